@@ -1,0 +1,113 @@
+/* The jobs, one per verb of the command line. Each resolves its layers, computes, commits to the workspace or writes a
+ * file, and returns a result that can be printed. */
+#ifndef SITEMAP_JOB_H
+#define SITEMAP_JOB_H
+
+#include "sitemap/geometry.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- results --------------------------------------------------------------------------------------------------- */
+
+typedef struct smap_result smap_result;
+
+SMAP_API void smap_result_free(smap_result *result);
+SMAP_API int smap_result_tables(const smap_result *result);
+SMAP_API const char *smap_result_table_name(const smap_result *result, int index);  /* key, "damage_summary" */
+SMAP_API const char *smap_result_table_title(const smap_result *result, int index); /* for people */
+SMAP_API const smap_table *smap_result_table(const smap_result *result, int index);
+SMAP_API int smap_result_notes(const smap_result *result);
+SMAP_API const char *smap_result_note(const smap_result *result, int index); /* one sentence */
+SMAP_API int64_t smap_result_rejected(const smap_result *result);            /* rows rejected */
+
+/* ---- jobs ------------------------------------------------------------------------------------------------------ */
+
+typedef struct smap_pair {
+    const char *key, *value;
+} smap_pair;
+
+/* Options that every job shares. `date` is "2023-09-18", an ISO timestamp, or "today"; NULL = SOURCE_DATE_EPOCH, else the
+ * newest date in the data: the clock is asked only when told so, so that the same run gives the same bytes. */
+typedef struct smap_common {
+    const char *date;
+    const char *audience; /* NULL = "internal" */
+    const char *lang;     /* "en", "ar", "both"; NULL = "both" */
+    bool dry_run;         /* do all but write */
+} smap_common;
+
+#define SMAP_COMMON_INIT { NULL, NULL, NULL, false }
+
+typedef struct smap_new_options {
+    size_t size;
+    smap_common common;
+    bool overwrite;
+} smap_new_options;
+#define SMAP_NEW_OPTIONS_INIT { sizeof(smap_new_options), SMAP_COMMON_INIT, false }
+SMAP_API smap_status smap_new(smap_ctx *ctx, const char *workspace, const smap_new_options *options, smap_result **out,
+                              smap_error *err);
+
+typedef struct smap_import_options {
+    size_t size;
+    smap_common common;
+    const char *as;       /* NULL = one model layer; "cems" = a Copernicus EMS product */
+    const char *to;       /* model layer; NULL = found from the source's name */
+    const char *layer, *crs, *encoding, *where;
+    const smap_pair *map; /* source column -> field */
+    int maps;
+    const smap_pair *set; /* field -> value */
+    int sets;
+    bool strict;          /* rejected rows are an error: nothing is written */
+} smap_import_options;
+#define SMAP_IMPORT_OPTIONS_INIT                                                                                      \
+    { sizeof(smap_import_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false }
+SMAP_API smap_status smap_import(smap_ctx *ctx, const char *workspace, const char *const *sources, int count,
+                                 const smap_import_options *options, smap_result **out, smap_error *err);
+
+typedef struct smap_info_options {
+    size_t size;
+    smap_common common;
+    const char *layer;
+} smap_info_options;
+#define SMAP_INFO_OPTIONS_INIT { sizeof(smap_info_options), SMAP_COMMON_INIT, NULL }
+SMAP_API smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options *options, smap_result **out,
+                               smap_error *err);
+
+typedef struct smap_damage_options {
+    size_t size;
+    smap_common common;
+    const char *by;          /* "aoi" (default), "admin:LEVEL", or a polygon source "SRC[|layername=NAME][,key=COLUMN]" */
+    const smap_pair *source; /* layer -> source to read in its place */
+    int sources;
+    const char *output;      /* NULL = into the workspace */
+    bool overwrite;
+} smap_damage_options;
+#define SMAP_DAMAGE_OPTIONS_INIT                                                                                      \
+    { sizeof(smap_damage_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, false }
+SMAP_API smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_options *options,
+                                 smap_result **out, smap_error *err);
+
+typedef struct smap_map_options {
+    size_t size;
+    smap_common common;
+    const char *sheet;  /* "overview", or a .json file of the user's */
+    const char *output; /* .png */
+    const char *area;   /* P-code, area of interest key, or place whose extent to show; NULL = all */
+    const char *extent; /* "xmin,ymin,xmax,ymax" in degrees */
+    const char *title;
+    const smap_pair *set; /* texts of the sheet: KEY=VALUE */
+    int sets;
+    const smap_pair *source;
+    int sources;
+    bool overwrite;
+} smap_map_options;
+#define SMAP_MAP_OPTIONS_INIT                                                                                         \
+    { sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false }
+SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
+                              smap_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,33 @@
+/* Inside of the context. */
+#ifndef SMAP_BASE_CTX_H
+#define SMAP_BASE_CTX_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sitemap/context.h"
+
+/* A foreign library's per-context state (PROJ context, font map, ...), made on first use by the module that owns the
+ * library and freed with the context, newest first. One slot per module. */
+typedef enum smap__slot { SMAP__SLOT_PROJ, SMAP__SLOT_GDAL, SMAP__SLOT_FONTS, SMAP__SLOT_MODEL, SMAP__SLOTS } smap__slot;
+
+struct smap_ctx {
+    int threads;
+    char *data_dir, *style_dir;
+    smap_log_fn log;
+    void *log_user;
+    smap_progress_fn progress;
+    void *progress_user;
+    pthread_mutex_t lock; /* guards log and slots */
+    struct {
+        void *state;
+        void (*release)(void *state);
+    } slot[SMAP__SLOTS];
+};
+
+void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Report progress and poll for cancel: SMAP_OK or SMAP_E_CANCELLED. Only from the calling thread. */
+smap_status smap__progress(smap_ctx *ctx, double complete, const char *message, smap_error *err);
+
+#endif

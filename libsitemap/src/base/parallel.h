@@ -1,0 +1,17 @@
+/* Work in chunks on all workers. Chunks run in any order; each writes only to its own place, and the caller folds
+ * the places in chunk order: that is what keeps results free of the thread count. */
+#ifndef SMAP_BASE_PARALLEL_H
+#define SMAP_BASE_PARALLEL_H
+
+#include <stdint.h>
+
+#include "sitemap/context.h"
+
+/* `worker` is 0 .. smap_ctx_threads(ctx)-1, for per-worker scratch space. */
+typedef smap_status (*smap__chunk_fn)(int worker, int64_t chunk, void *user, smap_error *err);
+
+/* Run chunks 0 .. chunks-1. The first failing chunk (lowest number) decides the result. Cancel is polled between
+ * chunks. Runs in the calling thread when one worker is enough. */
+smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, void *user, smap_error *err);
+
+#endif

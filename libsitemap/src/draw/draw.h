@@ -1,0 +1,19 @@
+/* Painting a composed sheet: cairo and pango with fonts of our own choosing, libpng for the file. */
+#ifndef SMAP_DRAW_DRAW_H
+#define SMAP_DRAW_DRAW_H
+
+#include "sheet/sheet.h"
+
+/* Where encoded bytes go; returns SMAP_OK or the failure of the sink, which ends the drawing. */
+typedef smap_status (*smap__sink)(void *user, const void *bytes, size_t len, smap_error *err);
+
+typedef struct smap__draw_report {
+    int64_t labels_wanted, labels_placed; /* what found no room is counted, and the sheet says so */
+    int width_px, height_px;
+} smap__draw_report;
+
+/* Draw the sheet as PNG. A character that no font has is SMAP_E_NOT_FOUND, naming the text and the fonts. */
+smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink sink, void *user,
+                           smap__draw_report *report, smap_error *err);
+
+#endif

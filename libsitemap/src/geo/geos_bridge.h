@@ -1,0 +1,36 @@
+/* The only door to GEOS. Every geometry passes one gate first: coordinates finite, nesting known (the column layout has
+ * none), no empty part inside a collection; what the gate holds back never reaches GEOS (it crashes or hangs there). */
+#ifndef SMAP_GEO_GEOS_BRIDGE_H
+#define SMAP_GEO_GEOS_BRIDGE_H
+
+#include "base/str.h"
+#include "sitemap/geometry.h"
+
+typedef struct smap__geos smap__geos; /* one GEOS handle; belongs to one thread */
+
+smap_status smap__geos_new(smap__geos **out, smap_error *err);
+void smap__geos_free(smap__geos *geos);
+
+/* Is the feature valid by OGC rules? If not, the reason ("Self-intersection") and where. */
+typedef struct smap__validity {
+    bool valid;
+    char reason[96];
+    double x, y;
+} smap__validity;
+smap_status smap__geos_validity(smap__geos *geos, const smap_geometry *geometry, int64_t feature, smap__validity *out,
+                                smap_error *err);
+
+/* Append the feature, repaired (make_valid by structure, collapsed parts dropped), to `builder`. Refuses with
+ * SMAP_E_LIMIT a ring with more self-crossings than can be repaired in reasonable time. */
+smap_status smap__geos_make_valid(smap__geos *geos, const smap_geometry *geometry, int64_t feature,
+                                  smap_geometry_builder *builder, smap_error *err);
+
+/* A point inside the feature (polygons), for labels: x, y. SMAP_E_ARGUMENT for null or empty. */
+smap_status smap__geos_point_on_surface(smap__geos *geos, const smap_geometry *geometry, int64_t feature, double *x,
+                                        double *y, smap_error *err);
+
+/* Area of the intersection of two polygon features in the square of the column's unit. Oracle and small jobs. */
+smap_status smap__geos_intersection_area(smap__geos *geos, const smap_geometry *a, int64_t feature_a,
+                                         const smap_geometry *b, int64_t feature_b, double *out, smap_error *err);
+
+#endif

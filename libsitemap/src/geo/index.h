@@ -1,0 +1,29 @@
+/* Packed spatial index over boxes: a static R-tree in Hilbert order, 16 boxes a node. Built once, read by many threads. */
+#ifndef SMAP_GEO_INDEX_H
+#define SMAP_GEO_INDEX_H
+
+#include "sitemap/geometry.h"
+
+typedef struct smap__index smap__index;
+
+/* Index of `count` boxes; empty boxes are never found. Item ids are positions in `boxes`. */
+smap_status smap__index_new(const smap_box *boxes, int64_t count, smap__index **out, smap_error *err);
+/* Index of the features of a geometry column. */
+smap_status smap__index_new_of(const smap_geometry *geometry, smap__index **out, smap_error *err);
+void smap__index_free(smap__index *index);
+smap_box smap__index_extent(const smap__index *index);
+
+/* Growing list of hits, reusable between queries. */
+typedef struct smap__hits {
+    int64_t *ids;
+    size_t count, capacity;
+} smap__hits;
+void smap__hits_release(smap__hits *hits);
+
+/* All items whose box touches `box` (closed), ascending by id, into hits (emptied first). */
+smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits *hits, smap_error *err);
+
+/* Hilbert value (16 bits a side) of a point in an extent; shared with the R-tree writer in io. */
+uint32_t smap__hilbert(double x, double y, smap_box extent);
+
+#endif

@@ -1,0 +1,63 @@
+/* The workspace: one GeoPackage whose layers have the names of the model. */
+#ifndef SMAP_WORKSPACE_WORKSPACE_H
+#define SMAP_WORKSPACE_WORKSPACE_H
+
+#include "base/findings.h"
+#include "model/schema.h"
+#include "protect/audience.h"
+#include "sitemap/geometry.h"
+
+typedef struct smap__workspace smap__workspace;
+
+/* Open an existing workspace: vetted, model version checked (older: migrated at the next commit or refused with a
+ * sentence; newer: refused). Nothing stays open between calls. */
+smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspace **out, smap_error *err);
+void smap__workspace_free(smap__workspace *workspace);
+const char *smap__workspace_path(const smap__workspace *workspace);
+bool smap__workspace_has(const smap__workspace *workspace, const char *layer);
+/* A model layer, with exactly the schema's columns (those the file lacks are all null). A layer that is not there
+ * gives a layer of no rows. fid = the file's. */
+smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
+                                 smap_error *err);
+/* The same through an audience. */
+smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
+                                 const smap_layer **out, smap_error *err);
+
+/* ---- changes: all of a run's layers and its provenance row, in one commit ---- */
+
+typedef struct smap__run_input {
+    const char *path; /* as the user gave it */
+    const char *layer;
+    int64_t rows;
+} smap__run_input;
+
+typedef struct smap__run {
+    const char *command;      /* "import" */
+    const char *options_json; /* the options that shape the result, no secrets, no threads */
+    const smap__run_input *input;
+    int inputs;
+    int64_t rows_in, rows_out, rows_rejected;
+    const char *result; /* one sentence */
+} smap__run;
+
+typedef struct smap__change smap__change;
+
+/* `date_ms` is what the file states as the time of the change. */
+smap_status smap__change_new(smap_ctx *ctx, int64_t date_ms, smap__change **out, smap_error *err);
+void smap__change_free(smap__change *change);
+/* The whole new content of a layer of the model, replacing the old. Takes a reference. */
+smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err);
+/* Default style of a layer, as QML and SLD text (copied). */
+smap_status smap__change_style(smap__change *change, const char *layer, const char *name, const char *qml,
+                               const char *sld, smap_error *err);
+/* Findings of this run, which replace those of earlier runs with the same `key` (command + source). */
+smap_status smap__change_findings(smap__change *change, const char *key, const smap__findings *findings,
+                                  const char *layer, smap_error *err);
+
+/* Write it all: into the workspace, or as a new one at `path`. Inputs are hashed first. */
+smap_status smap__workspace_commit(smap__workspace *workspace, smap__change *change, const smap__run *run,
+                                   smap_error *err);
+smap_status smap__workspace_create(smap_ctx *ctx, const char *path, bool overwrite, smap__change *change,
+                                   const smap__run *run, smap_error *err);
+
+#endif

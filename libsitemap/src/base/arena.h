@@ -8,7 +8,8 @@ typedef struct smap__arena {
     struct smap__arena_block *block;
 } smap__arena;
 
-#define SMAP__ARENA_INIT { NULL }
+#define SMAP__ARENA_INIT                                                                                               \
+    { NULL }
 
 /* Aligned for any type; NULL when memory runs out. */
 void *smap__arena_alloc(smap__arena *arena, size_t size);

@@ -10,7 +10,13 @@
 
 /* A foreign library's per-context state (PROJ context, font map, ...), made on first use by the module that owns the
  * library and freed with the context, newest first. One slot per module. */
-typedef enum smap__slot { SMAP__SLOT_PROJ, SMAP__SLOT_GDAL, SMAP__SLOT_FONTS, SMAP__SLOT_MODEL, SMAP__SLOTS } smap__slot;
+typedef enum smap__slot {
+    SMAP__SLOT_PROJ,
+    SMAP__SLOT_GDAL,
+    SMAP__SLOT_FONTS,
+    SMAP__SLOT_MODEL,
+    SMAP__SLOTS
+} smap__slot;
 
 struct smap_ctx {
     int threads;

@@ -15,10 +15,10 @@ smap_status smap__fail_row(smap_error *err, smap_status status, const char *subj
 smap_status smap__fail_memory(smap_error *err);
 
 /* if (expression != SMAP_OK) goto label, keeping the status in the variable `status`. */
-#define SMAP_TRY(expression, label)                                                                                  \
-    do {                                                                                                             \
-        status = (expression);                                                                                       \
-        if (status != SMAP_OK) goto label;                                                                           \
+#define SMAP_TRY(expression, label)                                                                                    \
+    do {                                                                                                               \
+        status = (expression);                                                                                         \
+        if (status != SMAP_OK) goto label;                                                                             \
     } while (0)
 
 #endif

@@ -23,7 +23,12 @@ typedef struct smap__findings {
     int64_t by_severity[3];
 } smap__findings;
 
-#define SMAP__FINDINGS_INIT { SMAP__ARENA_INIT, NULL, 0, 0, { 0, 0, 0 } }
+#define SMAP__FINDINGS_INIT                                                                                            \
+    {                                                                                                                  \
+        SMAP__ARENA_INIT, NULL, 0, 0, {                                                                                \
+            0, 0, 0                                                                                                    \
+        }                                                                                                              \
+    }
 
 /* Texts are copied. `findings` NULL is allowed: nothing is kept. SMAP_E_NOMEM is the only failure. */
 smap_status smap__findings_add(smap__findings *findings, smap_error *err, smap__severity severity, const char *code,

@@ -14,7 +14,8 @@ typedef struct smap__str {
     bool failed;
 } smap__str;
 
-#define SMAP__STR_INIT { NULL, 0, 0, false }
+#define SMAP__STR_INIT                                                                                                 \
+    { NULL, 0, 0, false }
 
 void smap__str_put(smap__str *s, const char *text);
 void smap__str_put_n(smap__str *s, const char *text, size_t len);

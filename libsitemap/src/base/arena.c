@@ -1,0 +1,68 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+struct smap__arena_block {
+    struct smap__arena_block *next;
+    size_t used, size;
+    max_align_t data[];
+};
+
+static const size_t block_size = 16 * 1024;
+
+void *smap__arena_alloc(smap__arena *arena, size_t size) {
+    const size_t align = sizeof(max_align_t);
+    if (size > SIZE_MAX / 2) return NULL;
+    size = (size + align - 1) / align * align;
+    struct smap__arena_block *block = arena->block;
+    if (!block || block->size - block->used < size) {
+        size_t capacity = size > block_size ? size : block_size;
+        block = smap__alloc(sizeof *block + capacity);
+        if (!block) return NULL;
+        block->next = arena->block;
+        block->used = 0;
+        block->size = capacity;
+        arena->block = block;
+    }
+    void *pointer = (char *)block->data + block->used;
+    block->used += size;
+    return pointer;
+}
+
+char *smap__arena_strndup(smap__arena *arena, const char *text, size_t len) {
+    char *copy = smap__arena_alloc(arena, len + 1);
+    if (!copy) return NULL;
+    if (len) memcpy(copy, text, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+char *smap__arena_strdup(smap__arena *arena, const char *text) {
+    return smap__arena_strndup(arena, text, strlen(text));
+}
+
+char *smap__arena_printf(smap__arena *arena, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = len < 0 ? NULL : smap__arena_alloc(arena, (size_t)len + 1);
+    if (text) vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void smap__arena_release(smap__arena *arena) {
+    while (arena->block) {
+        struct smap__arena_block *next = arena->block->next;
+        smap__free(arena->block);
+        arena->block = next;
+    }
+}

@@ -1,0 +1,133 @@
+#include "base/ctx.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+
+const char *smap_version(void) {
+    return SMAP_VERSION;
+}
+
+/* ---- where the data files are ------------------------------------------------------------------------------------ */
+
+/* A data folder is known by its schema index; a style folder by its sheets. */
+static const char data_mark[] = "model/index.json", style_mark[] = "sheets/overview.json";
+
+static bool holds(const char *folder, const char *mark) {
+    char *path = smap__path_join(folder, mark);
+    bool found = path && smap__path_is_file(path);
+    smap__free(path);
+    return found;
+}
+
+/* `base`/`name` if it holds the mark, else NULL. */
+static char *try_folder(const char *base, const char *name, const char *mark) {
+    char *folder = smap__path_join(base, name);
+    if (folder && holds(folder, mark)) return folder;
+    smap__free(folder);
+    return NULL;
+}
+
+/* From the program's own folder upwards: an installed program has ../share/sitemap, one in a build tree has the source
+ * tree a few folders above. */
+static char *find_near_program(const char *name, const char *mark) {
+    char folder[4096];
+    ssize_t n = readlink("/proc/self/exe", folder, sizeof folder - 1);
+    if (n <= 0) return NULL;
+    folder[n] = '\0';
+    for (int up = 0; up < 6; up++) {
+        char *slash = strrchr(folder, '/');
+        if (!slash) break;
+        *slash = '\0';
+        char *share = smap__path_join(folder, "share/sitemap");
+        char *found = share ? try_folder(share, name, mark) : NULL;
+        smap__free(share);
+        if (!found) found = try_folder(folder, name, mark);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+static char *find_folder(const char *given, const char *variable, const char *name, const char *mark) {
+    const char *value = given ? given : getenv(variable);
+    if (value && value[0]) return smap__strdup(value);
+    char *found = find_near_program(name, mark);
+    return found ? found : smap__path_join(SMAP_INSTALL_DATADIR, name);
+}
+
+/* ---- context ------------------------------------------------------------------------------------------------------
+ */
+
+smap_status smap_ctx_new(const smap_ctx_options *options, smap_ctx **out, smap_error *err) {
+    static const smap_ctx_options defaults = SMAP_CTX_OPTIONS_INIT;
+    if (!options) options = &defaults;
+    if (options->size != sizeof *options)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "the context options are of another version of the library");
+    if (options->threads < 0 || options->threads > 256)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "threads must be 0 to 256, not %d", options->threads);
+    smap_ctx *ctx = smap__zalloc(1, sizeof *ctx);
+    if (!ctx) return smap__fail_memory(err);
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    ctx->threads = options->threads ? options->threads : processors > 256 ? 256 : processors > 0 ? (int)processors : 1;
+    ctx->log = options->log;
+    ctx->log_user = options->log_user;
+    ctx->progress = options->progress;
+    ctx->progress_user = options->progress_user;
+    ctx->data_dir = find_folder(options->data_dir, "SITEMAP_DATA", "data", data_mark);
+    ctx->style_dir = find_folder(options->style_dir, "SITEMAP_STYLES", "styles", style_mark);
+    if (!ctx->data_dir || !ctx->style_dir || pthread_mutex_init(&ctx->lock, NULL) != 0) {
+        smap__free(ctx->data_dir);
+        smap__free(ctx->style_dir);
+        smap__free(ctx);
+        return smap__fail_memory(err);
+    }
+    *out = ctx;
+    return SMAP_OK;
+}
+
+void smap_ctx_free(smap_ctx *ctx) {
+    if (!ctx) return;
+    for (int i = SMAP__SLOTS - 1; i >= 0; i--)
+        if (ctx->slot[i].state) ctx->slot[i].release(ctx->slot[i].state);
+    pthread_mutex_destroy(&ctx->lock);
+    smap__free(ctx->data_dir);
+    smap__free(ctx->style_dir);
+    smap__free(ctx);
+}
+
+int smap_ctx_threads(const smap_ctx *ctx) {
+    return ctx->threads;
+}
+
+const char *smap_ctx_data_dir(const smap_ctx *ctx) {
+    return ctx->data_dir;
+}
+
+const char *smap_ctx_style_dir(const smap_ctx *ctx) {
+    return ctx->style_dir;
+}
+
+void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) {
+    if (!ctx->log) return;
+    smap_error line; /* its message is cut and made safe for a terminal by smap__fail */
+    char text[sizeof line.message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    smap__fail(&line, SMAP_OK, NULL, "%s", text);
+    pthread_mutex_lock(&ctx->lock);
+    ctx->log(level, line.message, ctx->log_user);
+    pthread_mutex_unlock(&ctx->lock);
+}
+
+smap_status smap__progress(smap_ctx *ctx, double complete, const char *message, smap_error *err) {
+    if (!ctx->progress || ctx->progress(complete, message, ctx->progress_user)) return SMAP_OK;
+    return smap__fail(err, SMAP_E_CANCELLED, NULL, "cancelled; nothing was written");
+}

@@ -1,0 +1,118 @@
+#include "base/str.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+static bool make_room(smap__str *s, size_t extra) {
+    if (s->failed) return false;
+    if (extra >= SIZE_MAX - s->len || !smap__grow(&s->data, &s->capacity, s->len + extra + 1, 1)) s->failed = true;
+    return !s->failed;
+}
+
+void smap__str_put_n(smap__str *s, const char *text, size_t len) {
+    if (!make_room(s, len)) return;
+    if (len) memcpy(s->data + s->len, text, len);
+    s->len += len;
+    s->data[s->len] = '\0';
+}
+
+void smap__str_put(smap__str *s, const char *text) {
+    smap__str_put_n(s, text, strlen(text));
+}
+
+void smap__str_put_char(smap__str *s, char c) {
+    smap__str_put_n(s, &c, 1);
+}
+
+void smap__str_printf(smap__str *s, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (len >= 0 && make_room(s, (size_t)len)) {
+        vsnprintf(s->data + s->len, (size_t)len + 1, format, again);
+        s->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+void smap__str_put_json(smap__str *s, const char *text, size_t len) {
+    smap__str_put_char(s, '"');
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == '"' || c == '\\') {
+            smap__str_put_char(s, '\\');
+            smap__str_put_char(s, (char)c);
+        } else if (c == '\n') {
+            smap__str_put(s, "\\n");
+        } else if (c < 0x20 || c == 0x7F) {
+            smap__str_printf(s, "\\u%04x", c);
+        } else {
+            smap__str_put_char(s, (char)c);
+        }
+    }
+    smap__str_put_char(s, '"');
+}
+
+void smap__str_put_xml(smap__str *s, const char *text, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        switch (c) {
+        case '&':
+            smap__str_put(s, "&amp;");
+            break;
+        case '<':
+            smap__str_put(s, "&lt;");
+            break;
+        case '>':
+            smap__str_put(s, "&gt;");
+            break;
+        case '"':
+            smap__str_put(s, "&quot;");
+            break;
+        case '\n':
+            smap__str_put(s, "&#10;");
+            break;
+        default:
+            if (c >= 0x20 || c == '\t') smap__str_put_char(s, (char)c);
+        }
+    }
+}
+
+void smap__str_put_real(smap__str *s, double value) {
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) break;
+    }
+    smap__str_put(s, text);
+}
+
+void smap__str_clear(smap__str *s) {
+    s->len = 0;
+    s->failed = false;
+    if (s->data) s->data[0] = '\0';
+}
+
+void smap__str_release(smap__str *s) {
+    smap__free(s->data);
+    *s = (smap__str)SMAP__STR_INIT;
+}
+
+char *smap__str_take(smap__str *s) {
+    if (!s->failed && !s->data) make_room(s, 0);
+    if (s->failed) {
+        smap__str_release(s);
+        return NULL;
+    }
+    char *text = s->data;
+    text[s->len] = '\0';
+    *s = (smap__str)SMAP__STR_INIT;
+    return text;
+}

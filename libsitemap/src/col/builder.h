@@ -1,0 +1,25 @@
+/* Inside of a column builder, for bulk appends (Arrow arrays). */
+#ifndef SMAP_COL_BUILDER_H
+#define SMAP_COL_BUILDER_H
+
+#include "sitemap/table.h"
+
+struct smap_column_builder {
+    char *name;
+    smap_type type;
+    size_t count;
+    int64_t null_count;
+    char *values; /* count elements of the type's width; offsets hold count + 1 */
+    size_t values_capacity;
+    char *bytes;
+    size_t bytes_len, bytes_capacity;
+    uint8_t *validity; /* NULL until the first null */
+    size_t validity_capacity;
+};
+
+/* Make room for `rows` more rows and `bytes` more bytes of text. */
+smap_status smap__builder_room(smap_column_builder *builder, size_t rows, size_t bytes, smap_error *err);
+/* Note that row `row` is null, all rows before the first null being valid; room must have been made. */
+smap_status smap__builder_mark_null(smap_column_builder *builder, size_t row, smap_error *err);
+
+#endif

@@ -1,0 +1,59 @@
+#include <stdatomic.h>
+
+#include "../cmocka_all.h"
+#include "base/fail.h"
+#include "base/parallel.h"
+
+static int64_t places[1000];
+
+static smap_status square(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)user, (void)err;
+    places[chunk] = chunk * chunk;
+    return SMAP_OK;
+}
+
+static smap_status fail_some(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)user;
+    if (chunk % 7 == 3) return smap__fail_row(err, SMAP_E_FORMAT, NULL, chunk, "chunk %d", (int)chunk);
+    return SMAP_OK;
+}
+
+static int cancel(double complete, const char *message, void *user) {
+    (void)complete, (void)message, (void)user;
+    return 0;
+}
+
+static void every_chunk_runs_once(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 4; threads++) {
+        smap_ctx_options o = SMAP_CTX_OPTIONS_INIT;
+        smap_ctx *ctx;
+        o.threads = threads;
+        assert_int_equal(smap_ctx_new(&o, &ctx, NULL), SMAP_OK);
+        for (int i = 0; i < 1000; i++) places[i] = -1;
+        assert_int_equal(smap__parallel(ctx, 1000, square, NULL, NULL), SMAP_OK);
+        for (int i = 0; i < 1000; i++) assert_int_equal(places[i], i * i);
+        smap_error err = SMAP_ERROR_INIT;
+        assert_int_equal(smap__parallel(ctx, 1000, fail_some, NULL, &err), SMAP_E_FORMAT);
+        assert_int_equal(err.row, 3);
+        assert_int_equal(smap__parallel(ctx, 0, square, NULL, NULL), SMAP_OK);
+        smap_ctx_free(ctx);
+    }
+}
+
+static void cancel_ends_the_work(void **state) {
+    (void)state;
+    smap_ctx_options o = SMAP_CTX_OPTIONS_INIT;
+    smap_ctx *ctx;
+    o.threads = 1;
+    o.progress = cancel;
+    assert_int_equal(smap_ctx_new(&o, &ctx, NULL), SMAP_OK);
+    assert_int_equal(smap__parallel(ctx, 10, square, NULL, NULL), SMAP_E_CANCELLED);
+    smap_ctx_free(ctx);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_chunk_runs_once),
+                                        cmocka_unit_test(cancel_ends_the_work) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,187 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "../cmocka_all.h"
+#include "base/alloc.h"
+#include "col/arrow.h"
+#include "col/cell.h"
+#include "col/dict.h"
+
+static const smap_column *texts(const char *name, const char *const *values, int n) {
+    smap_column_builder *b;
+    const smap_column *c;
+    assert_int_equal(smap_column_builder_new(name, SMAP_TEXT, &b, NULL), SMAP_OK);
+    for (int i = 0; i < n; i++)
+        assert_int_equal(smap_column_append_text(b, values[i], values[i] ? strlen(values[i]) : 0, NULL), SMAP_OK);
+    assert_int_equal(smap_column_builder_finish(b, &c, NULL), SMAP_OK);
+    smap_column_builder_free(b);
+    return c;
+}
+
+static void cell_is(const smap_column *c, int64_t row, const char *want) {
+    smap__str s = SMAP__STR_INIT;
+    smap__cell_put(&s, c, row);
+    assert_string_equal(s.data ? s.data : "", want);
+    smap__str_release(&s);
+}
+
+static void columns_hold_nulls(void **state) {
+    (void)state;
+    const char *values[] = { "a", NULL, "", "درنة", NULL, "z" };
+    const smap_column *c = texts("name", values, 6);
+    assert_int_equal(c->null_count, 2);
+    assert_false(smap_column_is_null(c, 0));
+    assert_true(smap_column_is_null(c, 1));
+    assert_false(smap_column_is_null(c, 2));
+    cell_is(c, 3, "درنة");
+    const int64_t rows[] = { 5, -1, 3, 3, 1 };
+    const smap_column *t, *renamed;
+    assert_int_equal(smap_column_take(c, rows, 5, &t, NULL), SMAP_OK);
+    assert_int_equal(t->null_count, 2);
+    cell_is(t, 0, "z");
+    cell_is(t, 3, "درنة");
+    const int64_t beyond[] = { 6 };
+    assert_int_equal(smap_column_take(c, beyond, 1, &renamed, NULL), SMAP_E_ARGUMENT);
+    assert_int_equal(smap_column_rename(t, "n", &renamed, NULL), SMAP_OK);
+    smap_column_free(t);
+    cell_is(renamed, 2, "درنة");
+    assert_string_equal(renamed->name, "n");
+    smap_column_free(renamed);
+    smap_column_free(c);
+}
+
+static void types_are_kept_apart(void **state) {
+    (void)state;
+    smap_column_builder *b;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap_column_builder_new("n", SMAP_INT64, &b, NULL), SMAP_OK);
+    assert_int_equal(smap_column_append_real(b, 1.5, &err), SMAP_E_ARGUMENT);
+    assert_string_equal(err.message, "column n holds integer, not a number");
+    smap_column_builder_free(b);
+}
+
+static void bad_text_is_refused_with_its_row(void **state) {
+    (void)state;
+    smap_column_builder *b;
+    const smap_column *c = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap_column_builder_new("name", SMAP_TEXT, &b, NULL), SMAP_OK);
+    assert_int_equal(smap_column_append_text(b, "ok", 2, NULL), SMAP_OK);
+    assert_int_equal(smap_column_append_text(b, "\xCF\xD1", 2, NULL), SMAP_OK);
+    assert_int_equal(smap_column_builder_finish(b, &c, &err), SMAP_E_FORMAT);
+    assert_int_equal(err.row, 2);
+    assert_null(c);
+    smap_column_builder_free(b);
+    /* one valid character cut between two cells is two broken cells */
+    assert_int_equal(smap_column_builder_new("name", SMAP_TEXT, &b, NULL), SMAP_OK);
+    assert_int_equal(smap_column_append_text(b, "\xD8", 1, NULL), SMAP_OK);
+    assert_int_equal(smap_column_append_text(b, "\xAF", 1, NULL), SMAP_OK);
+    assert_int_equal(smap_column_builder_finish(b, &c, &err), SMAP_E_FORMAT);
+    smap_column_builder_free(b);
+}
+
+static void tables_have_one_length_and_one_name_each(void **state) {
+    (void)state;
+    const char *values[] = { "a", "b", "c" };
+    const smap_column *two[2] = { texts("x", values, 3), texts("y", values, 2) };
+    const smap_table *t = NULL, *taken;
+    assert_int_equal(smap_table_new(two, 2, 3, &t, NULL), SMAP_E_ARGUMENT);
+    smap_column_free(two[1]);
+    two[1] = texts("x", values, 3);
+    assert_int_equal(smap_table_new(two, 2, 3, &t, NULL), SMAP_E_ARGUMENT);
+    smap_column_free(two[1]);
+    two[1] = texts("y", values, 3);
+    assert_int_equal(smap_table_new(two, 2, 3, &t, NULL), SMAP_OK);
+    const int64_t rows[] = { 2, 0 };
+    assert_int_equal(smap_table_take(t, rows, 2, &taken, NULL), SMAP_OK);
+    assert_int_equal(smap_table_rows(taken), 2);
+    cell_is(smap_table_find(taken, "y"), 0, "c");
+    assert_null(smap_table_find(taken, "z"));
+    smap_table_free(t);
+    smap_table_free(taken);
+    smap_column_free(two[0]);
+    smap_column_free(two[1]);
+}
+
+static void dictionary_counts_by_first_appearance(void **state) {
+    (void)state;
+    const char *values[] = { "b", "a", NULL, "b", "" };
+    const smap_column *c = texts("x", values, 5);
+    smap__dict *d;
+    int32_t codes[5];
+    assert_int_equal(smap__dict_new(&d, NULL), SMAP_OK);
+    assert_int_equal(smap__dict_encode(d, c, codes, NULL), SMAP_OK);
+    const int32_t want[] = { 0, 1, -1, 0, 2 };
+    assert_memory_equal(codes, want, sizeof want);
+    for (int i = 0; i < 5000; i++) {
+        char text[16];
+        int n = snprintf(text, sizeof text, "k%d", i);
+        assert_int_equal(smap__dict_add(d, text, (size_t)n), i + 3);
+        assert_int_equal(smap__dict_find(d, text, (size_t)n), i + 3);
+    }
+    assert_int_equal(smap__dict_find(d, "none", 4), -1);
+    assert_string_equal(smap__dict_text(d, 1), "a");
+    smap__dict_free(d);
+    smap_column_free(c);
+}
+
+static void arrow_arrays_become_columns(void **state) {
+    (void)state;
+    const uint8_t valid[] = { 0x0D }; /* 1 0 1 1 */
+    const int32_t seconds[] = { -1, 5, 86400, 7 };
+    const void *buffers[] = { valid, seconds };
+    struct ArrowArray a = { .length = 3, .null_count = -1, .offset = 1, .n_buffers = 2, .buffers = buffers };
+    smap_column_builder *b;
+    const smap_column *c;
+    smap_type type;
+    assert_true(smap__arrow_type("tdD", &type) && type == SMAP_DATE);
+    assert_false(smap__arrow_type("+s", &type));
+    assert_int_equal(smap_column_builder_new("n", SMAP_INT64, &b, NULL), SMAP_OK);
+    assert_int_equal(smap__arrow_append(b, "i", &a, NULL), SMAP_OK);
+    assert_int_equal(smap__arrow_append(b, "i", &a, NULL), SMAP_OK);
+    assert_int_equal(smap_column_builder_finish(b, &c, NULL), SMAP_OK);
+    assert_int_equal(c->count, 6);
+    assert_int_equal(c->null_count, 2);
+    assert_true(smap_column_is_null(c, 0) && smap_column_is_null(c, 3));
+    cell_is(c, 1, "86400");
+    cell_is(c, 5, "7");
+    smap_column_free(c);
+    smap_column_builder_free(b);
+}
+
+/* Every allocation of a small job fails once: no crash, no leak, and the error says what it is. */
+static void memory_failures_are_survived(void **state) {
+    (void)state;
+    for (int nth = 1; nth < 60; nth++) {
+        smap_column_builder *b = NULL;
+        const smap_column *c = NULL, *taken = NULL;
+        const smap_table *t = NULL;
+        const int64_t rows[] = { 0, -1 };
+        smap__alloc_fail_at(nth, false);
+        smap_status s = smap_column_builder_new("x", SMAP_TEXT, &b, NULL);
+        if (s == SMAP_OK) s = smap_column_append_text(b, "a", 1, NULL);
+        if (s == SMAP_OK) s = smap_column_append_null(b, NULL);
+        if (s == SMAP_OK) s = smap_column_builder_finish(b, &c, NULL);
+        if (s == SMAP_OK) s = smap_column_take(c, rows, 2, &taken, NULL);
+        if (s == SMAP_OK) s = smap_table_new(&taken, 1, 2, &t, NULL);
+        smap__alloc_fail_at(0, false);
+        assert_true(s == SMAP_OK || s == SMAP_E_NOMEM);
+        smap_table_free(t);
+        smap_column_free(taken);
+        smap_column_free(c);
+        smap_column_builder_free(b);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_hold_nulls),
+        cmocka_unit_test(types_are_kept_apart),
+        cmocka_unit_test(bad_text_is_refused_with_its_row),
+        cmocka_unit_test(tables_have_one_length_and_one_name_each),
+        cmocka_unit_test(dictionary_counts_by_first_appearance),
+        cmocka_unit_test(arrow_arrays_become_columns),
+        cmocka_unit_test(memory_failures_are_survived),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

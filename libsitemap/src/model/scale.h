@@ -1,4 +1,4 @@
-/* Damage scales: data/scales/*.json. A grade keeps the source's own words; its severity is a range, or unknown. */
+/* Damage scales: data/scales/NAME.json. A grade keeps the source's own words; its severity is a range, or unknown. */
 #ifndef SMAP_MODEL_SCALE_H
 #define SMAP_MODEL_SCALE_H
 

@@ -1,6 +1,13 @@
-/* Styles: an SLD / SE 1.1 file compiled to rules. The same rules draw the map, make the legend, and become QML. */
+/* Styles: an SLD / SE 1.1 file compiled to rules. The same rules draw the map, make the legend, and become QML.
+ *
+ * How a rule applies to a feature: a feature is drawn by the symbolizers of its own dimension, in the rule's order. A
+ * polygon is also drawn by line symbolizers (its rings), and by point symbolizers (at a point inside) only where the
+ * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension. */
 #ifndef SMAP_STYLE_STYLE_H
 #define SMAP_STYLE_STYLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "sitemap/context.h"
@@ -9,58 +16,90 @@
 /* Sizes are in SLD pixels of 0.28 mm (SE 1.1, 11.1.3), so a style looks the same at any resolution. */
 #define SMAP__SLD_PIXEL_MM 0.28
 
+/* Rules that a style may have: smap__style_match tells them by the bits of one word. */
+#define SMAP__RULES_MAX 64
+
 typedef struct smap__colour {
     uint8_t r, g, b;
     double opacity; /* 0..1 */
 } smap__colour;
 
+enum { SMAP__CAP_BUTT, SMAP__CAP_ROUND, SMAP__CAP_SQUARE };
+enum { SMAP__JOIN_MITRE, SMAP__JOIN_ROUND, SMAP__JOIN_BEVEL };
+
 typedef struct smap__stroke {
     bool on;
     smap__colour colour;
     double width_px;
-    double dash_px[8]; /* as many as `dashes` */
+    double dash_px[8]; /* as many as `dashes`: an even number, drawn and gap in turn */
     int dashes;
-    int cap, join; /* 0 butt/mitre, 1 round, 2 square/bevel */
+    int cap, join; /* SMAP__CAP_, SMAP__JOIN_ */
 } smap__stroke;
+
+enum {
+    SMAP__HATCH_NONE,
+    SMAP__HATCH_SLASH,
+    SMAP__HATCH_BACKSLASH,
+    SMAP__HATCH_HORIZONTAL,
+    SMAP__HATCH_VERTICAL,
+    SMAP__HATCH_TIMES /* slash and backslash */
+};
 
 typedef struct smap__fill {
     bool on;
-    smap__colour colour;
-    int hatch; /* 0 solid; else the mark of a GraphicFill: SMAP__HATCH_ */
-    double hatch_size_px;
-    smap__stroke hatch_stroke;
+    smap__colour colour;       /* of a solid fill; a hatch leaves the ground between its lines as it is */
+    int hatch;                 /* SMAP__HATCH_: none = solid */
+    double hatch_size_px;      /* the distance from line to line, across them */
+    smap__stroke hatch_stroke; /* of the lines */
 } smap__fill;
-enum { SMAP__HATCH_NONE, SMAP__HATCH_SLASH, SMAP__HATCH_BACKSLASH, SMAP__HATCH_HORIZONTAL, SMAP__HATCH_VERTICAL, SMAP__HATCH_TIMES };
 
-enum { SMAP__MARK_CIRCLE, SMAP__MARK_SQUARE, SMAP__MARK_TRIANGLE, SMAP__MARK_STAR, SMAP__MARK_CROSS, SMAP__MARK_X, SMAP__MARK_DIAMOND };
+/* The names are those of QGIS's simple marker too; their outlines: smap__mark_outline. */
+enum {
+    SMAP__MARK_CIRCLE,
+    SMAP__MARK_SQUARE,
+    SMAP__MARK_TRIANGLE,
+    SMAP__MARK_STAR,
+    SMAP__MARK_CROSS, /* two strokes; no fill */
+    SMAP__MARK_X,     /* two strokes; no fill */
+    SMAP__MARK_DIAMOND,
+    SMAP__MARK_PENTAGON,
+    SMAP__MARK_HEXAGON,
+    SMAP__MARK_PLUS, /* "cross_fill": an outlined plus */
+    SMAP__MARKS
+};
 
-typedef enum smap__symbolizer_kind { SMAP__SYM_POLYGON, SMAP__SYM_LINE, SMAP__SYM_POINT, SMAP__SYM_TEXT } smap__symbolizer_kind;
+typedef enum smap__symbolizer_kind {
+    SMAP__SYM_POLYGON,
+    SMAP__SYM_LINE,
+    SMAP__SYM_POINT,
+    SMAP__SYM_TEXT
+} smap__symbolizer_kind;
 
 typedef struct smap__symbolizer {
     smap__symbolizer_kind kind;
     smap__fill fill;
     smap__stroke stroke;
     int mark;            /* POINT */
-    double size_px;      /* POINT: of the mark; TEXT: of the font */
-    double rotation_deg;
+    double size_px;      /* POINT: of the mark, edge to edge; TEXT: of the font */
+    double rotation_deg; /* clockwise */
     /* TEXT */
-    const char *const *label; /* properties to show, one line each ("name_en", "name_ar") */
+    const char *const *label; /* properties to show, one line each ("name_en", "name_ar"); nulls and repeats left out */
     int labels;
     const char *font_family; /* "" = the sheet's */
     bool bold, italic;
     smap__colour halo;
-    double halo_px;      /* 0 = none */
+    double halo_px;                  /* radius; 0 = none */
     double offset_x_px, offset_y_px; /* of point placement, y up */
-    double anchor_x, anchor_y;
-    int priority;        /* larger is placed first (VendorOption "priority") */
+    double anchor_x, anchor_y; /* the point of the text that stands at the place: 0,0 lower left .. 1,1 upper right */
+    int priority;              /* larger is placed first (VendorOption "priority") */
 } smap__symbolizer;
 
 typedef struct smap__filter smap__filter;
 
 typedef struct smap__rule {
     const char *name;
-    const char *title_en, *title_ar; /* "Destroyed | مدمر" in the file's Title */
-    double min_scale, max_scale;     /* scale denominators; 0 and HUGE_VAL = no limit */
+    const char *title_en, *title_ar; /* "Destroyed | مدمر" in the file's Title; "" where there is none */
+    double min_scale, max_scale;     /* scale denominators, min <= s < max; 0 and HUGE_VAL = no limit */
     const smap__filter *filter;      /* NULL = all */
     const smap__symbolizer *symbolizer;
     int symbolizers;
@@ -75,15 +114,38 @@ typedef struct smap__style {
 } smap__style;
 
 /* Read `name`.sld from the context's style folder, or a path that ends in .sld. What lies outside the profile is logged
- * as a warning with its line; a file that is not SLD, or that has a DTD, is an error. Free with smap__style_free. */
+ * as a warning with its line; a rule whose filter cannot be kept (ElseFilter, functions, spatial operators) is left
+ * out, for drawing it over everything would be wrong. A file that is not SLD, has a DTD or an entity of its own, is
+ * larger than 4 MB or nested too deep is an error. Free with smap__style_free. */
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
+/* The same for text in memory; `path` is its name in messages. */
+smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
+                              smap_error *err);
 void smap__style_free(const smap__style *style);
 
-/* The rule of each row of a table: all rules in file order whose filter holds are `on` in bit r of on[row] (at most 64
- * rules a style). A property that the table lacks is null. */
+/* The rules of each row of a table: bit r of on[row] tells whether rule r holds. A property that the table lacks is
+ * null. Logic has three values, as in SQL and QGIS: a comparison with null is unknown, NOT unknown is unknown, and a
+ * rule holds where its filter is true. Compared are numbers by value (also text that is a number, against a literal
+ * that is one: as QGIS does), dates and times by time, text by bytes. */
 smap_status smap__style_match(const smap__style *style, const smap_table *table, uint64_t *on, smap_error *err);
 
 /* The filter as a QGIS expression, appended to `out` (a smap__str). */
 void smap__filter_put_expression(const smap__filter *filter, smap__str *out);
+
+/* The name of a mark in SLD and QGIS, such as "circle". */
+const char *smap__mark_name(int mark);
+
+typedef struct smap__mark_point {
+    double x, y; /* in half sizes: -1 .. 1, y down */
+} smap__mark_point;
+
+typedef struct smap__mark_outline {
+    const smap__mark_point *point;
+    int points;  /* 0 for the circle, which has radius 1 */
+    bool closed; /* false: pairs of points are strokes of their own (cross, x) */
+} smap__mark_outline;
+
+/* The shape of a mark. */
+smap__mark_outline smap__mark_shape(int mark);
 
 #endif

@@ -1,0 +1,32 @@
+/* What the files that read SLD share: a reader with its arena, and warnings with lines. */
+#ifndef SMAP_STYLE_SLD_H
+#define SMAP_STYLE_SLD_H
+
+#include "base/arena.h"
+#include "sitemap/context.h"
+#include "style/style.h"
+#include "style/xml.h"
+
+typedef struct smap__sld_reader {
+    smap_ctx *ctx;
+    const char *path;
+    smap__arena *arena;
+} smap__sld_reader;
+
+/* Log "PATH, line N: ...". */
+void smap__sld_warn(const smap__sld_reader *reader, const smap__xml *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The warning for an element that the profile does not have. */
+void smap__sld_outside(const smap__sld_reader *reader, const smap__xml *node);
+
+/* The number in an element (its text, or a Literal inside); a bad one is warned of and gives the fallback. */
+double smap__sld_number(const smap__sld_reader *reader, const smap__xml *node, double fallback);
+/* The text of an element, or of the Literal inside it. */
+const char *smap__sld_text(const smap__sld_reader *reader, const smap__xml *node);
+
+/* Is it a symbolizer of the profile? */
+bool smap__sld_is_symbolizer(const smap__xml *node);
+smap_status smap__sld_symbolizer(smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
+                                 smap_error *err);
+
+#endif

@@ -10,6 +10,8 @@
 #ifndef SITEMAP_GEOMETRY_H
 #define SITEMAP_GEOMETRY_H
 
+#include <math.h>
+
 #include "sitemap/context.h"
 #include "sitemap/table.h"
 

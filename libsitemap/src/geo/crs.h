@@ -11,7 +11,8 @@ smap_status smap__crs_transform(smap_ctx *ctx, const smap_crs *from, const smap_
                                 int64_t n, int64_t *lost, smap_error *err);
 
 /* A metric CRS for data of that extent (in `crs`): the UTM zone of its centre where the extent stays within 4 degrees
- * of its meridian (and between 80 S and 84 N), else a Lambert azimuthal equal-area one on its centre. Its name says which. */
+ * of its meridian (and between 80 S and 84 N), else a Lambert azimuthal equal-area one on its centre. Its name says
+ * which. */
 smap_status smap__crs_metric(smap_ctx *ctx, smap_box extent, const smap_crs *crs, const smap_crs **out,
                              smap_error *err);
 

@@ -1,4 +1,5 @@
-/* Packed spatial index over boxes: a static R-tree in Hilbert order, 16 boxes a node. Built once, read by many threads. */
+/* Packed spatial index over boxes: a static R-tree in Hilbert order, 16 boxes a node. Built once, read by many threads.
+ */
 #ifndef SMAP_GEO_INDEX_H
 #define SMAP_GEO_INDEX_H
 

@@ -1,0 +1,35 @@
+/* Making finished geometry columns out of arrays. */
+#ifndef SMAP_GEO_COLUMN_H
+#define SMAP_GEO_COLUMN_H
+
+#include "sitemap/geometry.h"
+
+/* A column of the arrays named in `arrays` (its count fields and crs included). Arrays that are also those of `shared`
+ * (may be NULL) stay with it, and it is kept alive; all others become the column's own, to be freed with smap__free.
+ * On failure nothing has changed hands. */
+smap_status smap__geometry_adopt(const smap_geometry *arrays, const smap_geometry *shared, const smap_geometry **out,
+                                 smap_error *err);
+
+/* Coordinates of a feature, ring boundaries ignored: [first, end). */
+static inline void smap__geometry_span(const smap_geometry *g, int64_t feature, int64_t *first, int64_t *end) {
+    *first = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, feature)));
+    *end = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, feature + 1)));
+}
+
+/* What a part is by itself: SMAP_GEOM_POINT, LINESTRING or POLYGON. */
+static inline smap_geom_type smap__geometry_part_type(const smap_geometry *g, int64_t feature, int64_t part) {
+    int type = g->type[feature];
+    if (type == SMAP_GEOM_COLLECTION) return (smap_geom_type)g->part_type[part];
+    return (smap_geom_type)(type > SMAP_GEOM_POLYGON ? type - 3 : type);
+}
+
+static inline bool smap__box_is_empty(smap_box box) {
+    return !(box.xmin <= box.xmax && box.ymin <= box.ymax);
+}
+
+/* A point that stands for the feature, on it: the point itself, the middle of the longest line, a point inside the
+ * largest polygon (the middle of its widest part half way up); of a mixed feature, of what has the most dimensions.
+ * false for null and empty features. */
+bool smap__geometry_anchor(const smap_geometry *geometry, int64_t feature, double *x, double *y);
+
+#endif

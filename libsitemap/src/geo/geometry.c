@@ -1,0 +1,101 @@
+/* Finished geometry columns: ownership, boxes, rows taken. */
+#include "sitemap/geometry.h"
+
+#include <math.h>
+#include <stdatomic.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "geo/builder.h"
+#include "geo/column.h"
+
+typedef struct geometry_owner {
+    smap_geometry column; /* first: a column is its owner */
+    atomic_size_t references;
+    const smap_geometry *shared;
+} geometry_owner;
+
+static geometry_owner *owner_of(const smap_geometry *geometry) {
+    return (geometry_owner *)(uintptr_t)geometry;
+}
+
+smap_status smap__geometry_adopt(const smap_geometry *arrays, const smap_geometry *shared, const smap_geometry **out,
+                                 smap_error *err) {
+    geometry_owner *owner = smap__zalloc(1, sizeof *owner);
+    if (!owner) return smap__fail_memory(err);
+    owner->column = *arrays;
+    owner->column.crs = smap_crs_retain(arrays->crs);
+    atomic_init(&owner->references, 1);
+    owner->shared = smap_geometry_retain(shared);
+    *out = &owner->column;
+    return SMAP_OK;
+}
+
+const smap_geometry *smap_geometry_retain(const smap_geometry *geometry) {
+    if (geometry) atomic_fetch_add_explicit(&owner_of(geometry)->references, 1, memory_order_relaxed);
+    return geometry;
+}
+
+static void release_array(const void *array, const void *shared) {
+    if (array != shared) smap__free((void *)(uintptr_t)array);
+}
+
+void smap_geometry_free(const smap_geometry *geometry) {
+    if (!geometry) return;
+    geometry_owner *owner = owner_of(geometry);
+    if (atomic_fetch_sub_explicit(&owner->references, 1, memory_order_acq_rel) != 1) return;
+    const smap_geometry none = { 0 };
+    const smap_geometry *shared = owner->shared ? owner->shared : &none;
+    release_array(geometry->type, shared->type);
+    release_array(geometry->part_type, shared->part_type);
+    release_array(geometry->feature_part, shared->feature_part);
+    release_array(geometry->part_ring, shared->part_ring);
+    release_array(geometry->ring_coord, shared->ring_coord);
+    release_array(geometry->x, shared->x);
+    release_array(geometry->y, shared->y);
+    release_array(geometry->z, shared->z);
+    release_array(geometry->m, shared->m);
+    smap_crs_free(geometry->crs);
+    smap_geometry_free(owner->shared);
+    smap__free(owner);
+}
+
+static smap_box box_of(const smap_geometry *geometry, int64_t first, int64_t end) {
+    smap_box box = SMAP_BOX_EMPTY;
+    const double *x = geometry->x, *y = geometry->y;
+    for (int64_t i = first; i < end; i++) {
+        if (x[i] < box.xmin) box.xmin = x[i];
+        if (x[i] > box.xmax) box.xmax = x[i];
+        if (y[i] < box.ymin) box.ymin = y[i];
+        if (y[i] > box.ymax) box.ymax = y[i];
+    }
+    return box;
+}
+
+smap_box smap_geometry_box(const smap_geometry *geometry, int64_t feature) {
+    int64_t first, end;
+    smap__geometry_span(geometry, feature, &first, &end);
+    return box_of(geometry, first, end);
+}
+
+smap_box smap_geometry_extent(const smap_geometry *geometry) {
+    return box_of(geometry, 0, geometry->coord_count);
+}
+
+smap_status smap_geometry_take(const smap_geometry *geometry, const int64_t *rows, int64_t count,
+                               const smap_geometry **out, smap_error *err) {
+    smap_geometry_builder *builder = NULL;
+    smap_status status;
+    SMAP_TRY(smap_geometry_builder_new(geometry->crs, &builder, err), done);
+    SMAP_TRY(smap__builder_reserve(builder, (size_t)count, 0, 0, 0, err), done);
+    for (int64_t i = 0; i < count; i++) {
+        if (rows[i] < 0)
+            SMAP_TRY(smap_geometry_append_null(builder, err), done);
+        else
+            SMAP_TRY(smap__builder_append_feature(builder, geometry, rows[i], err), done);
+    }
+    SMAP_TRY(smap_geometry_builder_finish(builder, out, err), done);
+done:
+    smap_geometry_builder_free(builder);
+    return status;
+}

@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "geo/proj_pool.h"
+#include "geo/crs_pool.h"
 
 enum { DEFINITION_LIMIT = 64 * 1024 };
 static const int confidence_wanted = 90; /* percent, of proj_identify */

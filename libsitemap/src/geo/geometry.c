@@ -6,8 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "geo/builder.h"
-#include "geo/column.h"
+#include "geo/geom_builder.h"
+#include "geo/geom_column.h"
 
 typedef struct geometry_owner {
     smap_geometry column; /* first: a column is its owner */

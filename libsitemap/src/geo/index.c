@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "geo/column.h"
+#include "geo/geom_column.h"
 
 enum { FAN = 16, LEVEL_LIMIT = 17 }; /* 16^16 items */
 

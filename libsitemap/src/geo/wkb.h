@@ -7,7 +7,7 @@
  *     smap__wkb_report_release(&report);
  *
  * One builder belongs to one thread. To use several, give every run of batches a builder of its own, finish them, and
- * join them in order with smap__builder_append ("geo/builder.h"), which only copies. */
+ * join them in order with smap__builder_append ("geo/geom_builder.h"), which only copies. */
 #ifndef SMAP_GEO_WKB_H
 #define SMAP_GEO_WKB_H
 

@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "geo/arc.h"
-#include "geo/builder.h"
+#include "geo/geom_builder.h"
 #include "geo/wkb.h"
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "geo/column.h"
+#include "geo/geom_column.h"
 
 typedef struct writer {
     const smap_geometry *g;

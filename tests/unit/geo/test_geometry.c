@@ -4,7 +4,7 @@
 
 #include "../cmocka_all.h"
 #include "base/alloc.h"
-#include "geo/builder.h"
+#include "geo/geom_builder.h"
 #include "sitemap/geometry.h"
 
 static smap_geometry_builder *new_builder(void) {

@@ -1,7 +1,7 @@
 /* PROJ contexts, lent to one thread at a time. Network off, no file but proj.db (grids that happen to be installed
  * would change results from machine to machine). Included by crs*.c alone. */
-#ifndef SMAP_GEO_PROJ_POOL_H
-#define SMAP_GEO_PROJ_POOL_H
+#ifndef SMAP_GEO_CRS_POOL_H
+#define SMAP_GEO_CRS_POOL_H
 
 #include <proj.h>
 #include <stdatomic.h>

@@ -10,8 +10,8 @@
  *
  * Offsets are always written here; those that only count 0, 1, 2, ... are dropped when the column is finished. z and m
  * exist from the first value on, NaN for the coordinates without one. */
-#ifndef SMAP_GEO_BUILDER_H
-#define SMAP_GEO_BUILDER_H
+#ifndef SMAP_GEO_GEOM_BUILDER_H
+#define SMAP_GEO_GEOM_BUILDER_H
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* Making finished geometry columns out of arrays. */
-#ifndef SMAP_GEO_COLUMN_H
-#define SMAP_GEO_COLUMN_H
+#ifndef SMAP_GEO_GEOM_COLUMN_H
+#define SMAP_GEO_GEOM_COLUMN_H
 
 #include "sitemap/geometry.h"
 

@@ -1,6 +1,6 @@
 /* Lending PROJ contexts: a PJ_CONTEXT and its transforms belong to one thread at a time, and opening proj.db costs
  * milliseconds, so that contexts are kept for the next borrower. */
-#include "geo/proj_pool.h"
+#include "geo/crs_pool.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* The geometry builder: growing arrays in the layout of the column, handed over at the end. */
-#include "geo/builder.h"
+#include "geo/geom_builder.h"
 
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "geo/column.h"
+#include "geo/geom_column.h"
 
 #define OFFSET_LIMIT ((size_t)UINT32_MAX - 1)
 

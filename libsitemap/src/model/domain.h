@@ -14,7 +14,7 @@ typedef struct smap__domain {
     const char *name;
     const smap__code *code;
     int codes;
-    const struct smap__domain_names *names; /* folded code, labels and aliases -> code */
+    struct smap__names *names; /* folded code, labels and aliases -> code */
 } smap__domain;
 
 smap_status smap__domain_get(smap_ctx *ctx, const char *name, const smap__domain **out, smap_error *err);

@@ -12,6 +12,9 @@ typedef enum smap__grade_kind {
     SMAP__GRADE_NOT_A_BUILDING
 } smap__grade_kind;
 
+/* "damaged", "possible", "undamaged", "not_analysed", "not_a_building". */
+const char *smap__grade_kind_name(smap__grade_kind kind);
+
 typedef struct smap__grade {
     const char *code; /* "destroyed" */
     smap__label label;
@@ -26,6 +29,7 @@ typedef struct smap__scale {
     const char *source;
     const smap__grade *grade;
     int grades;
+    struct smap__names *names; /* folded code, labels and aliases -> grade */
 } smap__scale;
 
 smap_status smap__scale_get(smap_ctx *ctx, const char *name, const smap__scale **out, smap_error *err);

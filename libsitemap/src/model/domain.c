@@ -32,10 +32,12 @@ static smap_status read_header(reading *r, const smap__csv *csv, smap_error *err
         r->column[i] = -1;
         for (size_t k = 0; k < csv->count; k++) {
             const smap__csv_field *f = &csv->fields[k];
-            if (f->len == strlen(column_names[i]) && memcmp(f->text, column_names[i], f->len) == 0) r->column[i] = (int)k;
+            if (f->len == strlen(column_names[i]) && memcmp(f->text, column_names[i], f->len) == 0)
+                r->column[i] = (int)k;
         }
         if (r->column[i] < 0) {
-            return smap__fail(err, SMAP_E_FORMAT, r->path, "%s: the column \"%s\" is missing", r->path, column_names[i]);
+            return smap__fail(err, SMAP_E_FORMAT, r->path, "%s: the column \"%s\" is missing", r->path,
+                              column_names[i]);
         }
     }
     return SMAP_OK;
@@ -78,7 +80,9 @@ static smap_status read_code(reading *r, const smap__csv *csv, smap_error *err) 
                                   r->path, (long long)csv->line);
         }
     }
-    smap__code code = { copy(r, csv, CODE), { copy(r, csv, LABEL_EN), copy(r, csv, LABEL_AR) }, copy(r, csv, DESCRIPTION),
+    smap__code code = { copy(r, csv, CODE),
+                        { copy(r, csv, LABEL_EN), copy(r, csv, LABEL_AR) },
+                        copy(r, csv, DESCRIPTION),
                         copy(r, csv, SOURCE) };
     const char *aliases = copy(r, csv, ALIASES);
     if (!code.code || !code.label.en || !code.label.ar || !code.description || !code.source || !aliases ||

@@ -57,7 +57,8 @@ smap_status smap__json_parse(const char *text, size_t len, const char *name, sma
         smap__free(doc);
         return smap__fail_memory(err);
     }
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    json_tokener_set_flags(tokener,
+                           JSON_TOKENER_STRICT | JSON_TOKENER_ALLOW_TRAILING_CHARS | JSON_TOKENER_VALIDATE_UTF8);
     struct json_object *root = json_tokener_parse_ex(tokener, text, (int)len);
     enum json_tokener_error why = json_tokener_get_error(tokener);
     /* A bare number at the very end is only complete once the parser is told that nothing follows. */
@@ -169,10 +170,18 @@ static void print(smap__str *out, const smap__json *value) {
     const char *key = NULL, *text = NULL;
     const smap__json *member = NULL;
     switch (json_object_get_type(value)) {
-    case json_type_null: smap__str_put(out, "null"); break;
-    case json_type_boolean: smap__str_put(out, json_object_get_boolean(value) ? "true" : "false"); break;
-    case json_type_double: smap__str_put_real(out, json_object_get_double(value)); break;
-    case json_type_int: smap__str_printf(out, "%lld", (long long)json_object_get_int64(value)); break;
+    case json_type_null:
+        smap__str_put(out, "null");
+        break;
+    case json_type_boolean:
+        smap__str_put(out, json_object_get_boolean(value) ? "true" : "false");
+        break;
+    case json_type_double:
+        smap__str_put_real(out, json_object_get_double(value));
+        break;
+    case json_type_int:
+        smap__str_printf(out, "%lld", (long long)json_object_get_int64(value));
+        break;
     case json_type_string:
         text = json_object_get_string(loose(value));
         smap__str_put_json(out, text, (size_t)json_object_get_string_len(value));

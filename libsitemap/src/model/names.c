@@ -9,7 +9,7 @@
 #include "col/dict.h"
 
 struct smap__names {
-    smap__dict *dict; /* folded text -> index into position */
+    smap__dict *dict; /* text as written with a leading "=", and folded text -> index into position */
     int *position;
     size_t capacity;
 };
@@ -33,21 +33,11 @@ void smap__names_free(smap__names *names) {
     smap__free(names);
 }
 
-smap_status smap__names_add(smap__names *names, const char *text, int position, int *taken, smap_error *err) {
-    if (taken) *taken = -1;
-    smap__str folded = SMAP__STR_INIT;
-    smap__fold_name(&folded, text, strlen(text));
-    if (folded.failed) {
-        smap__str_release(&folded);
-        return smap__fail_memory(err);
-    }
-    if (folded.len == 0) {
-        smap__str_release(&folded);
-        return SMAP_OK;
-    }
+static smap_status add(smap__names *names, const smap__str *text, int position, int *taken, smap_error *err) {
+    if (text->failed) return smap__fail_memory(err);
+    if (text->len == 0) return SMAP_OK;
     int32_t before = smap__dict_count(names->dict);
-    int32_t at = smap__dict_add(names->dict, folded.data, folded.len);
-    smap__str_release(&folded);
+    int32_t at = smap__dict_add(names->dict, text->data, text->len);
     if (at < 0 || !smap__grow(&names->position, &names->capacity, (size_t)at + 1, sizeof *names->position)) {
         return smap__fail_memory(err);
     }
@@ -59,10 +49,41 @@ smap_status smap__names_add(smap__names *names, const char *text, int position, 
     return SMAP_OK;
 }
 
+/* A sign in front of a digit means something that folding would lose: "-1" is not "1". */
+static bool is_signed(const char *text, size_t len) {
+    return len >= 2 && (text[0] == '-' || text[0] == '+') && text[1] >= '0' && text[1] <= '9';
+}
+
+static void put_exact(smap__str *out, const char *text, size_t len) {
+    smap__str_put_char(out, '=');
+    smap__str_put_n(out, text, len);
+}
+
+smap_status smap__names_add(smap__names *names, const char *text, int position, int *taken, smap_error *err) {
+    size_t len = strlen(text);
+    if (taken) *taken = -1;
+    if (len == 0) return SMAP_OK;
+    smap__str key = SMAP__STR_INIT;
+    put_exact(&key, text, len);
+    smap_status status = add(names, &key, position, taken, err);
+    if (status == SMAP_OK && !is_signed(text, len)) {
+        smap__str_clear(&key);
+        smap__fold_name(&key, text, len);
+        status = add(names, &key, position, taken, err);
+    }
+    smap__str_release(&key);
+    return status;
+}
+
 int smap__names_find(const smap__names *names, const char *text, size_t len) {
-    smap__str folded = SMAP__STR_INIT;
-    smap__fold_name(&folded, text, len);
-    int32_t at = folded.failed || folded.len == 0 ? -1 : smap__dict_find(names->dict, folded.data, folded.len);
-    smap__str_release(&folded);
+    smap__str key = SMAP__STR_INIT;
+    put_exact(&key, text, len);
+    int32_t at = key.failed ? -1 : smap__dict_find(names->dict, key.data, key.len);
+    if (at < 0 && !is_signed(text, len)) {
+        smap__str_clear(&key);
+        smap__fold_name(&key, text, len);
+        at = key.failed || key.len == 0 ? -1 : smap__dict_find(names->dict, key.data, key.len);
+    }
+    smap__str_release(&key);
     return at < 0 ? -1 : names->position[at];
 }

@@ -12,7 +12,7 @@ typedef struct smap__label {
 typedef struct smap__field {
     const char *name;
     smap_type type;
-    const char *unit; /* "m2", "people", "" */
+    const char *unit;   /* "m2", "people", "" */
     const char *domain; /* name of a domain in data/domains, "" if free */
     const char *description, *hxl;
     const char *sensitivity; /* "open", "internal", "identifier", "personal": see data/model/README.md */

@@ -1,5 +1,5 @@
-/* What the model module keeps with a context: everything read from data/model, data/domains and data/scales. Each file is
- * read once, on first use. All access goes through smap__store_lock .. smap__store_unlock. */
+/* What the model module keeps with a context: everything read from data/model, data/domains and data/scales. Each file
+ * is read once, on first use. All access goes through smap__store_lock .. smap__store_unlock. */
 #ifndef SMAP_MODEL_STORE_H
 #define SMAP_MODEL_STORE_H
 

@@ -1,0 +1,245 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "../cmocka_all.h"
+#include "base/alloc.h"
+#include "model/domain.h"
+#include "model/json.h"
+#include "model/scale.h"
+#include "model/schema.h"
+
+static smap_ctx *ctx;
+
+static int setup(void **state) {
+    (void)state;
+    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    smap_ctx_free(ctx);
+    return 0;
+}
+
+static void json_is_read_with_its_kinds(void **state) {
+    (void)state;
+    const char *text = "{\"b\": [1, 2.5, \"x\\u0644\", null, true], \"a\": {\"n\": -7}}";
+    smap__json_doc *doc = NULL;
+    assert_int_equal(smap__json_parse(text, strlen(text), "t", &doc, NULL), SMAP_OK);
+    const smap__json *root = smap__json_root(doc), *list = smap__json_get(root, "b");
+    assert_int_equal(smap__json_size(list), 5);
+    assert_int_equal(smap__json_integer(smap__json_item(list, 0), 0), 1);
+    assert_true(smap__json_number(smap__json_item(list, 1), 0) == 2.5);
+    assert_string_equal(smap__json_text(smap__json_item(list, 2), ""), "xل");
+    assert_null(smap__json_item(list, 3));
+    assert_true(smap__json_bool(smap__json_item(list, 4), false));
+    assert_int_equal(smap__json_integer(smap__json_get(smap__json_get(root, "a"), "n"), 0), -7);
+    /* Wrong kinds and absent values give the fallback. */
+    assert_int_equal(smap__json_integer(smap__json_item(list, 2), 9), 9);
+    assert_string_equal(smap__json_text(smap__json_item(list, 0), "no"), "no");
+    assert_null(smap__json_get(list, "b"));
+    assert_int_equal(smap__json_size(root), 0);
+    char *printed = smap__json_print(root);
+    assert_string_equal(printed, "{\"b\":[1,2.5,\"xل\",null,true],\"a\":{\"n\":-7}}");
+    smap__free(printed);
+    const char *key = NULL;
+    const smap__json *value = NULL;
+    size_t at = 0;
+    assert_true(smap__json_member(root, &at, &key, &value));
+    assert_string_equal(key, "b");
+    assert_true(smap__json_member(root, &at, &key, &value));
+    assert_string_equal(key, "a");
+    assert_false(smap__json_member(root, &at, &key, &value));
+    smap__json_free(doc);
+}
+
+static void broken_json_names_the_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        smap_status status;
+        const char *word;
+    } cases[] = {
+        { "{\n \"a\": 1,\n \"b\" 2}", SMAP_E_FORMAT, "line 3" },
+        { "{\n \"a\": [1, 2", SMAP_E_FORMAT, "ends too early" },
+        { "{} x", SMAP_E_FORMAT, "after the end" },
+        { "{\"a\": 1,}", SMAP_E_FORMAT, "line 1" },
+        { "// no\n{}", SMAP_E_FORMAT, "line 1" },
+        { "", SMAP_E_FORMAT, "ends too early" },
+        { "{\"a\": \"\xff\"}", SMAP_E_FORMAT, "line 1" },
+        { "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", SMAP_E_LIMIT, "nested" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        smap__json_doc *doc = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        assert_int_equal(smap__json_parse(cases[i].text, strlen(cases[i].text), "t.json", &doc, &err), cases[i].status);
+        assert_null(doc);
+        assert_non_null(strstr(err.message, cases[i].word));
+        assert_non_null(strstr(err.message, "t.json"));
+    }
+}
+
+static void every_layer_is_whole(void **state) {
+    (void)state;
+    const smap__schema *const *schema = NULL;
+    int count = 0, version = 0;
+    smap_error err = SMAP_ERROR_INIT;
+    if (smap__schema_all(ctx, &schema, &count, &err) != SMAP_OK) fail_msg("%s", err.message);
+    assert_int_equal(count, 31);
+    assert_int_equal(smap__model_version(ctx, &version, NULL), SMAP_OK);
+    assert_true(version >= 1);
+    for (int i = 0; i < count; i++) {
+        const smap__schema *s = schema[i];
+        assert_true(*s->label.en && *s->label.ar && *s->description);
+        for (int k = 0; k < s->fields; k++) {
+            const smap__field *f = &s->field[k];
+            if (!*f->label.en || !*f->label.ar || f->hxl[0] != '#') fail_msg("%s.%s", s->name, f->name);
+            if (f->has_min && f->has_max) assert_true(f->min < f->max);
+            if (!*f->domain) continue;
+            const smap__domain *d = NULL;
+            if (smap__domain_get(ctx, f->domain, &d, &err) != SMAP_OK) fail_msg("%s", err.message);
+            assert_int_equal(f->type, SMAP_TEXT);
+        }
+    }
+}
+
+static void a_missing_layer_is_told_with_those_there_are(void **state) {
+    (void)state;
+    const smap__schema *schema = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap__schema_get(ctx, "sitez", &schema, &err), SMAP_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "sitez"));
+    assert_non_null(strstr(err.message, "site,"));
+    const smap__domain *domain = NULL;
+    assert_int_equal(smap__domain_get(ctx, "../model/x", &domain, &err), SMAP_E_NOT_FOUND);
+    const smap__scale *scale = NULL;
+    assert_int_equal(smap__scale_get(ctx, "nothing", &scale, &err), SMAP_E_NOT_FOUND);
+}
+
+static const char *code_of(const char *name, const char *text) {
+    const smap__domain *d = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    if (smap__domain_get(ctx, name, &d, &err) != SMAP_OK) fail_msg("%s", err.message);
+    int at = smap__domain_find(d, text, strlen(text));
+    return at < 0 ? "(none)" : d->code[at].code;
+}
+
+static void words_stand_for_codes(void **state) {
+    (void)state;
+    static const struct {
+        const char *domain, *text, *code;
+    } cases[] = {
+        { "site_type", "collective_centre", "collective_centre" },
+        { "site_type", "  Collective  CENTER ", "collective_centre" },
+        { "site_type", "مركز إيواء جماعي", "collective_centre" },
+        { "site_type", "مركز ايواء جماعى", "collective_centre" },
+        { "site_type", "castle", "(none)" },
+        { "premises", "مدرسه", "school" },
+        { "sex", "F", "female" },
+        { "oneway", "-1", "backward" },
+        { "oneway", "1", "forward" },
+        { "population_group", "IDPs", "idp" },
+        { "cems_building_use", "11-Residential Buildings", "residential" },
+        { "cems_building_use", "995-Unclassified", "unclassified" },
+        { "cems_event_type", "5-Flood", "flood" },
+        { "hazard_class", "Flood trace", "flood_trace" },
+        { "coverage_kind", "areaOfInterestA", "area_of_interest" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(code_of(cases[i].domain, cases[i].text), cases[i].code);
+    }
+}
+
+/* The crosswalk of severities, as the domain facts state it. */
+static void grades_have_their_severity(void **state) {
+    (void)state;
+    static const struct {
+        const char *scale, *text, *code;
+        smap__grade_kind kind;
+        int low, high; /* -1 = none */
+    } cases[] = {
+        { "cems_2019", "Destroyed", "destroyed", SMAP__GRADE_DAMAGED, 4, 4 },
+        { "cems_2019", "Damage", "damaged", SMAP__GRADE_DAMAGED, 2, 3 },
+        { "cems_2019", "Possibly damaged", "possibly_damaged", SMAP__GRADE_POSSIBLE, 0, 3 },
+        { "cems_2019", "Possible Damage", "possibly_damaged", SMAP__GRADE_POSSIBLE, 0, 3 },
+        { "cems_2019", "No visible damage", "no_visible_damage", SMAP__GRADE_UNDAMAGED, 0, 0 },
+        { "cems_2019", "Not Analysed", "not_analysed", SMAP__GRADE_NOT_ANALYSED, -1, -1 },
+        { "cems_2016", "Highly Damaged", "highly_damaged", SMAP__GRADE_DAMAGED, 3, 3 },
+        { "unosat", "2", "severe_damage", SMAP__GRADE_DAMAGED, 3, 3 },
+        { "unosat", "4", "possible_damage", SMAP__GRADE_POSSIBLE, 0, 3 },
+        { "unosat", "6", "class_unread", SMAP__GRADE_NOT_A_BUILDING, -1, -1 },
+        { "unosat", "No Visible Damage", "no_visible_damage", SMAP__GRADE_UNDAMAGED, 0, 0 },
+        { "ems98", "G3", "grade_3", SMAP__GRADE_DAMAGED, 2, 3 },
+        { "reach_ground", "heavy_damage", "heavy_damage", SMAP__GRADE_DAMAGED, 3, 3 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const smap__scale *scale = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        if (smap__scale_get(ctx, cases[i].scale, &scale, &err) != SMAP_OK) fail_msg("%s", err.message);
+        const smap__grade *g = smap__scale_find(scale, cases[i].text, strlen(cases[i].text));
+        assert_non_null(g);
+        assert_ptr_equal(g, smap__scale_code(scale, cases[i].code));
+        assert_int_equal(g->kind, cases[i].kind);
+        assert_int_equal(g->has_severity, cases[i].low >= 0);
+        if (g->has_severity) assert_int_equal(g->severity_low, cases[i].low);
+        if (g->has_severity) assert_int_equal(g->severity_high, cases[i].high);
+    }
+}
+
+/* Field domain `damage_grade` is the union of all scales, with their labels. */
+static void grades_of_all_scales_are_in_the_vocabulary(void **state) {
+    (void)state;
+    const smap__domain *scales = NULL, *grades = NULL;
+    assert_int_equal(smap__domain_get(ctx, "damage_scale", &scales, NULL), SMAP_OK);
+    assert_int_equal(smap__domain_get(ctx, "damage_grade", &grades, NULL), SMAP_OK);
+    for (int i = 0; i < scales->codes; i++) {
+        const smap__scale *scale = NULL;
+        assert_int_equal(smap__scale_get(ctx, scales->code[i].code, &scale, NULL), SMAP_OK);
+        assert_string_equal(scale->label.en, scales->code[i].label.en);
+        assert_string_equal(scale->label.ar, scales->code[i].label.ar);
+        for (int k = 0; k < scale->grades; k++) {
+            const char *code = scale->grade[k].code;
+            if (smap__domain_code(grades, code, strlen(code)) < 0) fail_msg("%s: %s", scale->name, code);
+        }
+    }
+}
+
+/* Every allocation of the first read fails once: an error or an answer, never a crash, and the next read works. */
+static void want_of_memory_is_survived(void **state) {
+    (void)state;
+    for (int64_t nth = 1;; nth += 7) {
+        smap_ctx *own = NULL;
+        assert_int_equal(smap_ctx_new(NULL, &own, NULL), SMAP_OK);
+        const smap__schema *schema = NULL;
+        const smap__domain *domain = NULL;
+        const smap__scale *scale = NULL;
+        smap__alloc_fail_at(nth, false);
+        smap_status a = smap__schema_get(own, "site", &schema, NULL);
+        smap_status b = smap__domain_get(own, "site_type", &domain, NULL);
+        smap_status c = smap__scale_get(own, "cems_2019", &scale, NULL);
+        smap__alloc_fail_at(0, false);
+        bool all = a == SMAP_OK && b == SMAP_OK && c == SMAP_OK;
+        assert_true(a == SMAP_OK || a == SMAP_E_NOMEM);
+        assert_true(b == SMAP_OK || b == SMAP_E_NOMEM);
+        assert_true(c == SMAP_OK || c == SMAP_E_NOMEM);
+        assert_int_equal(smap__schema_get(own, "site", &schema, NULL), SMAP_OK);
+        assert_int_equal(smap__domain_get(own, "site_type", &domain, NULL), SMAP_OK);
+        assert_int_equal(smap__scale_get(own, "cems_2019", &scale, NULL), SMAP_OK);
+        smap_ctx_free(own);
+        if (all) break;
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_is_read_with_its_kinds),
+        cmocka_unit_test(broken_json_names_the_line),
+        cmocka_unit_test(every_layer_is_whole),
+        cmocka_unit_test(a_missing_layer_is_told_with_those_there_are),
+        cmocka_unit_test(words_stand_for_codes),
+        cmocka_unit_test(grades_have_their_severity),
+        cmocka_unit_test(grades_of_all_scales_are_in_the_vocabulary),
+        cmocka_unit_test(want_of_memory_is_survived),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,5 +1,6 @@
 /* Whole files or none: bytes are written to a temporary beside the target (O_EXCL, 0600), every write, fsync and close
- * checked, then renamed over it and the folder fsynced. A symbolic link is followed; an existing file's mode is kept. */
+ * checked, then renamed over it and the folder fsynced. A symbolic link is followed; an existing file's mode is kept, a
+ * new file gets the mode that the umask gives. */
 #ifndef SMAP_IO_FILE_OUT_H
 #define SMAP_IO_FILE_OUT_H
 
@@ -10,15 +11,14 @@
 
 typedef struct smap__file_out smap__file_out;
 
+/* SMAP_E_EXISTS when the target is there and `overwrite` is false. */
 smap_status smap__file_out_open(smap_ctx *ctx, const char *path, bool overwrite, smap__file_out **out, smap_error *err);
 smap_status smap__file_out_write(smap__file_out *file, const void *bytes, size_t len, smap_error *err);
 /* Make it real. The handle is gone afterwards, whatever the result. */
 smap_status smap__file_out_commit(smap__file_out *file, smap_error *err);
 void smap__file_out_abandon(smap__file_out *file); /* NULL is fine */
 
-/* Path of the temporary beside `path` ("." NAME ".sitemap-PID.tmp"); stale ones of dead processes are swept. */
-char *smap__temporary_path(const char *path);
-/* Remove all temporaries of this process: for signal handlers' clean-up path and failed runs. */
+/* Remove every temporary of this process. Safe in a signal handler: it calls unlink() only. */
 void smap__temporaries_remove(void);
 
 #endif

@@ -10,9 +10,9 @@
 typedef struct smap__gpkg smap__gpkg;
 
 typedef struct smap__gpkg_options {
-    bool overwrite;        /* create: may the target exist? */
-    int64_t date_ms;       /* what gpkg_contents.last_change and friends say */
-    int page_size;         /* 0 = 4096 */
+    bool overwrite;  /* create: may the target exist? */
+    int64_t date_ms; /* what gpkg_contents.last_change and friends say */
+    int page_size;   /* 0 = 4096 */
 } smap__gpkg_options;
 
 /* A new file, or (`edit`) a copy of the existing one to change. SMAP_E_BUSY when it is open for editing elsewhere. */

@@ -1,0 +1,302 @@
+/* Rows of a layer as SQLite values straight from the columns: one growing buffer for the geometry blob, no copy of
+ * text. Rows are written in the order of their fid, so that every page is filled once; boxes for the index fall out. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/ctx.h"
+#include "base/fail.h"
+#include "io/gpkg.h"
+
+typedef struct row_source {
+    const smap_layer *layer;
+    const smap__gpkg_table *table;
+    int64_t *order; /* row of the layer for each row of the table; NULL: the same */
+    smap__gpkg_boxes *boxes;
+    unsigned char *blob;
+    size_t capacity;
+    int64_t unfit; /* geometries with coordinates that are no numbers */
+} row_source;
+
+void smap__gpkg_boxes_release(smap__gpkg_boxes *boxes) {
+    smap__free(boxes->fid);
+    smap__free(boxes->box);
+    boxes->fid = NULL;
+    boxes->box = NULL;
+}
+
+/* ---- geometry blobs ---- */
+
+enum { BLOB_HEADER = 8, BLOB_ENVELOPE = 32, MULTI_HEADER = 9 };
+
+static void put_u32(unsigned char *to, uint32_t value) {
+    for (int i = 0; i < 4; i++) to[i] = (unsigned char)(value >> (8 * i));
+}
+
+static uint32_t get_u32(const unsigned char *from) {
+    return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
+}
+
+static void put_real(unsigned char *to, double value) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    put_u32(to, (uint32_t)bits);
+    put_u32(to + 4, (uint32_t)(bits >> 32));
+}
+
+/* The box of a feature's coordinates, which lie side by side; false when one of them is not finite. */
+static bool bounds(const smap_geometry *g, int64_t first, int64_t end, smap_box *box) {
+    double xmin = HUGE_VAL, ymin = HUGE_VAL, xmax = -HUGE_VAL, ymax = -HUGE_VAL, odd = 0;
+    for (int64_t i = first; i < end; i++) {
+        double x = g->x[i], y = g->y[i];
+        xmin = x < xmin ? x : xmin;
+        xmax = x > xmax ? x : xmax;
+        ymin = y < ymin ? y : ymin;
+        ymax = y > ymax ? y : ymax;
+        odd += (x - x) + (y - y); /* 0, or NaN from a NaN or an infinity */
+    }
+    *box = (smap_box){ xmin, ymin, xmax, ymax };
+    return odd == 0;
+}
+
+static bool grow_blob(row_source *rows, size_t need) {
+    return need <= rows->capacity || smap__grow(&rows->blob, &rows->capacity, need, 1);
+}
+
+/* The well-known binary of a feature at `at` of the buffer; its size, 0 when memory runs out. */
+static size_t put_wkb(row_source *rows, int64_t feature, size_t at) {
+    const smap_geometry *g = rows->layer->geometry;
+    size_t size = smap_geometry_wkb(g, feature, rows->blob + at, rows->capacity - at);
+    if (size <= rows->capacity - at) return size;
+    if (!grow_blob(rows, at + size)) return 0;
+    return smap_geometry_wkb(g, feature, rows->blob + at, rows->capacity - at);
+}
+
+static bool is_single(uint8_t type) {
+    return type == SMAP_GEOM_POINT || type == SMAP_GEOM_LINESTRING || type == SMAP_GEOM_POLYGON;
+}
+
+/* A single geometry as the only part of its multi type (code + 3 in every dimension). */
+static size_t put_as_multi(row_source *rows, int64_t feature, size_t at, bool empty) {
+    size_t size = put_wkb(rows, feature, at + MULTI_HEADER);
+    if (size == 0) return 0;
+    unsigned char *to = rows->blob + at;
+    to[0] = 1;
+    put_u32(to + 1, get_u32(to + MULTI_HEADER + 1) + 3);
+    put_u32(to + 5, empty ? 0 : 1);
+    return empty ? MULTI_HEADER : MULTI_HEADER + size;
+}
+
+/* The blob of a feature into the buffer (GeoPackage 1.2, clause 2.1.3); its size, 0 when memory runs out. */
+static size_t put_blob(row_source *rows, int64_t feature, const smap_box *box, bool empty) {
+    uint8_t type = rows->layer->geometry->type[feature];
+    bool envelope = !empty && type != SMAP_GEOM_POINT;
+    size_t at = BLOB_HEADER + (envelope ? BLOB_ENVELOPE : 0);
+    if (!grow_blob(rows, at + MULTI_HEADER + 64)) return 0;
+    size_t size =
+        rows->table->multi && is_single(type) ? put_as_multi(rows, feature, at, empty) : put_wkb(rows, feature, at);
+    if (size == 0) return 0;
+    unsigned char *to = rows->blob;
+    to[0] = 'G';
+    to[1] = 'P';
+    to[2] = 0;
+    to[3] = (unsigned char)(1 | (envelope ? 1 << 1 : 0) | (empty ? 1 << 4 : 0));
+    put_u32(to + 4, (uint32_t)rows->table->srs_id);
+    if (envelope) {
+        put_real(to + 8, box->xmin);
+        put_real(to + 16, box->xmax);
+        put_real(to + 24, box->ymin);
+        put_real(to + 32, box->ymax);
+    }
+    return at + size;
+}
+
+/* ---- boxes of the index ---- */
+
+static float round_down(double value) {
+    float f = (float)value;
+    return (double)f > value ? nextafterf(f, -HUGE_VALF) : f;
+}
+
+static float round_up(double value) {
+    float f = (float)value;
+    return (double)f < value ? nextafterf(f, HUGE_VALF) : f;
+}
+
+static void note_box(smap__gpkg_boxes *boxes, int64_t at, const smap_box *box) {
+    float *to = boxes->box[at];
+    to[0] = round_down(box->xmin);
+    to[1] = round_up(box->xmax);
+    to[2] = round_down(box->ymin);
+    to[3] = round_up(box->ymax);
+    smap_box *extent = &boxes->extent;
+    if (box->xmin < extent->xmin) extent->xmin = box->xmin;
+    if (box->ymin < extent->ymin) extent->ymin = box->ymin;
+    if (box->xmax > extent->xmax) extent->xmax = box->xmax;
+    if (box->ymax > extent->ymax) extent->ymax = box->ymax;
+}
+
+static void geometry_value(row_source *rows, int64_t at, int64_t row, sqlite3_context *out) {
+    const smap_geometry *g = rows->layer->geometry;
+    float *no_box = rows->boxes->box[at];
+    smap_box box;
+    no_box[0] = no_box[2] = 1;
+    no_box[1] = no_box[3] = 0;
+    if (g->type[row] == SMAP_GEOM_NULL) {
+        sqlite3_result_null(out);
+        return;
+    }
+    int64_t first = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, row)));
+    int64_t end = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, row + 1)));
+    if (!bounds(g, first, end, &box)) {
+        rows->unfit++;
+        sqlite3_result_null(out);
+        return;
+    }
+    size_t size = put_blob(rows, row, &box, first == end);
+    if (size == 0) {
+        sqlite3_result_error_nomem(out);
+        return;
+    }
+    if (first != end) note_box(rows->boxes, at, &box);
+    sqlite3_result_blob64(out, rows->blob, size, SQLITE_STATIC);
+}
+
+/* ---- other values ---- */
+
+static void date_value(const smap_column *c, int64_t row, sqlite3_context *out) {
+    char text[32];
+    if (c->type == SMAP_DATE)
+        smap__format_date(c->v.i[row], text);
+    else
+        smap__format_timestamp(c->v.i[row], text);
+    sqlite3_result_text(out, text, -1, SQLITE_TRANSIENT);
+}
+
+static void column_value(const smap_column *c, int64_t row, sqlite3_context *out) {
+    size_t len;
+    const char *bytes;
+    if (smap_column_is_null(c, row)) {
+        sqlite3_result_null(out);
+        return;
+    }
+    switch (c->type) {
+    case SMAP_BOOL:
+        sqlite3_result_int(out, c->v.b[row] != 0);
+        break;
+    case SMAP_INT64:
+        sqlite3_result_int64(out, c->v.i[row]);
+        break;
+    case SMAP_FLOAT64:
+        if (isfinite(c->v.f[row]))
+            sqlite3_result_double(out, c->v.f[row]);
+        else
+            sqlite3_result_null(out);
+        break;
+    case SMAP_TEXT:
+        bytes = smap_column_text(c, row, &len);
+        sqlite3_result_text64(out, len ? bytes : "", len, SQLITE_STATIC, SQLITE_UTF8);
+        break;
+    case SMAP_BLOB:
+        bytes = smap_column_text(c, row, &len);
+        sqlite3_result_blob64(out, len ? bytes : "", len, SQLITE_STATIC);
+        break;
+    case SMAP_DATE:
+    case SMAP_TIMESTAMP:
+        date_value(c, row, out);
+        break;
+    }
+}
+
+static void row_value(void *user, int64_t at, int column, sqlite3_context *out) {
+    row_source *rows = user;
+    int64_t row = rows->order ? rows->order[at] : at;
+    if (column == 0) {
+        sqlite3_result_int64(out, rows->boxes->fid ? rows->boxes->fid[at] : at + 1);
+        return;
+    }
+    if (rows->table->geometry && --column == 0)
+        geometry_value(rows, at, row, out);
+    else
+        column_value(smap_table_at(rows->layer->table, column - 1), row, out);
+}
+
+/* ---- order of rows ---- */
+
+typedef struct fid_row {
+    int64_t fid, row;
+} fid_row;
+
+static int by_fid(const void *a, const void *b) {
+    int64_t fid_a = ((const fid_row *)a)->fid, fid_b = ((const fid_row *)b)->fid;
+    return (fid_a > fid_b) - (fid_a < fid_b);
+}
+
+static smap_status sort_rows(row_source *rows, int64_t count, smap_error *err) {
+    fid_row *pair = smap__zalloc((size_t)count, sizeof *pair);
+    rows->order = smap__zalloc((size_t)count, sizeof *rows->order);
+    if (!pair || !rows->order) {
+        smap__free(pair);
+        return smap__fail_memory(err);
+    }
+    for (int64_t i = 0; i < count; i++) pair[i] = (fid_row){ rows->layer->fid[i], i };
+    qsort(pair, (size_t)count, sizeof *pair, by_fid);
+    for (int64_t i = 0; i < count; i++) {
+        rows->boxes->fid[i] = pair[i].fid;
+        rows->order[i] = pair[i].row;
+    }
+    smap__free(pair);
+    return SMAP_OK;
+}
+
+/* Fids in ascending order, and the order of rows where that is another. */
+static smap_status take_fids(row_source *rows, int64_t count, smap_error *err) {
+    const int64_t *fid = rows->layer->fid;
+    int64_t *own = smap__zalloc((size_t)count, sizeof *own);
+    if (!own) return smap__fail_memory(err);
+    rows->boxes->fid = own;
+    bool ascending = true;
+    for (int64_t i = 0; i < count; i++) {
+        own[i] = fid[i];
+        if (i && fid[i] <= fid[i - 1]) ascending = false;
+    }
+    if (ascending) return SMAP_OK;
+    smap_status status = sort_rows(rows, count, err);
+    for (int64_t i = 1; status == SMAP_OK && i < count; i++)
+        if (own[i] == own[i - 1])
+            status = smap__fail(err, SMAP_E_SCHEMA, rows->table->name,
+                                "layer %s: the feature id %lld is there twice; ids must differ", rows->table->name,
+                                (long long)own[i]);
+    return status;
+}
+
+smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_table *table, const smap_layer *layer,
+                                  bool keep_fid, smap__gpkg_boxes *boxes, smap_error *err) {
+    smap_status status = SMAP_OK;
+    row_source rows = { .layer = layer, .table = table, .boxes = boxes };
+    int64_t count = smap_table_rows(layer->table);
+    *boxes = (smap__gpkg_boxes){ .count = count, .extent = SMAP_BOX_EMPTY };
+    if (keep_fid && layer->fid) SMAP_TRY(take_fids(&rows, count, err), done);
+    if (table->geometry) {
+        boxes->box = smap__zalloc((size_t)count, sizeof *boxes->box);
+        if (!boxes->box) {
+            status = smap__fail_memory(err);
+            goto done;
+        }
+    }
+    const smap__feed feed = { .rows = count,
+                              .columns = 1 + (table->geometry ? 1 : 0) + smap_table_columns(layer->table),
+                              .value = row_value,
+                              .user = &rows };
+    status = smap__gpkg_feed(gpkg, table->name, &feed, err);
+    if (rows.unfit)
+        smap__log(gpkg->ctx, SMAP_LOG_WARNING,
+                  "layer %s: %lld geometries have coordinates that are no numbers and were written as none",
+                  table->name, (long long)rows.unfit);
+done:
+    if (status != SMAP_OK) smap__gpkg_boxes_release(boxes);
+    smap__free(rows.order);
+    smap__free(rows.blob);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* The life of a GeoPackage that is written: temporary, one transaction, checks, target. */
+#include "io/gpkg_write.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "io/gpkg.h"
+
+static void gpkg_release(smap__gpkg *gpkg) {
+    sqlite3_close(gpkg->db);
+    smap__temporary_discard(gpkg->temporary, gpkg->fd);
+    smap__target_release(&gpkg->target);
+    for (size_t i = 0; i < gpkg->expecting; i++) smap__free(gpkg->expected[i].table);
+    smap__free(gpkg->expected);
+    smap__free(gpkg);
+}
+
+void smap__gpkg_abandon(smap__gpkg *gpkg) {
+    if (gpkg) gpkg_release(gpkg);
+}
+
+static smap_status start(smap_ctx *ctx, const char *path, const smap__gpkg_options *options, bool overwrite,
+                         smap__gpkg **out, smap_error *err) {
+    smap_status status;
+    smap__gpkg *gpkg = smap__zalloc(1, sizeof *gpkg);
+    if (!gpkg) return smap__fail_memory(err);
+    gpkg->ctx = ctx;
+    gpkg->fd = -1;
+    smap__format_timestamp(options->date_ms, gpkg->date);
+    SMAP_TRY(smap__target_find(path, overwrite, &gpkg->target, err), fail);
+    SMAP_TRY(smap__temporary_open(&gpkg->target, &gpkg->temporary, &gpkg->fd, err), fail);
+    *out = gpkg;
+    return SMAP_OK;
+fail:
+    gpkg_release(gpkg);
+    return status;
+}
+
+smap_status smap__gpkg_create(smap_ctx *ctx, const char *path, const smap__gpkg_options *options, smap__gpkg **out,
+                              smap_error *err) {
+    smap__gpkg *gpkg = NULL;
+    smap_status status = start(ctx, path, options, options->overwrite, &gpkg, err);
+    if (status != SMAP_OK) return status;
+    SMAP_TRY(smap__gpkg_connect(gpkg, err), fail);
+    /* application_id spells "GPKG", user_version says 1.2. */
+    SMAP_TRY(smap__gpkg_exec(gpkg, err,
+                             "PRAGMA page_size = %d; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = 1196444487;"
+                             "PRAGMA user_version = 10200; BEGIN",
+                             options->page_size ? options->page_size : 4096),
+             fail);
+    SMAP_TRY(smap__gpkg_create_tables(gpkg, err), fail);
+    *out = gpkg;
+    return SMAP_OK;
+fail:
+    gpkg_release(gpkg);
+    return status;
+}
+
+smap_status smap__gpkg_edit(smap_ctx *ctx, const char *path, const smap__gpkg_options *options, smap__gpkg **out,
+                            smap_error *err) {
+    smap__gpkg *gpkg = NULL;
+    smap_status status = start(ctx, path, options, true, &gpkg, err);
+    if (status != SMAP_OK) return status;
+    if (!gpkg->target.exists) {
+        status = smap__fail(err, SMAP_E_NOT_FOUND, path,
+                            "%s: there is no such file; check the path or make it with new", path);
+        goto fail;
+    }
+    gpkg->edit = true;
+    SMAP_TRY(smap__gpkg_load(gpkg, err), fail);
+    SMAP_TRY(smap__gpkg_exec(gpkg, err, "BEGIN"), fail);
+    *out = gpkg;
+    return SMAP_OK;
+fail:
+    gpkg_release(gpkg);
+    return status;
+}
+
+/* ---- commit ---- */
+
+/* Everything that was put must be there, and every page sound: what was written is read again before it is trusted. */
+static smap_status check(smap__gpkg *gpkg, smap_error *err) {
+    char *verdict = NULL;
+    smap_status status = smap__gpkg_text(gpkg, &verdict, err, "PRAGMA quick_check(1)");
+    if (status != SMAP_OK) return status;
+    bool sound = verdict && strcmp(verdict, "ok") == 0;
+    smap__free(verdict);
+    if (!sound)
+        return smap__fail(err, SMAP_E_IO, gpkg->target.path,
+                          "%s: what was written does not read back whole; nothing was replaced, check the disk",
+                          gpkg->target.path);
+    for (size_t i = 0; i < gpkg->expecting; i++) {
+        int64_t rows = -1;
+        status = smap__gpkg_int(gpkg, &rows, -1, err, "SELECT count(*) FROM \"%w\"", gpkg->expected[i].table);
+        if (status != SMAP_OK) return status;
+        if (rows != gpkg->expected[i].rows)
+            return smap__fail(err, SMAP_E_INTERNAL, gpkg->target.path,
+                              "%s: layer %s has %lld rows in place of %lld; nothing was replaced, please report this",
+                              gpkg->target.path, gpkg->expected[i].table, (long long)rows,
+                              (long long)gpkg->expected[i].rows);
+    }
+    return SMAP_OK;
+}
+
+/* Is the file at the target an SQLite file, which others may have open? */
+static bool is_sqlite(const char *path) {
+    char magic[16] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool is = read(fd, magic, sizeof magic) == (ssize_t)sizeof magic && memcmp(magic, "SQLite format 3", 16) == 0;
+    close(fd);
+    return is;
+}
+
+static smap_status publish(smap__gpkg *gpkg, smap_error *err) {
+    if (gpkg->target.exists && (gpkg->edit || is_sqlite(gpkg->target.path))) return smap__gpkg_store(gpkg, err);
+    int code = sqlite3_close(gpkg->db);
+    gpkg->db = NULL;
+    if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, gpkg->target.path, err);
+    char *temporary = gpkg->temporary;
+    int fd = gpkg->fd;
+    gpkg->temporary = NULL;
+    gpkg->fd = -1;
+    return smap__temporary_publish(&gpkg->target, temporary, fd, SMAP__MODE_PRIVATE, err);
+}
+
+smap_status smap__gpkg_commit(smap__gpkg *gpkg, smap_error *err) {
+    smap_status status;
+    SMAP_TRY(smap__gpkg_exec(gpkg, err, "COMMIT"), done);
+    SMAP_TRY(check(gpkg, err), done);
+    status = publish(gpkg, err);
+done:
+    gpkg_release(gpkg);
+    return status;
+}

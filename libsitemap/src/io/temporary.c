@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -197,10 +196,10 @@ fail:
 
 /* FNV-1a of the host's name: a temporary on a shared folder may belong to a living process of another machine. */
 static unsigned host_tag(void) {
-    struct utsname host;
+    char host[256] = "";
     unsigned tag = 2166136261u;
-    if (uname(&host) != 0) return tag;
-    for (const char *c = host.nodename; *c; c++) tag = (tag ^ (unsigned char)*c) * 16777619u;
+    if (gethostname(host, sizeof host - 1) != 0) return tag;
+    for (const char *c = host; *c; c++) tag = (tag ^ (unsigned char)*c) * 16777619u;
     return tag;
 }
 

@@ -1,8 +1,73 @@
 #include <stdio.h>
+#include <string.h>
 
-#include "sitemap.h"
+#include "app.h"
+#include "help.h"
 
-int main(void) {
-    printf("sitemap %s\n", smap_version());
-    return 0;
+/* The options that stand where a command would: help and what the build writes out of the table. -1: none of them. */
+static int run_program_option(cli_app *app, int argc, char **argv) {
+    usage_error err;
+    const cli_command *command = NULL;
+    const char *word = argv[1], *name = argc > 2 ? argv[2] : NULL;
+    bool help = strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0;
+    bool man = strcmp(word, "--man") == 0;
+    if ((help || man) && name) {
+        command = table_find_command(name);
+        usage_unknown_command(name, &err);
+        if (!command) return app_usage(app, &err);
+    }
+    if (help && command)
+        help_print_command(stdout, command);
+    else if (help)
+        help_print_program(stdout);
+    else if (man)
+        man_print(stdout, command);
+    else if (strcmp(word, "--version") == 0)
+        printf("sitemap %s\n", smap_version());
+    else if (strcmp(word, "--json-usage") == 0)
+        usage_print_json(stdout);
+    else if (strcmp(word, "--completion") == 0)
+        completion_print_bash(stdout);
+    else if (word[0] != '-')
+        return -1;
+    else {
+        usage_fail(&err, "a command comes first, then its options; see sitemap --help");
+        return app_usage(app, &err);
+    }
+    return app_close(app, EXIT_DONE);
+}
+
+static int run_command(cli_app *app, const cli_command *command, int argc, char **argv) {
+    cli_values values;
+    usage_error err;
+    int code;
+    values_init(&values, command);
+    app_init(app, command->name, NULL);
+    if (!values_parse(&values, argc, argv, &err)) {
+        code = app_usage(app, &err);
+    } else if (values_flag(&values, OPT_HELP)) {
+        help_print_command(stdout, command);
+        code = app_close(app, EXIT_DONE);
+    } else {
+        app_init(app, command->name, &values);
+        code = app_close(app, app_open(app, &values) ? command->run(app, &values) : EXIT_FAILED);
+    }
+    values_clear(&values);
+    return code;
+}
+
+int main(int argc, char **argv) {
+    cli_app app;
+    usage_error err;
+    app_init(&app, "", NULL);
+    if (argc < 2) {
+        help_print_program(stderr);
+        return EXIT_USAGE;
+    }
+    int code = run_program_option(&app, argc, argv);
+    if (code >= 0) return code;
+    const cli_command *command = table_find_command(argv[1]);
+    if (command) return run_command(&app, command, argc - 1, argv + 1);
+    usage_unknown_command(argv[1], &err);
+    return app_usage(&app, &err);
 }

@@ -1,0 +1,20 @@
+#include "app.h"
+
+int cmd_map(cli_app *app, const cli_values *values) {
+    smap_map_options options = SMAP_MAP_OPTIONS_INIT;
+    smap_pair layers[OPT_COUNT];
+    options.common = values_common(values);
+    options.sheet = values_text(values, OPT_SHEET);
+    options.output = values_text(values, OPT_MAP_FILE);
+    options.area = values_text(values, OPT_AREA);
+    options.extent = values_text(values, OPT_EXTENT);
+    options.title = values_text(values, OPT_TITLE);
+    options.set = values_pairs(values, OPT_TEXT, &options.sets);
+    options.source = layers;
+    options.sources = values_layers(values, layers);
+    options.overwrite = values_flag(values, OPT_OVERWRITE);
+    smap_result *result = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    smap_status status = smap_map(app->ctx, values->arguments[0], &options, &result, &err);
+    return app_finish(app, values, status, result, &err);
+}

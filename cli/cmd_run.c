@@ -1,0 +1,72 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app.h"
+#include "escape.h"
+#include "interrupt.h"
+#include "plan.h"
+
+/* "3/9 import sites.csv" */
+static void print_heading(const cli_plan *plan, int index) {
+    const cli_values *step = &plan->steps[index];
+    printf("%s%d/%d %s", index ? "\n" : "", index + 1, plan->count, step->command->name);
+    for (int i = 0; i < step->argument_count; i++) {
+        char safe[512];
+        escape_text(safe, sizeof safe, step->arguments[i], strlen(step->arguments[i]));
+        printf(" %s", safe);
+    }
+    putchar('\n');
+}
+
+static int run_step(cli_app *app, const cli_plan *plan, int index) {
+    const cli_values *step = &plan->steps[index];
+    snprintf(app->step, sizeof app->step, " step %d (%s)", index + 1, step->command->name);
+    if (!app->json && !app->quiet) print_heading(plan, index);
+    int code = step->command->run(app, step);
+    app->step[0] = '\0';
+    return code;
+}
+
+/* All steps in order; a step with rejected rows goes on, one that failed ends the run. */
+static int run_steps(cli_app *app, const cli_plan *plan) {
+    int worst = EXIT_DONE;
+    for (int i = 0; i < plan->count; i++) {
+        int code = interrupt_signal() ? EXIT_FAILED : run_step(app, plan, i);
+        if (code != EXIT_DONE && code != EXIT_REJECTED) {
+            char message[128];
+            snprintf(message, sizeof message, "ended at step %d of %d; what the steps before it did stays", i + 1, plan->count);
+            app_error(app, message);
+            return code;
+        }
+        if (code > worst) worst = code;
+    }
+    return worst;
+}
+
+static int make_folder(cli_app *app, const char *folder) {
+    if (!folder || mkdir(folder, 0777) == 0 || errno == EEXIST) return EXIT_DONE;
+    usage_error err;
+    usage_fail(&err, "the folder '%s' cannot be made: %s", folder, strerror(errno));
+    app_error(app, err.message);
+    return EXIT_FAILED;
+}
+
+int cmd_run(cli_app *app, const cli_values *values) {
+    cli_plan plan;
+    usage_error err;
+    if (!plan_read(&plan, values->arguments[0], values, &err)) return app_usage(app, &err);
+    int code = EXIT_DONE;
+    if (values_flag(values, OPT_DRY_RUN)) {
+        for (int i = 0; !app->quiet && i < plan.count; i++) print_heading(&plan, i);
+    } else {
+        code = make_folder(app, values_text(values, OPT_OUTPUT_DIR));
+        if (app->json) printf("{\"command\": \"run\", \"steps\": [");
+        app->json_list = true;
+        if (code == EXIT_DONE) code = run_steps(app, &plan);
+        if (app->json) printf("\n], \"exit\": %d}\n", code);
+    }
+    plan_clear(&plan);
+    return code;
+}

@@ -22,8 +22,8 @@ static void say(cli_app *app, const char *colour, const char *kind, const char *
     char safe[4096];
     escape_text(safe, sizeof safe, message, strlen(message));
     clear_progress(app);
-    fprintf(stderr, "%ssitemap%s%s%s:%s %s%s\n", app->colour ? colour : "", app->verb[0] ? " " : "", app->verb, app->step,
-            app->colour ? "\033[0m" : "", kind, safe);
+    fprintf(stderr, "%ssitemap%s%s%s:%s %s%s\n", app->colour ? colour : "", app->verb[0] ? " " : "", app->verb,
+            app->step, app->colour ? "\033[0m" : "", kind, safe);
 }
 
 void app_error(cli_app *app, const char *message) {
@@ -61,6 +61,13 @@ static int take_progress(double complete, const char *message, void *user) {
     return interrupt_signal() == 0;
 }
 
+static int exit_code(smap_status status, int64_t rejected, bool strict) {
+    if (status == SMAP_E_ARGUMENT) return EXIT_USAGE;
+    if (status != SMAP_OK) return EXIT_FAILED;
+    if (rejected > 0) return strict ? EXIT_FAILED : EXIT_REJECTED;
+    return EXIT_DONE;
+}
+
 /* ---- start and end ----------------------------------------------------------------------------------------------- */
 
 void app_init(cli_app *app, const char *verb, const cli_values *values) {
@@ -75,7 +82,7 @@ void app_init(cli_app *app, const char *verb, const cli_values *values) {
     app->progress = terminal && !app->quiet;
 }
 
-bool app_open(cli_app *app, const cli_values *values) {
+int app_open(cli_app *app, const cli_values *values) {
     smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
     options.threads = values_number(values, OPT_THREADS);
     options.log = take_log;
@@ -84,9 +91,9 @@ bool app_open(cli_app *app, const cli_values *values) {
     options.progress_user = app;
     smap_error err = SMAP_ERROR_INIT;
     interrupt_catch();
-    if (smap_ctx_new(&options, &app->ctx, &err) == SMAP_OK) return true;
-    app_error(app, err.message);
-    return false;
+    smap_status status = smap_ctx_new(&options, &app->ctx, &err);
+    if (status != SMAP_OK) app_error(app, err.message);
+    return exit_code(status, 0, false);
 }
 
 int app_close(cli_app *app, int code) {
@@ -102,13 +109,6 @@ int app_close(cli_app *app, int code) {
 }
 
 /* ---- results ----------------------------------------------------------------------------------------------------- */
-
-static int exit_code(smap_status status, int64_t rejected, bool strict) {
-    if (status == SMAP_E_ARGUMENT) return EXIT_USAGE;
-    if (status != SMAP_OK) return EXIT_FAILED;
-    if (rejected > 0) return strict ? EXIT_FAILED : EXIT_REJECTED;
-    return EXIT_DONE;
-}
 
 int app_finish(cli_app *app, const cli_values *values, smap_status status, smap_result *result, const smap_error *err) {
     int64_t rejected = status == SMAP_OK ? smap_result_rejected(result) : 0;
@@ -128,10 +128,12 @@ int app_finish(cli_app *app, const cli_values *values, smap_status status, smap_
         app_error(app, err->message[0] ? err->message : smap_status_name(status));
     } else if (rejected > 0) {
         char text[160];
-        snprintf(text, sizeof text, "%lld %s rejected; each is a row of the layer 'finding' with its reason", (long long)rejected,
-                 rejected == 1 ? "row was" : "rows were");
-        if (code == EXIT_FAILED) app_error(app, text);
-        else app_warning(app, text);
+        snprintf(text, sizeof text, "%lld %s rejected; each is a row of the layer 'finding' with its reason",
+                 (long long)rejected, rejected == 1 ? "row was" : "rows were");
+        if (code == EXIT_FAILED)
+            app_error(app, text);
+        else
+            app_warning(app, text);
     }
     smap_result_free(result);
     return code;

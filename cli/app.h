@@ -21,10 +21,10 @@ typedef struct cli_app {
 
 /* Set up messages for a verb, from its options. The context is made by app_open. */
 void app_init(cli_app *app, const char *verb, const cli_values *values);
-/* False: said why. */
-bool app_open(cli_app *app, const cli_values *values);
-/* Free the context, see that stdout was written whole; returns the exit code, `code` unless that fails. Ends the program by
- * the signal that stopped it, if one did. */
+/* EXIT_DONE, or said why not. */
+int app_open(cli_app *app, const cli_values *values);
+/* Free the context, see that stdout was written whole; returns the exit code, `code` unless that fails. Ends the
+ * program by the signal that stopped it, if one did. */
 int app_close(cli_app *app, int code);
 
 /* One line on stderr: "sitemap import: ...". */

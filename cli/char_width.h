@@ -1,5 +1,6 @@
-/* The width of characters on a terminal, made from the Unicode Character Database 14.0.0: general category Mn, Me, Cf (the Arabic number signs apart, which are drawn)
- * and Hangul medials take no column; East_Asian_Width W and F take two. Unassigned gaps are closed. */
+/* The width of characters on a terminal, made from the Unicode Character Database 14.0.0: general category Mn, Me, Cf
+ * (the Arabic number signs apart, which are drawn) and Hangul medials take no column; East_Asian_Width W and F take
+ * two. Unassigned gaps are closed. */
 #ifndef SITEMAP_CLI_CHAR_WIDTH_H
 #define SITEMAP_CLI_CHAR_WIDTH_H
 

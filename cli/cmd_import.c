@@ -14,7 +14,8 @@ int cmd_import(cli_app *app, const cli_values *values) {
     options.strict = values_flag(values, OPT_STRICT);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    smap_status status = smap_import(app->ctx, values_text(values, OPT_WORKSPACE), (const char *const *)values->arguments,
-                                     values->argument_count, &options, &result, &err);
+    smap_status status =
+        smap_import(app->ctx, values_text(values, OPT_WORKSPACE), (const char *const *)values->arguments,
+                    values->argument_count, &options, &result, &err);
     return app_finish(app, values, status, result, &err);
 }

@@ -36,7 +36,8 @@ static int run_steps(cli_app *app, const cli_plan *plan) {
         int code = interrupt_signal() ? EXIT_FAILED : run_step(app, plan, i);
         if (code != EXIT_DONE && code != EXIT_REJECTED) {
             char message[128];
-            snprintf(message, sizeof message, "ended at step %d of %d; what the steps before it did stays", i + 1, plan->count);
+            snprintf(message, sizeof message, "ended at step %d of %d; what the steps before it did stays", i + 1,
+                     plan->count);
             app_error(app, message);
             return code;
         }

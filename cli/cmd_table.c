@@ -11,23 +11,28 @@ static const char *const sheets[] = { "overview", NULL };
 
 static const cli_option options[OPT_COUNT] = {
     [OPT_WORKSPACE] = { "workspace", 'w', OPTION_TARGET, "WS.gpkg", "the workspace to fill", NULL },
-    [OPT_AS] = { "as", 0, OPTION_CHOICE, "PRODUCT", "the source is a product that fills several layers at once", products },
-    [OPT_TO] = { "to", 0, OPTION_TEXT, "LAYER", "the model layer to fill; found from the file's name when not given", NULL },
+    [OPT_AS] = { "as", 0, OPTION_CHOICE, "PRODUCT", "the source is a product that fills several layers at once",
+                 products },
+    [OPT_TO] = { "to", 0, OPTION_TEXT, "LAYER", "the model layer to fill; found from the file's name when not given",
+                 NULL },
     [OPT_LAYER] = { "layer", 0, OPTION_TEXT, "NAME", "the layer or sheet of the source to read", NULL },
     [OPT_MAP] = { "map", 0, OPTION_MAP, "'SOURCE COLUMN=field'",
                   "read this column of the source into this field of the layer; may be repeated", NULL },
-    [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE", "give this field this value in every row; may be repeated", NULL },
+    [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE", "give this field this value in every row; may be repeated",
+                  NULL },
     [OPT_WHERE] = { "where", 0, OPTION_TEXT, "SQL", "take only the rows for which this condition holds", NULL },
-    [OPT_CRS] = { "crs", 0, OPTION_TEXT, "EPSG:CODE",
-                  "the coordinate reference system of a source that states none", NULL },
+    [OPT_CRS] = { "crs", 0, OPTION_TEXT, "EPSG:CODE", "the coordinate reference system of a source that states none",
+                  NULL },
     [OPT_ENCODING] = { "encoding", 0, OPTION_TEXT, "NAME", "the encoding of the source's text, such as CP1256", NULL },
     [OPT_BY] = { "by", 0, OPTION_SOURCE, "AREAS",
-                 "count by aoi (areas of interest, the default), by admin:LEVEL, or by the polygons of a file", divisions },
-    [OPT_OUTPUT] = { "output", 'o', OPTION_TARGET, "OUT.gpkg", "write the result to this new file, not into the workspace",
-                     NULL },
+                 "count by aoi (areas of interest, the default), by admin:LEVEL, or by the polygons of a file",
+                 divisions },
+    [OPT_OUTPUT] = { "output", 'o', OPTION_TARGET, "OUT.gpkg",
+                     "write the result to this new file, not into the workspace", NULL },
     [OPT_MAP_FILE] = { "output", 'o', OPTION_TARGET, "FILE.png", "the picture to write", NULL },
     [OPT_OVERWRITE] = { "overwrite", 0, OPTION_FLAG, NULL, "replace the output file if it is there", NULL },
-    [OPT_SHEET] = { "sheet", 0, OPTION_SOURCE, "NAME", "the sheet to draw: a name, or a .json file of your own", sheets },
+    [OPT_SHEET] = { "sheet", 0, OPTION_SOURCE, "NAME", "the sheet to draw: a name, or a .json file of your own",
+                    sheets },
     [OPT_AREA] = { "area", 0, OPTION_TEXT, "KEY", "show this area: a P-code, an area of interest or a place", NULL },
     [OPT_EXTENT] = { "extent", 0, OPTION_TEXT, "XMIN,YMIN,XMAX,YMAX", "show this extent, in degrees", NULL },
     [OPT_TITLE] = { "title", 0, OPTION_TEXT, "TEXT", "the title of the map", NULL },
@@ -36,7 +41,8 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
     [OPT_DAMAGE] = { "damage", 0, OPTION_LAYER, "SRC", "read damage observations from here", NULL },
-    [OPT_COVERAGE] = { "coverage", 0, OPTION_LAYER, "SRC", "read what was looked at, and what was not, from here", NULL },
+    [OPT_COVERAGE] = { "coverage", 0, OPTION_LAYER, "SRC", "read what was looked at, and what was not, from here",
+                       NULL },
     [OPT_HAZARD] = { "hazard", 0, OPTION_LAYER, "SRC", "read hazard areas from here", NULL },
     [OPT_ROAD] = { "road", 0, OPTION_LAYER, "SRC", "read roads from here", NULL },
     [OPT_SERVICE] = { "service", 0, OPTION_LAYER, "SRC", "read services from here", NULL },
@@ -58,14 +64,23 @@ static const cli_option options[OPT_COUNT] = {
 };
 
 static const cli_command commands[] = {
-    { "new", ARGUMENT_WORKSPACE, "WS.gpkg", 1, "make an empty workspace",
+    { "new",
+      ARGUMENT_WORKSPACE,
+      "WS.gpkg",
+      1,
+      "make an empty workspace",
       "A workspace is a GeoPackage with the layers of the data model: sites, services, roads, damage, hazards and so on, each "
       "with its columns, lists of values in English and Arabic, and styles. Open it in QGIS at any time.",
       { { "new libya.gpkg", "an empty workspace" },
         { "new libya.gpkg --overwrite", "start again: what the file held is gone" } },
       { OPT_OVERWRITE, OPT_COUNT },
-      OPT_COUNT, cmd_new },
-    { "import", ARGUMENT_SOURCE, "SRC...", 64, "bring field data into the layers of a workspace",
+      OPT_COUNT,
+      cmd_new },
+    { "import",
+      ARGUMENT_SOURCE,
+      "SRC...",
+      64,
+      "bring field data into the layers of a workspace",
       "Columns are matched to fields by name, by known other names and by label; --map says what could not be found. Every row "
       "is imported, or rejected with its row number and the reason. A row whose key is there already is updated.\n\n"
       "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile. With --as cems the "
@@ -74,16 +89,27 @@ static const cli_command commands[] = {
         { "import sites.csv -w libya.gpkg --to site --map 'Nom du site=name_en' --set source='Field team'",
           "one column named by hand, one field the same in every row" },
         { "import --as cems EMSR696_AOI01.zip -w libya.gpkg", "a Copernicus EMS product as delivered" },
-        { "import 'roads.gpkg|layername=lines' -w libya.gpkg --to road --dry-run", "try it: findings, but nothing written" } },
+        { "import 'roads.gpkg|layername=lines' -w libya.gpkg --to road --dry-run",
+          "try it: findings, but nothing written" } },
       { OPT_WORKSPACE, OPT_TO, OPT_AS, OPT_LAYER, OPT_MAP, OPT_SET, OPT_WHERE, OPT_CRS, OPT_ENCODING, OPT_COUNT },
-      OPT_WORKSPACE, cmd_import },
-    { "info", ARGUMENT_SOURCE, "SRC", 1, "say what a source holds",
+      OPT_WORKSPACE,
+      cmd_import },
+    { "info",
+      ARGUMENT_SOURCE,
+      "SRC",
+      1,
+      "say what a source holds",
       "Lists the layers of a file with their geometry, rows, extent and coordinate reference system, and the columns of each. "
       "Nothing is changed.",
       { { "info libya.gpkg", "all layers" }, { "info damage.geojson --json", "the same for a program" } },
       { OPT_LAYER, OPT_COUNT },
-      OPT_COUNT, cmd_info },
-    { "damage", ARGUMENT_WORKSPACE, "WS", 1, "count damage by area, grade, use and source",
+      OPT_COUNT,
+      cmd_info },
+    { "damage",
+      ARGUMENT_WORKSPACE,
+      "WS",
+      1,
+      "count damage by area, grade, use and source",
       "Buildings seen as damaged and as possibly damaged are counted apart, never as one figure. What the source did not look at, "
       "could not analyse or did not produce is stated for every area: not observed is not undamaged. The result is the layer "
       "damage_summary.",
@@ -92,17 +118,28 @@ static const cli_command commands[] = {
         { "damage libya.gpkg --by 'blocks.gpkg|layername=block,key=block_id' -o summary.gpkg",
           "by polygons of your own, into a new file" } },
       { OPT_BY, OPT_OUTPUT, OPT_OVERWRITE, OPT_DAMAGE, OPT_COVERAGE, OPT_ADMIN, OPT_COUNT },
-      OPT_COUNT, cmd_damage },
-    { "map", ARGUMENT_WORKSPACE, "WS", 1, "draw a finished map sheet",
+      OPT_COUNT,
+      cmd_damage },
+    { "map",
+      ARGUMENT_WORKSPACE,
+      "WS",
+      1,
+      "draw a finished map sheet",
       "Draws an A4 sheet at 300 dpi with title, legend, scale, sources, date, disclaimer and audience, in English and Arabic. "
       "The styles are those that QGIS shows for the workspace.",
       { { "map libya.gpkg -o libya.png", "the sheet 'overview' of all that is there" },
         { "map libya.gpkg --area EMSR696_AOI02 --title 'Derna: damage' -o derna.png", "one area of interest" },
-        { "map libya.gpkg --extent 22.60,32.74,22.68,32.79 --lang ar -o derna.png --overwrite", "an extent, in Arabic" } },
-      { OPT_MAP_FILE, OPT_SHEET, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE, OPT_BUILDING,
-        OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
-      OPT_MAP_FILE, cmd_map },
-    { "run", ARGUMENT_PLAN, "PLAN.json", 1, "do the steps of a plan, in order",
+        { "map libya.gpkg --extent 22.60,32.74,22.68,32.79 --lang ar -o derna.png --overwrite",
+          "an extent, in Arabic" } },
+      { OPT_MAP_FILE, OPT_SHEET, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
+        OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
+      OPT_MAP_FILE,
+      cmd_map },
+    { "run",
+      ARGUMENT_PLAN,
+      "PLAN.json",
+      1,
+      "do the steps of a plan, in order",
       "A plan is a JSON file: {\"workspace\": \"derna.gpkg\", \"date\": \"2023-09-18\", \"steps\": [{\"command\": \"import\", \"source\": "
       "[\"sites.csv\"], \"options\": {\"to\": \"site\", \"map\": {\"Nom\": \"name_en\"}}}, ...]}. Every option of a command can stand under "
       "its name in \"options\": flags as true, --map and --set as objects. \"workspace\", \"date\", \"lang\" and \"audience\" may stand in the "
@@ -113,7 +150,8 @@ static const cli_command commands[] = {
         { "run plan.json --output-dir out", "the same into another folder" },
         { "run plan.json --dry-run", "see which steps there are and whether the plan is in order" } },
       { OPT_OUTPUT_DIR, OPT_COUNT },
-      OPT_COUNT, cmd_run },
+      OPT_COUNT,
+      cmd_run },
 };
 
 const cli_option *table_option(option_id id) {
@@ -147,8 +185,8 @@ bool table_is_repeatable(option_id id) {
     return options[id].kind == OPTION_MAP || options[id].kind == OPTION_SET;
 }
 
-/* Edits (insert, delete, replace, swap of neighbours) that turn one word into the other: the restricted Damerau-Levenshtein
- * distance, row by row. Words longer than the rows are far from everything. */
+/* Edits (insert, delete, replace, swap of neighbours) that turn one word into the other: the restricted
+ * Damerau-Levenshtein distance, row by row. Words longer than the rows are far from everything. */
 static int edit_distance(const char *a, const char *b) {
     enum { LONGEST = 31 };
     size_t n = strlen(a), m = strlen(b);
@@ -175,7 +213,7 @@ void nearest_offer(nearest *n, const char *candidate) {
     size_t len = strlen(n->word);
     int distance = edit_distance(n->word, candidate);
     if (len >= 3 && strncmp(n->word, candidate, len) == 0) distance = 1;
-    int limit = len <= 3 ? 1 : len <= 6 ? 2 : 3;
+    int limit = len <= 2 ? 0 : len <= 3 ? 1 : len <= 6 ? 2 : 3;
     if (distance <= limit && (!n->best || distance < n->distance)) {
         n->best = candidate;
         n->distance = distance;

@@ -1,5 +1,5 @@
-/* The one table of commands and options. The parser, --help, the man pages, the bash completion, --json-usage and the plans
- * of `sitemap run` all read it: what is not here does not exist. */
+/* The one table of commands and options. The parser, --help, the man pages, the bash completion, --json-usage and the
+ * plans of `sitemap run` all read it: what is not here does not exist. */
 #ifndef SITEMAP_CLI_CMD_TABLE_H
 #define SITEMAP_CLI_CMD_TABLE_H
 
@@ -10,7 +10,8 @@ typedef enum option_kind {
     OPTION_TEXT,   /* any text */
     OPTION_CHOICE, /* one of `choices` */
     OPTION_NUMBER, /* a whole number of at least 0 */
-    OPTION_SOURCE, /* a file to read: FILE, FILE|layername=NAME, or one of `choices` (a choice that ends in ":" is a prefix) */
+    OPTION_SOURCE, /* a file to read: FILE, FILE|layername=NAME, or one of `choices` (a choice that ends in ":" is a
+                      prefix) */
     OPTION_TARGET, /* a file to write, or the workspace */
     OPTION_MAP,    /* 'SOURCE COLUMN=field', split at the last "="; may be repeated */
     OPTION_SET,    /* KEY=VALUE, split at the first "="; may be repeated */
@@ -47,12 +48,14 @@ typedef enum option_id {
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,
+    OPT_FIRST_COMMON = OPT_DATE,
     OPT_LANG,
     OPT_AUDIENCE,
     OPT_STRICT,
     OPT_DRY_RUN,
     /* common to all commands, of the program as a whole */
     OPT_JSON,
+    OPT_FIRST_PROGRAM = OPT_JSON,
     OPT_THREADS,
     OPT_QUIET,
     OPT_VERBOSE,
@@ -60,14 +63,12 @@ typedef enum option_id {
     OPT_COUNT
 } option_id;
 
-enum { OPT_FIRST_COMMON = OPT_DATE, OPT_FIRST_PROGRAM = OPT_JSON };
-
 typedef struct cli_option {
     const char *name; /* without the dashes */
     char letter;      /* 0 = none */
     option_kind kind;
-    const char *value; /* how help calls the value, NULL for a flag */
-    const char *help;  /* one sentence without a full stop */
+    const char *value;          /* how help calls the value, NULL for a flag */
+    const char *help;           /* one sentence without a full stop */
     const char *const *choices; /* ends with NULL */
 } cli_option;
 

@@ -9,7 +9,10 @@ uint32_t text_decode(const char *text, size_t len, size_t *taken) {
     const unsigned char *s = (const unsigned char *)text;
     *taken = 1;
     if (s[0] < 0x80) return s[0];
-    size_t size = s[0] >= 0xF0 && s[0] < 0xF5 ? 4 : s[0] >= 0xE0 && s[0] < 0xF0 ? 3 : s[0] >= 0xC2 && s[0] < 0xE0 ? 2 : 0;
+    size_t size = s[0] >= 0xF0 && s[0] < 0xF5   ? 4
+                  : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
+                  : s[0] >= 0xC2 && s[0] < 0xE0 ? 2
+                                                : 0;
     if (size == 0 || size > len) return 0xFFFD;
     static const unsigned char first_bits[] = { 0, 0, 0x1F, 0x0F, 0x07 };
     static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -23,10 +26,8 @@ uint32_t text_decode(const char *text, size_t len, size_t *taken) {
     return c;
 }
 
-/* Unicode's explicit direction characters (UAX 9) other than the plain marks U+200E, U+200F and U+061C, which cannot turn the order of a
- * line around. */
-static bool is_override(uint32_t c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+bool text_is_override(uint32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
 
 size_t escape_text(char *out, size_t size, const char *text, size_t len) {
@@ -37,7 +38,7 @@ size_t escape_text(char *out, size_t size, const char *text, size_t len) {
         int piece_len;
         if (c < 0x20 || (c >= 0x7F && c < 0xA0))
             piece_len = snprintf(piece, sizeof piece, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\x%02X", (unsigned)c);
-        else if (is_override(c) || c == 0x2028 || c == 0x2029)
+        else if (text_is_override(c))
             piece_len = snprintf(piece, sizeof piece, "\\u{%04X}", (unsigned)c);
         else if (c == 0xFFFD)
             piece_len = snprintf(piece, sizeof piece, "\xEF\xBF\xBD");

@@ -34,7 +34,8 @@ static void print_wrapped(FILE *out, const char *text, size_t len, int indent, i
 void help_format_option(const cli_option *option, char *out, size_t size) {
     char letter[8] = "";
     if (option->letter) snprintf(letter, sizeof letter, "-%c, ", option->letter);
-    snprintf(out, size, "%s--%s%s%s", letter, option->name, option->value ? " " : "", option->value ? option->value : "");
+    snprintf(out, size, "%s--%s%s%s", letter, option->name, option->value ? " " : "",
+             option->value ? option->value : "");
 }
 
 static void print_option(FILE *out, const cli_option *option) {
@@ -61,7 +62,8 @@ static void print_paragraphs(FILE *out, const char *text) {
 
 void help_print_command(FILE *out, const cli_command *command) {
     for (const cli_example *example = command->examples; example->line; example++)
-        fprintf(out, "%s sitemap %s\n          %s\n", example == command->examples ? "Examples:\n " : " ", example->line, example->says);
+        fprintf(out, "%s sitemap %s\n          %s\n", example == command->examples ? "Examples:\n " : " ",
+                example->line, example->says);
     fprintf(out, "\nUsage: sitemap %s %s", command->name, command->argument_name);
     if (command->needs != OPT_COUNT)
         fprintf(out, " -%c %s", table_option(command->needs)->letter, table_option(command->needs)->value);
@@ -84,7 +86,8 @@ void help_print_program(FILE *out) {
           "\nUsage: sitemap COMMAND ... (sitemap COMMAND --help says more)\n\n"
           "From field files to one GeoPackage that opens well in QGIS, and to finished maps.\n\n",
           out);
-    for (int i = 0; table_command(i); i++) fprintf(out, "  %-8s %s\n", table_command(i)->name, table_command(i)->summary);
+    for (int i = 0; table_command(i); i++)
+        fprintf(out, "  %-8s %s\n", table_command(i)->name, table_command(i)->summary);
     fputs("\n  --help   this text\n  --version\n  --json-usage   every command and option as JSON\n"
           "  --completion   completion for bash: source <(sitemap --completion)\n",
           out);

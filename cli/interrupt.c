@@ -14,8 +14,8 @@ static void end_by(int number) {
     raise(number);
 }
 
-/* The library did not come round to asking whether to go on: the second is over. Its files are whole or temporary at any moment, so
- * that ending here loses nothing that was there before. */
+/* The library did not come round to asking whether to go on: the second is over. Its files are whole or temporary at
+ * any moment, so that ending here loses nothing that was there before. */
 static void on_alarm(int number) {
     (void)number;
     smap_cleanup();

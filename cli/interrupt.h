@@ -1,4 +1,5 @@
-/* Ctrl-C and termination: ask the library to stop; if it has not within a second, remove its temporary files and end. */
+/* Ctrl-C and termination: ask the library to stop; if it has not within a second, remove its temporary files and end.
+ */
 #ifndef SITEMAP_CLI_INTERRUPT_H
 #define SITEMAP_CLI_INTERRUPT_H
 

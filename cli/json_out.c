@@ -16,7 +16,7 @@ void json_print_text(FILE *out, const char *text, size_t len) {
         uint32_t c = text_decode(text + at, len - at, &taken);
         if (c == '"' || c == '\\')
             fprintf(out, "\\%c", (int)c);
-        else if (c < 0x20 || c == 0x7F)
+        else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || text_is_override(c))
             fprintf(out, "\\u%04x", (unsigned)c);
         else if (c == 0xFFFD)
             fputs("\xEF\xBF\xBD", out);
@@ -92,7 +92,8 @@ static void print_error(FILE *out, const smap_error *err) {
     fputc('}', out);
 }
 
-void json_print_result(FILE *out, const char *command, int exit_code, const smap_result *result, const smap_error *err) {
+void json_print_result(FILE *out, const char *command, int exit_code, const smap_result *result,
+                       const smap_error *err) {
     fputs("{\"command\": ", out);
     json_print_string(out, command);
     fprintf(out, ", \"exit\": %d", exit_code);

@@ -50,7 +50,8 @@ static int run_command(cli_app *app, const cli_command *command, int argc, char 
         code = app_close(app, EXIT_DONE);
     } else {
         app_init(app, command->name, &values);
-        code = app_close(app, app_open(app, &values) ? command->run(app, &values) : EXIT_FAILED);
+        code = app_open(app, &values);
+        code = app_close(app, code == EXIT_DONE ? command->run(app, &values) : code);
     }
     values_clear(&values);
     return code;

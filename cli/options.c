@@ -74,8 +74,8 @@ void usage_unknown_option(const cli_command *command, const char *name, const ch
         if (table_takes(command, (option_id)id)) nearest_offer(&n, table_option((option_id)id)->name);
     const cli_command *owner = find_owner(name);
     if (owner)
-        usage_fail(err, "%s%s is an option of 'sitemap %s', not of 'sitemap %s'; see sitemap %s --help", dashes, name, owner->name,
-                   command->name, command->name);
+        usage_fail(err, "%s%s is an option of 'sitemap %s', not of 'sitemap %s'; see sitemap %s --help", dashes, name,
+                   owner->name, command->name, command->name);
     else if (n.best)
         usage_fail(err, "there is no option %s%s; did you mean %s%s?", dashes, name, dashes, n.best);
     else
@@ -123,7 +123,11 @@ static bool check_choice(const cli_option *option, const char *text, usage_error
         if (strcmp(*choice, text) == 0) return true;
         nearest_offer(&n, *choice);
         size_t len = strlen(list);
-        snprintf(list + len, sizeof list - len, "%s%s", choice == option->choices ? "" : choice[1] ? ", " : " and ", *choice);
+        snprintf(list + len, sizeof list - len, "%s%s",
+                 choice == option->choices ? ""
+                 : choice[1]               ? ", "
+                                           : " and ",
+                 *choice);
     }
     if (n.best) return usage_fail(err, "--%s knows no '%s'; did you mean '%s'?", option->name, text, n.best);
     return usage_fail(err, "--%s knows %s, not '%s'", option->name, list, text);
@@ -144,8 +148,7 @@ bool values_add_pair(cli_values *values, option_id id, const char *key, const ch
     if (!key[0] || (option->kind == OPTION_MAP && !value[0]))
         return usage_fail(err, "--%s wants %s: one side of the '=' is empty", option->name, option->value);
     for (int i = 0; i < given->count; i++)
-        if (strcmp(given->items[i].key, key) == 0)
-            return usage_fail(err, "--%s names '%s' twice", option->name, key);
+        if (strcmp(given->items[i].key, key) == 0) return usage_fail(err, "--%s names '%s' twice", option->name, key);
     append_item(given, key, value);
     return true;
 }
@@ -172,7 +175,8 @@ bool values_set(cli_values *values, option_id id, const char *text, usage_error 
     if (option->kind == OPTION_CHOICE && !check_choice(option, text, err)) return false;
     if (option->kind == OPTION_NUMBER && !check_number(option, text, err)) return false;
     if (values->option[id].count)
-        return usage_fail(err, "--%s is given twice: '%s' and '%s'", option->name, values->option[id].items[0].value, text);
+        return usage_fail(err, "--%s is given twice: '%s' and '%s'", option->name, values->option[id].items[0].value,
+                          text);
     append_item(&values->option[id], NULL, text);
     return true;
 }
@@ -180,14 +184,15 @@ bool values_set(cli_values *values, option_id id, const char *text, usage_error 
 bool values_check(const cli_values *values, usage_error *err) {
     const cli_command *command = values->command;
     if (values->argument_count == 0)
-        return usage_fail(err, "%s is missing; for example: sitemap %s", command->argument_name, command->examples[0].line);
+        return usage_fail(err, "%s is missing; for example: sitemap %s", command->argument_name,
+                          command->examples[0].line);
     if (values->argument_count > command->argument_max)
-        return usage_fail(err, "one %s at a time, and '%s' is one too many; see sitemap %s --help", command->argument_name,
-                          values->arguments[command->argument_max], command->name);
+        return usage_fail(err, "one %s at a time, and '%s' is one too many; see sitemap %s --help",
+                          command->argument_name, values->arguments[command->argument_max], command->name);
     if (command->needs != OPT_COUNT && !values->option[command->needs].count) {
         const cli_option *option = table_option(command->needs);
-        return usage_fail(err, "say %s with -%c %s; for example: sitemap %s", option->help, option->letter, option->value,
-                          command->examples[0].line);
+        return usage_fail(err, "name %s with -%c %s; for example: sitemap %s", option->help, option->letter,
+                          option->value, command->examples[0].line);
     }
     return true;
 }
@@ -208,7 +213,8 @@ static void build_tables(const cli_command *command, getopt_tables *tables) {
         if (!table_takes(command, (option_id)id)) continue;
         const cli_option *option = table_option((option_id)id);
         bool has_value = option->kind != OPTION_FLAG;
-        tables->longs[count++] = (struct option){ option->name, has_value ? required_argument : no_argument, NULL, 256 + id };
+        tables->longs[count++] =
+            (struct option){ option->name, has_value ? required_argument : no_argument, NULL, 256 + id };
         if (!option->letter) continue;
         *letter++ = option->letter;
         if (has_value) *letter++ = ':';
@@ -223,19 +229,42 @@ static option_id find_letter(const cli_command *command, int letter) {
     return OPT_COUNT;
 }
 
-/* What getopt did not take: a misspelt option, or a long one with a single dash. */
+/* "--la could be --lang or --layer": false if at most one option starts so. */
+static bool list_ambiguous(const cli_command *command, const char *bare, usage_error *err) {
+    char list[256] = "";
+    int count = 0;
+    for (int id = 0; id < OPT_COUNT; id++) {
+        const char *name = table_option((option_id)id)->name;
+        if (!table_takes(command, (option_id)id) || strncmp(name, bare, strlen(bare)) != 0) continue;
+        size_t len = strlen(list);
+        snprintf(list + len, sizeof list - len, "%s--%s", count++ ? " or " : "", name);
+    }
+    if (count > 1) usage_fail(err, "--%s could be %s", bare, list);
+    return count > 1;
+}
+
+/* What getopt did not take: a misspelt option, one cut too short, a value too many, a long one with a single dash. */
 static bool refuse_option(const cli_command *command, const char *typed, usage_error *err) {
     const char *name = typed + strspn(typed, "-");
     char *bare = cli_format("%.*s", (int)strcspn(name, "="), name);
     option_id known = table_find_option(command, bare);
-    if (known != OPT_COUNT && typed[1] != '-')
+    bool is_long = typed[1] == '-';
+    if (known != OPT_COUNT && !is_long)
         usage_fail(err, "a long option has two dashes: --%s, not -%s", bare, bare);
     else if (known != OPT_COUNT)
         usage_fail(err, "--%s takes no value", bare);
-    else
-        usage_unknown_option(command, bare, typed[1] == '-' ? "--" : "-", err);
+    else if (!is_long || !list_ambiguous(command, bare, err))
+        usage_unknown_option(command, bare, is_long ? "--" : "-", err);
     free(bare);
     return false;
+}
+
+/* The word that getopt stumbled over: the last it took, or for a letter the one with a single dash that holds it. */
+static const char *find_stumble(int argc, char **argv) {
+    if (optopt > 0 && optopt < 256)
+        for (int i = 1; i < argc; i++)
+            if (argv[i][0] == '-' && argv[i][1] != '-' && strchr(argv[i], optopt)) return argv[i];
+    return argv[optind - 1];
 }
 
 bool values_parse(cli_values *values, int argc, char **argv, usage_error *err) {
@@ -245,11 +274,9 @@ bool values_parse(cli_values *values, int argc, char **argv, usage_error *err) {
     opterr = 0;
     optind = 0;
     for (;;) {
-        int at = optind ? optind : 1;
         int code = getopt_long(argc, argv, tables.letters, tables.longs, NULL);
         if (code == -1) break;
-        const char *typed = argv[optind - 1 > at ? optind - 1 : at];
-        if (code == '?') return refuse_option(command, typed[0] == '-' ? typed : argv[at], err);
+        if (code == '?') return refuse_option(command, find_stumble(argc, argv), err);
         if (code == ':') {
             option_id id = optopt >= 256 ? (option_id)(optopt - 256) : find_letter(command, optopt);
             return usage_fail(err, "--%s wants %s after it", table_option(id)->name, table_option(id)->value);

@@ -12,9 +12,9 @@ enum { LARGEST_PLAN = 1 << 20, DEEPEST_PLAN = 8 };
 
 /* Where a step is read from: what its errors and its paths need. */
 typedef struct reader {
-    const char *path;       /* of the plan */
-    char *folder;           /* of the plan, "" or ending in '/' */
-    char *output_folder;    /* for relative outputs, likewise */
+    const char *path;    /* of the plan */
+    char *folder;        /* of the plan, "" or ending in '/' */
+    char *output_folder; /* for relative outputs, likewise */
     json_object *root;
     const cli_values *given;
     int step; /* 1-based, 0 = not within a step */
@@ -63,7 +63,8 @@ static json_object *parse_text(const reader *r, const char *text, size_t len) {
     enum json_tokener_error error = json_tokener_get_error(tokener);
     size_t end = json_tokener_get_parse_end(tokener);
     json_tokener_free(tokener);
-    if (error == json_tokener_success && end + strspn(text + end, " \t\r\n") < len) error = json_tokener_error_parse_unexpected;
+    if (error == json_tokener_success && end + strspn(text + end, " \t\r\n") < len)
+        error = json_tokener_error_parse_unexpected;
     if (error != json_tokener_success) {
         const char *why = error == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(error);
         usage_fail(r->err, "%s, line %d: not JSON: %s", r->path, line_of(text, end), why);
@@ -88,8 +89,9 @@ static bool check_members(const reader *r, json_object *object, const char *cons
         const char *const *k = known;
         while (*k && strcmp(*k, key) != 0) nearest_offer(&n, *k++);
         if (*k) continue;
-        char *message = n.best ? cli_format("there is no \"%s\" in a plan; did you mean \"%s\"?", key, n.best)
-                               : cli_format("there is no \"%s\" here; the options of a command stand in \"options\"", key);
+        char *message = n.best
+                            ? cli_format("there is no \"%s\" in a plan; did you mean \"%s\"?", key, n.best)
+                            : cli_format("there is no \"%s\" here; the options of a command stand in \"options\"", key);
         fail(r, message);
         free(message);
         return false;
@@ -120,7 +122,8 @@ static char *resolve(const reader *r, option_kind kind, const char *text) {
 }
 
 static bool add_source(const reader *r, cli_values *step, json_object *source) {
-    if (!json_object_is_type(source, json_type_string)) return fail(r, "\"source\" must be a file name or a list of them");
+    if (!json_object_is_type(source, json_type_string))
+        return fail(r, "\"source\" must be a file name or a list of them");
     char *path = join_path(r->folder, json_object_get_string(source));
     usage_error why;
     bool ok = values_add_argument(step, path, &why) || fail(r, why.message);
@@ -131,7 +134,8 @@ static bool add_source(const reader *r, cli_values *step, json_object *source) {
 static bool read_sources(const reader *r, cli_values *step, json_object *object) {
     json_object *source;
     if (!json_object_object_get_ex(object, "source", &source)) return true;
-    if (step->command->argument != ARGUMENT_SOURCE) return fail(r, "this command takes a \"workspace\", not a \"source\"");
+    if (step->command->argument != ARGUMENT_SOURCE)
+        return fail(r, "this command takes a \"workspace\", not a \"source\"");
     if (!json_object_is_type(source, json_type_array)) return add_source(r, step, source);
     for (size_t i = 0; i < json_object_array_length(source); i++)
         if (!add_source(r, step, json_object_array_get_idx(source, i))) return false;
@@ -142,7 +146,8 @@ static bool read_sources(const reader *r, cli_values *step, json_object *object)
 static bool read_workspace(const reader *r, cli_values *step, json_object *object) {
     bool ok = true, is_argument = step->command->argument == ARGUMENT_WORKSPACE;
     const char *text = get_text(r, object, "workspace", &ok);
-    if (text && !is_argument && !table_takes(step->command, OPT_WORKSPACE)) return fail(r, "this command takes no \"workspace\"");
+    if (text && !is_argument && !table_takes(step->command, OPT_WORKSPACE))
+        return fail(r, "this command takes no \"workspace\"");
     if (ok && !text) text = get_text(r, r->root, "workspace", &ok);
     if (!text || !ok || (!is_argument && !table_takes(step->command, OPT_WORKSPACE))) return ok;
     char *path = resolve(r, OPTION_TARGET, text);
@@ -169,7 +174,8 @@ static bool set_pairs(const reader *r, cli_values *step, option_id id, json_obje
         enum json_type type = json_object_get_type(side);
         usage_error why;
         if (type == json_type_null || type == json_type_object || type == json_type_array)
-            return usage_fail(r->err, "%s, step %d: in \"%s\" every value must be text", r->path, r->step, table_option(id)->name);
+            return usage_fail(r->err, "%s, step %d: in \"%s\" every value must be text", r->path, r->step,
+                              table_option(id)->name);
         if (!values_add_pair(step, id, json_object_iter_peek_name(&at), json_object_get_string(side), &why))
             return fail(r, why.message);
     }
@@ -211,7 +217,8 @@ static bool read_options(const reader *r, cli_values *step, json_object *object)
             return fail(r, why.message);
         }
         if (id >= OPT_FIRST_PROGRAM)
-            return usage_fail(r->err, "%s, step %d: --%s is for the whole run: give it to sitemap run", r->path, r->step, name);
+            return usage_fail(r->err, "%s, step %d: --%s is for the whole run: give it to sitemap run", r->path,
+                              r->step, name);
         if (!is_overruled(r, id) && !set_option(r, step, id, json_object_iter_peek_value(&at))) return false;
     }
     return true;
@@ -239,7 +246,8 @@ static bool read_common(const reader *r, cli_values *step, json_object *object) 
 /* ---- steps ------------------------------------------------------------------------------------------------------- */
 
 static bool read_step(const reader *r, json_object *object, cli_values *step) {
-    static const char *const known[] = { "command", "source", "workspace", "options", "date", "lang", "audience", "comment", NULL };
+    static const char *const known[] = { "command", "source",   "workspace", "options", "date",
+                                         "lang",    "audience", "comment",   NULL };
     usage_error why;
     bool ok = true;
     if (!json_object_is_type(object, json_type_object)) return fail(r, "a step is an object: {\"command\": ...}");

@@ -9,8 +9,9 @@ typedef struct cli_plan {
     int count;
 } cli_plan;
 
-/* Read and check all steps before any is done. `given` are the values of `run` itself: its common options come before those of the
- * plan, and --output-dir says where relative outputs go. False: the error names the file, and the step or line. */
+/* Read and check all steps before any is done. `given` are the values of `run` itself: its common options come before
+ * those of the plan, and --output-dir says where relative outputs go. False: the error names the file, and the step or
+ * line. */
 bool plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_error *err);
 void plan_clear(cli_plan *plan);
 

@@ -57,21 +57,30 @@ bool cell_format(const smap_column *column, int64_t row, int decimals, char *out
     out[0] = '\0';
     if (smap_column_is_null(column, row)) return false;
     switch (column->type) {
-    case SMAP_BOOL: snprintf(out, size, "%s", column->v.b[row] ? "true" : "false"); return true;
-    case SMAP_INT64: snprintf(out, size, "%lld", (long long)column->v.i[row]); return true;
+    case SMAP_BOOL:
+        snprintf(out, size, "%s", column->v.b[row] ? "true" : "false");
+        return true;
+    case SMAP_INT64:
+        snprintf(out, size, "%lld", (long long)column->v.i[row]);
+        return true;
     case SMAP_FLOAT64:
         if (!isfinite(column->v.f[row])) return false;
         format_real(column->v.f[row], decimals, out, size);
         return true;
-    case SMAP_DATE: format_date(column->v.i[row], out, size); return true;
-    case SMAP_TIMESTAMP: format_timestamp(column->v.i[row], out, size); return true;
+    case SMAP_DATE:
+        format_date(column->v.i[row], out, size);
+        return true;
+    case SMAP_TIMESTAMP:
+        format_timestamp(column->v.i[row], out, size);
+        return true;
     case SMAP_BLOB: {
         size_t len;
         smap_column_text(column, row, &len);
         snprintf(out, size, "%zu bytes", len);
         return true;
     }
-    case SMAP_TEXT: break;
+    case SMAP_TEXT:
+        break;
     }
     return false;
 }
@@ -142,12 +151,14 @@ static void read_column(text_column *out, const smap_column *column, int64_t row
     }
 }
 
-/* On a terminal a left-to-right mark (it takes no room) after right-to-left text keeps the next cell where it belongs. */
+/* On a terminal a left-to-right mark (it takes no room) after right-to-left text keeps the next cell where it belongs.
+ */
 static void print_cell(FILE *out, const text_column *column, int64_t row, bool last, bool terminal) {
     const char *cell = column->cells[row];
     size_t len = strlen(cell);
     int pad = column->width - text_width(cell, len);
-    fprintf(out, "%*s%s%s", column->right ? pad : 0, "", cell, terminal && text_is_rtl(cell, len) ? "\xE2\x80\x8E" : "");
+    fprintf(out, "%*s%s%s", column->right ? pad : 0, "", cell,
+            terminal && text_is_rtl(cell, len) ? "\xE2\x80\x8E" : "");
     if (!last) fprintf(out, "%*s", (column->right ? 0 : pad) + GAP, "");
 }
 

@@ -22,10 +22,10 @@ typedef void (*smap_log_fn)(smap_log_level level, const char *message, void *use
 typedef int (*smap_progress_fn)(double complete, const char *message, void *user);
 
 typedef struct smap_ctx_options {
-    size_t size;          /* sizeof(smap_ctx_options) */
-    int threads;          /* workers; 0 = as many as there are processors. Results never depend on it. */
-    const char *data_dir; /* folder with model/, domains/, scales/; NULL = SITEMAP_DATA, else beside the program,
-                             else the install prefix */
+    size_t size;           /* sizeof(smap_ctx_options) */
+    int threads;           /* workers; 0 = as many as there are processors. Results never depend on it. */
+    const char *data_dir;  /* folder with model/, domains/, scales/; NULL = SITEMAP_DATA, else beside the program,
+                              else the install prefix */
     const char *style_dir; /* folder with *.sld and sheets/; NULL = SITEMAP_STYLES, else found as data_dir is */
     smap_log_fn log;
     void *log_user;
@@ -33,11 +33,16 @@ typedef struct smap_ctx_options {
     void *progress_user;
 } smap_ctx_options;
 
-#define SMAP_CTX_OPTIONS_INIT { sizeof(smap_ctx_options), 0, NULL, NULL, NULL, NULL, NULL, NULL }
+#define SMAP_CTX_OPTIONS_INIT                                                                                          \
+    { sizeof(smap_ctx_options), 0, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /* Create a context. `options` may be NULL. Free with smap_ctx_free. */
 SMAP_API smap_status smap_ctx_new(const smap_ctx_options *options, smap_ctx **out, smap_error *err);
 SMAP_API void smap_ctx_free(smap_ctx *ctx);
+
+/* Remove the temporary files that this process has under way. For the end of a program that cannot wait for the library
+ * to come back, and for nothing else: may be called from a signal handler, and writing that goes on after it fails. */
+SMAP_API void smap_cleanup(void);
 
 SMAP_API int smap_ctx_threads(const smap_ctx *ctx);
 SMAP_API const char *smap_ctx_data_dir(const smap_ctx *ctx);

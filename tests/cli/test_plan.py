@@ -1,0 +1,121 @@
+"""Every option reaches its job, from the command line and from a plan alike; plans that are wrong say where."""
+import json
+import unittest
+
+import support
+
+IMPORT = ["--to", "site", "--layer", "L", "--map", "a=b=c", "--map", "Nom=name_en", "--set", "x=y=z", "--where", "n > 1", "--crs",
+          "EPSG:32634", "--encoding", "CP1256", "--as", "cems", "--date", "2023-09-18", "--lang", "ar", "--audience", "public",
+          "--strict", "--dry-run"]
+LAYERS = ["admin", "damage", "coverage"]
+MAP_LAYERS = LAYERS + ["site", "building", "hazard", "road", "service"]
+
+
+def notes(done):
+    return json.loads(done.stdout)["notes"]
+
+
+class Reach(support.InFolder):
+    def test_import(self):
+        self.assertEqual(notes(support.run("import", "s.csv", "t.csv", "-w", "w.gpkg", "--json", *IMPORT)), [
+            "import=w.gpkg", "source=s.csv", "source=t.csv", "date=2023-09-18", "audience=public", "lang=ar", "dry_run=true", "as=cems",
+            "to=site", "layer=L", "crs=EPSG:32634", "encoding=CP1256", "where=n > 1", "map=a=b -> c", "map=Nom -> name_en", "set=x -> y=z",
+            "strict=true"])
+
+    def test_new_and_info(self):
+        self.assertEqual(notes(support.run("new", "w.gpkg", "--overwrite", "--json")), ["new=w.gpkg", "overwrite=true"])
+        self.assertEqual(notes(support.run("info", "w.gpkg", "--layer", "x", "--threads", "3", "--json")),
+                         ["info=w.gpkg", "threads=3", "layer=x"])
+
+    def test_damage(self):
+        layers = [word for layer in LAYERS for word in ("--" + layer, f"{layer}.gpkg|layername=x")]
+        got = notes(support.run("damage", "w.gpkg", "--by", "admin:2", "-o", "o.gpkg", "--overwrite", "--json", *layers))
+        self.assertEqual(got[:2], ["damage=w.gpkg", "by=admin:2"])
+        self.assertEqual(set(got[2:]), {"output=o.gpkg", "overwrite=true"} | {f"layer={x} -> {x}.gpkg|layername=x" for x in LAYERS})
+
+    def test_map(self):
+        layers = [word for layer in MAP_LAYERS for word in ("--" + layer, layer + ".gpkg")]
+        got = notes(support.run("map", "w.gpkg", "--sheet", "overview", "-o", "o.png", "--area", "A", "--extent", "-1,2,3,4", "--title",
+                                "T", "--set", "k=v", "--overwrite", "--json", *layers))
+        self.assertEqual(set(got), {"map=w.gpkg", "sheet=overview", "output=o.png", "area=A", "extent=-1,2,3,4", "title=T", "set=k -> v",
+                                    "overwrite=true"} | {f"layer={x} -> {x}.gpkg" for x in MAP_LAYERS})
+
+
+class Plans(support.InFolder):
+    def plan(self, *steps, **top):
+        return self.write("plan.json", {"steps": list(steps), **top})
+
+    def run_plan(self, *arguments):
+        return json.loads(support.run("run", "plan.json", "--json", *arguments).stdout)
+
+    def test_a_plan_does_what_the_command_line_does(self):
+        self.plan({"command": "import", "source": ["s.csv", "t.csv"], "options": {
+            "to": "site", "layer": "L", "map": {"a=b": "c", "Nom": "name_en"}, "set": {"x": "y=z"}, "where": "n > 1", "crs": "EPSG:32634",
+            "encoding": "CP1256", "as": "cems", "date": "2023-09-18", "lang": "ar", "audience": "public", "strict": True,
+            "dry-run": True}}, workspace="w.gpkg")
+        typed = notes(support.run("import", "s.csv", "t.csv", "-w", "w.gpkg", "--json", *IMPORT))
+        self.assertEqual(self.run_plan()["steps"][0]["notes"], typed)
+
+    def test_paths_are_relative_to_the_plan(self):
+        (self.folder / "p").mkdir()
+        self.write("p/plan.json", {"workspace": "w.gpkg", "steps": [
+            {"command": "import", "source": "s.csv"}, {"command": "import", "source": ["/abs/s.csv"]},
+            {"command": "damage", "options": {"by": "blocks.gpkg|layername=b", "admin": "a.gpkg", "output": "o.gpkg"}},
+            {"command": "damage", "options": {"by": "admin:2"}},
+            {"command": "map", "workspace": "/abs/v.gpkg", "options": {"output": "m.png", "sheet": "overview"}},
+            {"command": "map", "options": {"output": "m.png", "sheet": "my.json"}}]})
+        steps = json.loads(support.run("run", "p/plan.json", "--json").stdout)["steps"]
+        self.assertEqual([step["notes"] for step in steps], [
+            ["import=p/w.gpkg", "source=p/s.csv"], ["import=p/w.gpkg", "source=/abs/s.csv"],
+            ["damage=p/w.gpkg", "by=p/blocks.gpkg|layername=b", "layer=admin -> p/a.gpkg", "output=p/o.gpkg"],
+            ["damage=p/w.gpkg", "by=admin:2"], ["map=/abs/v.gpkg", "sheet=overview", "output=p/m.png"],
+            ["map=p/w.gpkg", "sheet=p/my.json", "output=p/m.png"]])
+        steps = json.loads(support.run("run", "p/plan.json", "--json", "--output-dir", "out").stdout)["steps"]
+        self.assertEqual(steps[2]["notes"], ["damage=out/w.gpkg", "by=p/blocks.gpkg|layername=b", "layer=admin -> p/a.gpkg",
+                                             "output=out/o.gpkg"])
+        self.assertTrue((self.folder / "out").is_dir())
+
+    def test_who_comes_first(self):
+        self.plan({"command": "new"}, {"command": "new", "date": "2"}, {"command": "new", "date": "2", "options": {"date": "3"}},
+                  workspace="w.gpkg", date="1", lang="ar")
+        dates = [step["notes"][1:] for step in self.run_plan()["steps"]]
+        self.assertEqual(dates, [["date=1", "lang=ar"], ["date=2", "lang=ar"], ["date=3", "lang=ar"]])
+        dates = [step["notes"][1:] for step in self.run_plan("--date", "9")["steps"]]
+        self.assertEqual(dates, [["date=9", "lang=ar"]] * 3)
+
+    def test_goes_on_after_rejected_rows_and_stops_after_a_failure(self):
+        self.plan({"command": "info", "source": "reject-2"}, {"command": "info", "source": "good"})
+        done = support.run("run", "plan.json")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("info=good", done.stdout)
+        self.assertIn("sitemap run step 1 (info): warning: 2 rows were rejected", done.stderr)
+        self.assertEqual(support.run("run", "plan.json", "--strict").returncode, 1)
+        self.plan({"command": "info", "source": "good"}, {"command": "info", "source": "fail-IO"}, {"command": "info", "source": "last"})
+        done = support.run("run", "plan.json")
+        self.assertEqual(done.returncode, 1)
+        self.assertNotIn("last", done.stdout)
+        self.assertIn("step 2 (info): fail-IO", done.stderr)
+        self.assertIn("ended at step 2 of 3", done.stderr)
+
+    def test_dry_run_does_nothing(self):
+        self.plan({"command": "info", "source": "fail-IO"})
+        done = support.run("run", "plan.json", "--dry-run", "--output-dir", "out")
+        self.assertEqual((done.returncode, done.stdout), (0, "1/1 info fail-IO\n"))
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_wrong_plans(self):
+        for number, (text, words) in support.cases("plan_errors.case"):
+            with self.subTest(line=number):
+                self.write("plan.json", text)
+                done = support.run("run", "plan.json")
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                for word in words.split("; "):
+                    self.assertIn(word, done.stderr)
+
+    def test_a_large_file_is_no_plan(self):
+        self.write("plan.json", " " * (1 << 21))
+        self.assertIn("one megabyte", support.run("run", "plan.json").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -53,6 +53,10 @@ void smap__temporaries_remove(void) {
     errno = code;
 }
 
+void smap_cleanup(void) {
+    smap__temporaries_remove();
+}
+
 static bool is_ours(const char *path) {
     for (int i = 0; i < SLOTS; i++) {
         const char *here = atomic_load(&slot[i]);

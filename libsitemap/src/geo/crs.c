@@ -78,23 +78,28 @@ static void drop_heights(const smap__proj *proj, PJ **pj) {
     if (*pj && proj_get_type(*pj) == PJ_TYPE_GEOGRAPHIC_3D_CRS) replace(pj, proj_crs_demote_to_2D(proj->pj, NULL, *pj));
 }
 
+/* Take `candidate` for *pj if it is the same but for the order of axes; true if so. */
+static bool adopt(const smap__proj *proj, PJ **pj, PJ *candidate) {
+    bool same = candidate &&
+                proj_is_equivalent_to_with_ctx(proj->pj, *pj, candidate, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
+    if (same)
+        replace(pj, candidate);
+    else
+        proj_destroy(candidate);
+    return same;
+}
+
 /* A definition without a code (a .prj, CRS84) that is one of EPSG's in other words: take EPSG's. */
 static void identify(const smap__proj *proj, PJ **pj) {
     const char *authority = proj_get_id_auth_name(*pj, 0);
     if (authority && strcmp(authority, "EPSG") == 0) return;
+    if (adopt(proj, pj, proj_create_from_database(proj->pj, "EPSG", "4326", PJ_CATEGORY_CRS, 0, NULL))) return;
     int *confidence = NULL;
     PJ_OBJ_LIST *found = proj_identify(proj->pj, *pj, "EPSG", NULL, &confidence);
     int count = found ? proj_list_get_count(found) : 0;
-    for (int k = 0; k < count && confidence[k] >= confidence_wanted; k++) {
-        PJ *candidate = proj_list_get(proj->pj, found, k);
-        if (candidate &&
-            proj_is_equivalent_to_with_ctx(proj->pj, *pj, candidate, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) {
-            replace(pj, candidate);
-            break;
-        }
-        proj_destroy(candidate);
-    }
-    proj_int_list_destroy(confidence);
+    for (int k = 0; k < count && confidence[k] >= confidence_wanted; k++)
+        if (adopt(proj, pj, proj_list_get(proj->pj, found, k))) break;
+    if (found) proj_int_list_destroy(confidence);
     proj_list_destroy(found);
 }
 

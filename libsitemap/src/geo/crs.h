@@ -6,7 +6,9 @@
 #include "sitemap/geometry.h"
 
 /* x, y (n of them) from one CRS to another, in place, x = lon or easting on both sides. Points outside the domain
- * become NaN; how many is added to *lost (may be NULL). Works in parallel chunks. */
+ * become NaN; how many is added to *lost (may be NULL). Works in parallel chunks. Where PROJ knows no datum
+ * transformation the context's log says so. Grids are never used, whether installed or not: results must not depend on
+ * the machine. */
 smap_status smap__crs_transform(smap_ctx *ctx, const smap_crs *from, const smap_crs *to, double *x, double *y,
                                 int64_t n, int64_t *lost, smap_error *err);
 
@@ -23,7 +25,12 @@ smap_status smap__crs_transform_box(smap_ctx *ctx, const smap_crs *from, const s
 /* EPSG:4326, shared. */
 smap_status smap__crs_wgs84(smap_ctx *ctx, const smap_crs **out, smap_error *err);
 
-/* Meridian convergence in degrees (grid north east of true north positive) and point scale at a point in `crs`. */
+/* The geographic CRS that a projected one is made from, on the same datum; a geographic one itself. */
+smap_status smap__crs_geographic(smap_ctx *ctx, const smap_crs *crs, const smap_crs **out, smap_error *err);
+void smap__crs_ellipsoid(const smap_crs *crs, double *semi_major_m, double *flattening);
+
+/* Meridian convergence in degrees (grid north east of true north positive) and point scale (root of the areal scale) at
+ * a point in `crs`. */
 smap_status smap__crs_factors(smap_ctx *ctx, const smap_crs *crs, double x, double y, double *convergence_deg,
                               double *scale, smap_error *err);
 /* Metres per unit of a projected CRS; 0 for geographic. */

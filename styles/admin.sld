@@ -7,13 +7,13 @@
     <UserStyle>
       <se:Name>admin</se:Name>
       <se:Description>
-        <se:Title>Administrative areas | التقسيمات الإدارية</se:Title>
+        <se:Title>Administrative areas | الوحدات الإدارية</se:Title>
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>level_0</se:Name>
           <se:Description>
-            <se:Title>Country | الدولة</se:Title>
+            <se:Title>Country | دولة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -61,7 +61,7 @@
         <se:Rule>
           <se:Name>level_1</se:Name>
           <se:Description>
-            <se:Title>Region (admin 1) | إقليم (مستوى 1)</se:Title>
+            <se:Title>Region | إقليم</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -109,7 +109,7 @@
         <se:Rule>
           <se:Name>level_2</se:Name>
           <se:Description>
-            <se:Title>Mantika (admin 2) | منطقة (مستوى 2)</se:Title>
+            <se:Title>District (mantika) | منطقة (شعبية)</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -163,7 +163,7 @@
         <se:Rule>
           <se:Name>level_3</se:Name>
           <se:Description>
-            <se:Title>Baladiya (admin 3) | بلدية (مستوى 3)</se:Title>
+            <se:Title>Municipality (baladiya) | بلدية</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -174,7 +174,7 @@
           <se:MaxScaleDenominator>1500000</se:MaxScaleDenominator>
           <se:PolygonSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#808080</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7a7a7a</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">4 3</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
@@ -205,7 +205,7 @@
               </se:Fill>
             </se:Halo>
             <se:Fill>
-              <se:SvgParameter name="fill">#808080</se:SvgParameter>
+              <se:SvgParameter name="fill">#7a7a7a</se:SvgParameter>
             </se:Fill>
             <se:VendorOption name="priority">24</se:VendorOption>
           </se:TextSymbolizer>
@@ -213,18 +213,18 @@
         <se:Rule>
           <se:Name>level_4</se:Name>
           <se:Description>
-            <se:Title>Muhalla (admin 4) | محلة (مستوى 4)</se:Title>
+            <se:Title>Muhalla | محلة</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
+            <ogc:PropertyIsGreaterThanOrEqualTo>
               <ogc:PropertyName>level</ogc:PropertyName>
               <ogc:Literal>4</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
+            </ogc:PropertyIsGreaterThanOrEqualTo>
           </ogc:Filter>
           <se:MaxScaleDenominator>250000</se:MaxScaleDenominator>
           <se:PolygonSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#8c8c8c</se:SvgParameter>
+              <se:SvgParameter name="stroke">#808080</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
@@ -255,7 +255,7 @@
               </se:Fill>
             </se:Halo>
             <se:Fill>
-              <se:SvgParameter name="fill">#8c8c8c</se:SvgParameter>
+              <se:SvgParameter name="fill">#808080</se:SvgParameter>
             </se:Fill>
             <se:VendorOption name="priority">22</se:VendorOption>
           </se:TextSymbolizer>

@@ -29,12 +29,8 @@
               <se:Mark>
                 <se:WellKnownName>square</se:WellKnownName>
                 <se:Fill>
-                  <se:SvgParameter name="fill">#b8ab9c</se:SvgParameter>
+                  <se:SvgParameter name="fill">#c9bdae</se:SvgParameter>
                 </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#7d7266</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
-                </se:Stroke>
               </se:Mark>
               <se:Size>4</se:Size>
             </se:Graphic>

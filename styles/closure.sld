@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Physical access constraints, by who can still pass. -->
+<!-- Physical access constraints, by who can still pass. A polygon is drawn as its outline. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -7,13 +7,13 @@
     <UserStyle>
       <se:Name>closure</se:Name>
       <se:Description>
-        <se:Title>Access constraints | قيود الوصول</se:Title>
+        <se:Title>Physical access constraints | عوائق الوصول</se:Title>
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>none</se:Name>
           <se:Description>
-            <se:Title>Impassable | غير سالك</se:Title>
+            <se:Title>Not passable | غير سالك</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -21,32 +21,11 @@
               <ogc:Literal>none</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>times</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>7</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
               <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
-              <se:SvgParameter name="stroke-linecap">butt</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
@@ -87,7 +66,7 @@
         <se:Rule>
           <se:Name>foot</se:Name>
           <se:Description>
-            <se:Title>On foot only | سيراً على الأقدام فقط</se:Title>
+            <se:Title>On foot only | سيرا على الأقدام فقط</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -95,32 +74,11 @@
               <ogc:Literal>foot</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>slash</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#e08214</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>7</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#e08214</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
               <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
-              <se:SvgParameter name="stroke-linecap">butt</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
@@ -158,32 +116,11 @@
               <ogc:Literal>all</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>horline</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#1b7837</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>7</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#1b7837</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
               <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
-              <se:SvgParameter name="stroke-linecap">butt</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
@@ -213,45 +150,34 @@
         <se:Rule>
           <se:Name>unknown</se:Name>
           <se:Description>
-            <se:Title>Not known | غير معروف</se:Title>
+            <se:Title>Passability not known | إمكانية المرور غير معروفة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
               <ogc:PropertyIsNull>
                 <ogc:PropertyName>passable</ogc:PropertyName>
               </ogc:PropertyIsNull>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>passable</ogc:PropertyName>
-                <ogc:Literal>unknown</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
+              <ogc:And>
+                <ogc:PropertyIsNotEqualTo>
+                  <ogc:PropertyName>passable</ogc:PropertyName>
+                  <ogc:Literal>none</ogc:Literal>
+                </ogc:PropertyIsNotEqualTo>
+                <ogc:PropertyIsNotEqualTo>
+                  <ogc:PropertyName>passable</ogc:PropertyName>
+                  <ogc:Literal>foot</ogc:Literal>
+                </ogc:PropertyIsNotEqualTo>
+                <ogc:PropertyIsNotEqualTo>
+                  <ogc:PropertyName>passable</ogc:PropertyName>
+                  <ogc:Literal>all</ogc:Literal>
+                </ogc:PropertyIsNotEqualTo>
+              </ogc:And>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>backslash</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>7</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
               <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
-              <se:SvgParameter name="stroke-linecap">butt</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>

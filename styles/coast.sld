@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The coast as lines: a soft band of water colour under the line, so that the sea side is felt without a sea polygon. -->
+<!-- The coast as lines: a soft band of water colour under the line. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -7,7 +7,7 @@
     <UserStyle>
       <se:Name>coast</se:Name>
       <se:Description>
-        <se:Title>Coast | الساحل</se:Title>
+        <se:Title>Coastline | خط الساحل</se:Title>
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Building damage, by grade and by severity (0 none .. 4 destroyed) where another scale gave the grade.
-     Colours are told apart by readers with the common colour-vision deficiencies; shape or hatch doubles every colour.
-     Sizes are in pixels of 0.28 mm: marks of 9 are 2.5 mm. -->
+<!-- Building damage, by grade and by severity (0 none .. 4 destroyed) where another scale gave the grade. A polygon shows its
+     mark at a point inside. The colours can be told apart with the common colour-vision deficiencies; the shape doubles
+     every colour. Sizes are in pixels of 0.28 mm: a mark of 9 is 2.5 mm. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -15,7 +15,7 @@
         <se:Rule>
           <se:Name>destroyed</se:Name>
           <se:Description>
-            <se:Title>Destroyed | مدمّر</se:Title>
+            <se:Title>Destroyed | مدمر</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -29,15 +29,6 @@
               </ogc:PropertyIsGreaterThanOrEqualTo>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#a50026</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#4d0012</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -77,15 +68,6 @@
               </ogc:And>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#f46d43</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#8a2f12</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -105,7 +87,7 @@
         <se:Rule>
           <se:Name>possibly_damaged</se:Name>
           <se:Description>
-            <se:Title>Possibly damaged | محتمل الضرر</se:Title>
+            <se:Title>Possibly damaged | متضرر على الأرجح</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -125,31 +107,6 @@
               </ogc:And>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#fee090</se:SvgParameter>
-            </se:Fill>
-          </se:PolygonSymbolizer>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>slash</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#8a6d1a</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>5</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#8a6d1a</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -183,16 +140,6 @@
               </ogc:PropertyIsLessThan>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#969696</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.7</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#5f5f5f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -212,7 +159,7 @@
         <se:Rule>
           <se:Name>not_analysed</se:Name>
           <se:Description>
-            <se:Title>Not analysed | لم يُحلَّل</se:Title>
+            <se:Title>Not analysed | غير محلل</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -220,26 +167,6 @@
               <ogc:Literal>not_analysed</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:GraphicFill>
-                <se:Graphic>
-                  <se:Mark>
-                    <se:WellKnownName>times</se:WellKnownName>
-                    <se:Stroke>
-                      <se:SvgParameter name="stroke">#969696</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-                    </se:Stroke>
-                  </se:Mark>
-                  <se:Size>5</se:Size>
-                </se:Graphic>
-              </se:GraphicFill>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -264,14 +191,14 @@
                   <se:SvgParameter name="stroke-width">1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>3.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>not_graded</se:Name>
           <se:Description>
-            <se:Title>Other or not graded | أخرى أو غير مصنّف</se:Title>
+            <se:Title>Other or not graded | أخرى أو غير مصنف</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:And>
@@ -307,13 +234,6 @@
               </ogc:Or>
             </ogc:And>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
-              <se:SvgParameter name="stroke-dasharray">3 2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Towns by population; larger ones are labelled first. A town of unknown population is drawn as a small one. -->
+<!-- Towns by population, else by kind; larger ones are labelled first. A place of which neither is known is drawn as a
+     small one. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -7,19 +8,36 @@
     <UserStyle>
       <se:Name>place</se:Name>
       <se:Description>
-        <se:Title>Towns | المدن والبلدات</se:Title>
+        <se:Title>Towns and villages | المدن والقرى</se:Title>
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>city</se:Name>
           <se:Description>
-            <se:Title>City (100,000 people or more) | مدينة (100 ألف نسمة فأكثر)</se:Title>
+            <se:Title>City (100,000 people or more) | مدينة (100 ألف نسمة أو أكثر)</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsGreaterThanOrEqualTo>
-              <ogc:PropertyName>population</ogc:PropertyName>
-              <ogc:Literal>100000</ogc:Literal>
-            </ogc:PropertyIsGreaterThanOrEqualTo>
+            <ogc:Or>
+              <ogc:PropertyIsGreaterThanOrEqualTo>
+                <ogc:PropertyName>population</ogc:PropertyName>
+                <ogc:Literal>100000</ogc:Literal>
+              </ogc:PropertyIsGreaterThanOrEqualTo>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>population</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:Or>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
+                    <ogc:Literal>capital</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
+                    <ogc:Literal>city</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Or>
+              </ogc:And>
+            </ogc:Or>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -76,18 +94,28 @@
             <se:Title>Town (20,000 to 100,000 people) | بلدة (20 ألف إلى 100 ألف نسمة)</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsGreaterThanOrEqualTo>
-                <ogc:PropertyName>population</ogc:PropertyName>
-                <ogc:Literal>20000</ogc:Literal>
-              </ogc:PropertyIsGreaterThanOrEqualTo>
-              <ogc:PropertyIsLessThan>
-                <ogc:PropertyName>population</ogc:PropertyName>
-                <ogc:Literal>100000</ogc:Literal>
-              </ogc:PropertyIsLessThan>
-            </ogc:And>
+            <ogc:Or>
+              <ogc:And>
+                <ogc:PropertyIsGreaterThanOrEqualTo>
+                  <ogc:PropertyName>population</ogc:PropertyName>
+                  <ogc:Literal>20000</ogc:Literal>
+                </ogc:PropertyIsGreaterThanOrEqualTo>
+                <ogc:PropertyIsLessThan>
+                  <ogc:PropertyName>population</ogc:PropertyName>
+                  <ogc:Literal>100000</ogc:Literal>
+                </ogc:PropertyIsLessThan>
+              </ogc:And>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>population</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>kind</ogc:PropertyName>
+                  <ogc:Literal>town</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
+              </ogc:And>
+            </ogc:Or>
           </ogc:Filter>
-          <se:MaxScaleDenominator>10000000</se:MaxScaleDenominator>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -139,20 +167,40 @@
         <se:Rule>
           <se:Name>village</se:Name>
           <se:Description>
-            <se:Title>Smaller place | تجمّع أصغر</se:Title>
+            <se:Title>Smaller or unknown | أصغر أو غير معروف</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsNull>
-                <ogc:PropertyName>population</ogc:PropertyName>
-              </ogc:PropertyIsNull>
               <ogc:PropertyIsLessThan>
                 <ogc:PropertyName>population</ogc:PropertyName>
                 <ogc:Literal>20000</ogc:Literal>
               </ogc:PropertyIsLessThan>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>population</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:Or>
+                  <ogc:PropertyIsNull>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
+                  </ogc:PropertyIsNull>
+                  <ogc:And>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>capital</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>city</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>town</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                  </ogc:And>
+                </ogc:Or>
+              </ogc:And>
             </ogc:Or>
           </ogc:Filter>
-          <se:MaxScaleDenominator>4000000</se:MaxScaleDenominator>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>

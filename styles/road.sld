@@ -11,9 +11,9 @@
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
-          <se:Name>highway</se:Name>
+          <se:Name>motorway</se:Name>
           <se:Description>
-            <se:Title>Highway | طريق سريع</se:Title>
+            <se:Title>Motorway or trunk road | طريق سريع أو رئيسي وطني</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -24,18 +24,6 @@
               <ogc:PropertyIsEqualTo>
                 <ogc:PropertyName>class</ogc:PropertyName>
                 <ogc:Literal>trunk</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>highway</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>motorway_link</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>trunk_link</ogc:Literal>
               </ogc:PropertyIsEqualTo>
             </ogc:Or>
           </ogc:Filter>
@@ -59,19 +47,13 @@
         <se:Rule>
           <se:Name>primary</se:Name>
           <se:Description>
-            <se:Title>Primary road | طريق رئيسي</se:Title>
+            <se:Title>Primary road | طريق أولي</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>primary</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>primary_link</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-            </ogc:Or>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>class</ogc:PropertyName>
+              <ogc:Literal>primary</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
           </ogc:Filter>
           <se:LineSymbolizer>
             <se:Stroke>
@@ -93,7 +75,7 @@
         <se:Rule>
           <se:Name>secondary</se:Name>
           <se:Description>
-            <se:Title>Secondary road | طريق فرعي</se:Title>
+            <se:Title>Secondary or tertiary road | طريق ثانوي أو من الدرجة الثالثة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -103,15 +85,7 @@
               </ogc:PropertyIsEqualTo>
               <ogc:PropertyIsEqualTo>
                 <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>secondary_link</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
                 <ogc:Literal>tertiary</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>tertiary_link</ogc:Literal>
               </ogc:PropertyIsEqualTo>
             </ogc:Or>
           </ogc:Filter>
@@ -134,51 +108,9 @@
           </se:LineSymbolizer>
         </se:Rule>
         <se:Rule>
-          <se:Name>track</se:Name>
-          <se:Description>
-            <se:Title>Track or path | مسار أو ممشى</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>track</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>path</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>footway</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>cart_track</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>steps</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>class</ogc:PropertyName>
-                <ogc:Literal>pedestrian</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-            </ogc:Or>
-          </ogc:Filter>
-          <se:MaxScaleDenominator>150000</se:MaxScaleDenominator>
-          <se:LineSymbolizer>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#8c6d4f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1</se:SvgParameter>
-              <se:SvgParameter name="stroke-dasharray">4 3</se:SvgParameter>
-            </se:Stroke>
-          </se:LineSymbolizer>
-        </se:Rule>
-        <se:Rule>
           <se:Name>local</se:Name>
           <se:Description>
-            <se:Title>Local road | طريق محلي</se:Title>
+            <se:Title>Local or unknown road | طريق محلي أو غير معروف</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -196,23 +128,7 @@
                 </ogc:PropertyIsNotEqualTo>
                 <ogc:PropertyIsNotEqualTo>
                   <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>highway</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>motorway_link</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>trunk_link</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
                   <ogc:Literal>primary</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>primary_link</ogc:Literal>
                 </ogc:PropertyIsNotEqualTo>
                 <ogc:PropertyIsNotEqualTo>
                   <ogc:PropertyName>class</ogc:PropertyName>
@@ -220,15 +136,7 @@
                 </ogc:PropertyIsNotEqualTo>
                 <ogc:PropertyIsNotEqualTo>
                   <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>secondary_link</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
                   <ogc:Literal>tertiary</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>tertiary_link</ogc:Literal>
                 </ogc:PropertyIsNotEqualTo>
                 <ogc:PropertyIsNotEqualTo>
                   <ogc:PropertyName>class</ogc:PropertyName>
@@ -240,19 +148,7 @@
                 </ogc:PropertyIsNotEqualTo>
                 <ogc:PropertyIsNotEqualTo>
                   <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>footway</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>cart_track</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>steps</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>class</ogc:PropertyName>
-                  <ogc:Literal>pedestrian</ogc:Literal>
+                  <ogc:Literal>rail</ogc:Literal>
                 </ogc:PropertyIsNotEqualTo>
               </ogc:And>
             </ogc:Or>
@@ -260,10 +156,69 @@
           <se:MaxScaleDenominator>250000</se:MaxScaleDenominator>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#a6a6a6</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.1</se:SvgParameter>
+              <se:SvgParameter name="stroke">#bdbdbd</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
               <se:SvgParameter name="stroke-linecap">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+              <se:SvgParameter name="stroke-linecap">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>track</se:Name>
+          <se:Description>
+            <se:Title>Track or path | طريق ترابي أو ممر</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:Or>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>class</ogc:PropertyName>
+                <ogc:Literal>track</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>class</ogc:PropertyName>
+                <ogc:Literal>path</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:Or>
+          </ogc:Filter>
+          <se:MaxScaleDenominator>150000</se:MaxScaleDenominator>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#8c6d4f</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+              <se:SvgParameter name="stroke-dasharray">4 3</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>rail</se:Name>
+          <se:Description>
+            <se:Title>Railway | سكة حديد</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>class</ogc:PropertyName>
+              <ogc:Literal>rail</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#595959</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
+              <se:SvgParameter name="stroke-dasharray">5 5</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
         </se:Rule>

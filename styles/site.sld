@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Displacement sites by type; each type has a shape and a colour of its own. Marks are about 3 mm. -->
+<!-- Displacement sites by type: each type has a shape and a colour of its own. Marks are about 3 mm; a site given as a polygon
+     shows its mark at a point inside. A site that is closed or emptied carries a stroke through its mark. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -13,7 +14,7 @@
         <se:Rule>
           <se:Name>collective_centre</se:Name>
           <se:Description>
-            <se:Title>Collective centre | مركز جماعي</se:Title>
+            <se:Title>Collective centre | مركز إيواء جماعي</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -21,16 +22,6 @@
               <ogc:Literal>collective_centre</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#0072b2</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#0072b2</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -91,16 +82,6 @@
               <ogc:Literal>communal_building</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#56b4e9</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#56b4e9</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -153,7 +134,7 @@
         <se:Rule>
           <se:Name>spontaneous_settlement</se:Name>
           <se:Description>
-            <se:Title>Spontaneous settlement | مستوطنة عشوائية</se:Title>
+            <se:Title>Spontaneous settlement | تجمع عشوائي</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
@@ -161,16 +142,6 @@
               <ogc:Literal>spontaneous_settlement</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#cc79a7</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#cc79a7</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -231,16 +202,6 @@
               <ogc:Literal>transit_centre</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#4d4d4d</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#4d4d4d</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -301,16 +262,6 @@
               <ogc:Literal>evacuation_centre</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#009e73</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#009e73</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -371,16 +322,6 @@
               <ogc:Literal>planned_camp</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#d55e00</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#d55e00</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -441,16 +382,6 @@
               <ogc:Literal>host_community</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#cc79a7</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#cc79a7</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -511,16 +442,6 @@
               <ogc:Literal>detention_centre</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#1a1a1a</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -539,11 +460,10 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-                </se:Stroke>
+                <se:WellKnownName>diamond</se:WellKnownName>
+                <se:Fill>
+                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
+                </se:Fill>
               </se:Mark>
               <se:Size>5</se:Size>
             </se:Graphic>
@@ -593,16 +513,6 @@
               <ogc:Literal>disembarkation_point</ogc:Literal>
             </ogc:PropertyIsEqualTo>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#0072b2</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#0072b2</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -702,16 +612,6 @@
               </ogc:And>
             </ogc:Or>
           </ogc:Filter>
-          <se:PolygonSymbolizer>
-            <se:Fill>
-              <se:SvgParameter name="fill">#7f7f7f</se:SvgParameter>
-              <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
-            </se:Fill>
-            <se:Stroke>
-              <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-            </se:Stroke>
-          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -760,6 +660,48 @@
             </se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
           </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>closed</se:Name>
+          <se:Description>
+            <se:Title>Closed or emptied | مغلق أو أخلي</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:Or>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>status</ogc:PropertyName>
+                <ogc:Literal>closed</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>status</ogc:PropertyName>
+                <ogc:Literal>emptied</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:Or>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>x</se:WellKnownName>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>11</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>x</se:WellKnownName>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>11</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
         </se:Rule>
       </se:FeatureTypeStyle>
     </UserStyle>

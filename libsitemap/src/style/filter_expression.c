@@ -12,6 +12,19 @@ static void put_text(smap__str *out, const char *text, size_t len, char quote) {
     smap__str_put_char(out, quote);
 }
 
+/* A pattern as QGIS reads it: its LIKE takes \ before % and _ as an escape, and else as itself. (A backslash right before
+ * a wild card cannot be said in it.) */
+static void put_pattern(smap__str *out, const char *pattern, size_t len) {
+    smap__str text = SMAP__STR_INIT;
+    for (size_t i = 0; i < len; i++) {
+        if (pattern[i] == '\\' && i + 1 < len && pattern[i + 1] == '\\') i++;
+        smap__str_put_char(&text, pattern[i]);
+    }
+    put_text(out, text.data ? text.data : "", text.len, '\'');
+    out->failed = out->failed || text.failed;
+    smap__str_release(&text);
+}
+
 static void put_node(smap__str *out, const smap__filter *f, bool inside);
 
 static void put_children(smap__str *out, const smap__filter *f, const char *word, bool inside) {
@@ -58,7 +71,7 @@ static void put_node(smap__str *out, const smap__filter *f, bool inside) {
     case SMAP__FILTER_LIKE:
         put_text(out, f->property, strlen(f->property), '"');
         smap__str_put(out, " LIKE ");
-        put_text(out, f->literal, f->literal_len, '\'');
+        put_pattern(out, f->literal, f->literal_len);
         return;
     case SMAP__FILTER_NULL:
         put_text(out, f->property, strlen(f->property), '"');

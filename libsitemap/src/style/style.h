@@ -2,7 +2,8 @@
  *
  * How a rule applies to a feature: a feature is drawn by the symbolizers of its own dimension, in the rule's order. A
  * polygon is also drawn by line symbolizers (its rings), and by point symbolizers (at a point inside) only where the
- * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension. */
+ * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension. Lines of a layer are drawn
+ * symbolizer by symbolizer, so that the casings of all lines lie under the cores of all. */
 #ifndef SMAP_STYLE_STYLE_H
 #define SMAP_STYLE_STYLE_H
 

@@ -1,0 +1,114 @@
+#include <string.h>
+
+#include "qgis/qml_parts.h"
+
+static const double point_mm = 25.4 / 72;
+
+static const smap__symbolizer *next_text(const smap__rule *rule, int *at) {
+    while (*at < rule->symbolizers) {
+        const smap__symbolizer *s = &rule->symbolizer[(*at)++];
+        if (s->kind == SMAP__SYM_TEXT && s->labels > 0) return s;
+    }
+    return NULL;
+}
+
+bool smap__qml_has_labels(const smap__style *style) {
+    for (int r = 0; r < style->rules; r++) {
+        int at = 0;
+        if (next_text(&style->rule[r], &at)) return true;
+    }
+    return false;
+}
+
+static void put_column(smap__str *out, const char *name) {
+    smap__str_put_char(out, '"');
+    for (; *name; name++) {
+        if (*name == '"') smap__str_put_char(out, '"');
+        smap__str_put_char(out, *name);
+    }
+    smap__str_put_char(out, '"');
+}
+
+/* One property as it is; more as lines, without nulls, empty texts and repeats. */
+static void put_expression(smap__str *out, const smap__symbolizer *s) {
+    smap__str text = SMAP__STR_INIT;
+    if (s->labels == 1) {
+        put_column(&text, s->label[0]);
+    } else {
+        smap__str_put(&text, "array_to_string(array_distinct(array_filter(array(");
+        for (int i = 0; i < s->labels; i++) {
+            if (i > 0) smap__str_put(&text, ", ");
+            put_column(&text, s->label[i]);
+        }
+        smap__str_put(&text, "), length(@element) > 0)), '\\n')");
+    }
+    smap__qml_put_attribute(out, "fieldName", text.data ? text.data : "");
+    out->failed = out->failed || text.failed;
+    smap__str_release(&text);
+}
+
+static void put_text_style(smap__str *out, const smap__symbolizer *s) {
+    char colour[32];
+    smap__str_put(out, "<text-style isExpression=\"1\"");
+    put_expression(out, s);
+    if (*s->font_family) smap__qml_put_attribute(out, "fontFamily", s->font_family);
+    smap__qml_put_number(out, "fontSize", s->size_px * SMAP__SLD_PIXEL_MM / point_mm);
+    smap__qml_put_attribute(out, "fontSizeUnit", "Point");
+    smap__qml_put_attribute(out, "fontWeight", s->bold ? "75" : "50");
+    smap__qml_put_attribute(out, "fontItalic", s->italic ? "1" : "0");
+    smap__qml_put_attribute(out, "namedStyle",
+                            s->bold     ? (s->italic ? "Bold Italic" : "Bold")
+                            : s->italic ? "Italic"
+                                        : "Regular");
+    smap__qml_colour(colour, s->fill.colour);
+    smap__qml_put_attribute(out, "textColor", colour);
+    smap__qml_put_number(out, "textOpacity", s->fill.colour.opacity);
+    smap__qml_put_attribute(out, "multilineHeight", "1");
+    smap__str_put(out, "><text-buffer bufferDraw=");
+    smap__str_put(out, s->halo_px > 0 ? "\"1\"" : "\"0\"");
+    smap__qml_put_number(out, "bufferSize", s->halo_px * SMAP__SLD_PIXEL_MM);
+    smap__qml_put_attribute(out, "bufferSizeUnits", "MM");
+    smap__qml_colour(colour, s->halo);
+    smap__qml_put_attribute(out, "bufferColor", colour);
+    smap__qml_put_number(out, "bufferOpacity", s->halo.opacity);
+    smap__str_put(out, " bufferJoinStyle=\"128\"/></text-style>");
+}
+
+/* QGIS places labels itself: around a point in the order of cartographic preference, parallel to a line, and
+ * horizontally inside a polygon. Our priority, any number, goes to its 0 .. 10. */
+static void put_placement(smap__str *out, const smap__symbolizer *s, unsigned shape) {
+    static const char *const around_point = "6", *const along_line = "2", *const in_polygon = "4";
+    int priority = s->priority / 10;
+    smap__str_put(out, "<placement");
+    smap__qml_put_attribute(out, "placement",
+                            shape == SMAP__SHAPE_POINT  ? around_point
+                            : shape == SMAP__SHAPE_LINE ? along_line
+                                                        : in_polygon);
+    smap__qml_put_attribute(out, "predefinedPositionOrder", "R,TR,BR,L,TL,BL,TSR,BSR");
+    smap__qml_put_attribute(out, "offsetType", "1");
+    smap__qml_put_number(out, "dist", shape == SMAP__SHAPE_POINT ? SMAP__SLD_PIXEL_MM : 0);
+    smap__qml_put_attribute(out, "distUnits", "MM");
+    smap__qml_put_number(out, "priority", priority > 10 ? 10 : priority);
+    smap__str_put(out, "/><rendering drawLabels=\"1\" displayAll=\"0\" labelPerPart=\"0\" obstacle=\"1\" "
+                       "upsidedownLabels=\"0\" scaleVisibility=\"0\" fontLimitPixelSize=\"0\"/>");
+}
+
+void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shape, const char *lang) {
+    int key = 0;
+    smap__str_put(out, "<labeling type=\"rule-based\"><rules key=\"labels\">\n");
+    for (int r = 0; r < style->rules; r++) {
+        const smap__rule *rule = &style->rule[r];
+        int at = 0;
+        for (const smap__symbolizer *s; (s = next_text(rule, &at)) != NULL;) {
+            smap__str_printf(out, "<rule key=\"label_%d\"", key++);
+            smap__qml_put_title(out, "description", rule->title_en, rule->title_ar, lang);
+            smap__qml_put_rule_limits(out, rule, "");
+            smap__str_put(out, "><settings calloutType=\"simple\">");
+            put_text_style(out, s);
+            smap__str_put(out, "<text-format multilineAlign=\"3\" wrapChar=\"\" autoWrapLength=\"0\"/>");
+            put_placement(out, s, shape);
+            smap__str_put(out, "</settings></rule>\n");
+        }
+    }
+    smap__str_put(out, "</rules></labeling>\n");
+}

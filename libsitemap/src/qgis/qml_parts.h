@@ -1,0 +1,33 @@
+/* The parts of a QML document, each appended to a text. */
+#ifndef SMAP_QGIS_QML_PARTS_H
+#define SMAP_QGIS_QML_PARTS_H
+
+#include "base/str.h"
+#include "qgis/qml.h"
+
+/* ` name="value"`, escaped. */
+void smap__qml_put_attribute(smap__str *out, const char *name, const char *value);
+/* "12.5": at most four decimals. */
+void smap__qml_number(char out[32], double value);
+void smap__qml_put_number(smap__str *out, const char *name, double value);
+/* A text in the language: both as "English / العربية"; where one lacks, the other. ` name="..."`, escaped. */
+void smap__qml_put_title(smap__str *out, const char *name, const char *en, const char *ar, const char *lang);
+/* ` filter="..." scalemindenom="..." scalemaxdenom="..."`, each only where the rule has one; `also` (may be "") is an
+ * expression that must hold too. */
+void smap__qml_put_rule_limits(smap__str *out, const smap__rule *rule, const char *also);
+/* "214,12,0,255" */
+void smap__qml_colour(char out[32], smap__colour colour);
+
+/* The symbol of a rule for one kind of geometry (one SMAP__SHAPE_ bit); false where the rule draws nothing there. */
+bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape);
+void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name);
+
+/* <labeling>; only when some rule has a text symbolizer. */
+bool smap__qml_has_labels(const smap__style *style);
+void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shape, const char *lang);
+
+/* <fieldConfiguration> and <aliases>. */
+smap_status smap__qml_put_fields(smap_ctx *ctx, smap__str *out, const smap__schema *schema, const char *lang,
+                                 smap_error *err);
+
+#endif

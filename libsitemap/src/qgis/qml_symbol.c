@@ -1,0 +1,204 @@
+/* Symbols. Every layer's properties are written twice, as <Option> (QGIS 3.28 and later read only these) and as <prop>
+ * (3.16 and older read only these). */
+#include <stdio.h>
+#include <string.h>
+
+#include "qgis/qml_parts.h"
+
+#define PROPERTIES_MAX 24
+
+typedef struct property_list {
+    struct {
+        const char *name;
+        char value[64];
+    } item[PROPERTIES_MAX];
+    int count;
+} property_list;
+
+static char *add(property_list *list, const char *name) {
+    list->item[list->count].name = name;
+    return list->item[list->count++].value;
+}
+
+static void add_text(property_list *list, const char *name, const char *value) {
+    char *to = add(list, name);
+    snprintf(to, sizeof list->item[0].value, "%s", value);
+}
+
+static void add_number(property_list *list, const char *name, double value) {
+    char text[32];
+    smap__qml_number(text, value);
+    add_text(list, name, text);
+}
+
+static void add_length(property_list *list, const char *name, const char *unit_name, double px) {
+    add_number(list, name, px * SMAP__SLD_PIXEL_MM);
+    add_text(list, unit_name, "MM");
+}
+
+static void add_colour(property_list *list, const char *name, smap__colour colour) {
+    char text[32];
+    smap__qml_colour(text, colour);
+    add_text(list, name, text);
+}
+
+static void put_layer_start(smap__str *out, const char *class, const property_list *list, int pass) {
+    smap__str_printf(out, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"%d\"><Option type=\"Map\">", class,
+                     pass);
+    for (int i = 0; i < list->count; i++) {
+        smap__str_put(out, "<Option type=\"QString\"");
+        smap__qml_put_attribute(out, "name", list->item[i].name);
+        smap__qml_put_attribute(out, "value", list->item[i].value);
+        smap__str_put(out, "/>");
+    }
+    smap__str_put(out, "</Option>");
+    for (int i = 0; i < list->count; i++) {
+        smap__str_put(out, "<prop");
+        smap__qml_put_attribute(out, "k", list->item[i].name);
+        smap__qml_put_attribute(out, "v", list->item[i].value);
+        smap__str_put(out, "/>");
+    }
+}
+
+static void put_layer(smap__str *out, const char *class, const property_list *list, int pass) {
+    put_layer_start(out, class, list, pass);
+    smap__str_put(out, "</layer>\n");
+}
+
+static const char *join_name(int join) {
+    return join == SMAP__JOIN_ROUND ? "round" : join == SMAP__JOIN_BEVEL ? "bevel" : "miter";
+}
+
+static const char *cap_name(int cap) {
+    return cap == SMAP__CAP_ROUND ? "round" : cap == SMAP__CAP_SQUARE ? "square" : "flat";
+}
+
+static void put_line_layer(smap__str *out, const smap__stroke *stroke, int pass) {
+    property_list list = { .count = 0 };
+    add_colour(&list, "line_color", stroke->colour);
+    add_length(&list, "line_width", "line_width_unit", stroke->width_px);
+    add_text(&list, "line_style", "solid");
+    add_text(&list, "joinstyle", join_name(stroke->join));
+    add_text(&list, "capstyle", cap_name(stroke->cap));
+    if (stroke->dashes > 0) {
+        char dashes[64] = "", length[32];
+        for (int i = 0; i < stroke->dashes; i++) {
+            size_t used = strlen(dashes);
+            smap__qml_number(length, stroke->dash_px[i] * SMAP__SLD_PIXEL_MM);
+            snprintf(dashes + used, sizeof dashes - used, i > 0 ? ";%s" : "%s", length);
+        }
+        add_text(&list, "customdash", dashes);
+        add_text(&list, "customdash_unit", "MM");
+        add_text(&list, "use_custom_dash", "1");
+    }
+    put_layer(out, "SimpleLine", &list, pass);
+}
+
+static const char *marker_name(int mark) {
+    return mark == SMAP__MARK_X ? "cross2" : smap__mark_name(mark);
+}
+
+static void put_marker_layer(smap__str *out, const smap__symbolizer *s) {
+    static const smap__colour none = { 0, 0, 0, 0 };
+    property_list list = { .count = 0 };
+    add_text(&list, "name", marker_name(s->mark));
+    add_colour(&list, "color", s->fill.on ? s->fill.colour : none);
+    add_colour(&list, "outline_color", s->stroke.on ? s->stroke.colour : none);
+    add_text(&list, "outline_style", s->stroke.on ? "solid" : "no");
+    add_length(&list, "outline_width", "outline_width_unit", s->stroke.on ? s->stroke.width_px : 0);
+    add_text(&list, "joinstyle", join_name(s->stroke.join));
+    add_number(&list, "angle", s->rotation_deg);
+    add_length(&list, "size", "size_unit", s->size_px);
+    put_layer(out, "SimpleMarker", &list, 0);
+}
+
+static void put_symbol_start(smap__str *out, const char *type, const char *name) {
+    smap__str_put(out, "<symbol");
+    smap__qml_put_attribute(out, "name", name);
+    smap__qml_put_attribute(out, "type", type);
+    smap__str_put(out, " alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n");
+}
+
+static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle_deg) {
+    property_list list = { .count = 0 };
+    add_number(&list, "angle", angle_deg);
+    add_length(&list, "distance", "distance_unit", fill->hatch_size_px);
+    add_length(&list, "line_width", "line_width_unit", fill->hatch_stroke.width_px);
+    add_colour(&list, "color", fill->hatch_stroke.colour);
+    put_layer_start(out, "LinePatternFill", &list, 0);
+    put_symbol_start(out, "line", "@hatch@0");
+    put_line_layer(out, &fill->hatch_stroke, 0);
+    smap__str_put(out, "</symbol></layer>\n");
+}
+
+/* QGIS counts the angle of a line pattern from the horizontal against the clock. */
+static void put_hatch(smap__str *out, const smap__fill *fill) {
+    if (fill->hatch == SMAP__HATCH_HORIZONTAL) put_hatch_layer(out, fill, 0);
+    if (fill->hatch == SMAP__HATCH_VERTICAL) put_hatch_layer(out, fill, 90);
+    if (fill->hatch == SMAP__HATCH_SLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 45);
+    if (fill->hatch == SMAP__HATCH_BACKSLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 135);
+}
+
+static void put_fill_layers(smap__str *out, const smap__symbolizer *s) {
+    if (s->fill.on && s->fill.hatch != SMAP__HATCH_NONE) {
+        put_hatch(out, &s->fill);
+    } else if (s->fill.on) {
+        property_list list = { .count = 0 };
+        add_colour(&list, "color", s->fill.colour);
+        add_text(&list, "style", "solid");
+        add_text(&list, "outline_style", "no");
+        put_layer(out, "SimpleFill", &list, 0);
+    }
+    if (s->stroke.on) put_line_layer(out, &s->stroke, 0);
+}
+
+static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind == kind) return true;
+    return false;
+}
+
+static void put_centre_layer(smap__str *out, const smap__symbolizer *s) {
+    property_list list = { .count = 0 };
+    add_text(&list, "point_on_surface", "1");
+    add_text(&list, "point_on_all_parts", "0");
+    put_layer_start(out, "CentroidFill", &list, 0);
+    put_symbol_start(out, "marker", "@centre@0");
+    put_marker_layer(out, s);
+    smap__str_put(out, "</symbol></layer>\n");
+}
+
+/* Does the symbolizer draw on that kind of geometry? See the reading in style.h. */
+static bool draws(const smap__rule *rule, const smap__symbolizer *s, unsigned shape) {
+    if (s->kind == SMAP__SYM_POLYGON) return shape == SMAP__SHAPE_POLYGON;
+    if (s->kind == SMAP__SYM_LINE) return shape == SMAP__SHAPE_LINE || shape == SMAP__SHAPE_POLYGON;
+    if (s->kind != SMAP__SYM_POINT) return false;
+    return shape == SMAP__SHAPE_POINT ||
+           (shape == SMAP__SHAPE_POLYGON && !has_kind(rule, SMAP__SYM_POLYGON) && !has_kind(rule, SMAP__SYM_LINE));
+}
+
+bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (draws(rule, &rule->symbolizer[i], shape)) return true;
+    return false;
+}
+
+void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name) {
+    char number[16];
+    snprintf(number, sizeof number, "%d", name);
+    int lines = 0; /* the casings of all lines lie under all cores: each layer of a line is a pass of its own */
+    put_symbol_start(out, shape == SMAP__SHAPE_POINT ? "marker" : shape == SMAP__SHAPE_LINE ? "line" : "fill", number);
+    for (int i = 0; i < rule->symbolizers; i++) {
+        const smap__symbolizer *s = &rule->symbolizer[i];
+        if (!draws(rule, s, shape)) continue;
+        if (s->kind == SMAP__SYM_POLYGON)
+            put_fill_layers(out, s);
+        else if (s->kind == SMAP__SYM_LINE)
+            put_line_layer(out, &s->stroke, shape == SMAP__SHAPE_LINE ? lines++ : 0);
+        else if (shape == SMAP__SHAPE_POINT)
+            put_marker_layer(out, s);
+        else
+            put_centre_layer(out, s);
+    }
+    smap__str_put(out, "</symbol>\n");
+}

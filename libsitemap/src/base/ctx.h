@@ -15,6 +15,7 @@ typedef enum smap__slot {
     SMAP__SLOT_GDAL,
     SMAP__SLOT_FONTS,
     SMAP__SLOT_MODEL,
+    SMAP__SLOT_PROTECT,
     SMAP__SLOTS
 } smap__slot;
 

@@ -64,18 +64,35 @@ def write_geojson(name, features):
         f.write("\n]}\n")
 
 
+def towns_of(sources):
+    """Towns with a known P-code: (district, point)."""
+    names = {r["geonames_name"]: r["pcode"] for r in rows(path(DERNA, "place_names.csv"))}
+    towns = rows(path(sources, "libya-base", "cities_json_LY.csv"))
+    return [(names[r["name"]][:6], ogr.CreateGeometryFromWkt("POINT (%s %s)" % (r["lng"], r["lat"])))
+            for r in towns if r["name"] in names]
+
+
+def is_counterpart(pcode, polygon, towns):
+    """Half or more of the towns inside are the district's, and half or more of the district's towns are inside."""
+    inside = [district for district, point in towns if polygon.Contains(point)]
+    own = [district for district, _ in towns if district == pcode]
+    return bool(own) and 2 * inside.count(pcode) >= len(inside) and 2 * inside.count(pcode) >= len(own)
+
+
 def admin(sources, pcodes):
     """Natural Earth admin-1 with the P-code of admin_names.csv; none where the table gives none."""
     table = {r["ne_name"]: r for r in rows(path(DERNA, "admin_names.csv"))}
     used = [r["pcode"] for r in table.values() if r["pcode"]]
     assert len(used) == len(set(used)), "a P-code stands twice in admin_names.csv"
     dataset = ogr.Open(path(sources, "libya-base", "libya_packages.gpkg"))
+    towns = towns_of(sources)
     features = []
     for f in dataset.GetLayer("ne10m_admin1_qgis"):
         r = table.pop(f["name"])
         assert r["ne_gn_name"] == f["gn_name"], (r, f["gn_name"])
         source = pcodes.get(r["pcode"])
         if source:
+            assert is_counterpart(r["pcode"], f.GetGeometryRef(), towns), r
             assert source["level"] == "2" and r["name_en"] == tidy(source["name_en"]), r
             assert r["name_ar"] == tidy(source["name_ar"]), r
         features.append(feature({

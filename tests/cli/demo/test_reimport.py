@@ -1,0 +1,54 @@
+"""The same file again changes nothing but `provenance`; a newer version of a product replaces the older, never the reverse."""
+import unittest
+
+import demo
+
+DATE = ("--date", "2023-09-21")
+
+
+def content(workspace, but=("provenance",)):
+    return {layer: demo.rows(workspace, 'SELECT * FROM "%s" ORDER BY 1' % layer) for layer in demo.layers(workspace) if layer not in but}
+
+
+class Reimport(demo.Demo):
+    def again(self, *arguments, expect=(demo.DONE,)):
+        workspace = self.copy_of_run()
+        before, runs = content(workspace), demo.rows(workspace, "SELECT count(*) AS n FROM provenance")[0]["n"]
+        demo.sitemap("import", *arguments, "-w", workspace, *DATE, expect=expect)
+        after = content(workspace)
+        self.assertEqual(set(before), set(after))
+        for layer in before:
+            with self.subTest(layer):
+                self.assertEqual(before[layer], after[layer])
+        self.assertEqual(demo.rows(workspace, "SELECT count(*) AS n FROM provenance")[0]["n"], runs + 1)
+
+    def test_points(self):
+        self.again("--as", "cems", demo.ALMARJ_POINTS)
+
+    def test_flood(self):
+        self.again("--as", "cems", demo.DERNA_FLOOD)
+
+    def test_places(self):
+        self.again("--to", "place", demo.DATA / "places.csv")
+
+    def test_admin_with_areas_that_have_no_code(self):
+        self.again("--to", "admin", demo.DATA / "admin.geojson")
+
+    def test_sites_with_their_rejected_rows(self):
+        self.again("--to", "site", demo.DATA / "sites.csv", "--map", "السعة (persons)=capacity", "--map", "نوع المبنى=premises",
+                   "--set", "synthetic=true", "--set", "source=Synthetic list for the demo", expect=(demo.REJECTED,))
+
+    def test_versions(self):
+        points = demo.features(demo.ALMARJ_POINTS)
+        workspace = self.copy_of_run()
+        before = content(workspace, ("provenance", "finding"))
+        older = demo.write_features(self.folder / demo.ALMARJ_POINTS.name.replace("_v2", "_v1"), points[:10])
+        newer = demo.write_features(self.folder / demo.ALMARJ_POINTS.name.replace("_v2", "_v3"), points[:10])
+        demo.sitemap("import", "--as", "cems", older, "-w", workspace, *DATE, expect=(demo.FAILED,))
+        self.assertEqual(content(workspace, ("provenance", "finding")), before)
+        demo.sitemap("import", "--as", "cems", newer, "-w", workspace, *DATE)
+        self.assertEqual(demo.rows(workspace, "SELECT version, count(*) AS n FROM damage WHERE aoi = 3 GROUP BY 1"),
+                         [{"version": 3, "n": 10}])
+
+
+unittest.main()

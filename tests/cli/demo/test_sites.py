@@ -1,0 +1,112 @@
+"""The untidy site list: what is read from each cell, what is said of the rest, and that no invented row goes unmarked."""
+import struct
+import unittest
+
+import demo
+
+# Cells that can only mean one thing: (site, column, value). Decimal commas, degrees and minutes, thousands, Arabic digits,
+# dates whose month is beyond doubt, other words for a list's values, blanks around.
+CLEAR = [
+    ("DRN-002", "place", (22.6187, 32.7627)), ("DRN-003", "place", (22.635, 32.76)), ("MRJ-005", "place", (20.822, 32.504)),
+    ("DRN-008", "capacity", 1200), ("DRN-008", "floor_area_m2", 4300), ("DRN-009", "capacity", 350),
+    ("DRN-009", "floor_area_m2", 1300), ("DRN-001", "capacity", 320),
+    ("DRN-001", "date", "2023-09-18"), ("DRN-002", "date", "2023-09-18"), ("DRN-003", "date", "2023-09-18"),
+    ("DRN-006", "date", "2023-09-20"), ("DRN-007", "date", "2023-09-20"), ("MRJ-004", "date", "2023-09-21"),
+    ("DRN-002", "site_type", "collective_centre"), ("DRN-003", "site_type", "collective_centre"),
+    ("DRN-008", "site_type", "collective_centre"), ("MRJ-004", "site_type", "communal_building"),
+    ("DRN-002", "premises", "school"), ("DRN-008", "premises", "sports_hall"), ("DRN-008", "status", "open"),
+    ("DRN-003", "status", "open"), ("DRN-009", "name_en", "Demo centre I"), ("DRN-001", "name_ar", "مركز إيواء تجريبي أ"),
+    ("DRN-009", "pcode", "LY010102"), ("DRN-007", "status", None), ("DRN-007", "capacity", None),
+    ("DRN-007", "managing_agency", None),
+]
+# Cells that may be read or given up, but not silently: (site, column, the one right value, or None).
+SAID = [
+    ("DRN-006", "site_type", None), ("MRJ-003", "site_type", None), ("DRN-010", "date", None),
+    ("BYD-002", "date", "2023-09-19"), ("DRN-004", "place", (22.6491, 32.7526)), ("DRN-005", "place", None),
+    ("MRT-001", "place", None), ("MRJ-004", "capacity", None),
+]
+REJECTED = {"drn-003": "the same key as DRN-003", "": "no key"}
+STORM_AREA = (19.0, 31.0, 26.0, 33.5)
+
+
+def point(blob):
+    """(x, y) of a point in GeoPackage's encoding, None without one."""
+    if blob is None or blob[3] & 0x10:
+        return None
+    envelope = (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
+    order = "<" if blob[8 + envelope] else ">"
+    kind, x, y = struct.unpack_from(order + "Idd", blob, 9 + envelope)
+    assert kind == 1, kind
+    return x, y
+
+
+class Sites(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.list = demo.csv_rows(demo.DATA / "sites.csv")
+        self.key, = (c for c in self.list[0] if "Site ID" in c)
+        geometry = demo.rows(demo.WORKSPACE, "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = 'site'")
+        self.site = {}
+        for r in demo.rows(demo.WORKSPACE, "SELECT * FROM site"):
+            r["place"] = point(r[geometry[0]["column_name"]])
+            self.site[r["site_id"]] = r
+        self.findings = demo.rows(demo.WORKSPACE, "SELECT * FROM finding WHERE source LIKE '%sites.csv' OR run_key LIKE '%sites.csv%'")
+
+    def line(self, key):
+        return 2 + [r[self.key].strip() for r in self.list].index(key)
+
+    def said_of(self, key):
+        return [f for f in self.findings if f["row"] == self.line(key)]
+
+    def same(self, got, expected):
+        if isinstance(expected, tuple):
+            return got is not None and all(abs(a - b) < 1e-6 for a, b in zip(got, expected))
+        return got == expected
+
+    def test_clear_cells(self):
+        for key, column, expected in CLEAR:
+            with self.subTest(key, column=column):
+                got = self.site[key][column]
+                self.assertTrue(self.same(got, expected), got)
+
+    def test_doubtful_cells_are_never_silent(self):
+        for key, column, expected in SAID:
+            with self.subTest(key, column=column):
+                self.assertTrue(self.said_of(key), "no finding")
+                if key in self.site:
+                    got = self.site[key][column]
+                    self.assertTrue(got is None or self.same(got, expected), got)
+
+    def test_rejected_rows(self):
+        for key, why in REJECTED.items():
+            with self.subTest(key, why=why):
+                self.assertIn("rejected", [f["severity"] for f in self.said_of(key)])
+                self.assertNotIn(key, self.site)
+
+    def test_the_line_of_totals_is_no_site(self):
+        self.assertNotIn("TOTAL", self.site)
+        self.assertIn("rejected", [f["severity"] for f in self.said_of("TOTAL")])
+
+    def test_all_others_are_in(self):
+        gone = {f["row"] for f in self.findings if f["severity"] == "rejected"}
+        expected = {r[self.key].strip() for n, r in enumerate(self.list, 2) if n not in gone}
+        self.assertEqual(set(self.site), expected)
+        self.assertGreaterEqual(len(expected), 20)
+
+    def test_no_site_lies_elsewhere(self):
+        west, south, east, north = STORM_AREA
+        for key, site in self.site.items():
+            if site["place"]:
+                with self.subTest(key):
+                    x, y = site["place"]
+                    self.assertTrue(west < x < east and south < y < north, (x, y))
+
+    def test_all_are_marked_as_invented(self):
+        self.assertEqual({r["synthetic"] for r in self.site.values()}, {1})
+
+    def test_columns_that_were_not_used_are_named(self):
+        self.assertTrue([f for f in self.findings if f["row"] is None and "Remarks" in (f["column"] or "") + f["message"]])
+
+
+unittest.main()

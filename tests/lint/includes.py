@@ -3,7 +3,7 @@ import re
 import tree
 
 STANDARD = set("""assert ctype errno fcntl fenv float inttypes limits locale math stdalign stdarg stdatomic stdbool stddef stdint
- stdio stdlib string time unistd wchar dirent getopt langinfo libgen pthread signal strings sys/file sys/mman sys/stat sys/time
+ stdio stdlib string time unistd wchar dirent getopt iconv langinfo libgen pthread signal strings sys/file sys/mman sys/stat sys/time
  sys/types sys/ioctl sys/resource sys/wait sys/param spawn endian""".split())
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 

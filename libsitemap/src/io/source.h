@@ -19,20 +19,21 @@ typedef struct smap__source_layer {
     const char *geometry; /* "Point", "MultiPolygon", "" for none, "Geometry" for mixed */
     const char *crs;      /* its name, "" if unknown */
     const char *description;
-    int64_t rows;         /* -1 = not known without reading */
-    int columns;
+    int64_t rows; /* -1 = not known without reading */
+    int columns;  /* -1 = not known without reading */
 } smap__source_layer;
 
 const char *smap__source_path(const smap__source *source);
 const char *smap__source_format(const smap__source *source); /* "GeoPackage", "CSV", ... */
 const char *smap__source_wanted(const smap__source *source); /* layer named in the spec or the options, or NULL */
 int smap__source_layers(const smap__source *source);
-const smap__source_layer *smap__source_layer_at(const smap__source *source, int index);
+/* Rows are counted on the first call. */
+const smap__source_layer *smap__source_layer_at(smap__source *source, int index);
 
 /* Read a layer (NULL = the wanted or the only one) into columns. The layer's fid holds the source's row (CSV: the
  * line; GeoPackage: the fid; else 1-based position), which findings use as their row. Rejected rows are left out. */
-smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings,
-                              const smap_layer **out, smap_error *err);
+smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,
+                              smap_error *err);
 
 /* SHA-256 of a file as 64 hex digits, and its size. Never while SQLite has the file open (POSIX locks). */
 smap_status smap__file_hash(const char *path, char hex[65], int64_t *size, smap_error *err);

@@ -1,0 +1,285 @@
+#include "io/source.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "io/reader.h"
+#include "io/where.h"
+
+static const smap__reader *const reader_table[] = {
+    &smap__reader_gpkg, &smap__reader_geojson, &smap__reader_json, &smap__reader_csv, &smap__reader_tsv,
+};
+
+typedef struct layer_slot {
+    smap__source_layer info;
+    smap__member *member;
+    int index; /* within the member */
+} layer_slot;
+
+struct smap__source {
+    smap_ctx *ctx;
+    smap__spec spec;
+    smap__arena arena;
+    smap_read_options options; /* texts in the arena */
+    const char *wanted, *format;
+    smap__member *member;
+    int members;
+    layer_slot *layer;
+    size_t layers, layer_capacity;
+};
+
+static const smap__reader *reader_of(const char *path) {
+    for (size_t i = 0; i < sizeof reader_table / sizeof *reader_table; i++)
+        if (smap__path_has_extension(path, reader_table[i]->extension)) return reader_table[i];
+    return NULL;
+}
+
+static smap_status copy_text(smap__arena *arena, const char *text, const char **out, smap_error *err) {
+    if (!text) return SMAP_OK;
+    *out = smap__arena_strdup(arena, text);
+    return *out ? SMAP_OK : smap__fail_memory(err);
+}
+
+static smap_status copy_options(smap__source *source, const smap_read_options *options, smap_error *err) {
+    source->options = (smap_read_options)SMAP_READ_OPTIONS_INIT;
+    smap_status status = SMAP_OK;
+    if (options) {
+        SMAP_TRY(copy_text(&source->arena, options->layer, &source->options.layer, err), done);
+        SMAP_TRY(copy_text(&source->arena, options->crs, &source->options.crs, err), done);
+        SMAP_TRY(copy_text(&source->arena, options->encoding, &source->options.encoding, err), done);
+        SMAP_TRY(copy_text(&source->arena, options->where, &source->options.where, err), done);
+    }
+    source->wanted = source->spec.layer ? source->spec.layer : source->options.layer;
+done:
+    return status;
+}
+
+static const char *stem_of(smap__arena *arena, const char *path) {
+    const char *name = smap__path_name(path);
+    const char *dot = strrchr(name, '.');
+    return smap__arena_strndup(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static smap_status add_member(smap__source *source, const smap__reader *reader, const char *path, const char *shown,
+                              int64_t size, smap_error *err) {
+    smap__member *member = &source->member[source->members];
+    *member = (smap__member){ source, reader, path, shown, stem_of(&source->arena, path), size, NULL };
+    if (!path || !shown || !member->stem) return smap__fail_memory(err);
+    source->members++;
+    return reader->open(member, err);
+}
+
+static smap_status open_file(smap__source *source, smap_error *err) {
+    const smap__spec *spec = &source->spec;
+    const smap__reader *reader = reader_of(spec->shown);
+    if (!reader)
+        return smap__fail(err, SMAP_E_REFUSED, spec->shown,
+                          "%s: files of this kind are not read; read are .gpkg, .geojson, .json, .csv and .tsv",
+                          spec->shown);
+    source->format = reader->format;
+    source->member = smap__arena_alloc(&source->arena, sizeof *source->member);
+    if (!source->member) return smap__fail_memory(err);
+    return add_member(source, reader, smap__arena_strdup(&source->arena, spec->path),
+                      smap__arena_strdup(&source->arena, spec->shown), spec->size, err);
+}
+
+/* A .dbf beside a .shp is that shapefile's table, not a dataset of its own. */
+static bool belongs_to_shp(const smap__zip_entry *entry, const smap__zip_entry *entries, int count) {
+    size_t len = strlen(entry->name);
+    if (!smap__path_has_extension(entry->name, "dbf")) return false;
+    for (int i = 0; i < count; i++)
+        if (strlen(entries[i].name) == len && strncmp(entries[i].name, entry->name, len - 3) == 0 &&
+            smap__path_has_extension(entries[i].name, "shp"))
+            return true;
+    return false;
+}
+
+static bool is_wanted_entry(const smap__source *source, const smap__zip_entry *entry) {
+    return !source->spec.inner || strcmp(source->spec.inner, entry->name) == 0;
+}
+
+static smap_status open_zip(smap__source *source, smap_error *err) {
+    const smap__spec *spec = &source->spec;
+    source->format = "zip";
+    smap__zip_entry *entries = NULL;
+    int count = 0;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__zip_list(spec->path, spec->shown, &source->arena, &entries, &count, err), done);
+    source->member = smap__arena_alloc(&source->arena, ((size_t)count + 1) * sizeof *source->member);
+    if (!source->member) return smap__fail_memory(err);
+    for (int i = 0; i < count; i++) {
+        const smap__reader *reader = reader_of(entries[i].name);
+        if (!reader || !is_wanted_entry(source, &entries[i]) || belongs_to_shp(&entries[i], entries, count)) continue;
+        SMAP_TRY(add_member(
+                     source, reader, smap__arena_printf(&source->arena, "/vsizip/{%s}/%s", spec->path, entries[i].name),
+                     smap__arena_printf(&source->arena, "%s/%s", spec->shown, entries[i].name), entries[i].size, err),
+                 done);
+    }
+    if (source->members == 0)
+        status = smap__fail(
+            err, SMAP_E_NOT_FOUND, spec->shown,
+            spec->inner ? "%s: has no dataset \"%s\" in it"
+                        : "%s: has no dataset in it that can be read (.geojson, .json, .csv, .tsv, .shp, .dbf)%s",
+            spec->shown, spec->inner ? spec->inner : "");
+done:
+    return status;
+}
+
+smap_status smap__source_open(smap_ctx *ctx, const char *spec, const smap_read_options *options, smap__source **out,
+                              smap_error *err) {
+    smap__source *source = smap__zalloc(1, sizeof *source);
+    if (!source) return smap__fail_memory(err);
+    source->ctx = ctx;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__spec_parse(spec, &source->spec, err), failed);
+    SMAP_TRY(copy_options(source, options, err), failed);
+    if (smap__path_has_extension(source->spec.inner ? source->spec.path : source->spec.shown, "zip"))
+        SMAP_TRY(open_zip(source, err), failed);
+    else
+        SMAP_TRY(open_file(source, err), failed);
+    *out = source;
+    return SMAP_OK;
+failed:
+    smap__source_close(source);
+    return status;
+}
+
+void smap__source_close(smap__source *source) {
+    if (!source) return;
+    for (int i = source->members - 1; i >= 0; i--)
+        if (source->member[i].reader->close) source->member[i].reader->close(&source->member[i]);
+    smap__free(source->layer);
+    smap__arena_release(&source->arena);
+    smap__spec_release(&source->spec);
+    smap__free(source);
+}
+
+const char *smap__source_path(const smap__source *source) {
+    return source->spec.path;
+}
+const char *smap__source_format(const smap__source *source) {
+    return source->format;
+}
+const char *smap__source_wanted(const smap__source *source) {
+    return source->wanted;
+}
+int smap__source_layers(const smap__source *source) {
+    return (int)source->layers;
+}
+
+/* A count that fails stays unknown: reading the layer will say why. */
+const smap__source_layer *smap__source_layer_at(smap__source *source, int index) {
+    layer_slot *slot = &source->layer[index];
+    const smap__reader *reader = slot->member->reader;
+    int64_t rows;
+    if (slot->info.rows < 0 && reader->count && reader->count(slot->member, slot->index, &rows, NULL) == SMAP_OK)
+        slot->info.rows = rows;
+    return &slot->info;
+}
+
+smap_ctx *smap__member_ctx(const smap__member *member) {
+    return member->source->ctx;
+}
+const smap_read_options *smap__member_options(const smap__member *member) {
+    return &member->source->options;
+}
+
+static bool name_taken(const smap__source *source, const char *name) {
+    for (size_t i = 0; i < source->layers; i++)
+        if (strcmp(source->layer[i].info.name, name) == 0) return true;
+    return false;
+}
+
+smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err) {
+    smap__source *source = member->source;
+    if (!smap__grow(&source->layer, &source->layer_capacity, source->layers + 1, sizeof *source->layer))
+        return smap__fail_memory(err);
+    int index = 0;
+    for (size_t i = 0; i < source->layers; i++) index += source->layer[i].member == member;
+    layer_slot slot = { *layer, member, index };
+    smap__arena *arena = &source->arena;
+    /* two datasets of one file name in different folders of a .zip: "name", "name_2", ... */
+    const char *name = layer->name;
+    for (int n = 2; name && name_taken(source, name); n++) name = smap__arena_printf(arena, "%s_%d", layer->name, n);
+    slot.info.name = name ? smap__arena_strdup(arena, name) : NULL;
+    slot.info.geometry = smap__arena_strdup(arena, layer->geometry ? layer->geometry : "");
+    slot.info.crs = smap__arena_strdup(arena, layer->crs ? layer->crs : "");
+    slot.info.description = smap__arena_strdup(arena, layer->description ? layer->description : "");
+    if (!slot.info.name || !slot.info.geometry || !slot.info.crs || !slot.info.description)
+        return smap__fail_memory(err);
+    source->layer[source->layers++] = slot;
+    return SMAP_OK;
+}
+
+smap_status smap__member_crs(const smap__member *member, const char *stated, const smap_crs **out, smap_error *err) {
+    const char *given = member->source->options.crs;
+    if (stated && *stated) return smap_crs_new(member->source->ctx, stated, out, err);
+    if (given) return smap_crs_new(member->source->ctx, given, out, err);
+    return smap__fail(
+        err, SMAP_E_CRS, member->shown,
+        "%s: does not say in which coordinate reference system its coordinates are; ask who made it and give it with "
+        "--crs, for example --crs EPSG:4326",
+        member->shown);
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------------- */
+
+static smap_status list_layers(const smap__source *source, smap_status code, const char *lead, smap_error *err) {
+    smap__str text = SMAP__STR_INIT;
+    for (size_t i = 0; i < source->layers; i++) {
+        if (i == 30) {
+            smap__str_printf(&text, ", and %zu more", source->layers - i);
+            break;
+        }
+        smap__str_printf(&text, "%s\"%s\"", i ? ", " : "", source->layer[i].info.name);
+    }
+    smap_status status = text.failed ? smap__fail_memory(err)
+                                     : smap__fail(err, code, source->spec.shown, "%s: %s; it has: %s",
+                                                  source->spec.shown, lead, text.len ? text.data : "no layer at all");
+    smap__str_release(&text);
+    return status;
+}
+
+static smap_status find_layer(const smap__source *source, const char *name, const layer_slot **out, smap_error *err) {
+    if (!name) name = source->wanted;
+    if (!name && source->layers == 1) {
+        *out = &source->layer[0];
+        return SMAP_OK;
+    }
+    if (!name)
+        return list_layers(source, source->layers ? SMAP_E_ARGUMENT : SMAP_E_NOT_FOUND,
+                           source->layers ? "has more than one layer: name one with --layer or |layername=NAME"
+                                          : "has nothing to read",
+                           err);
+    for (size_t i = 0; i < source->layers; i++)
+        if (strcmp(source->layer[i].info.name, name) == 0) {
+            *out = &source->layer[i];
+            return SMAP_OK;
+        }
+    char lead[300];
+    snprintf(lead, sizeof lead, "there is no layer \"%.200s\"", name);
+    return list_layers(source, SMAP_E_NOT_FOUND, lead, err);
+}
+
+smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,
+                              smap_error *err) {
+    const layer_slot *slot = NULL;
+    const smap_layer *read = NULL;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(find_layer(source, layer, &slot, err), done);
+    SMAP_TRY(slot->member->reader->read(slot->member, slot->index, findings, &read, err), done);
+    if (source->options.where) {
+        SMAP_TRY(smap__where_filter(source->spec.shown, source->options.where, read, out, err), done);
+    } else {
+        *out = read;
+        read = NULL;
+    }
+done:
+    smap_layer_free(read);
+    return status;
+}

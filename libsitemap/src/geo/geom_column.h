@@ -28,8 +28,8 @@ static inline bool smap__box_is_empty(smap_box box) {
 }
 
 /* A point that stands for the feature, on it: the point itself, the middle of the longest line, a point inside the
- * largest polygon (the middle of its widest part half way up); of a mixed feature, of what has the most dimensions.
- * false for null and empty features. */
-bool smap__geometry_anchor(const smap_geometry *geometry, int64_t feature, double *x, double *y);
+ * largest polygon; of a mixed feature, of what has the most dimensions. NaN, NaN for null and empty features. */
+smap_status smap__geometry_anchor(const smap_geometry *geometry, int64_t feature, double *x, double *y,
+                                  smap_error *err);
 
 #endif

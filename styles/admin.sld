@@ -16,10 +16,10 @@
             <se:Title>Country | دولة</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
+            <ogc:PropertyIsLessThanOrEqualTo>
               <ogc:PropertyName>level</ogc:PropertyName>
               <ogc:Literal>0</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
+            </ogc:PropertyIsLessThanOrEqualTo>
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Stroke>
@@ -36,7 +36,6 @@
             <se:Font>
               <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
               <se:SvgParameter name="font-size">12</se:SvgParameter>
-              <se:SvgParameter name="font-style">italic</se:SvgParameter>
             </se:Font>
             <se:LabelPlacement>
               <se:PointPlacement>
@@ -84,7 +83,6 @@
             <se:Font>
               <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
               <se:SvgParameter name="font-size">11</se:SvgParameter>
-              <se:SvgParameter name="font-style">italic</se:SvgParameter>
             </se:Font>
             <se:LabelPlacement>
               <se:PointPlacement>
@@ -138,7 +136,6 @@
             <se:Font>
               <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
               <se:SvgParameter name="font-size">10</se:SvgParameter>
-              <se:SvgParameter name="font-style">italic</se:SvgParameter>
             </se:Font>
             <se:LabelPlacement>
               <se:PointPlacement>
@@ -188,7 +185,6 @@
             <se:Font>
               <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
               <se:SvgParameter name="font-size">8.5</se:SvgParameter>
-              <se:SvgParameter name="font-style">italic</se:SvgParameter>
             </se:Font>
             <se:LabelPlacement>
               <se:PointPlacement>
@@ -238,7 +234,6 @@
             <se:Font>
               <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
               <se:SvgParameter name="font-size">7.5</se:SvgParameter>
-              <se:SvgParameter name="font-style">italic</se:SvgParameter>
             </se:Font>
             <se:LabelPlacement>
               <se:PointPlacement>
@@ -260,6 +255,7 @@
             <se:VendorOption name="priority">22</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

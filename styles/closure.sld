@@ -204,6 +204,7 @@
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

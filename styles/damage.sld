@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Building damage, by grade and by severity (0 none .. 4 destroyed) where another scale gave the grade. A polygon shows its
-     mark at a point inside. The colours can be told apart with the common colour-vision deficiencies; the shape doubles
-     every colour. Sizes are in pixels of 0.28 mm: a mark of 9 is 2.5 mm. -->
+<!-- Building damage by severity (0 none .. 4 destroyed), which every damage scale gives, or by grade where there is
+     no severity. A polygon shows its mark at a point inside. The colours can be told apart with the common colour-
+     vision deficiencies; the shape doubles every colour. Sizes are in pixels of 0.28 mm: a mark of 9 is 2.5 mm. The
+     most severe grade lies on top. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -19,14 +20,19 @@
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>grade</ogc:PropertyName>
-                <ogc:Literal>destroyed</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
               <ogc:PropertyIsGreaterThanOrEqualTo>
                 <ogc:PropertyName>severity_low</ogc:PropertyName>
                 <ogc:Literal>4</ogc:Literal>
               </ogc:PropertyIsGreaterThanOrEqualTo>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>grade</ogc:PropertyName>
+                  <ogc:Literal>destroyed</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
+              </ogc:And>
             </ogc:Or>
           </ogc:Filter>
           <se:PointSymbolizer>
@@ -41,7 +47,7 @@
                   <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>9</se:Size>
+              <se:Size>8</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -52,10 +58,6 @@
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>grade</ogc:PropertyName>
-                <ogc:Literal>damaged</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
               <ogc:And>
                 <ogc:PropertyIsGreaterThanOrEqualTo>
                   <ogc:PropertyName>severity_low</ogc:PropertyName>
@@ -65,6 +67,15 @@
                   <ogc:PropertyName>severity_low</ogc:PropertyName>
                   <ogc:Literal>4</ogc:Literal>
                 </ogc:PropertyIsLessThan>
+              </ogc:And>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>grade</ogc:PropertyName>
+                  <ogc:Literal>damaged</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
               </ogc:And>
             </ogc:Or>
           </ogc:Filter>
@@ -80,7 +91,7 @@
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>10</se:Size>
+              <se:Size>9</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -91,10 +102,6 @@
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>grade</ogc:PropertyName>
-                <ogc:Literal>possibly_damaged</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
               <ogc:And>
                 <ogc:PropertyIsLessThan>
                   <ogc:PropertyName>severity_low</ogc:PropertyName>
@@ -104,6 +111,15 @@
                   <ogc:PropertyName>severity_high</ogc:PropertyName>
                   <ogc:Literal>1</ogc:Literal>
                 </ogc:PropertyIsGreaterThanOrEqualTo>
+              </ogc:And>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>grade</ogc:PropertyName>
+                  <ogc:Literal>possibly_damaged</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
               </ogc:And>
             </ogc:Or>
           </ogc:Filter>
@@ -116,10 +132,10 @@
                 </se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#5c4700</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>10</se:Size>
+              <se:Size>9</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -130,14 +146,25 @@
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>grade</ogc:PropertyName>
-                <ogc:Literal>no_visible_damage</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsLessThan>
-                <ogc:PropertyName>severity_high</ogc:PropertyName>
-                <ogc:Literal>1</ogc:Literal>
-              </ogc:PropertyIsLessThan>
+              <ogc:And>
+                <ogc:PropertyIsLessThan>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                  <ogc:Literal>1</ogc:Literal>
+                </ogc:PropertyIsLessThan>
+                <ogc:PropertyIsLessThan>
+                  <ogc:PropertyName>severity_high</ogc:PropertyName>
+                  <ogc:Literal>1</ogc:Literal>
+                </ogc:PropertyIsLessThan>
+              </ogc:And>
+              <ogc:And>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>grade</ogc:PropertyName>
+                  <ogc:Literal>no_visible_damage</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
+              </ogc:And>
             </ogc:Or>
           </ogc:Filter>
           <se:PointSymbolizer>
@@ -152,7 +179,7 @@
                   <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>7</se:Size>
+              <se:Size>6.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -162,10 +189,15 @@
             <se:Title>Not analysed | غير محلل</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
-              <ogc:PropertyName>grade</ogc:PropertyName>
-              <ogc:Literal>not_analysed</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
+            <ogc:And>
+              <ogc:PropertyIsNull>
+                <ogc:PropertyName>severity_low</ogc:PropertyName>
+              </ogc:PropertyIsNull>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>grade</ogc:PropertyName>
+                <ogc:Literal>not_analysed</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:And>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -201,38 +233,49 @@
             <se:Title>Other or not graded | أخرى أو غير مصنف</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsNull>
-                <ogc:PropertyName>severity_low</ogc:PropertyName>
-              </ogc:PropertyIsNull>
-              <ogc:Or>
+            <ogc:Or>
+              <ogc:And>
                 <ogc:PropertyIsNull>
-                  <ogc:PropertyName>grade</ogc:PropertyName>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
                 </ogc:PropertyIsNull>
-                <ogc:And>
-                  <ogc:PropertyIsNotEqualTo>
+                <ogc:Or>
+                  <ogc:PropertyIsNull>
                     <ogc:PropertyName>grade</ogc:PropertyName>
-                    <ogc:Literal>destroyed</ogc:Literal>
-                  </ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyIsNotEqualTo>
-                    <ogc:PropertyName>grade</ogc:PropertyName>
-                    <ogc:Literal>damaged</ogc:Literal>
-                  </ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyIsNotEqualTo>
-                    <ogc:PropertyName>grade</ogc:PropertyName>
-                    <ogc:Literal>possibly_damaged</ogc:Literal>
-                  </ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyIsNotEqualTo>
-                    <ogc:PropertyName>grade</ogc:PropertyName>
-                    <ogc:Literal>no_visible_damage</ogc:Literal>
-                  </ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyIsNotEqualTo>
-                    <ogc:PropertyName>grade</ogc:PropertyName>
-                    <ogc:Literal>not_analysed</ogc:Literal>
-                  </ogc:PropertyIsNotEqualTo>
-                </ogc:And>
-              </ogc:Or>
-            </ogc:And>
+                  </ogc:PropertyIsNull>
+                  <ogc:And>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>grade</ogc:PropertyName>
+                      <ogc:Literal>destroyed</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>grade</ogc:PropertyName>
+                      <ogc:Literal>damaged</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>grade</ogc:PropertyName>
+                      <ogc:Literal>possibly_damaged</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>grade</ogc:PropertyName>
+                      <ogc:Literal>no_visible_damage</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                    <ogc:PropertyIsNotEqualTo>
+                      <ogc:PropertyName>grade</ogc:PropertyName>
+                      <ogc:Literal>not_analysed</ogc:Literal>
+                    </ogc:PropertyIsNotEqualTo>
+                  </ogc:And>
+                </ogc:Or>
+              </ogc:And>
+              <ogc:And>
+                <ogc:PropertyIsLessThan>
+                  <ogc:PropertyName>severity_low</ogc:PropertyName>
+                  <ogc:Literal>1</ogc:Literal>
+                </ogc:PropertyIsLessThan>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>severity_high</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+              </ogc:And>
+            </ogc:Or>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -250,6 +293,7 @@
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

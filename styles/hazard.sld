@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Observed and modelled hazard areas. What was under water when the image was taken is filled; what only shows traces
-     of water is hatched. -->
+<!-- Observed and modelled hazard areas. What was under water when the image was taken is filled; what only shows
+     traces of water is hatched. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -58,10 +58,10 @@
                     <se:WellKnownName>slash</se:WellKnownName>
                     <se:Stroke>
                       <se:SvgParameter name="stroke">#2171b5</se:SvgParameter>
-                      <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
-                  <se:Size>5</se:Size>
+                  <se:Size>6</se:Size>
                 </se:Graphic>
               </se:GraphicFill>
             </se:Fill>
@@ -391,6 +391,7 @@
             </se:Stroke>
           </se:PolygonSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Towns by population, else by kind; larger ones are labelled first. A place of which neither is known is drawn as a
-     small one. -->
+<!-- Towns by population, else by kind; larger ones are labelled first. A place of which neither is known is drawn as
+     a small one. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>

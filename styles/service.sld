@@ -689,6 +689,9 @@
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
+      </se:FeatureTypeStyle>
+      <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>not_functional</se:Name>
           <se:Description>
@@ -706,10 +709,10 @@
                 <se:WellKnownName>x</se:WellKnownName>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.8</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>10</se:Size>
+              <se:Size>8</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -718,10 +721,10 @@
                 <se:WellKnownName>x</se:WellKnownName>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>10</se:Size>
+              <se:Size>8</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Displacement sites by type: each type has a shape and a colour of its own. Marks are about 3 mm; a site given as a polygon
-     shows its mark at a point inside. A site that is closed or emptied carries a stroke through its mark. -->
+<!-- Displacement sites by type: each type has a shape and a colour of its own. Marks are about 3 mm; a site given as
+     a polygon shows its mark at a point inside. A site that is closed or emptied carries a stroke through its mark. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -661,6 +661,9 @@
             <se:VendorOption name="priority">60</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
+      </se:FeatureTypeStyle>
+      <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>closed</se:Name>
           <se:Description>
@@ -684,10 +687,10 @@
                 <se:WellKnownName>x</se:WellKnownName>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.8</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>8</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -696,10 +699,10 @@
                 <se:WellKnownName>x</se:WellKnownName>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>8</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

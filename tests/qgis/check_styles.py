@@ -15,7 +15,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 from headless import finish, start
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import Qgis, QgsProviderRegistry, QgsVectorLayer
 
 SE = "{http://www.opengis.net/se}"
 DRAWS = {"PointSymbolizer": "Point", "LineSymbolizer": "LineString", "PolygonSymbolizer": "Polygon"}
@@ -54,7 +54,7 @@ def describe(layer, problems):
 
 def check_gpkg(path, wanted):
     problems, result = [], {}
-    sublayers = QgsProviderRegistry.instance().querySublayers(path)
+    sublayers = QgsProviderRegistry.instance().querySublayers(path, Qgis.SublayerQueryFlag.ResolveGeometryType)
     if not sublayers:
         problems.append(f"{path}: QGIS finds no layer in it")
     for sub in sublayers:

@@ -12,12 +12,15 @@ import sys
 from headless import finish, start
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
-from qgis.core import (QgsMapRendererParallelJob, QgsMapSettings, QgsProviderRegistry, QgsRectangle, QgsVectorLayer)
+from qgis.core import (Qgis, QgsMapRendererParallelJob, QgsMapSettings, QgsProviderRegistry, QgsRectangle, QgsVectorLayer)
+
+
+ALL_KINDS = Qgis.SublayerQueryFlag.ResolveGeometryType
 
 
 def open_layers(path, names):
     layers = []
-    for sub in QgsProviderRegistry.instance().querySublayers(path):
+    for sub in QgsProviderRegistry.instance().querySublayers(path, ALL_KINDS):
         if names and sub.name() not in names:
             continue
         layer = QgsVectorLayer(sub.uri(), sub.name(), sub.providerKey())

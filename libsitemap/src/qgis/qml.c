@@ -8,16 +8,21 @@
 #include "base/fail.h"
 #include "qgis/qml_parts.h"
 
-/* The kinds of geometry, in the order in which a mixed table gets its rules, and as QGIS names and numbers them. */
-static const struct {
-    unsigned shape;
-    const char *geometry_type, *layer_geometry_type;
-} shapes[] = {
+const smap__qml_kind smap__qml_kinds[SMAP__QML_KINDS] = {
     { SMAP__SHAPE_POLYGON, "Polygon", "2" },
     { SMAP__SHAPE_LINE, "Line", "1" },
     { SMAP__SHAPE_POINT, "Point", "0" },
 };
-#define SHAPES (sizeof shapes / sizeof *shapes)
+
+bool smap__qml_is_mixed(unsigned shapes) {
+    return (shapes & (shapes - 1)) != 0;
+}
+
+const char *smap__qml_kind_condition(char out[64], unsigned shapes, const smap__qml_kind *kind) {
+    out[0] = '\0';
+    if (smap__qml_is_mixed(shapes)) snprintf(out, 64, "geometry_type($geometry) = '%s'", kind->geometry_type);
+    return out;
+}
 
 void smap__qml_put_attribute(smap__str *out, const char *name, const char *value) {
     smap__str_printf(out, " %s=\"", name);
@@ -77,77 +82,83 @@ static void put_rule(smap__str *out, const smap__rule *rule, const char *key, in
     smap__str_put(out, "/>\n");
 }
 
-static void put_rules(smap__str *out, const smap__style *style, unsigned wanted, bool mixed, const char *lang) {
-    int symbols = 0;
-    for (size_t k = 0; k < SHAPES; k++) {
-        if (!(wanted & shapes[k].shape)) continue;
-        char also[64] = "";
-        if (mixed) snprintf(also, sizeof also, "geometry_type($geometry) = '%s'", shapes[k].geometry_type);
-        for (int r = 0; r < style->rules; r++) {
-            char key[32];
-            bool draws = smap__qml_has_symbol(&style->rule[r], shapes[k].shape);
-            snprintf(key, sizeof key, mixed ? "rule_%d_%s" : "rule_%d", r, shapes[k].geometry_type);
-            if (draws || !mixed) put_rule(out, &style->rule[r], key, draws ? symbols : -1, lang, also);
-            symbols += draws;
-        }
+static void put_rules_of_kind(smap__str *out, const smap__style *style, unsigned shapes, const smap__qml_kind *kind,
+                              int *symbols, const char *lang) {
+    bool mixed = smap__qml_is_mixed(shapes);
+    char also[64], key[32];
+    smap__qml_kind_condition(also, shapes, kind);
+    for (int r = 0; r < style->rules; r++) {
+        bool draws = smap__qml_has_symbol(&style->rule[r], kind->shape);
+        snprintf(key, sizeof key, mixed ? "rule_%d_%s" : "rule_%d", r, kind->geometry_type);
+        if (draws || !mixed) put_rule(out, &style->rule[r], key, draws ? *symbols : -1, lang, also);
+        *symbols += draws;
     }
 }
 
-static void put_renderer(smap__str *out, const smap__style *style, unsigned wanted, const char *lang) {
-    bool mixed = (wanted & (wanted - 1)) != 0;
-    smap__str_printf(out,
-                     "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"%d\" enableorderby=\"0\" forceraster=\"0\">\n"
-                     "<rules key=\"rules\">\n",
-                     wanted == SMAP__SHAPE_LINE);
-    put_rules(out, style, wanted, mixed, lang);
-    smap__str_put(out, "</rules>\n<symbols>\n");
+static int level_of(const smap__style *style, int rule) {
+    int level = 0;
+    while (style->paint[level] != rule) level++;
+    return level;
+}
+
+static void put_symbols_of_kind(smap__str *out, const smap__style *style, unsigned shape, int *symbols) {
+    for (int r = 0; r < style->rules; r++)
+        if (smap__qml_has_symbol(&style->rule[r], shape))
+            smap__qml_put_symbol(out, &style->rule[r], shape, (*symbols)++, level_of(style, r));
+}
+
+static void put_renderer(smap__str *out, const smap__style *style, unsigned shapes, const char *lang) {
     int symbols = 0;
-    for (size_t k = 0; k < SHAPES; k++)
-        for (int r = 0; r < style->rules && (wanted & shapes[k].shape); r++)
-            if (smap__qml_has_symbol(&style->rule[r], shapes[k].shape))
-                smap__qml_put_symbol(out, &style->rule[r], shapes[k].shape, symbols++);
+    smap__str_put(out, "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"1\" enableorderby=\"0\" forceraster=\"0\">\n"
+                       "<rules key=\"rules\">\n");
+    for (int k = 0; k < SMAP__QML_KINDS; k++)
+        if (shapes & smap__qml_kinds[k].shape)
+            put_rules_of_kind(out, style, shapes, &smap__qml_kinds[k], &symbols, lang);
+    smap__str_put(out, "</rules>\n<symbols>\n");
+    symbols = 0;
+    for (int k = 0; k < SMAP__QML_KINDS; k++)
+        if (shapes & smap__qml_kinds[k].shape) put_symbols_of_kind(out, style, smap__qml_kinds[k].shape, &symbols);
     smap__str_put(out, "</symbols>\n</renderer-v2>\n");
 }
 
-/* The one kind of geometry that decides label placement: the largest that the table has. */
-static size_t main_shape(unsigned wanted) {
-    size_t k = 0;
-    while (k < SHAPES && !(wanted & shapes[k].shape)) k++;
-    return k;
+/* QGIS refuses a style of another geometry: a mixed table, seen by it as one layer for each kind, must not name one. */
+static void put_geometry_type(smap__str *out, unsigned shapes) {
+    static const char *const no_geometry = "4";
+    if (smap__qml_is_mixed(shapes)) return;
+    const char *type = no_geometry;
+    for (int k = 0; k < SMAP__QML_KINDS; k++)
+        if (shapes & smap__qml_kinds[k].shape) type = smap__qml_kinds[k].layer_geometry_type;
+    smap__str_printf(out, "<layerGeometryType>%s</layerGeometryType>\n", type);
 }
 
-static smap_status put_document(smap_ctx *ctx, smap__str *out, const smap__style *style, unsigned wanted,
+static smap_status put_document(smap_ctx *ctx, smap__str *out, const smap__style *style, unsigned shapes,
                                 const smap__qml_options *options, smap_error *err) {
-    size_t k = main_shape(wanted);
-    bool drawn = style && k < SHAPES, labels = drawn && smap__qml_has_labels(style);
+    bool labels = shapes && smap__qml_has_labels(style);
     smap__str_put(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
                        "styleCategories=\"Symbology|Labeling|Fields|Forms\" labelsEnabled=");
     smap__str_put(out, labels ? "\"1\">\n" : "\"0\">\n");
-    if (drawn) put_renderer(out, style, wanted, options->lang);
-    if (labels) smap__qml_put_labels(out, style, shapes[k].shape, options->lang);
+    if (shapes) put_renderer(out, style, shapes, options->lang);
+    if (labels) smap__qml_put_labels(out, style, shapes, options->lang);
     if (options->schema) {
         smap_status status = smap__qml_put_fields(ctx, out, options->schema, options->lang, err);
         if (status != SMAP_OK) return status;
     }
-    smap__str_printf(out, "<layerGeometryType>%s</layerGeometryType>\n</qgis>\n",
-                     drawn ? shapes[k].layer_geometry_type : "4");
+    put_geometry_type(out, shapes);
+    smap__str_put(out, "</qgis>\n");
     return SMAP_OK;
 }
 
 smap_status smap__qml_compile(smap_ctx *ctx, const smap__style *style, const smap__qml_options *options, char **out,
                               smap_error *err) {
     const unsigned any = SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON;
-    unsigned wanted = options->shape ? options->shape : options->schema ? options->schema->shapes : any;
+    unsigned shapes = options->shape ? options->shape : options->schema ? options->schema->shapes : any;
     smap__str text = SMAP__STR_INIT;
-    smap_status status = put_document(ctx, &text, style, wanted & any, options, err);
-    if (status == SMAP_OK && text.failed) status = smap__fail_memory(err);
-    if (status == SMAP_OK) {
-        char *taken = smap__str_take(&text);
-        if (taken)
-            *out = taken;
-        else
-            status = smap__fail_memory(err);
-    }
+    smap_status status = put_document(ctx, &text, style, style ? shapes & any : 0, options, err);
+    char *taken = status == SMAP_OK && !text.failed ? smap__str_take(&text) : NULL;
+    if (taken)
+        *out = taken;
+    else if (status == SMAP_OK)
+        status = smap__fail_memory(err);
     smap__str_release(&text);
     return status;
 }

@@ -93,22 +93,30 @@ static void put_placement(smap__str *out, const smap__symbolizer *s, unsigned sh
                        "upsidedownLabels=\"0\" scaleVisibility=\"0\" fontLimitPixelSize=\"0\"/>");
 }
 
-void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shape, const char *lang) {
-    int key = 0;
-    smap__str_put(out, "<labeling type=\"rule-based\"><rules key=\"labels\">\n");
+static void put_labels_of_kind(smap__str *out, const smap__style *style, unsigned shapes, const smap__qml_kind *kind,
+                               int *key, const char *lang) {
+    char also[64];
+    smap__qml_kind_condition(also, shapes, kind);
     for (int r = 0; r < style->rules; r++) {
         const smap__rule *rule = &style->rule[r];
         int at = 0;
         for (const smap__symbolizer *s; (s = next_text(rule, &at)) != NULL;) {
-            smap__str_printf(out, "<rule key=\"label_%d\"", key++);
+            smap__str_printf(out, "<rule key=\"label_%d\"", (*key)++);
             smap__qml_put_title(out, "description", rule->title_en, rule->title_ar, lang);
-            smap__qml_put_rule_limits(out, rule, "");
+            smap__qml_put_rule_limits(out, rule, also);
             smap__str_put(out, "><settings calloutType=\"simple\">");
             put_text_style(out, s);
             smap__str_put(out, "<text-format multilineAlign=\"3\" wrapChar=\"\" autoWrapLength=\"0\"/>");
-            put_placement(out, s, shape);
+            put_placement(out, s, kind->shape);
             smap__str_put(out, "</settings></rule>\n");
         }
     }
+}
+
+void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shapes, const char *lang) {
+    int key = 0;
+    smap__str_put(out, "<labeling type=\"rule-based\"><rules key=\"labels\">\n");
+    for (int k = 0; k < SMAP__QML_KINDS; k++)
+        if (shapes & smap__qml_kinds[k].shape) put_labels_of_kind(out, style, shapes, &smap__qml_kinds[k], &key, lang);
     smap__str_put(out, "</rules></labeling>\n");
 }

@@ -5,6 +5,18 @@
 #include "base/str.h"
 #include "qgis/qml.h"
 
+/* The kinds of geometry, in the order in which a mixed table gets its rules, and as QGIS names and numbers them. */
+typedef struct smap__qml_kind {
+    unsigned shape;
+    const char *geometry_type, *layer_geometry_type;
+} smap__qml_kind;
+#define SMAP__QML_KINDS 3
+extern const smap__qml_kind smap__qml_kinds[SMAP__QML_KINDS];
+
+bool smap__qml_is_mixed(unsigned shapes);
+/* What a rule must also ask of a feature of a mixed table: an expression; "" for a table of one kind. */
+const char *smap__qml_kind_condition(char out[64], unsigned shapes, const smap__qml_kind *kind);
+
 /* ` name="value"`, escaped. */
 void smap__qml_put_attribute(smap__str *out, const char *name, const char *value);
 /* "12.5": at most four decimals. */
@@ -20,11 +32,12 @@ void smap__qml_colour(char out[32], smap__colour colour);
 
 /* The symbol of a rule for one kind of geometry (one SMAP__SHAPE_ bit); false where the rule draws nothing there. */
 bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape);
-void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name);
+/* `level`: the place of the rule in the painting order. */
+void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name, int level);
 
 /* <labeling>; only when some rule has a text symbolizer. */
 bool smap__qml_has_labels(const smap__style *style);
-void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shape, const char *lang);
+void smap__qml_put_labels(smap__str *out, const smap__style *style, unsigned shapes, const char *lang);
 
 /* <fieldConfiguration> and <aliases>. */
 smap_status smap__qml_put_fields(smap_ctx *ctx, smap__str *out, const smap__schema *schema, const char *lang,

@@ -13,6 +13,7 @@ typedef struct property_list {
         char value[64];
     } item[PROPERTIES_MAX];
     int count;
+    int pass; /* of the layer: QGIS paints lower passes first */
 } property_list;
 
 static char *add(property_list *list, const char *name) {
@@ -42,9 +43,9 @@ static void add_colour(property_list *list, const char *name, smap__colour colou
     add_text(list, name, text);
 }
 
-static void put_layer_start(smap__str *out, const char *class, const property_list *list, int pass) {
+static void put_layer_start(smap__str *out, const char *class, const property_list *list) {
     smap__str_printf(out, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"%d\"><Option type=\"Map\">", class,
-                     pass);
+                     list->pass);
     for (int i = 0; i < list->count; i++) {
         smap__str_put(out, "<Option type=\"QString\"");
         smap__qml_put_attribute(out, "name", list->item[i].name);
@@ -60,8 +61,8 @@ static void put_layer_start(smap__str *out, const char *class, const property_li
     }
 }
 
-static void put_layer(smap__str *out, const char *class, const property_list *list, int pass) {
-    put_layer_start(out, class, list, pass);
+static void put_layer(smap__str *out, const char *class, const property_list *list) {
+    put_layer_start(out, class, list);
     smap__str_put(out, "</layer>\n");
 }
 
@@ -74,7 +75,7 @@ static const char *cap_name(int cap) {
 }
 
 static void put_line_layer(smap__str *out, const smap__stroke *stroke, int pass) {
-    property_list list = { .count = 0 };
+    property_list list = { .pass = pass };
     add_colour(&list, "line_color", stroke->colour);
     add_length(&list, "line_width", "line_width_unit", stroke->width_px);
     add_text(&list, "line_style", "solid");
@@ -91,16 +92,16 @@ static void put_line_layer(smap__str *out, const smap__stroke *stroke, int pass)
         add_text(&list, "customdash_unit", "MM");
         add_text(&list, "use_custom_dash", "1");
     }
-    put_layer(out, "SimpleLine", &list, pass);
+    put_layer(out, "SimpleLine", &list);
 }
 
 static const char *marker_name(int mark) {
     return mark == SMAP__MARK_X ? "cross2" : smap__mark_name(mark);
 }
 
-static void put_marker_layer(smap__str *out, const smap__symbolizer *s) {
+static void put_marker_layer(smap__str *out, const smap__symbolizer *s, int pass) {
     static const smap__colour none = { 0, 0, 0, 0 };
-    property_list list = { .count = 0 };
+    property_list list = { .pass = pass };
     add_text(&list, "name", marker_name(s->mark));
     add_colour(&list, "color", s->fill.on ? s->fill.colour : none);
     add_colour(&list, "outline_color", s->stroke.on ? s->stroke.colour : none);
@@ -109,7 +110,7 @@ static void put_marker_layer(smap__str *out, const smap__symbolizer *s) {
     add_text(&list, "joinstyle", join_name(s->stroke.join));
     add_number(&list, "angle", s->rotation_deg);
     add_length(&list, "size", "size_unit", s->size_px);
-    put_layer(out, "SimpleMarker", &list, 0);
+    put_layer(out, "SimpleMarker", &list);
 }
 
 static void put_symbol_start(smap__str *out, const char *type, const char *name) {
@@ -119,37 +120,37 @@ static void put_symbol_start(smap__str *out, const char *type, const char *name)
     smap__str_put(out, " alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n");
 }
 
-static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle_deg) {
-    property_list list = { .count = 0 };
+static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle_deg, int pass) {
+    property_list list = { .pass = pass };
     add_number(&list, "angle", angle_deg);
     add_length(&list, "distance", "distance_unit", fill->hatch_size_px);
     add_length(&list, "line_width", "line_width_unit", fill->hatch_stroke.width_px);
     add_colour(&list, "color", fill->hatch_stroke.colour);
-    put_layer_start(out, "LinePatternFill", &list, 0);
+    put_layer_start(out, "LinePatternFill", &list);
     put_symbol_start(out, "line", "@hatch@0");
     put_line_layer(out, &fill->hatch_stroke, 0);
     smap__str_put(out, "</symbol></layer>\n");
 }
 
 /* QGIS counts the angle of a line pattern from the horizontal against the clock. */
-static void put_hatch(smap__str *out, const smap__fill *fill) {
-    if (fill->hatch == SMAP__HATCH_HORIZONTAL) put_hatch_layer(out, fill, 0);
-    if (fill->hatch == SMAP__HATCH_VERTICAL) put_hatch_layer(out, fill, 90);
-    if (fill->hatch == SMAP__HATCH_SLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 45);
-    if (fill->hatch == SMAP__HATCH_BACKSLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 135);
+static void put_hatch(smap__str *out, const smap__fill *fill, int pass) {
+    if (fill->hatch == SMAP__HATCH_HORIZONTAL) put_hatch_layer(out, fill, 0, pass);
+    if (fill->hatch == SMAP__HATCH_VERTICAL) put_hatch_layer(out, fill, 90, pass);
+    if (fill->hatch == SMAP__HATCH_SLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 45, pass);
+    if (fill->hatch == SMAP__HATCH_BACKSLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 135, pass);
 }
 
-static void put_fill_layers(smap__str *out, const smap__symbolizer *s) {
+static void put_fill_layers(smap__str *out, const smap__symbolizer *s, int pass) {
     if (s->fill.on && s->fill.hatch != SMAP__HATCH_NONE) {
-        put_hatch(out, &s->fill);
+        put_hatch(out, &s->fill, pass);
     } else if (s->fill.on) {
-        property_list list = { .count = 0 };
+        property_list list = { .pass = pass };
         add_colour(&list, "color", s->fill.colour);
         add_text(&list, "style", "solid");
         add_text(&list, "outline_style", "no");
-        put_layer(out, "SimpleFill", &list, 0);
+        put_layer(out, "SimpleFill", &list);
     }
-    if (s->stroke.on) put_line_layer(out, &s->stroke, 0);
+    if (s->stroke.on) put_line_layer(out, &s->stroke, pass);
 }
 
 static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
@@ -158,13 +159,13 @@ static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
     return false;
 }
 
-static void put_centre_layer(smap__str *out, const smap__symbolizer *s) {
-    property_list list = { .count = 0 };
+static void put_centre_layer(smap__str *out, const smap__symbolizer *s, int pass) {
+    property_list list = { .pass = pass };
     add_text(&list, "point_on_surface", "1");
     add_text(&list, "point_on_all_parts", "0");
-    put_layer_start(out, "CentroidFill", &list, 0);
+    put_layer_start(out, "CentroidFill", &list);
     put_symbol_start(out, "marker", "@centre@0");
-    put_marker_layer(out, s);
+    put_marker_layer(out, s, 0);
     smap__str_put(out, "</symbol></layer>\n");
 }
 
@@ -183,22 +184,25 @@ bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape) {
     return false;
 }
 
-void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name) {
+/* Every symbolizer of every rule is a pass of its own: rule by rule in the painting order. */
+enum { PASSES_OF_RULE = 16 };
+
+void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name, int level) {
     char number[16];
     snprintf(number, sizeof number, "%d", name);
-    int lines = 0; /* the casings of all lines lie under all cores: each layer of a line is a pass of its own */
     put_symbol_start(out, shape == SMAP__SHAPE_POINT ? "marker" : shape == SMAP__SHAPE_LINE ? "line" : "fill", number);
     for (int i = 0; i < rule->symbolizers; i++) {
         const smap__symbolizer *s = &rule->symbolizer[i];
+        int pass = level * PASSES_OF_RULE + (i < PASSES_OF_RULE ? i : PASSES_OF_RULE - 1);
         if (!draws(rule, s, shape)) continue;
         if (s->kind == SMAP__SYM_POLYGON)
-            put_fill_layers(out, s);
+            put_fill_layers(out, s, pass);
         else if (s->kind == SMAP__SYM_LINE)
-            put_line_layer(out, &s->stroke, shape == SMAP__SHAPE_LINE ? lines++ : 0);
+            put_line_layer(out, &s->stroke, pass);
         else if (shape == SMAP__SHAPE_POINT)
-            put_marker_layer(out, s);
+            put_marker_layer(out, s, pass);
         else
-            put_centre_layer(out, s);
+            put_centre_layer(out, s, pass);
     }
     smap__str_put(out, "</symbol>\n");
 }

@@ -12,8 +12,8 @@ static void put_text(smap__str *out, const char *text, size_t len, char quote) {
     smap__str_put_char(out, quote);
 }
 
-/* A pattern as QGIS reads it: its LIKE takes \ before % and _ as an escape, and else as itself. (A backslash right before
- * a wild card cannot be said in it.) */
+/* A pattern as QGIS reads it: its LIKE takes \ before % and _ as an escape, and else as itself. (A backslash right
+ * before a wild card cannot be said in it.) */
 static void put_pattern(smap__str *out, const char *pattern, size_t len) {
     smap__str text = SMAP__STR_INIT;
     for (size_t i = 0; i < len; i++) {

@@ -131,6 +131,37 @@ static smap_status read_rule(smap__sld_reader *reader, const smap__xml *node, sm
     return status == SMAP_OK && *kept ? read_symbolizers(reader, node, rule, err) : status;
 }
 
+static bool first_rule_on_top(const smap__sld_reader *reader, const smap__xml *type) {
+    bool on_top = false;
+    for (const smap__xml *node = type->first; node; node = node->next) {
+        if (strcmp(node->name, "VendorOption") != 0) continue;
+        const char *name = smap__xml_attribute_value(node, "name");
+        if (name && strcmp(name, "firstRuleOnTop") == 0)
+            on_top = strcmp(node->text, "true") == 0;
+        else
+            smap__sld_outside(reader, node);
+    }
+    return on_top;
+}
+
+static smap_status read_type(smap__sld_reader *reader, const smap__xml *type, smap__rule *list, smap__style *style,
+                             smap_error *err) {
+    int first = style->rules;
+    for (const smap__xml *node = type->first; node; node = node->next) {
+        bool kept = false;
+        if (strcmp(node->name, "Rule") != 0) continue;
+        if (style->rules == SMAP__RULES_MAX)
+            return smap__fail(err, SMAP_E_LIMIT, reader->path, "%s, line %d: a style may have %d rules, no more",
+                              reader->path, node->line, SMAP__RULES_MAX);
+        smap_status status = read_rule(reader, node, &list[style->rules], &kept, err);
+        if (status != SMAP_OK) return status;
+        style->rules += kept;
+    }
+    bool on_top = first_rule_on_top(reader, type);
+    for (int r = first; r < style->rules; r++) style->paint[r] = on_top ? first + style->rules - 1 - r : r;
+    return SMAP_OK;
+}
+
 static smap_status read_rules(smap__sld_reader *reader, const smap__xml *user_style, smap__style *style,
                               smap_error *err) {
     smap__rule *list = smap__arena_alloc(reader->arena, SMAP__RULES_MAX * sizeof *list);
@@ -138,16 +169,8 @@ static smap_status read_rules(smap__sld_reader *reader, const smap__xml *user_st
     style->rule = list;
     for (const smap__xml *type = user_style->first; type; type = type->next) {
         if (strcmp(type->name, "FeatureTypeStyle") != 0) continue;
-        for (const smap__xml *node = type->first; node; node = node->next) {
-            bool kept = false;
-            if (strcmp(node->name, "Rule") != 0) continue;
-            if (style->rules == SMAP__RULES_MAX)
-                return smap__fail(err, SMAP_E_LIMIT, reader->path, "%s, line %d: a style may have %d rules, no more",
-                                  reader->path, node->line, SMAP__RULES_MAX);
-            smap_status status = read_rule(reader, node, &list[style->rules], &kept, err);
-            if (status != SMAP_OK) return status;
-            style->rules += kept;
-        }
+        smap_status status = read_type(reader, type, list, style, err);
+        if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
 }

@@ -2,8 +2,13 @@
  *
  * How a rule applies to a feature: a feature is drawn by the symbolizers of its own dimension, in the rule's order. A
  * polygon is also drawn by line symbolizers (its rings), and by point symbolizers (at a point inside) only where the
- * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension. Lines of a layer are drawn
- * symbolizer by symbolizer, so that the casings of all lines lie under the cores of all. */
+ * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension.
+ *
+ * How rules lie over each other: `rule` is the order of the file, which is the order of the legend; `paint` is the
+ * order to paint them in, rule by rule, each symbolizer by symbolizer, so that casings of lines lie under their cores.
+ * A FeatureTypeStyle is painted over those before it; inside one, later rules are painted over earlier ones as SLD has
+ * it, or under them where <VendorOption name="firstRuleOnTop">true</VendorOption> says so: then the most severe damage
+ * leads the legend and is not hidden by the slight. */
 #ifndef SMAP_STYLE_STYLE_H
 #define SMAP_STYLE_STYLE_H
 
@@ -111,7 +116,8 @@ typedef struct smap__style {
     const char *title_en, *title_ar;
     const smap__rule *rule;
     int rules;
-    const char *sld; /* the file as it is, for layer_styles.styleSLD */
+    int paint[SMAP__RULES_MAX]; /* the rules in the order in which they are painted: paint[0] lies lowest */
+    const char *sld;            /* the file as it is, for layer_styles.styleSLD */
 } smap__style;
 
 /* Read `name`.sld from the context's style folder, or a path that ends in .sld. What lies outside the profile is logged

@@ -152,6 +152,26 @@ static void outside_the_profile(void **state) {
     }
 }
 
+#define RULE(name) "<se:Rule><se:Name>" name "</se:Name></se:Rule>"
+
+static void painting_order(void **state) {
+    (void)state;
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__style *style =
+        parsed(ctx, RULE("a") RULE("b") RULE("c") "<se:VendorOption name='firstRuleOnTop'>true</se:VendorOption>"
+                                                  "</se:FeatureTypeStyle><se:FeatureTypeStyle>" RULE("d") RULE("e"));
+    static const int want[] = { 2, 1, 0, 3, 4 };
+    assert_int_equal(style->rules, 5);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(style->paint[i], want[i]);
+        assert_int_equal(style->rule[i].name[0], 'a' + i);
+    }
+    assert_string_equal(w.text, "");
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 static void marks_fit_their_box(void **state) {
     (void)state;
     for (int mark = 0; mark < SMAP__MARKS; mark++) {
@@ -164,8 +184,8 @@ static void marks_fit_their_box(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(polygon_and_hatch),   cmocka_unit_test(text_and_mark),       cmocka_unit_test(sld_1_0),
-        cmocka_unit_test(outside_the_profile), cmocka_unit_test(marks_fit_their_box),
+        cmocka_unit_test(polygon_and_hatch),   cmocka_unit_test(text_and_mark),  cmocka_unit_test(sld_1_0),
+        cmocka_unit_test(outside_the_profile), cmocka_unit_test(painting_order), cmocka_unit_test(marks_fit_their_box),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,19 +45,22 @@ static int touch(const char *path) {
     return code;
 }
 
+smap_status smap__gpkg_recover(const char *path, smap_error *err) {
+    bool journal = false;
+    smap_status status = is_beside(path, "-journal", &journal, err);
+    if (status != SMAP_OK || !journal) return status;
+    int code = touch(path);
+    return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(NULL, code, path, err);
+}
+
 smap_status smap__gpkg_settle(const char *path, smap_error *err) {
     bool wal = false, journal = false;
-    smap_status status;
-    SMAP_TRY(is_beside(path, "-wal", &wal, err), done);
-    SMAP_TRY(is_beside(path, "-journal", &journal, err), done);
+    smap_status status = is_beside(path, "-wal", &wal, err);
+    if (status != SMAP_OK) return status;
     if (wal) return fail_busy(path, err);
-    if (!journal) return SMAP_OK;
-    int code = touch(path);
-    if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, path, err);
-    SMAP_TRY(is_beside(path, "-journal", &journal, err), done);
-    if (journal) return fail_busy(path, err);
-done:
-    return status;
+    status = smap__gpkg_recover(path, err);
+    if (status == SMAP_OK) status = is_beside(path, "-journal", &journal, err);
+    return status == SMAP_OK && journal ? fail_busy(path, err) : status;
 }
 
 smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_error *err) {

@@ -21,6 +21,10 @@ smap_status smap__gpkg_create(smap_ctx *ctx, const char *path, const smap__gpkg_
 smap_status smap__gpkg_edit(smap_ctx *ctx, const char *path, const smap__gpkg_options *options, smap__gpkg **out,
                             smap_error *err);
 
+/* Let SQLite roll back what a killed program left half done (a -journal beside the file). Call it before anything else
+ * reads a file that may be changed later; SMAP_OK when there is nothing to do. */
+smap_status smap__gpkg_recover(const char *path, smap_error *err);
+
 typedef struct smap__gpkg_column { /* what the file says of a column besides its type; matched by name */
     const char *name, *title, *description, *domain;
 } smap__gpkg_column;

@@ -1,4 +1,5 @@
-/* The workspace: one GeoPackage whose layers have the names of the model. */
+/* The workspace: one GeoPackage whose layers have the names of the model. Any other vector dataset with layers of those
+ * names can be read as one; only a GeoPackage can be changed. */
 #ifndef SMAP_WORKSPACE_WORKSPACE_H
 #define SMAP_WORKSPACE_WORKSPACE_H
 
@@ -50,11 +51,14 @@ smap_status smap__change_put(smap__change *change, const char *layer, const smap
 /* Default style of a layer, as QML and SLD text (copied). */
 smap_status smap__change_style(smap__change *change, const char *layer, const char *name, const char *qml,
                                const char *sld, smap_error *err);
-/* Findings of this run, which replace those of earlier runs with the same `key` (command + source). */
+/* Findings of this run about a layer, which replace those of earlier runs with the same `key`: the command, a blank,
+ * and what it read ("import sites.csv"). Values of columns that are not open are masked. */
 smap_status smap__change_findings(smap__change *change, const char *key, const smap__findings *findings,
                                   const char *layer, smap_error *err);
 
-/* Write it all: into the workspace, or as a new one at `path`. Inputs are hashed first. */
+/* Write it all: into the workspace, or as a new one at `path`. Inputs are hashed first. Layers that nobody has put are
+ * not made; `change` NULL makes a workspace with its provenance alone. The content of each layer is given exactly the
+ * schema's columns; one that the schema does not know is SMAP_E_SCHEMA. */
 smap_status smap__workspace_commit(smap__workspace *workspace, smap__change *change, const smap__run *run,
                                    smap_error *err);
 smap_status smap__workspace_create(smap_ctx *ctx, const char *path, bool overwrite, smap__change *change,

@@ -1,0 +1,122 @@
+#include "workspace/workspace.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "io/gpkg_write.h"
+#include "io/source.h"
+#include "workspace/conform.h"
+#include "workspace/parts.h"
+
+void smap__workspace_free(smap__workspace *workspace) {
+    if (!workspace) return;
+    smap__migration_free(workspace->migration);
+    smap__arena_release(&workspace->arena);
+    smap__free(workspace->path);
+    smap__free(workspace);
+}
+
+const char *smap__workspace_path(const smap__workspace *workspace) {
+    return workspace->path;
+}
+
+smap_status smap__workspace_list(smap__workspace *workspace, smap_error *err) {
+    smap__source *source = NULL;
+    smap_status status = smap__source_open(workspace->ctx, workspace->path, NULL, &source, err);
+    if (status != SMAP_OK) return status;
+    int count = smap__source_layers(source);
+    const char **names = smap__arena_alloc(&workspace->arena, ((size_t)count + 1) * sizeof *names);
+    if (!names) status = smap__fail_memory(err);
+    for (int i = 0; status == SMAP_OK && i < count; i++) {
+        names[i] = smap__arena_strdup(&workspace->arena, smap__source_layer_at(source, i)->name);
+        if (!names[i]) status = smap__fail_memory(err);
+    }
+    smap__source_close(source);
+    if (status != SMAP_OK) return status;
+    workspace->layer = names;
+    workspace->layers = count;
+    return SMAP_OK;
+}
+
+/* The model version that the file states; today's for a dataset that is no workspace of ours. */
+static smap_status read_version(smap__workspace *workspace, smap_error *err) {
+    int today;
+    int64_t stated;
+    char *text = NULL;
+    smap_status status = smap__model_version(workspace->ctx, &today, err);
+    if (status != SMAP_OK) return status;
+    workspace->version = today;
+    if (!smap__path_has_extension(workspace->path, "gpkg")) return SMAP_OK;
+    SMAP_TRY(smap__gpkg_read_meta(workspace->path, "model_version", &text, err), done);
+    if (!text) return SMAP_OK;
+    if (!smap__parse_int(text, strlen(text), &stated) || stated < 0 || stated > 1000000) {
+        status = smap__fail(err, SMAP_E_FORMAT, workspace->path,
+                            "%s: its model version \"%s\" is no number; use a backup copy", workspace->path, text);
+        goto done;
+    }
+    workspace->version = (int)stated;
+    if (stated != today)
+        status = smap__migration_new(workspace->ctx, workspace->path, (int)stated, today, &workspace->migration, err);
+done:
+    smap__free(text);
+    return status;
+}
+
+smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspace **out, smap_error *err) {
+    smap_status status;
+    smap__workspace *workspace = smap__zalloc(1, sizeof *workspace);
+    if (!workspace) return smap__fail_memory(err);
+    workspace->ctx = ctx;
+    workspace->path = smap__strdup(path);
+    if (!workspace->path) {
+        status = smap__fail_memory(err);
+        goto fail;
+    }
+    if (smap__path_has_extension(path, "gpkg")) SMAP_TRY(smap__gpkg_recover(path, err), fail);
+    SMAP_TRY(smap__workspace_list(workspace, err), fail);
+    SMAP_TRY(read_version(workspace, err), fail);
+    *out = workspace;
+    return SMAP_OK;
+fail:
+    smap__workspace_free(workspace);
+    return status;
+}
+
+bool smap__workspace_has(const smap__workspace *workspace, const char *layer) {
+    const char *name = smap__migration_layer(workspace->migration, layer);
+    for (int i = 0; i < workspace->layers; i++)
+        if (strcmp(workspace->layer[i], name) == 0) return true;
+    return false;
+}
+
+smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
+                                 smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap__source *source = NULL;
+    const smap_layer *raw = NULL;
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
+    if (status != SMAP_OK) return status;
+    if (!smap__workspace_has(workspace, layer)) return smap__conform_empty(workspace->ctx, schema, out, err);
+    options.layer = smap__migration_layer(workspace->migration, layer);
+    SMAP_TRY(smap__source_open(workspace->ctx, workspace->path, &options, &source, err), done);
+    SMAP_TRY(smap__source_read(source, options.layer, NULL, &raw, err), done);
+    status = smap__conform(workspace->ctx, schema, workspace->migration, raw, out, err);
+done:
+    smap_layer_free(raw);
+    smap__source_close(source);
+    return status;
+}
+
+smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
+                                 const smap_layer **out, smap_error *err) {
+    const smap__schema *schema = NULL;
+    const smap_layer *all = NULL;
+    smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
+    if (status == SMAP_OK) status = smap__workspace_read(workspace, layer, &all, err);
+    if (status == SMAP_OK) status = smap__audience_view(workspace->ctx, audience, schema, all, out, err);
+    smap_layer_free(all);
+    return status;
+}

@@ -1,6 +1,9 @@
-/* The styles that we ship: read without a warning, bilingual, every rule draws. */
+/* The styles that we ship: read without a warning, bilingual, every rule draws, and what they ask of the data is in the
+ * model: columns, codes, and the words for a code. */
 #include <dirent.h>
 
+#include "model/domain.h"
+#include "style/filter.h"
 #include "style_help.h"
 
 static bool is_arabic(const char *text) {
@@ -51,6 +54,52 @@ static void shipped_styles_are_clean(void **state) {
     smap_ctx_free(ctx);
 }
 
+static const smap__field *field_named(const smap__schema *schema, const char *name) {
+    for (int i = 0; i < schema->fields; i++)
+        if (strcmp(schema->field[i].name, name) == 0) return &schema->field[i];
+    fail_msg("%s has no column \"%s\"", schema->name, name);
+    return NULL;
+}
+
+static void check_filter(smap_ctx *ctx, const smap__schema *schema, const smap__rule *rule, const smap__filter *f) {
+    for (int i = 0; i < f->children; i++) check_filter(ctx, schema, rule, &f->child[i]);
+    if (f->children > 0) return;
+    const smap__field *field = field_named(schema, f->property);
+    if (f->kind != SMAP__FILTER_COMPARE || !*field->domain) return;
+    const smap__domain *domain = NULL;
+    assert_int_equal(smap__domain_get(ctx, field->domain, &domain, NULL), SMAP_OK);
+    int code = smap__domain_code(domain, f->literal, f->literal_len);
+    if (code < 0) fail_msg("%s: \"%s\" is no code of %s", schema->name, f->literal, field->domain);
+    if (f->op != SMAP__EQ || strcmp(rule->name, f->literal) != 0) return;
+    if (rule->filter->kind == SMAP__FILTER_COMPARE) { /* a rule for one code is called what the code is called */
+        assert_string_equal(rule->title_en, domain->code[code].label.en);
+        assert_string_equal(rule->title_ar, domain->code[code].label.ar);
+    }
+}
+
+static void what_styles_ask_is_in_the_model(void **state) {
+    (void)state;
+    static const char *const names[] = { "damage", "hazard", "coverage", "site", "service", "admin",
+                                         "coast",  "place",  "building", "road", "closure" };
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const smap__style *style = NULL;
+        const smap__schema *schema = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        assert_int_equal(smap__style_read(ctx, names[i], &style, &err), SMAP_OK);
+        if (smap__schema_get(ctx, names[i], &schema, &err) != SMAP_OK) fail_msg("%s", err.message);
+        for (int r = 0; r < style->rules; r++) {
+            const smap__rule *rule = &style->rule[r];
+            if (rule->filter) check_filter(ctx, schema, rule, rule->filter);
+            for (int s = 0; s < rule->symbolizers; s++)
+                for (int l = 0; l < rule->symbolizer[s].labels; l++) field_named(schema, rule->symbolizer[s].label[l]);
+        }
+        smap__style_free(style);
+    }
+    smap_ctx_free(ctx);
+}
+
 static void found_by_name(void **state) {
     (void)state;
     warnings w;
@@ -72,6 +121,7 @@ static void found_by_name(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_styles_are_clean),
+        cmocka_unit_test(what_styles_ask_is_in_the_model),
         cmocka_unit_test(found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,7 @@ import demo
 FOLDERS = ("libsitemap/include", "libsitemap/src", "cli", "data/model", "data/domains", "data/scales", "styles")
 FIGURES = [
     r"\b21\.3\d?\b", r"\b602\.[67]\d?\b", r"\b3,?979\b", r"\b3,?925\b", r"\b30,?842\b", r"\b30,?903\b",
-    r"\b(18|60|15|6|78|21|99|35|4|39)\b.{0,24}\b(residential|unclassified|damaged|destroyed)\b",
+    r"\b(18|60|15|6|78|21|99|35|39)\b.{0,24}\b(residential|unclassified|damaged|destroyed)\b",
     r"\b(residential|unclassified|damaged|destroyed)\b.{0,24}[=:]\s*(18|60|15|6|78|21|99|35|39)\b",
 ]
 NAMES = [r"\b(Derna|Darnah|Al ?Marj|Tobruk|Wadi Qattara)\b", "درنة|درنه|المرج"]

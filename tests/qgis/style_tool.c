@@ -1,5 +1,5 @@
 /* What our side makes of a style, as text that the QGIS tests compare with QGIS:
- *     style_tool qml STYLE LANG SHAPES [LAYER]   QML (SHAPES: letters of p, l, g for points, lines, polygons)
+ *     style_tool qml STYLE LANG SHAPES [LAYER]   QML (SHAPES: letters of p, l, g for points, lines, polygons; STYLE -: none)
  *     style_tool rules STYLE                     JSON: name, titles and expression of every rule
  *     style_tool match STYLE TABLE.csv           JSON: for every rule the rows (0-based) it holds for
  * TABLE.csv: header "name:type" with text, int, real, bool, date; an empty cell is null. */
@@ -170,7 +170,7 @@ int main(int argc, char **argv) {
     if (argc < 3) die("style_tool qml|rules|match STYLE ...");
     options.log = log_message;
     must(smap_ctx_new(&options, &ctx, &err), &err);
-    must(smap__style_read(ctx, argv[2], &style, &err), &err);
+    if (strcmp(argv[2], "-") != 0) must(smap__style_read(ctx, argv[2], &style, &err), &err);
     if (strcmp(argv[1], "qml") == 0 && argc >= 5)
         print_qml(ctx, style, argv[3], argv[4], argc > 5 ? argv[5] : NULL);
     else if (strcmp(argv[1], "match") == 0 && argc == 4)

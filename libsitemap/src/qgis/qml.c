@@ -133,11 +133,12 @@ static void put_geometry_type(smap__str *out, unsigned shapes) {
 
 static smap_status put_document(smap_ctx *ctx, smap__str *out, const smap__style *style, unsigned shapes,
                                 const smap__qml_options *options, smap_error *err) {
-    bool labels = shapes && smap__qml_has_labels(style);
+    bool drawn = style && shapes, labels = drawn && smap__qml_has_labels(style);
     smap__str_put(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
-                       "styleCategories=\"Symbology|Labeling|Fields|Forms\" labelsEnabled=");
-    smap__str_put(out, labels ? "\"1\">\n" : "\"0\">\n");
-    if (shapes) put_renderer(out, style, shapes, options->lang);
+                       "styleCategories=");
+    smap__str_put(out, drawn ? "\"Symbology|Labeling|Fields|Forms\"" : "\"Fields|Forms\"");
+    smap__str_put(out, labels ? " labelsEnabled=\"1\">\n" : " labelsEnabled=\"0\">\n");
+    if (drawn) put_renderer(out, style, shapes, options->lang);
     if (labels) smap__qml_put_labels(out, style, shapes, options->lang);
     if (options->schema) {
         smap_status status = smap__qml_put_fields(ctx, out, options->schema, options->lang, err);
@@ -153,7 +154,7 @@ smap_status smap__qml_compile(smap_ctx *ctx, const smap__style *style, const sma
     const unsigned any = SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON;
     unsigned shapes = options->shape ? options->shape : options->schema ? options->schema->shapes : any;
     smap__str text = SMAP__STR_INIT;
-    smap_status status = put_document(ctx, &text, style, style ? shapes & any : 0, options, err);
+    smap_status status = put_document(ctx, &text, style, shapes & any, options, err);
     char *taken = status == SMAP_OK && !text.failed ? smap__str_take(&text) : NULL;
     if (taken)
         *out = taken;

@@ -13,8 +13,9 @@ typedef struct smap__qml_options {
 
 /* The style as QML: a rule-based renderer with a rule for each of ours (the filter as an expression, the scale limits),
  * rule-based labels, aliases, and value maps from the domains of the schema. A table of mixed geometry gets each rule
- * once for each kind of geometry, for QGIS shows the kinds as layers of their own. `style` NULL: a table without
- * geometry, fields only. The text is the same for the same input; *out is free with smap__free. */
+ * once for each kind of geometry, for QGIS shows the kinds as layers of their own. `style` NULL: fields only,
+ * for a table without geometry or one that QGIS may draw as it likes. The text is the same for the same input; *out is
+ * free with smap__free. */
 smap_status smap__qml_compile(smap_ctx *ctx, const smap__style *style, const smap__qml_options *options, char **out,
                               smap_error *err);
 

@@ -37,7 +37,7 @@ static void must_hold(const char *qml, const char *words) {
 static void every_layer_is_well_formed_and_repeatable(void **state) {
     (void)state;
     static const char *const names[] = { "damage", "hazard", "coverage", "site", "service", "admin",
-                                         "coast",  "place",  "building", "road", "closure" };
+                                         "coast",  "place",  "building", "road", "closure", "damage_building" };
     smap_ctx *ctx = new_ctx();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const smap__style *style = read_style(ctx, names[i]);

@@ -80,7 +80,7 @@ static void check_filter(smap_ctx *ctx, const smap__schema *schema, const smap__
 static void what_styles_ask_is_in_the_model(void **state) {
     (void)state;
     static const char *const names[] = { "damage", "hazard", "coverage", "site", "service", "admin",
-                                         "coast",  "place",  "building", "road", "closure" };
+                                         "coast",  "place",  "building", "road", "closure", "damage_building" };
     warnings w;
     smap_ctx *ctx = new_ctx(&w);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -299,6 +299,16 @@ static smap_status finish_field(const columns *c, const field *f, const smap_col
     return status;
 }
 
+/* Rows that were left out had a shape of a kind too. */
+static void count_read(const columns *c, const smap_geometry *g) {
+    if (c->job->rows_read) *c->job->rows_read = (int64_t)c->fids;
+    if (!g || !c->job->shapes_read) return;
+    int64_t shapes = (int64_t)c->report.bad_count;
+    for (int64_t i = 0; i < g->count; i++)
+        shapes += g->type[i] != SMAP_GEOM_NULL && smap_geom_part(g, i) < smap_geom_part(g, i + 1);
+    *c->job->shapes_read = shapes;
+}
+
 static smap_status finish(columns *c, const smap_layer **out, smap_error *err) {
     smap_status status = SMAP_OK;
     const smap_table *table = NULL;
@@ -308,6 +318,7 @@ static smap_status finish(columns *c, const smap_layer **out, smap_error *err) {
     for (int i = 0; i < c->fields; i++) SMAP_TRY(finish_field(c, &c->field[i], &column[i], err), done);
     SMAP_TRY(smap_table_new(column, c->fields, (int64_t)c->fids, &table, err), done);
     if (c->geometry) SMAP_TRY(smap_geometry_builder_finish(c->geometry, &geometry, err), done);
+    count_read(c, geometry);
     SMAP_TRY(smap_layer_new(c->job->name, table, geometry, c->fid, out, err), done);
 done:
     for (int i = 0; i < c->fields; i++) smap_column_free(column[i]);

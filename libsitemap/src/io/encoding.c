@@ -83,6 +83,11 @@ static const char *by_zero_bytes(const char *bytes, size_t len) {
     return NULL;
 }
 
+const char *smap__encoding_guess(const char *bytes, size_t len) {
+    if (smap__utf8_valid(bytes, len)) return "UTF-8";
+    return looks_like_1256(bytes, len) ? "CP1256" : NULL;
+}
+
 const char *smap__encoding_find(const char *bytes, size_t len, size_t *skip, bool *guessed) {
     *skip = 0;
     *guessed = false;
@@ -96,9 +101,9 @@ const char *smap__encoding_find(const char *bytes, size_t len, size_t *skip, boo
     }
     const char *wide = by_zero_bytes(bytes, len);
     if (wide) return wide;
-    if (smap__utf8_valid(bytes, len)) return "UTF-8";
-    *guessed = true;
-    return looks_like_1256(bytes, len) ? "CP1256" : NULL;
+    const char *found = smap__encoding_guess(bytes, len);
+    *guessed = found && strcmp(found, "UTF-8") != 0;
+    return found;
 }
 
 static smap_status decode_cell(smap_column_builder *to, const char *encoding, const char *name, const char *cell,

@@ -16,6 +16,9 @@ smap_status smap__encoding_decode(const char *shown, const char *encoding, const
  * shape speaks for it. */
 const char *smap__encoding_find(const char *bytes, size_t len, size_t *skip, bool *guessed);
 
+/* "UTF-8" or "CP1256" by the same look, for bytes that are not a file of their own; NULL if neither. */
+const char *smap__encoding_guess(const char *bytes, size_t len);
+
 /* Text cells that came as bytes: valid UTF-8 stays, the rest is decoded. */
 smap_status smap__encoding_column(const smap_column *bytes, const char *encoding, const smap_column **out,
                                   smap_error *err);

@@ -63,29 +63,28 @@ static char *crs_text(OGRLayerH layer, const smap__gpkg_table *table) {
     return smap__srs_text(OGR_L_GetSpatialRef(layer));
 }
 
-static smap_status compare_counts(const smap__gpkg_table *t, const smap_layer *layer, smap__findings *findings,
-                                  smap_error *err) {
-    int64_t rows = smap_table_rows(layer->table), shapes = 0;
+typedef struct counts {
+    int64_t rows, shapes; /* as read */
+} counts;
+
+static smap_status compare_counts(const smap__gpkg_table *t, counts read, smap__findings *findings, smap_error *err) {
     smap_status status = SMAP_OK;
-    if (t->stated_rows >= 0 && t->stated_rows != rows)
+    if (t->stated_rows >= 0 && t->stated_rows != read.rows)
         SMAP_TRY(smap__findings_add(findings, err, SMAP__WARNING, "row_count_wrong", 0, "", "",
                                     "the file says that layer \"%s\" has %lld rows, but it has %lld; all were read",
-                                    t->name, (long long)t->stated_rows, (long long)rows),
+                                    t->name, (long long)t->stated_rows, (long long)read.rows),
                  done);
-    for (int64_t i = 0; layer->geometry && i < layer->geometry->count; i++)
-        shapes += layer->geometry->type[i] != SMAP_GEOM_NULL &&
-                  smap_geom_part(layer->geometry, i) < smap_geom_part(layer->geometry, i + 1);
-    if (t->indexed_rows >= 0 && t->indexed_rows != shapes)
+    if (t->indexed_rows >= 0 && t->indexed_rows != read.shapes)
         SMAP_TRY(smap__findings_add(findings, err, SMAP__WARNING, "spatial_index_stale", 0, "", "",
                                     "the spatial index of layer \"%s\" holds %lld of its %lld shapes; it was not used",
-                                    t->name, (long long)t->indexed_rows, (long long)shapes),
+                                    t->name, (long long)t->indexed_rows, (long long)read.shapes),
                  done);
 done:
     return status;
 }
 
 static smap_status read_table(smap__member *member, GDALDatasetH dataset, const smap__gpkg_table *t,
-                              smap__findings *findings, const smap_layer **out, smap_error *err) {
+                              smap__findings *findings, counts *read, const smap_layer **out, smap_error *err) {
     const smap_crs *crs = NULL;
     smap_status status = SMAP_OK;
     smap__gdal_guard guard;
@@ -105,7 +104,9 @@ static smap_status read_table(smap__member *member, GDALDatasetH dataset, const 
                             .encoding = smap__member_options(member)->encoding,
                             .by_position = *OGR_L_GetFIDColumn(layer) == '\0',
                             .rows_hint = t->stated_rows,
-                            .findings = findings };
+                            .findings = findings,
+                            .rows_read = &read->rows,
+                            .shapes_read = &read->shapes };
     SMAP_TRY(smap__arrow_read(&job, layer, out, err), done);
 done:
     smap__free(text);
@@ -119,6 +120,7 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
     const smap__gpkg_table *t = smap__gpkg_vet_table(vet, index);
     const smap_layer *layer = NULL;
     smap_status status = SMAP_OK, checked;
+    counts read = { 0, 0 };
     smap_error found = SMAP_ERROR_INIT;
     smap__gdal_guard guard;
     SMAP_TRY(smap__gdal_start(err), done);
@@ -129,7 +131,7 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
     if (!dataset || guard.failures)
         status = fail_open(member, &guard, err);
     else
-        status = read_table(member, dataset, t, findings, &layer, err);
+        status = read_table(member, dataset, t, findings, &read, &layer, err);
     smap__gdal_guard_begin(&guard);
     if (dataset) GDALClose(dataset);
     smap__gdal_guard_end(&guard);
@@ -139,7 +141,7 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
         status = checked;
         if (err) *err = found;
     }
-    if (status == SMAP_OK) status = compare_counts(t, layer, findings, err);
+    if (status == SMAP_OK) status = compare_counts(t, read, findings, err);
     if (status == SMAP_OK) {
         *out = layer;
         layer = NULL;

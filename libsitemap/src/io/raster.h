@@ -20,7 +20,7 @@ typedef struct smap__raster_info {
 smap_status smap__raster_open(smap_ctx *ctx, const char *path, int band, smap__raster **out, smap_error *err);
 void smap__raster_close(smap__raster *raster);
 const smap__raster_info *smap__raster_info_of(const smap__raster *raster);
-/* A window into values[height][width]; nodata and NaN both arrive as NaN. */
+/* A window into values[height][width], the band's scale and offset applied; nodata and NaN both arrive as NaN. */
 smap_status smap__raster_read(smap__raster *raster, int64_t column, int64_t row, int64_t width, int64_t height,
                               double *values, smap_error *err);
 

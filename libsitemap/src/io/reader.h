@@ -36,6 +36,8 @@ extern const smap__reader smap__reader_gpkg, smap__reader_shp, smap__reader_dbf,
 
 /* Announce a layer; its texts are copied. */
 smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err);
+/* Read another file in the member's place; the text is copied. */
+smap_status smap__member_set_path(smap__member *member, const char *path, smap_error *err);
 smap_ctx *smap__member_ctx(const smap__member *member);
 const smap_read_options *smap__member_options(const smap__member *member); /* never NULL */
 

@@ -8,11 +8,13 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "io/coord_range.h"
 #include "io/reader.h"
 #include "io/where.h"
 
 static const smap__reader *const reader_table[] = {
-    &smap__reader_gpkg, &smap__reader_geojson, &smap__reader_json, &smap__reader_csv, &smap__reader_tsv,
+    &smap__reader_gpkg, &smap__reader_geojson, &smap__reader_json, &smap__reader_csv,
+    &smap__reader_tsv,  &smap__reader_shp,     &smap__reader_dbf,
 };
 
 typedef struct layer_slot {
@@ -78,9 +80,10 @@ static smap_status open_file(smap__source *source, smap_error *err) {
     const smap__spec *spec = &source->spec;
     const smap__reader *reader = reader_of(spec->shown);
     if (!reader)
-        return smap__fail(err, SMAP_E_REFUSED, spec->shown,
-                          "%s: files of this kind are not read; read are .gpkg, .geojson, .json, .csv and .tsv",
-                          spec->shown);
+        return smap__fail(
+            err, SMAP_E_REFUSED, spec->shown,
+            "%s: files of this kind are not read; read are .gpkg, .geojson, .json, .csv, .tsv, .shp, .dbf and .zip",
+            spec->shown);
     source->format = reader->format;
     source->member = smap__arena_alloc(&source->arena, sizeof *source->member);
     if (!source->member) return smap__fail_memory(err);
@@ -182,6 +185,9 @@ const smap__source_layer *smap__source_layer_at(smap__source *source, int index)
     return &slot->info;
 }
 
+smap_status smap__member_set_path(smap__member *member, const char *path, smap_error *err) {
+    return copy_text(&member->source->arena, path, &member->path, err);
+}
 smap_ctx *smap__member_ctx(const smap__member *member) {
     return member->source->ctx;
 }
@@ -269,17 +275,19 @@ static smap_status find_layer(const smap__source *source, const char *name, cons
 smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,
                               smap_error *err) {
     const layer_slot *slot = NULL;
-    const smap_layer *read = NULL;
+    const smap_layer *read = NULL, *sane = NULL;
     smap_status status = SMAP_OK;
     SMAP_TRY(find_layer(source, layer, &slot, err), done);
     SMAP_TRY(slot->member->reader->read(slot->member, slot->index, findings, &read, err), done);
+    SMAP_TRY(smap__coord_range_apply(read, findings, &sane, err), done);
     if (source->options.where) {
-        SMAP_TRY(smap__where_filter(source->spec.shown, source->options.where, read, out, err), done);
+        SMAP_TRY(smap__where_filter(source->spec.shown, source->options.where, sane, out, err), done);
     } else {
-        *out = read;
-        read = NULL;
+        *out = sane;
+        sane = NULL;
     }
 done:
     smap_layer_free(read);
+    smap_layer_free(sane);
     return status;
 }

@@ -1,0 +1,62 @@
+#include "io/coord_range.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+
+typedef struct range {
+    double x, y;
+} range;
+
+static bool all_within(const smap_geometry *g, int64_t first, int64_t end, range r) {
+    double x = 0, y = 0;
+    for (int64_t i = first; i < end; i++) {
+        x = fmax(x, fabs(g->x[i]));
+        y = fmax(y, fabs(g->y[i]));
+    }
+    return x <= r.x && y <= r.y;
+}
+
+static int64_t coord_of(const smap_geometry *g, int64_t feature) {
+    return smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, feature)));
+}
+
+static smap_status reject(const smap_layer *layer, int64_t row, range r, smap__findings *findings, smap_error *err) {
+    const smap_geometry *g = layer->geometry;
+    int64_t at = coord_of(g, row);
+    while (all_within(g, at, at + 1, r)) at++;
+    char place[80];
+    snprintf(place, sizeof place, "%.10g, %.10g", g->x[at], g->y[at]);
+    return smap__findings_add(findings, err, SMAP__REJECTED, "coordinate_out_of_range",
+                              layer->fid ? layer->fid[row] : row + 1, "", place, "the position %s does not exist in %s",
+                              place, smap_crs_name(g->crs));
+}
+
+static smap_status sort_out(const smap_layer *layer, range r, smap__findings *findings, const smap_layer **out,
+                            smap_error *err) {
+    const smap_geometry *g = layer->geometry;
+    int64_t *row = smap__alloc((size_t)(g->count + 1) * sizeof *row), kept = 0;
+    smap_status status = row ? SMAP_OK : smap__fail_memory(err);
+    for (int64_t i = 0; status == SMAP_OK && i < g->count; i++) {
+        if (all_within(g, coord_of(g, i), coord_of(g, i + 1), r))
+            row[kept++] = i;
+        else
+            status = reject(layer, i, r, findings, err);
+    }
+    if (status == SMAP_OK) status = smap_layer_take(layer, row, kept, out, err);
+    smap__free(row);
+    return status;
+}
+
+smap_status smap__coord_range_apply(const smap_layer *layer, smap__findings *findings, const smap_layer **out,
+                                    smap_error *err) {
+    const smap_geometry *g = layer->geometry;
+    if (g && g->crs) {
+        range r = smap_crs_is_geographic(g->crs) ? (range){ 360, 90 + 1e-9 } : (range){ 1e8, 1e8 };
+        if (!all_within(g, 0, g->coord_count, r)) return sort_out(layer, r, findings, out, err);
+    }
+    *out = smap_layer_retain(layer);
+    return SMAP_OK;
+}

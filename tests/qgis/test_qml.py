@@ -67,7 +67,7 @@ def make_rows(values):
 
 def expected_title(rule, lang):
     if lang == "both" and rule["title_en"] != rule["title_ar"]:
-        return f"{rule['title_en']} / {rule['title_ar']}"
+        return f"{rule['title_en']} | {rule['title_ar']}"
     return rule["title_ar"] if lang == "ar" else rule["title_en"]
 
 

@@ -50,7 +50,7 @@ void smap__qml_put_title(smap__str *out, const char *name, const char *en, const
     bool both = want_en && want_ar && *en && *ar && strcmp(en, ar) != 0;
     smap__str_printf(out, " %s=\"", name);
     if (want_en && *en) smap__str_put_xml(out, en, strlen(en));
-    if (both) smap__str_put(out, " / ");
+    if (both) smap__str_put(out, " | ");
     if (both || (want_ar && !(want_en && *en))) smap__str_put_xml(out, ar, strlen(ar));
     smap__str_put_char(out, '"');
 }

@@ -64,8 +64,8 @@ static void speaks_the_language(void **state) {
     char *both = compile(ctx, style, "damage", SMAP__SHAPE_POINT, "both");
     must_hold(en, " label=\"Destroyed\"");
     must_hold(ar, " label=\"مدمر\"");
-    must_hold(both, " label=\"Destroyed / مدمر\"");
-    must_hold(both, "<Option type=\"QString\" name=\"Destroyed / مدمر\" value=\"destroyed\"/>");
+    must_hold(both, " label=\"Destroyed | مدمر\"");
+    must_hold(both, "<Option type=\"QString\" name=\"Destroyed | مدمر\" value=\"destroyed\"/>");
     must_hold(both, "&quot;severity_low&quot; &gt;= 4");
     assert_null(strstr(en, "مدمر"));
     assert_null(strstr(ar, "Destroyed"));

@@ -21,6 +21,7 @@
 
 enum { SLOTS = 64 };
 static _Atomic(char *) slot[SLOTS];
+static _Atomic(char *) removed[SLOTS]; /* a signal handler may not free: what it took stays here */
 static atomic_uint serial;
 
 static bool registered(char *path) {
@@ -48,7 +49,9 @@ void smap__temporaries_remove(void) {
     int code = errno;
     for (int i = 0; i < SLOTS; i++) {
         char *path = atomic_exchange(&slot[i], NULL);
-        if (path) unlink(path);
+        if (!path) continue;
+        unlink(path);
+        atomic_store(&removed[i], path);
     }
     errno = code;
 }

@@ -172,7 +172,7 @@ static void gdal_edits_afterwards(void **state) {
         is_sound(f->path);
         sqlite3 *db = look(f->path);
         char without[32];
-        snprintf(without, sizeof without, "%s", ask(db, "SELECT count(*) FROM p WHERE geom IS NOT NULL"));
+        snprintf(without, sizeof without, "%.31s", ask(db, "SELECT count(*) FROM p WHERE geom IS NOT NULL"));
         assert_string_equal(ask(db, "SELECT count(*) FROM rtree_p_geom"), without);
         assert_int_equal(atoll(ask(db, "SELECT feature_count FROM gpkg_ogr_contents")), left);
         sqlite3_close(db);

@@ -167,7 +167,7 @@
         <se:Rule>
           <se:Name>village</se:Name>
           <se:Description>
-            <se:Title>Smaller or unknown | أصغر أو غير معروف</se:Title>
+            <se:Title>Town or village | بلدة أو قرية</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>

@@ -9,6 +9,7 @@ typedef smap_status (*smap__sink)(void *user, const void *bytes, size_t len, sma
 
 typedef struct smap__draw_report {
     int64_t labels_wanted, labels_placed; /* what found no room is counted, and the sheet says so */
+    int texts_cut; /* page texts that end with an ellipsis: their boxes are too small even for the least size */
     int width_px, height_px;
 } smap__draw_report;
 

@@ -1,0 +1,239 @@
+#include "draw/canvas.h"
+
+#include <math.h>
+
+static const double TURN = 6.283185307179586;
+
+void smap__canvas_colour(smap__canvas *c, smap__colour k) {
+    cairo_set_source_rgba(c->cr, k.r / 255.0, k.g / 255.0, k.b / 255.0, k.opacity);
+}
+
+void smap__canvas_rect(smap__canvas *c, smap__rect_mm r) {
+    cairo_rectangle(c->cr, r.x, r.y, r.w, r.h);
+}
+
+/* Text is laid out in pixels: the matrix is set to a plain shift (and turn), so that glyphs are drawn at exactly the
+ * size they were shaped for. */
+void smap__canvas_text(smap__canvas *c, PangoLayout *layout, double x, double y, double angle_deg,
+                       const smap__ink *ink) {
+    cairo_save(c->cr);
+    cairo_identity_matrix(c->cr);
+    cairo_translate(c->cr, x * c->px_per_mm, y * c->px_per_mm - c->band_px);
+    if (angle_deg != 0) {
+        PangoRectangle logical;
+        pango_layout_get_extents(layout, NULL, &logical);
+        double half_w = (double)logical.width / PANGO_SCALE / 2, half_h = (double)logical.height / PANGO_SCALE / 2;
+        cairo_translate(c->cr, half_w, half_h);
+        cairo_rotate(c->cr, angle_deg * TURN / 360);
+        cairo_translate(c->cr, -half_w, -half_h);
+    }
+    if (ink->halo_mm > 0) {
+        cairo_move_to(c->cr, 0, 0);
+        pango_cairo_layout_path(c->cr, layout);
+        smap__canvas_colour(c, ink->halo);
+        cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_width(c->cr, 2 * ink->halo_mm * c->px_per_mm);
+        cairo_stroke(c->cr);
+    }
+    cairo_move_to(c->cr, 0, 0);
+    smap__canvas_colour(c, ink->colour);
+    pango_cairo_show_layout(c->cr, layout);
+    cairo_restore(c->cr);
+}
+
+/* ---- fills and strokes ------------------------------------------------------------------------------------------- */
+
+static void set_stroke(smap__canvas *c, const smap__stroke *s) {
+    static const cairo_line_cap_t cap[] = { CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE };
+    static const cairo_line_join_t join[] = { CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND, CAIRO_LINE_JOIN_BEVEL };
+    double dash[8];
+    for (int i = 0; i < s->dashes; i++) dash[i] = s->dash_px[i] * SMAP__SLD_PIXEL_MM;
+    smap__canvas_colour(c, s->colour);
+    cairo_set_line_width(c->cr, s->width_px * SMAP__SLD_PIXEL_MM);
+    cairo_set_dash(c->cr, dash, s->dashes, 0);
+    cairo_set_line_cap(c->cr, cap[s->cap]);
+    cairo_set_line_join(c->cr, join[s->join]);
+}
+
+/* Slanted lines at a spacing across a box, through a lattice that is fixed to the page, so that neighbours match. `dir` 1
+ * falls to the right, -1 rises. */
+static void slant(cairo_t *cr, double spacing, int dir, const double box[4]) {
+    double step = spacing * 1.4142135623730951, h = box[3] - box[1];
+    double low = dir > 0 ? box[0] - box[3] : box[0] + box[1], high = low + (box[2] - box[0]) + h;
+    for (double k = floor(low / step) * step; k <= high; k += step) {
+        cairo_move_to(cr, dir > 0 ? k + box[1] : k - box[1], box[1]);
+        cairo_line_to(cr, dir > 0 ? k + box[3] : k - box[3], box[3]);
+    }
+}
+
+static void level(cairo_t *cr, double spacing, bool upright, const double box[4]) {
+    int a = upright ? 0 : 1;
+    for (double k = floor(box[a] / spacing) * spacing; k <= box[a + 2]; k += spacing) {
+        cairo_move_to(cr, upright ? k : box[0], upright ? box[1] : k);
+        cairo_line_to(cr, upright ? k : box[2], upright ? box[3] : k);
+    }
+}
+
+static void hatch(smap__canvas *c, const smap__fill *fill) {
+    double path[4], seen[4], box[4], spacing = fmax(fill->hatch_size_px * SMAP__SLD_PIXEL_MM, 0.2);
+    cairo_fill_extents(c->cr, &path[0], &path[1], &path[2], &path[3]);
+    cairo_clip_extents(c->cr, &seen[0], &seen[1], &seen[2], &seen[3]);
+    for (int i = 0; i < 4; i++) box[i] = i < 2 ? fmax(path[i], seen[i]) : fmin(path[i], seen[i]);
+    if (box[0] >= box[2] || box[1] >= box[3]) return;
+    cairo_path_t *outline = cairo_copy_path(c->cr);
+    cairo_save(c->cr);
+    cairo_clip(c->cr);
+    int h = fill->hatch;
+    if (h == SMAP__HATCH_SLASH || h == SMAP__HATCH_TIMES) slant(c->cr, spacing, -1, box);
+    if (h == SMAP__HATCH_BACKSLASH || h == SMAP__HATCH_TIMES) slant(c->cr, spacing, 1, box);
+    if (h == SMAP__HATCH_HORIZONTAL) level(c->cr, spacing, false, box);
+    if (h == SMAP__HATCH_VERTICAL) level(c->cr, spacing, true, box);
+    set_stroke(c, &fill->hatch_stroke);
+    cairo_stroke(c->cr);
+    cairo_restore(c->cr);
+    cairo_new_path(c->cr);
+    cairo_append_path(c->cr, outline);
+    cairo_path_destroy(outline);
+}
+
+void smap__canvas_polygon(smap__canvas *c, const smap__symbolizer *s) {
+    cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
+    if (s->fill.on && s->fill.hatch == SMAP__HATCH_NONE) {
+        smap__canvas_colour(c, s->fill.colour);
+        cairo_fill_preserve(c->cr);
+    } else if (s->fill.on) {
+        hatch(c, &s->fill);
+    }
+    smap__canvas_line(c, s);
+}
+
+void smap__canvas_line(smap__canvas *c, const smap__symbolizer *s) {
+    if (s->stroke.on) {
+        set_stroke(c, &s->stroke);
+        cairo_stroke_preserve(c->cr);
+    }
+    cairo_new_path(c->cr);
+}
+
+/* ---- marks ------------------------------------------------------------------------------------------------------- */
+
+typedef struct corner {
+    double x, y; /* of a mark of size 2 about 0, 0 */
+} corner;
+
+static void corners(cairo_t *cr, const corner *list, int count) {
+    for (int i = 0; i < count; i++) cairo_line_to(cr, list[i].x, list[i].y);
+    cairo_close_path(cr);
+}
+
+static void star(cairo_t *cr) {
+    for (int i = 0; i < 10; i++) {
+        double r = i % 2 ? 0.4 : 1, a = (i / 10.0 - 0.25) * TURN;
+        cairo_line_to(cr, r * cos(a), r * sin(a));
+    }
+    cairo_close_path(cr);
+}
+
+static void mark_path(cairo_t *cr, int mark) {
+    static const corner triangle[] = { { 0, -1 }, { 1, 1 }, { -1, 1 } };
+    static const corner diamond[] = { { 0, -1 }, { 1, 0 }, { 0, 1 }, { -1, 0 } };
+    static const corner cross[] = { { -.3, -1 }, { .3, -1 }, { .3, -.3 }, { 1, -.3 },  { 1, .3 },   { .3, .3 },
+                                    { .3, 1 },   { -.3, 1 }, { -.3, .3 }, { -1, .3 }, { -1, -.3 }, { -.3, -.3 } };
+    switch (mark) {
+    case SMAP__MARK_SQUARE: cairo_rectangle(cr, -1, -1, 2, 2); break;
+    case SMAP__MARK_TRIANGLE: corners(cr, triangle, 3); break;
+    case SMAP__MARK_DIAMOND: corners(cr, diamond, 4); break;
+    case SMAP__MARK_STAR: star(cr); break;
+    case SMAP__MARK_X:
+        cairo_rotate(cr, TURN / 8);
+        corners(cr, cross, 12);
+        break;
+    case SMAP__MARK_CROSS: corners(cr, cross, 12); break;
+    default: cairo_arc(cr, 0, 0, 1, 0, TURN); break;
+    }
+}
+
+void smap__canvas_mark(smap__canvas *c, const smap__symbolizer *s, double x, double y, double most_mm) {
+    double size = s->size_px * SMAP__SLD_PIXEL_MM;
+    if (most_mm > 0) size = fmin(size, most_mm);
+    cairo_new_path(c->cr);
+    cairo_save(c->cr);
+    cairo_translate(c->cr, x, y);
+    cairo_rotate(c->cr, s->rotation_deg * TURN / 360);
+    cairo_scale(c->cr, size / 2, size / 2);
+    mark_path(c->cr, s->mark);
+    cairo_restore(c->cr);
+    smap__canvas_polygon(c, s);
+}
+
+/* ---- layers ------------------------------------------------------------------------------------------------------ */
+
+static void put_path(cairo_t *cr, const smap__drawn *d, uint32_t path) {
+    uint32_t begin = d->coord_begin[path], end = d->coord_begin[path + 1];
+    cairo_new_sub_path(cr);
+    for (uint32_t i = begin; i < end; i++) cairo_line_to(cr, d->x[i], d->y[i]);
+    if (d->path_kind[path] >= SMAP__PATH_SHELL) cairo_close_path(cr);
+}
+
+static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1];) {
+        if (d->path_kind[p] < SMAP__PATH_SHELL) {
+            p++;
+            continue;
+        }
+        do put_path(c->cr, d, p++);
+        while (p < d->path_begin[f + 1] && d->path_kind[p] == SMAP__PATH_HOLE);
+        smap__canvas_polygon(c, s);
+    }
+}
+
+static void paint_lines(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++)
+        if (d->path_kind[p] != SMAP__PATH_POINT) put_path(c->cr, d, p);
+    smap__canvas_line(c, s);
+}
+
+static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+    bool points = false;
+    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
+        if (d->path_kind[p] != SMAP__PATH_POINT) continue;
+        uint32_t at = d->coord_begin[p];
+        smap__canvas_mark(c, s, d->x[at], d->y[at], 0);
+        points = true;
+    }
+    if (!points) smap__canvas_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
+}
+
+void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
+    for (int r = 0; r < d->style->rules; r++) {
+        const smap__rule *rule = &d->style->rule[r];
+        for (int i = 0; i < rule->symbolizers; i++) {
+            const smap__symbolizer *s = &rule->symbolizer[i];
+            for (int64_t f = 0; f < d->features; f++) {
+                if (!((d->on[f] >> r) & 1)) continue;
+                if (s->kind == SMAP__SYM_POLYGON) paint_areas(c, d, f, s);
+                else if (s->kind == SMAP__SYM_LINE) paint_lines(c, d, f, s);
+                else if (s->kind == SMAP__SYM_POINT) paint_marks(c, d, f, s);
+            }
+        }
+    }
+}
+
+void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, smap__rect_mm box) {
+    cairo_save(c->cr);
+    for (int i = 0; i < rule->symbolizers; i++) {
+        const smap__symbolizer *s = &rule->symbolizer[i];
+        cairo_new_path(c->cr);
+        if (s->kind == SMAP__SYM_POLYGON) {
+            smap__canvas_rect(c, box);
+            smap__canvas_polygon(c, s);
+        } else if (s->kind == SMAP__SYM_LINE) {
+            cairo_move_to(c->cr, box.x, box.y + box.h / 2);
+            cairo_line_to(c->cr, box.x + box.w, box.y + box.h / 2);
+            smap__canvas_line(c, s);
+        } else if (s->kind == SMAP__SYM_POINT) {
+            smap__canvas_mark(c, s, box.x + box.w / 2, box.y + box.h / 2, box.h);
+        }
+    }
+    cairo_restore(c->cr);
+}

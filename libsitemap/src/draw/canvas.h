@@ -1,0 +1,38 @@
+/* Painting in page mm on a cairo context, and the symbols of styles. */
+#ifndef SMAP_DRAW_CANVAS_H
+#define SMAP_DRAW_CANVAS_H
+
+#include "draw/typeset.h"
+
+typedef struct smap__canvas {
+    cairo_t *cr;      /* its matrix takes page mm to the band's pixels */
+    double px_per_mm;
+    double band_px;   /* first row of the band */
+} smap__canvas;
+
+void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);
+void smap__canvas_rect(smap__canvas *canvas, smap__rect_mm rect);
+
+/* A layout with its top left at (x, y) mm, or turned by `angle_deg` (clockwise) about the middle of its box. A halo
+ * wider than 0 goes below. */
+typedef struct smap__ink {
+    smap__colour colour, halo;
+    double halo_mm;
+} smap__ink;
+void smap__canvas_text(smap__canvas *canvas, PangoLayout *layout, double x, double y, double angle_deg,
+                       const smap__ink *ink);
+
+/* Fill and stroke the current path as a symbolizer says; SLD pixels become mm. The path is gone afterwards. */
+void smap__canvas_polygon(smap__canvas *canvas, const smap__symbolizer *s);
+void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
+/* A mark with its middle at (x, y); `most_mm` > 0 limits its size (legend). */
+void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
+
+/* Paint a drawn layer: rule by rule in the style's order, within a rule symbolizer by symbolizer, so that the casing of
+ * one road never lies on another. Text is left to the labels. */
+void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
+
+/* The symbol of a rule in a legend box. */
+void smap__canvas_swatch(smap__canvas *canvas, const smap__rule *rule, smap__rect_mm box);
+
+#endif

@@ -1,0 +1,158 @@
+#include <math.h>
+
+#include "draw/plan.h"
+
+static const double RADIANS = 0.017453292519943295;
+
+static void paint_texts(smap__canvas *c, const smap__plan_texts *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        const smap__plan_text *t = &list->item[i];
+        smap__canvas_text(c, t->layout, t->x, t->y, t->angle_deg, &t->ink);
+    }
+}
+
+static void paint_frame(smap__canvas *c, const smap__element *e, smap__rect_mm at) {
+    if (e->filled) {
+        smap__canvas_rect(c, at);
+        smap__canvas_colour(c, e->fill);
+        cairo_fill(c->cr);
+    }
+}
+
+static void paint_outline(smap__canvas *c, const smap__element *e, smap__rect_mm at) {
+    if (e->stroke_mm <= 0) return;
+    smap__canvas_rect(c, at);
+    smap__canvas_colour(c, e->stroke);
+    cairo_set_dash(c->cr, NULL, 0, 0);
+    cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_MITER);
+    cairo_set_line_width(c->cr, e->stroke_mm);
+    cairo_stroke(c->cr);
+}
+
+static void plain_line(smap__canvas *c, smap__colour colour, double width) {
+    cairo_set_dash(c->cr, NULL, 0, 0);
+    cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_BUTT);
+    smap__canvas_colour(c, colour);
+    cairo_set_line_width(c->cr, width);
+    cairo_stroke(c->cr);
+}
+
+static void paint_crosses(const smap__plan *plan, smap__canvas *c) {
+    const smap__sheet *s = plan->sheet;
+    double a = s->look.cross_mm / 2;
+    for (int i = 0; a > 0 && i < s->crosses; i++) {
+        cairo_move_to(c->cr, s->cross_x[i] - a, s->cross_y[i]);
+        cairo_line_to(c->cr, s->cross_x[i] + a, s->cross_y[i]);
+        cairo_move_to(c->cr, s->cross_x[i], s->cross_y[i] - a);
+        cairo_line_to(c->cr, s->cross_x[i], s->cross_y[i] + a);
+    }
+    plain_line(c, s->look.cross_colour, s->look.tick_stroke_mm);
+}
+
+static void paint_ticks(const smap__plan *plan, smap__canvas *c) {
+    const smap__sheet *s = plan->sheet;
+    smap__rect_mm r = s->map.at;
+    double m = s->look.tick_mm;
+    for (int i = 0; i < s->ticks; i++) {
+        double at = s->tick[i].at_mm;
+        int side = s->tick[i].side;
+        bool across = side == SMAP__SIDE_TOP || side == SMAP__SIDE_BOTTOM;
+        double from = side == SMAP__SIDE_TOP      ? r.y
+                      : side == SMAP__SIDE_BOTTOM ? r.y + r.h
+                      : side == SMAP__SIDE_LEFT   ? r.x
+                                                  : r.x + r.w;
+        double to = from + (side == SMAP__SIDE_TOP || side == SMAP__SIDE_LEFT ? -m : m);
+        cairo_move_to(c->cr, across ? at : from, across ? from : at);
+        cairo_line_to(c->cr, across ? at : to, across ? to : at);
+    }
+    plain_line(c, s->look.tick_colour, s->look.tick_stroke_mm);
+}
+
+static void paint_view(smap__canvas *c, const smap__view *view) {
+    for (int i = 0; i < view->drawns; i++) smap__canvas_layer(c, &view->drawn[i]);
+}
+
+static void paint_map(const smap__plan *plan, smap__canvas *c) {
+    cairo_save(c->cr);
+    smap__canvas_rect(c, plan->sheet->map.at);
+    cairo_clip(c->cr);
+    paint_view(c, &plan->sheet->map);
+    paint_crosses(plan, c);
+    paint_texts(c, &plan->map);
+    cairo_restore(c->cr);
+    paint_ticks(plan, c);
+}
+
+static void paint_locator(const smap__plan *plan, smap__canvas *c) {
+    const smap__sheet *s = plan->sheet;
+    if (s->locator.drawns == 0) return;
+    cairo_save(c->cr);
+    smap__canvas_rect(c, s->locator.at);
+    cairo_clip(c->cr);
+    paint_view(c, &s->locator);
+    for (int i = 0; i < s->locator_points; i++) cairo_line_to(c->cr, s->locator_x[i], s->locator_y[i]);
+    cairo_close_path(c->cr);
+    plain_line(c, s->look.extent_colour, s->look.extent_stroke_mm);
+    paint_texts(c, &plan->locator);
+    cairo_restore(c->cr);
+}
+
+static void paint_legend(const smap__plan *plan, smap__canvas *c) {
+    for (size_t i = 0; i < plan->legend.swatches; i++)
+        smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].at);
+    paint_texts(c, &plan->legend.text);
+}
+
+static void paint_bar(const smap__plan *plan, smap__canvas *c, smap__rect_mm at) {
+    const smap__sheet_look *look = &plan->sheet->look;
+    const smap__scale_bar *bar = &plan->sheet->bar;
+    double y = at.y + at.h - look->bar_mm;
+    for (int i = 0; i < bar->divisions; i++) {
+        smap__canvas_rect(c, (smap__rect_mm){ at.x + i * bar->mm, y, bar->mm, look->bar_mm });
+        smap__canvas_colour(c, i % 2 ? look->bar_light : look->bar_dark);
+        cairo_fill(c->cr);
+    }
+    smap__canvas_rect(c, (smap__rect_mm){ at.x, y, bar->divisions * bar->mm, look->bar_mm });
+    plain_line(c, look->bar_dark, look->bar_stroke_mm);
+}
+
+/* An arrow that points to true north: grid north is up on the page, and lies convergence degrees east of true north. One
+ * half is filled, the other open. */
+static void paint_north(const smap__plan *plan, smap__canvas *c, smap__rect_mm at) {
+    const smap__sheet_look *look = &plan->sheet->look;
+    double letter = look->north->size_pt * 0.5, half_w = at.w * 0.28, h = at.h - letter;
+    cairo_save(c->cr);
+    cairo_translate(c->cr, at.x + at.w / 2, at.y + letter + h / 2);
+    cairo_rotate(c->cr, -plan->sheet->convergence_deg * RADIANS);
+    for (int side = -1; side <= 1; side += 2) {
+        cairo_move_to(c->cr, 0, -h * 0.46);
+        cairo_line_to(c->cr, side * half_w, h * 0.46);
+        cairo_line_to(c->cr, 0, h * 0.26);
+        cairo_close_path(c->cr);
+        smap__canvas_colour(c, side < 0 ? look->north_colour : look->bar_light);
+        cairo_fill_preserve(c->cr);
+        cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
+        plain_line(c, look->north_colour, look->bar_stroke_mm);
+    }
+    cairo_restore(c->cr);
+}
+
+static void paint_element(const smap__plan *plan, smap__canvas *c, int i) {
+    const smap__element *e = &plan->sheet->element[i];
+    smap__rect_mm at = plan->at[i];
+    paint_frame(c, e, at);
+    if (e->kind == SMAP__ELEMENT_MAP) paint_map(plan, c);
+    if (e->kind == SMAP__ELEMENT_LOCATOR) paint_locator(plan, c);
+    if (e->kind == SMAP__ELEMENT_LEGEND) paint_legend(plan, c);
+    if (e->kind == SMAP__ELEMENT_SCALE_BAR) paint_bar(plan, c, at);
+    if (e->kind == SMAP__ELEMENT_NORTH) paint_north(plan, c, at);
+    paint_outline(c, e, at);
+    paint_texts(c, &plan->element[i]);
+}
+
+void smap__plan_paint(const smap__plan *plan, smap__canvas *c) {
+    const smap__sheet *s = plan->sheet;
+    smap__canvas_colour(c, s->page_colour);
+    cairo_paint(c->cr);
+    for (int i = 0; i < s->elements; i++) paint_element(plan, c, i);
+}

@@ -1,0 +1,188 @@
+#include "draw/plan.h"
+
+#include "base/alloc.h"
+#include "base/fail.h"
+
+smap_status smap__plan_put(smap__plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
+                           const smap__ink *ink, smap_error *err) {
+    if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item)) {
+        g_object_unref(layout);
+        return smap__fail_memory(err);
+    }
+    list->item[list->count++] = (smap__plan_text){ layout, x, y, angle_deg, *ink };
+    return SMAP_OK;
+}
+
+void smap__plan_texts_release(smap__plan_texts *list) {
+    for (size_t i = 0; i < list->count; i++) g_object_unref(list->item[i].layout);
+    smap__free(list->item);
+    *list = (smap__plan_texts){ 0 };
+}
+
+/* A single text, its box aligned to (x, y) by shares of its own size: 0.5, 1 = centred above the point. */
+static smap_status put_text(smap__plan *plan, smap__plan_texts *list, const char *text, bool rtl,
+                            const smap__text_style *style, double x, double y, double share_x, double share_y,
+                            double angle_deg, smap_error *err) {
+    smap__text_spec spec = { .text = text,
+                             .size_pt = style->size_pt,
+                             .bold = style->bold,
+                             .italic = style->italic,
+                             .direction = rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR };
+    PangoLayout *layout;
+    double w, h;
+    smap_status status = smap__typeset_layout(&plan->typeset, &spec, &layout, err);
+    if (status != SMAP_OK) return status;
+    smap__typeset_size(&plan->typeset, layout, &w, &h);
+    smap__ink ink = { .colour = style->colour };
+    return smap__plan_put(list, layout, x - share_x * w, y - share_y * h, angle_deg, &ink, err);
+}
+
+/* ---- boxes with paragraphs --------------------------------------------------------------------------------------- */
+
+static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
+    const smap__element *e = &plan->sheet->element[index];
+    smap__rect_mm *at = &plan->at[index];
+    smap__block block;
+    bool cut;
+    double pad = e->padding_mm;
+    smap_status status = smap__block_fit(&plan->typeset, e->paragraph, e->paragraphs, at->w - 2 * pad, at->h - 2 * pad,
+                                         e->paragraph_gap_mm, e->align, &block, &cut, err);
+    if (status != SMAP_OK) return status;
+    plan->texts_cut += cut;
+    double text_w = at->w - 2 * pad;
+    if (e->hug) {
+        double w = block.width_mm + 2 * pad, old = text_w;
+        if (plan->sheet->mirrored) at->x += at->w - w;
+        at->w = w;
+        text_w = block.width_mm;
+        for (int i = 0; i < block.count && old > text_w; i++) smap__typeset_tighten(block.layout[i]);
+    }
+    double y = at->y + pad + (at->h - 2 * pad - block.height_mm) * e->valign;
+    for (int i = 0; status == SMAP_OK && i < block.count; i++) {
+        double w, h;
+        smap__ink ink = { .colour = block.paragraph[i].style->colour };
+        smap__typeset_size(&plan->typeset, block.layout[i], &w, &h);
+        double x = at->x + pad + (e->hug ? (text_w - w) / 2 : 0);
+        status = smap__plan_put(&plan->element[index], g_object_ref(block.layout[i]), x, y, 0, &ink, err);
+        y += h + e->paragraph_gap_mm;
+    }
+    smap__block_release(&block);
+    return status;
+}
+
+/* ---- ticks, scale bar, north arrow -------------------------------------------------------------------------------- */
+
+static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
+    const smap__sheet *s = plan->sheet;
+    const smap__rect_mm r = s->map.at;
+    double out = s->look.tick_mm + s->look.tick_gap_mm;
+    smap_status status = SMAP_OK;
+    for (int i = 0; status == SMAP_OK && i < s->ticks; i++) {
+        const smap__tick *t = &s->tick[i];
+        bool rtl = !s->lang[SMAP__EN];
+        smap__plan_texts *list = &plan->element[index];
+        const smap__text_style *style = s->look.tick;
+        if (t->side == SMAP__SIDE_TOP)
+            status = put_text(plan, list, t->text, rtl, style, t->at_mm, r.y - out, 0.5, 1, 0, err);
+        else if (t->side == SMAP__SIDE_BOTTOM)
+            status = put_text(plan, list, t->text, rtl, style, t->at_mm, r.y + r.h + out, 0.5, 0, 0, err);
+        else {
+            double w, h, x = t->side == SMAP__SIDE_LEFT ? r.x - out : r.x + r.w + out;
+            status = put_text(plan, list, t->text, rtl, style, x, t->at_mm, 0.5, 0.5, 0, err);
+            if (status != SMAP_OK) break;
+            smap__plan_text *text = &list->item[list->count - 1];
+            smap__typeset_size(&plan->typeset, text->layout, &w, &h);
+            text->angle_deg = -90;
+            text->x += t->side == SMAP__SIDE_LEFT ? -h / 2 : h / 2;
+        }
+    }
+    return status;
+}
+
+static smap_status plan_bar(smap__plan *plan, int index, smap_error *err) {
+    const smap__sheet *s = plan->sheet;
+    const smap__scale_bar *bar = &s->bar;
+    smap__rect_mm at = plan->at[index];
+    smap__plan_texts *list = &plan->element[index];
+    smap_status status = SMAP_OK;
+    double y = at.y + at.h - s->look.bar_mm;
+    for (int i = 0; status == SMAP_OK && i <= bar->divisions; i++) {
+        status = put_text(plan, list, bar->label[i], false, s->look.bar, at.x + i * bar->mm, y, i ? 0.5 : 0, 1, 0, err);
+    }
+    if (status == SMAP_OK && bar->ratio)
+        status = put_text(plan, list, bar->ratio, !s->lang[SMAP__EN], s->look.ratio, at.x, at.y, 0, 0, 0, err);
+    return status;
+}
+
+static smap_status plan_north(smap__plan *plan, int index, smap_error *err) {
+    const smap__element *e = &plan->sheet->element[index];
+    smap__rect_mm at = plan->at[index];
+    smap_status status = SMAP_OK;
+    for (int i = 0; status == SMAP_OK && i < e->paragraphs && i < 1; i++)
+        status = put_text(plan, &plan->element[index], e->paragraph[i].text, e->paragraph[i].rtl, plan->sheet->look.north,
+                          at.x + at.w / 2, at.y, 0.5, 0, 0, err);
+    return status;
+}
+
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
+
+static smap_status plan_element(smap__plan *plan, int index, smap_error *err) {
+    switch (plan->sheet->element[index].kind) {
+    case SMAP__ELEMENT_BOX: return plan_box(plan, index, err);
+    case SMAP__ELEMENT_MAP: return plan_ticks(plan, index, err);
+    case SMAP__ELEMENT_SCALE_BAR: return plan_bar(plan, index, err);
+    case SMAP__ELEMENT_NORTH: return plan_north(plan, index, err);
+    default: return SMAP_OK;
+    }
+}
+
+static smap_status plan_labels(smap__plan *plan, smap_error *err) {
+    const smap__sheet *s = plan->sheet;
+    smap__rect_mm *obstacle = smap__alloc((size_t)(s->elements + 1) * sizeof *obstacle);
+    int count = 0;
+    if (!obstacle) return smap__fail_memory(err);
+    for (int i = 0; i < s->elements; i++)
+        if (s->element[i].over_map) obstacle[count++] = plan->at[i];
+    smap_status status = smap__plan_labels(plan, &s->map, obstacle, count, &plan->map, err);
+    smap__free(obstacle);
+    if (status != SMAP_OK || s->locator.drawns == 0) return status;
+    int64_t wanted = plan->labels_wanted, placed = plan->labels_placed;
+    status = smap__plan_labels(plan, &s->locator, NULL, 0, &plan->locator, err);
+    plan->labels_wanted = wanted; /* the locator's labels are no promise */
+    plan->labels_placed = placed;
+    return status;
+}
+
+static smap_status make(smap__plan *plan, smap_error *err) {
+    const smap__sheet *s = plan->sheet;
+    plan->at = smap__zalloc((size_t)s->elements + 1, sizeof *plan->at);
+    plan->element = smap__zalloc((size_t)s->elements + 1, sizeof *plan->element);
+    if (!plan->at || !plan->element) return smap__fail_memory(err);
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < s->elements; i++) plan->at[i] = s->element[i].at;
+    for (int i = 0; status == SMAP_OK && i < s->elements; i++) status = plan_element(plan, i, err);
+    if (status == SMAP_OK) status = plan_labels(plan, err);
+    for (int i = 0; status == SMAP_OK && i < s->elements; i++)
+        if (s->element[i].kind == SMAP__ELEMENT_LEGEND) status = smap__plan_legend_column(plan, &s->element[i], err);
+    return status;
+}
+
+smap_status smap__plan_make(smap__plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err) {
+    *plan = (smap__plan){ .sheet = sheet };
+    smap_status status = smap__typeset_init(&plan->typeset, ctx, sheet, err);
+    if (status == SMAP_OK) status = make(plan, err);
+    if (status != SMAP_OK) smap__plan_release(plan);
+    return status;
+}
+
+void smap__plan_release(smap__plan *plan) {
+    for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__plan_texts_release(&plan->element[i]);
+    smap__plan_texts_release(&plan->map);
+    smap__plan_texts_release(&plan->locator);
+    smap__plan_texts_release(&plan->legend.text);
+    smap__free(plan->legend.swatch);
+    smap__free(plan->element);
+    smap__free(plan->at);
+    smap__typeset_release(&plan->typeset);
+    *plan = (smap__plan){ 0 };
+}

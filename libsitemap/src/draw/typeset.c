@@ -1,0 +1,192 @@
+#include "draw/typeset.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/str.h"
+#include "draw/fonts.h"
+
+static const double MM_PER_INCH = 25.4;
+static const double SHRINK_STEP = 0.05; /* of the text size, between two tries */
+
+/* Shaping looks at the language, so it is always stated. */
+static PangoContext *new_context(PangoFontMap *map, int dpi, bool rtl) {
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_cairo_context_set_resolution(context, dpi);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_context_set_language(context, pango_language_from_string(rtl ? "ar" : "en"));
+    return context;
+}
+
+smap_status smap__typeset_init(smap__typeset *t, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err) {
+    PangoFontMap *map;
+    smap_status status = smap__fonts_get(ctx, &sheet->fonts, &map, err);
+    if (status != SMAP_OK) return status;
+    *t = (smap__typeset){ { new_context(map, sheet->dpi, false), new_context(map, sheet->dpi, true) },
+                          sheet->families,
+                          sheet->dpi / MM_PER_INCH };
+    return SMAP_OK;
+}
+
+void smap__typeset_release(smap__typeset *t) {
+    for (int i = 0; i < 2; i++) {
+        if (t->context[i]) g_object_unref(t->context[i]);
+        t->context[i] = NULL;
+    }
+}
+
+static bool is_unknown(PangoLayout *layout, const char *text, size_t len) {
+    PangoLayout *one = pango_layout_copy(layout);
+    pango_layout_set_text(one, text, (int)len);
+    bool unknown = pango_layout_get_unknown_glyphs_count(one) > 0;
+    g_object_unref(one);
+    return unknown;
+}
+
+static smap_status fail_unknown(const smap__typeset *t, PangoLayout *layout, const char *text, smap_error *err) {
+    size_t len = strlen(text), from = 0, at = 0;
+    uint32_t code = 0;
+    while (at < len) {
+        from = at;
+        code = smap__utf8_next(text, len, &at);
+        if (is_unknown(layout, text + from, at - from)) break;
+    }
+    return smap__fail(err, SMAP_E_NOT_FOUND, "fonts",
+                      "no font has the character U+%04X in \"%s\"; the sheet's fonts are %s: add one that has it to "
+                      "fonts.json and to the sheet's families",
+                      (unsigned)code, text, t->families);
+}
+
+static PangoFontDescription *describe(const smap__typeset *t, const smap__text_spec *spec) {
+    PangoFontDescription *font = pango_font_description_new();
+    smap__str families = SMAP__STR_INIT;
+    if (spec->family && spec->family[0]) smap__str_printf(&families, "%s,", spec->family);
+    smap__str_put(&families, t->families);
+    pango_font_description_set_family(font, families.failed ? t->families : families.data);
+    smap__str_release(&families);
+    pango_font_description_set_size(font, (int)lround(spec->size_pt * PANGO_SCALE));
+    pango_font_description_set_weight(font, spec->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(font, spec->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    return font;
+}
+
+static bool is_rtl(const smap__text_spec *spec) {
+    return spec->direction == SMAP__DIRECTION_RTL ||
+           (spec->direction == SMAP__DIRECTION_AUTO && pango_find_base_dir(spec->text, -1) == PANGO_DIRECTION_RTL);
+}
+
+static int units(const smap__typeset *t, double mm) {
+    return (int)lround(mm * t->px_per_mm * PANGO_SCALE);
+}
+
+smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *spec, PangoLayout **out,
+                                 smap_error *err) {
+    if (!smap__utf8_valid(spec->text, strlen(spec->text)))
+        return smap__fail(err, SMAP_E_FORMAT, NULL, "a text of the map is not valid UTF-8; import it with its encoding");
+    bool rtl = is_rtl(spec);
+    PangoLayout *layout = pango_layout_new(t->context[rtl]);
+    pango_layout_set_auto_dir(layout, spec->direction == SMAP__DIRECTION_AUTO);
+    PangoFontDescription *font = describe(t, spec);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_text(layout, spec->text, -1);
+    if (spec->width_mm > 0) {
+        pango_layout_set_width(layout, units(t, spec->width_mm));
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    }
+    if (spec->height_mm > 0) {
+        pango_layout_set_height(layout, units(t, spec->height_mm));
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    }
+    pango_layout_set_alignment(layout, spec->align == SMAP__ALIGN_CENTRE             ? PANGO_ALIGN_CENTER
+                                       : (spec->align == SMAP__ALIGN_END) != rtl ? PANGO_ALIGN_RIGHT
+                                                                                     : PANGO_ALIGN_LEFT);
+    if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+        smap_status status = fail_unknown(t, layout, spec->text, err);
+        g_object_unref(layout);
+        return status;
+    }
+    *out = layout;
+    return SMAP_OK;
+}
+
+void smap__typeset_size(const smap__typeset *t, PangoLayout *layout, double *w_mm, double *h_mm) {
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    *w_mm = (double)logical.width / PANGO_SCALE / t->px_per_mm;
+    *h_mm = (double)logical.height / PANGO_SCALE / t->px_per_mm;
+}
+
+void smap__typeset_tighten(PangoLayout *layout) {
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    pango_layout_set_width(layout, logical.width);
+}
+
+static smap_status set_block(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
+                             double gap_mm, int align, double shrink, double height_mm, smap__block *out,
+                             smap_error *err) {
+    smap__block block = { .paragraph = paragraph, .gap_mm = gap_mm };
+    smap_status status = SMAP_OK;
+    block.layout = smap__zalloc((size_t)count + 1, sizeof *block.layout);
+    if (!block.layout) return smap__fail_memory(err);
+    for (int i = 0; status == SMAP_OK && i < count; i++) {
+        const smap__text_style *s = paragraph[i].style;
+        double w, h, room = height_mm > 0 ? fmax(height_mm - block.height_mm, 0.01) : 0;
+        smap__text_spec spec = { paragraph[i].text, NULL, fmax(s->size_pt * shrink, s->min_pt), s->bold, s->italic,
+                                 paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR, width_mm, room, align };
+        status = smap__typeset_layout(t, &spec, &block.layout[i], err);
+        if (status != SMAP_OK) break;
+        block.count++;
+        smap__typeset_size(t, block.layout[i], &w, &h);
+        block.width_mm = fmax(block.width_mm, w);
+        block.height_mm += h + (i ? gap_mm : 0);
+    }
+    if (status == SMAP_OK) *out = block;
+    else smap__block_release(&block);
+    return status;
+}
+
+smap_status smap__block_set(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
+                            double gap_mm, int align, double shrink, smap__block *out, smap_error *err) {
+    return set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, 0, out, err);
+}
+
+static bool can_shrink(const smap__paragraph *paragraph, int count, double shrink) {
+    for (int i = 0; i < count; i++)
+        if (paragraph[i].style->size_pt * shrink > paragraph[i].style->min_pt) return true;
+    return false;
+}
+
+smap_status smap__block_fit(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
+                            double height_mm, double gap_mm, int align, smap__block *out, bool *cut, smap_error *err) {
+    *cut = false;
+    for (double shrink = 1;; shrink -= SHRINK_STEP) {
+        smap__block block;
+        smap_status status = set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, 0, &block, err);
+        if (status != SMAP_OK) return status;
+        if (block.height_mm <= height_mm) {
+            *out = block;
+            return SMAP_OK;
+        }
+        smap__block_release(&block);
+        if (can_shrink(paragraph, count, shrink)) continue;
+        *cut = true;
+        return set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, height_mm, out, err);
+    }
+}
+
+void smap__block_release(smap__block *block) {
+    for (int i = 0; i < block->count; i++) g_object_unref(block->layout[i]);
+    smap__free(block->layout);
+    *block = (smap__block){ 0 };
+}

@@ -1,0 +1,315 @@
+#include "sheet/compose.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "geo/crs.h"
+#include "sheet/elements.h"
+#include "sheet/legend.h"
+#include "sheet/page.h"
+#include "sheet/map_view.h"
+
+static const double MM_PER_INCH = 25.4;
+
+/* What a composition holds besides the sheet. */
+typedef struct composing {
+    smap_ctx *ctx;
+    const smap__sheet_options *options;
+    smap__sheet *sheet;
+    smap__spec spec;
+    smap__texts texts;
+} composing;
+
+static smap_status read_language(composing *c, smap_error *err) {
+    const char *lang = c->options->lang ? c->options->lang : "both";
+    bool both = strcmp(lang, "both") == 0;
+    c->sheet->lang[SMAP__EN] = both || strcmp(lang, "en") == 0;
+    c->sheet->lang[SMAP__AR] = both || strcmp(lang, "ar") == 0;
+    if (!c->sheet->lang[SMAP__EN] && !c->sheet->lang[SMAP__AR])
+        return smap__fail(err, SMAP_E_ARGUMENT, lang, "\"%s\" is not a language of a sheet; use en, ar or both", lang);
+    c->sheet->mirrored = c->sheet->lang[SMAP__AR] && !both;
+    return SMAP_OK;
+}
+
+static smap_status read_page(composing *c, smap_error *err) {
+    smap__spec *spec = &c->spec;
+    smap__sheet *sheet = c->sheet;
+    const smap__json *page = smap__json_get(spec->root, "page");
+    sheet->name = smap__spec_text(spec, spec->root, "name");
+    sheet->families = smap__spec_text(spec, spec->root, "families");
+    sheet->page_w_mm = smap__spec_number(spec, page, "width_mm");
+    sheet->page_h_mm = smap__spec_number(spec, page, "height_mm");
+    sheet->dpi = c->options->dpi ? c->options->dpi : (int)smap__spec_number(spec, page, "dpi");
+    sheet->page_colour = smap__spec_colour(spec, page, "colour");
+    smap__spec_read_look(spec, &sheet->look, sheet->lang);
+    smap_status status = smap__spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
+    if (status != SMAP_OK) return status;
+    int least = (int)smap__spec_number(spec, page, "least_dpi"), most = (int)smap__spec_number(spec, page, "most_dpi");
+    status = smap__spec_check(spec, err);
+    if (status != SMAP_OK) return status;
+    if (sheet->dpi < least || sheet->dpi > most)
+        return smap__fail(err, SMAP_E_ARGUMENT, "dpi", "%d dots an inch cannot be drawn; use %d to %d", sheet->dpi,
+                          least, most);
+    return SMAP_OK;
+}
+
+/* The rectangle of the first element of a kind in the file; false where there is none. */
+static bool place_of(composing *c, const char *kind, smap__rect_mm *at) {
+    const smap__json *list = smap__json_get(c->spec.root, "element");
+    for (size_t i = 0; i < smap__json_size(list); i++) {
+        const smap__json *e = smap__json_item(list, i);
+        if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), kind) != 0) continue;
+        *at = smap__mirror(c->sheet, smap__spec_rect(&c->spec, e, "at"));
+        return at->w > 0 && at->h > 0;
+    }
+    return false;
+}
+
+static smap_status place_map(composing *c, smap_error *err) {
+    smap__view *map = &c->sheet->map;
+    const smap__sheet_options *o = c->options;
+    smap_box extent;
+    const smap__json *scale = smap__json_get(c->spec.root, "scale");
+    int count = 0;
+    const double *mantissa = smap__spec_numbers(&c->spec, scale, "mantissa", &count);
+    double margin = smap__spec_number(&c->spec, scale, "margin");
+    double least = smap__spec_number(&c->spec, scale, "least_denominator");
+    if (!place_of(c, "map", &map->at) && !c->spec.missing) c->spec.missing = "map";
+    smap_status status = smap__spec_check(&c->spec, err);
+    if (status != SMAP_OK) return status;
+    if (!(o->extent.xmin <= o->extent.xmax && o->extent.ymin <= o->extent.ymax) || !o->extent_crs)
+        return smap__fail(err, SMAP_E_ARGUMENT, "extent",
+                          "there is nothing to show: the extent of the map is empty; name an area or an extent");
+    SMAP_TRY(smap__crs_metric(c->ctx, o->extent, o->extent_crs, &map->crs, err), done);
+    SMAP_TRY(smap__crs_transform_box(c->ctx, o->extent_crs, map->crs, o->extent, &extent, err), done);
+    smap__fit_frame(map, extent, margin, mantissa, count, least, 1);
+done:
+    return status;
+}
+
+static smap_status compose_map(composing *c, smap_error *err) {
+    smap__view_options v = { smap__spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
+                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
+    return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v,
+                              err);
+}
+
+static smap_status compose_north(composing *c, smap_error *err) {
+    smap__view *map = &c->sheet->map;
+    double scale = 1, x = (map->box.xmin + map->box.xmax) / 2, y = (map->box.ymin + map->box.ymax) / 2;
+    smap_status status = smap__crs_factors(c->ctx, map->crs, x, y, &c->sheet->convergence_deg, &scale, err);
+    if (status != SMAP_OK) return status;
+    const smap__json *bar = smap__json_get(c->spec.root, "bar");
+    int count = 0;
+    const double *mantissa = smap__spec_numbers(&c->spec, bar, "mantissa", &count);
+    double most = smap__spec_number(&c->spec, bar, "most_mm"), km = smap__spec_number(&c->spec, bar, "km_from_m");
+    int divisions = (int)smap__spec_number(&c->spec, bar, "divisions");
+    status = smap__spec_check(&c->spec, err);
+    if (status != SMAP_OK) return status;
+    smap__scale_bar *b = &c->sheet->bar;
+    int room = (int)(sizeof b->label / sizeof *b->label);
+    if (divisions < 1 || divisions >= room) divisions = room - 1;
+    smap__fit_bar(b, most, divisions, mantissa, count, map->mm_per_unit * scale);
+    bool in_km = b->metres * divisions >= km;
+    const char *unit = smap__spec_word(&c->spec, in_km ? "km" : "m", c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR);
+    for (int i = 0; i <= divisions; i++) {
+        char text[64];
+        smap__bar_label(i * b->metres / (in_km ? 1000 : 1), i == divisions ? unit : NULL, text, sizeof text);
+        b->label[i] = smap__arena_strdup(&c->sheet->arena, text);
+        if (!b->label[i]) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
+static smap_status compose_graticule(composing *c, smap_error *err) {
+    const smap__json *j = smap__json_get(c->spec.root, "graticule");
+    int lang = c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
+    smap__graticule g = { .east = smap__spec_word(&c->spec, "east", lang),
+                          .west = smap__spec_word(&c->spec, "west", lang),
+                          .north = smap__spec_word(&c->spec, "north", lang),
+                          .south = smap__spec_word(&c->spec, "south", lang) };
+    g.step_s = smap__spec_numbers(&c->spec, j, "step_s", &g.steps);
+    g.least_lon = (int)smap__spec_number(&c->spec, j, "least_lon");
+    g.least_lat = (int)smap__spec_number(&c->spec, j, "least_lat");
+    smap_status status = smap__spec_check(&c->spec, err);
+    return status == SMAP_OK ? smap__graticule_build(c->ctx, &c->sheet->arena, &c->sheet->map, &g, c->sheet, err)
+                             : status;
+}
+
+static smap_status inset_extent(composing *c, smap_box *out, const smap_crs **crs, smap_error *err) {
+    const smap_crs *wgs84 = NULL;
+    smap_box all = SMAP_BOX_EMPTY;
+    smap_status status = smap__crs_wgs84(c->ctx, &wgs84, err);
+    for (int i = 0; status == SMAP_OK && i < c->options->insets; i++) {
+        const smap_layer *l = c->options->inset[i].layer;
+        if (!l || !l->geometry || !l->geometry->crs) continue;
+        smap_box b = smap_geometry_extent(l->geometry);
+        if (!(b.xmin <= b.xmax)) continue;
+        status = smap__crs_transform_box(c->ctx, l->geometry->crs, wgs84, b, &b, err);
+        all = (smap_box){ fmin(all.xmin, b.xmin), fmin(all.ymin, b.ymin), fmax(all.xmax, b.xmax),
+                          fmax(all.ymax, b.ymax) };
+    }
+    if (status == SMAP_OK && all.xmin <= all.xmax) {
+        status = smap__crs_metric(c->ctx, all, wgs84, crs, err);
+        if (status == SMAP_OK) status = smap__crs_transform_box(c->ctx, wgs84, *crs, all, out, err);
+    }
+    smap_crs_free(wgs84);
+    return status;
+}
+
+/* The map's frame as a closed ring in the locator; grown on its middle where it would be too small to see. */
+static smap_status outline_in_locator(composing *c, smap_error *err) {
+    enum { SIDE = 16, POINTS = 4 * SIDE + 1 };
+    smap__sheet *s = c->sheet;
+    smap_box b = s->map.box;
+    double *x = smap__arena_alloc(&s->arena, POINTS * sizeof *x), *y = smap__arena_alloc(&s->arena, POINTS * sizeof *y);
+    if (!x || !y) return smap__fail_memory(err);
+    for (int i = 0; i < POINTS; i++) {
+        int side = i / SIDE % 4;
+        double t = (double)(i % SIDE) / SIDE, u = side < 2 ? t : 1 - t;
+        x[i] = side % 2 == 0 ? b.xmin + u * (b.xmax - b.xmin) : side == 1 ? b.xmax : b.xmin;
+        y[i] = side % 2 == 1 ? b.ymin + u * (b.ymax - b.ymin) : side == 0 ? b.ymin : b.ymax;
+    }
+    smap_status status = smap__crs_transform(c->ctx, s->map.crs, s->locator.crs, x, y, POINTS, NULL, err);
+    if (status != SMAP_OK) return status;
+    smap_box at = SMAP_BOX_EMPTY;
+    for (int i = 0; i < POINTS; i++) {
+        x[i] = smap__page_x(&s->locator, x[i]);
+        y[i] = smap__page_y(&s->locator, y[i]);
+        at = (smap_box){ fmin(at.xmin, x[i]), fmin(at.ymin, y[i]), fmax(at.xmax, x[i]), fmax(at.ymax, y[i]) };
+    }
+    double size = fmax(at.xmax - at.xmin, at.ymax - at.ymin), grow = fmax(1, s->look.extent_min_mm / fmax(size, 1e-9));
+    for (int i = 0; i < POINTS; i++) {
+        x[i] = (at.xmin + at.xmax) / 2 + (x[i] - (at.xmin + at.xmax) / 2) * grow;
+        y[i] = (at.ymin + at.ymax) / 2 + (y[i] - (at.ymin + at.ymax) / 2) * grow;
+    }
+    s->locator_x = x;
+    s->locator_y = y;
+    s->locator_points = POINTS;
+    return SMAP_OK;
+}
+
+static smap_status compose_locator(composing *c, smap_error *err) {
+    smap__view *locator = &c->sheet->locator;
+    smap_box extent;
+    if (c->options->insets == 0 || !place_of(c, "locator", &locator->at)) return SMAP_OK;
+    smap_status status = inset_extent(c, &extent, &locator->crs, err);
+    if (status != SMAP_OK || !locator->crs) return status;
+    smap__fit_whole(locator, extent, smap__spec_number(&c->spec, c->spec.root, "locator_margin"));
+    smap__view_options v = { smap__spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
+                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
+    status = smap__view_compose(c->ctx, &c->sheet->arena, locator, c->options->inset, c->options->insets, &v, err);
+    return status == SMAP_OK ? outline_in_locator(c, err) : status;
+}
+
+/* 1234567 as "1,234,567". */
+static void group_digits(double value, char *out, size_t size) {
+    char digits[32];
+    int n = snprintf(digits, sizeof digits, "%.0f", value);
+    size_t at = 0;
+    for (int i = 0; i < n && at + 2 < size; i++) {
+        if (i && (n - i) % 3 == 0) out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+}
+
+static smap_status compute_texts(composing *c, smap_error *err) {
+    smap__sheet *s = c->sheet;
+    smap__texts *t = &c->texts;
+    char digits[48], degrees[32];
+    group_digits(s->map.denominator, digits, sizeof digits);
+    snprintf(degrees, sizeof degrees, "%.1f°", fabs(s->convergence_deg));
+    s->convergence = smap__arena_strdup(&s->arena, degrees);
+    const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
+    const char *paper = smap__spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
+    const char *crs = smap__arena_strdup(&s->arena, smap_crs_name(s->map.crs));
+    const char *code = smap__arena_printf(&s->arena, "%s:%d", smap_crs_authority(s->map.crs), smap_crs_code(s->map.crs));
+    smap__texts_compute(t, "scale", scale, scale);
+    smap__texts_compute(t, "paper", paper, paper);
+    smap__texts_compute(t, "crs", crs, crs);
+    if (smap_crs_code(s->map.crs)) smap__texts_compute(t, "crs_code", code, code);
+    if (fabs(s->convergence_deg) >= s->look.north_arc_min_deg) {
+        const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
+        const char *word[SMAP__LANGS] = { smap__spec_word(&c->spec, side, SMAP__EN),
+                                          smap__spec_word(&c->spec, side, SMAP__AR) };
+        smap__texts_compute(t, "convergence",
+                            word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", degrees) : NULL,
+                            word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", degrees) : NULL);
+    }
+    int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
+    const char *ratio = smap__spec_word(&c->spec, "ratio", lang), *title = smap__spec_word(&c->spec, "file_title", lang);
+    s->bar.ratio = ratio ? smap__texts_fill(t, ratio, lang, 0) : NULL;
+    s->title = title ? smap__texts_fill(t, title, lang, 0) : NULL;
+    return t->failed ? smap__fail_memory(err) : smap__spec_check(&c->spec, err);
+}
+
+static smap_status keep_inputs(composing *c, smap_error *err) {
+    const smap__sheet_options *o = c->options;
+    smap__sheet_layer *layer = smap__arena_alloc(&c->sheet->arena, ((size_t)o->layers + 1) * sizeof *layer);
+    bool *placed = smap__arena_alloc(&c->sheet->arena, (size_t)o->texts + 1);
+    if (!layer || !placed) return smap__fail_memory(err);
+    if (o->layers) memcpy(layer, o->layer, (size_t)o->layers * sizeof *layer);
+    memset(placed, 0, (size_t)o->texts + 1);
+    c->sheet->layer = layer;
+    c->sheet->layers = o->layers;
+    c->texts = (smap__texts){ .arena = &c->sheet->arena, .given = o->text, .count = o->texts, .placed = placed };
+    return SMAP_OK;
+}
+
+/* Is anything made up on the page? */
+static bool shows_synthetic(const composing *c) {
+    const smap__sheet *s = c->sheet;
+    for (int i = 0; i < s->map.drawns; i++)
+        if (s->layer[i].synthetic && s->map.drawn[i].features) return true;
+    for (int i = 0; i < s->locator.drawns; i++)
+        if (c->options->inset[i].synthetic && s->locator.drawn[i].features) return true;
+    return false;
+}
+
+static smap_status compose(composing *c, smap_error *err) {
+    smap_status status;
+    SMAP_TRY(read_language(c, err), done);
+    SMAP_TRY(read_page(c, err), done);
+    SMAP_TRY(keep_inputs(c, err), done);
+    SMAP_TRY(place_map(c, err), done);
+    SMAP_TRY(compose_map(c, err), done);
+    SMAP_TRY(compose_north(c, err), done);
+    SMAP_TRY(compose_graticule(c, err), done);
+    SMAP_TRY(compose_locator(c, err), done);
+    SMAP_TRY(smap__legend_build(c->sheet, &c->spec, err), done);
+    SMAP_TRY(compute_texts(c, err), done);
+    status = smap__elements_build(c->sheet, &c->spec, &c->texts, shows_synthetic(c), err);
+done:
+    return status;
+}
+
+smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const smap__sheet_options *options,
+                                smap__sheet **out, smap_error *err) {
+    composing c = { .ctx = ctx, .options = options, .sheet = smap__zalloc(1, sizeof *c.sheet) };
+    if (!c.sheet) return smap__fail_memory(err);
+    smap_status status = smap__spec_open(ctx, sheet_name, &c.sheet->arena, &c.spec, err);
+    if (status == SMAP_OK) {
+        status = compose(&c, err);
+        smap__spec_release(&c.spec);
+    }
+    if (status == SMAP_OK) *out = c.sheet;
+    else smap__sheet_free(c.sheet);
+    return status;
+}
+
+void smap__sheet_free(smap__sheet *sheet) {
+    if (!sheet) return;
+    smap_crs_free(sheet->map.crs);
+    smap_crs_free(sheet->locator.crs);
+    smap__arena_release(&sheet->arena);
+    smap__free(sheet);
+}
+
+int smap__sheet_legend(const smap__sheet *sheet, const smap__legend_entry **out) {
+    *out = sheet->entry;
+    return sheet->entries;
+}

@@ -1,0 +1,189 @@
+/* What draw and qgis read of a composed sheet: plain structures, filled by smap__sheet_compose and constant from then on.
+ *
+ * Page lengths are mm from the top left of the page, y down. Texts that exist in two languages are pairs indexed by
+ * SMAP__EN and SMAP__AR; a member that the sheet's language does not show is NULL. */
+#ifndef SMAP_SHEET_COMPOSE_H
+#define SMAP_SHEET_COMPOSE_H
+
+#include "base/arena.h"
+#include "sheet/sheet.h"
+
+enum { SMAP__EN, SMAP__AR, SMAP__LANGS };
+
+typedef struct smap__text_style {
+    const char *name;
+    double size_pt, min_pt; /* set at size_pt, and smaller down to min_pt where the room asks for it */
+    bool bold, italic;
+    smap__colour colour;
+} smap__text_style;
+
+typedef struct smap__paragraph {
+    const char *text;
+    bool rtl;
+    const smap__text_style *style;
+} smap__paragraph;
+
+/* A filled, outlined rectangle with paragraphs in it. `align` counts in the direction of each paragraph. */
+enum { SMAP__ALIGN_START, SMAP__ALIGN_CENTRE, SMAP__ALIGN_END };
+
+typedef enum smap__element_kind {
+    SMAP__ELEMENT_BOX,    /* rectangle and paragraphs */
+    SMAP__ELEMENT_MAP,    /* sheet->map, its ticks on the outside */
+    SMAP__ELEMENT_LOCATOR,
+    SMAP__ELEMENT_LEGEND, /* legend at the top, sheet->notes at the bottom of one column */
+    SMAP__ELEMENT_SCALE_BAR,
+    SMAP__ELEMENT_NORTH
+} smap__element_kind;
+
+typedef struct smap__element {
+    smap__element_kind kind;
+    smap__rect_mm at;
+    bool filled;
+    smap__colour fill;
+    double stroke_mm; /* 0 = no outline */
+    smap__colour stroke;
+    double padding_mm, paragraph_gap_mm;
+    int align;
+    double valign;     /* 0 top, 0.5 middle, 1 bottom */
+    bool hug;          /* the rectangle shrinks to its text, at its start side */
+    bool over_map;     /* labels keep off */
+    const smap__paragraph *paragraph;
+    int paragraphs;
+} smap__element;
+
+/* One layer inside a view, clipped generously, simplified to half a pixel. Only features that touch the view's frame. */
+enum { SMAP__PATH_POINT, SMAP__PATH_LINE, SMAP__PATH_SHELL, SMAP__PATH_HOLE };
+
+typedef struct smap__drawn {
+    const smap__style *style;
+    int layer;                 /* index into the options' array */
+    int64_t features;
+    const uint64_t *on;        /* rules that apply, scale limits included */
+    const int64_t *row;        /* of the layer's table */
+    const uint32_t *path_begin; /* features + 1 */
+    const uint8_t *path_kind;
+    const uint32_t *coord_begin; /* paths + 1 */
+    const double *x, *y;       /* mm on the page */
+    const double *anchor_x, *anchor_y; /* where a mark or label of an area or line stands */
+} smap__drawn;
+
+enum { SMAP__LABEL_POINT, SMAP__LABEL_AREA, SMAP__LABEL_LINE };
+
+/* A label that would like to be on the map, most important first. */
+typedef struct smap__label {
+    const char *line[4]; /* as many as `lines` */
+    int lines;
+    const smap__symbolizer *symbolizer;
+    int kind;
+    double x, y, angle_deg; /* anchor; of a line: its direction there */
+    double mark_mm;         /* size of the mark at the anchor, 0 = none */
+    int drawn;              /* index into the view's layers */
+    int64_t row, order;     /* of the layer's table; of collection, the last tie breaker */
+} smap__label;
+
+/* A map on the page: the main one, or the locator. */
+typedef struct smap__view {
+    smap__rect_mm at;
+    const smap_crs *crs;
+    smap_box box;        /* the frame in `crs` */
+    double mm_per_unit;
+    double denominator;  /* 1:N, 0 where none is claimed */
+    const smap__drawn *drawn; /* bottom first */
+    int drawns;
+    const smap__label *label;
+    int64_t labels;
+} smap__view;
+
+enum { SMAP__SIDE_TOP, SMAP__SIDE_BOTTOM, SMAP__SIDE_LEFT, SMAP__SIDE_RIGHT };
+
+typedef struct smap__tick {
+    int side;
+    double at_mm;     /* x for top and bottom, y for left and right */
+    const char *text; /* "22°36′E" */
+} smap__tick;
+
+typedef struct smap__scale_bar {
+    double metres;   /* of one division, a round number */
+    int divisions;
+    double mm;       /* of one division on the page */
+    const char *label[8]; /* divisions + 1 of them; the last one carries the unit */
+    const char *ratio;    /* "1:25,000 at A4" */
+} smap__scale_bar;
+
+/* The entries of one layer: first .. first + entries - 1 of smap__sheet_legend. */
+typedef struct smap__legend_group {
+    const char *title[SMAP__LANGS];
+    const char *remark[SMAP__LANGS]; /* "excerpt, not a total", "SYNTHETIC"; NULL = none */
+    bool excerpt;
+    bool heading; /* false: a lone entry that carries the layer's title itself */
+    bool counted;
+    int first, entries;
+} smap__legend_group;
+
+/* Sizes and words of the parts that are drawn by rule, straight from the sheet file. */
+typedef struct smap__sheet_look {
+    const smap__text_style *tick, *bar, *ratio, *north, *legend_heading, *group, *remark, *entry, *count, *note,
+        *label;
+    double tick_mm, tick_gap_mm, tick_stroke_mm;
+    smap__colour tick_colour, cross_colour;
+    double cross_mm; /* crosses where the graticule meets inside the map, 0 = none */
+    double bar_mm, bar_stroke_mm;
+    smap__colour bar_dark, bar_light;
+    double swatch_w_mm, swatch_h_mm, swatch_gap_mm, row_gap_mm, group_gap_mm, count_w_mm, column_gap_mm;
+    double shrink[8]; /* factors tried on the texts of the legend column, descending */
+    int shrinks;
+    const char *legend_word[SMAP__LANGS], *count_word[SMAP__LANGS];
+    const char *unplaced_word[SMAP__LANGS]; /* "Labels that found no room: {n}" */
+    double extent_stroke_mm, extent_min_mm;
+    smap__colour extent_colour;
+    double label_gap_mm, label_margin_mm; /* between mark and label; around a label */
+    double label_wrap_mm;                 /* wider labels are broken into lines */
+    double label_cover;                   /* largest share of a label's box that may lie on other marks */
+    double label_cell_mm;                 /* cell of the occupancy grid */
+    smap__colour north_colour;
+    double north_arc_min_deg; /* smaller convergence is not written */
+} smap__sheet_look;
+
+/* styles/fonts.json: the font files and where they may be. */
+typedef struct smap__font_list {
+    const char *package;       /* the Debian package that has them */
+    const char *const *folder; /* tried in order */
+    int folders;
+    const char *const *file;
+    int files;
+} smap__font_list;
+
+struct smap__sheet {
+    smap__arena arena;
+    const char *name, *title; /* title: for the file's metadata */
+    double page_w_mm, page_h_mm;
+    int dpi;
+    smap__colour page_colour;
+    const char *families; /* comma separated, in order of preference */
+    smap__font_list fonts;
+    bool lang[SMAP__LANGS];
+    bool mirrored; /* a right-to-left page */
+    smap__sheet_look look;
+    const smap__element *element; /* in drawing order */
+    int elements;
+    smap__view map, locator; /* locator.drawns == 0: none */
+    double convergence_deg;
+    const char *convergence; /* "0.9°" */
+    const double *locator_x, *locator_y; /* outline of the map's frame in the locator, mm */
+    int locator_points;
+    const smap__tick *tick;
+    int ticks;
+    const double *cross_x, *cross_y; /* graticule crossings inside the frame, mm */
+    int crosses;
+    smap__scale_bar bar;
+    const smap__legend_entry *entry;
+    int entries;
+    const smap__legend_group *group;
+    int groups;
+    const smap__sheet_layer *layer; /* as given, `layers` of them */
+    int layers;
+    const smap__paragraph *note;
+    int notes;
+};
+
+#endif

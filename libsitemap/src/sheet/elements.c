@@ -1,0 +1,196 @@
+#include "sheet/elements.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+
+smap__rect_mm smap__mirror(const smap__sheet *sheet, smap__rect_mm at) {
+    if (sheet->mirrored) at.x = sheet->page_w_mm - at.x - at.w;
+    return at;
+}
+
+typedef struct paragraphs {
+    smap__paragraph *item;
+    size_t count, capacity;
+    bool failed;
+} paragraphs;
+
+static void put_paragraph(paragraphs *list, const char *text, bool rtl, const smap__text_style *style) {
+    if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item)) list->failed = true;
+    else list->item[list->count++] = (smap__paragraph){ text, rtl, style };
+}
+
+/* The lines of an element in one language; each line as often as its texts come. */
+static void put_lines(smap__spec *spec, smap__texts *texts, const smap__json *lines, int lang, paragraphs *out) {
+    for (size_t i = 0; i < smap__json_size(lines); i++) {
+        const smap__json *line = smap__json_item(lines, i);
+        const smap__text_style *style = smap__spec_style(spec, line, "style");
+        const char *template = smap__spec_word(spec, smap__spec_text(spec, line, "word"), lang);
+        const char *text;
+        for (int n = 0; template && (text = smap__texts_fill(texts, template, lang, n)); n++)
+            put_paragraph(out, text, lang == SMAP__AR, style);
+    }
+}
+
+/* Both languages on one line, where they differ. */
+static void put_inline(smap__spec *spec, smap__texts *texts, const smap__json *lines, paragraphs *out) {
+    const char *joiner = smap__spec_word(spec, "joiner", SMAP__EN);
+    for (size_t i = 0; i < smap__json_size(lines); i++) {
+        const smap__json *line = smap__json_item(lines, i);
+        const char *text[SMAP__LANGS] = { NULL, NULL };
+        for (int l = 0; l < SMAP__LANGS; l++) {
+            const char *template = smap__spec_word(spec, smap__spec_text(spec, line, "word"), l);
+            text[l] = template ? smap__texts_fill(texts, template, l, 0) : NULL;
+        }
+        if (!text[0] || !text[1]) continue;
+        const char *both = strcmp(text[0], text[1]) == 0
+                               ? text[0]
+                               : smap__arena_printf(spec->arena, "%s%s%s", text[0], joiner ? joiner : " ", text[1]);
+        if (both) put_paragraph(out, both, false, smap__spec_style(spec, line, "style"));
+        else out->failed = true;
+    }
+}
+
+static bool keep_paragraphs(smap__arena *arena, const paragraphs *list, const smap__paragraph **out, int *count) {
+    smap__paragraph *copy = smap__arena_alloc(arena, (list->count + 1) * sizeof *copy);
+    if (!copy || list->failed) return false;
+    if (list->count) memcpy(copy, list->item, list->count * sizeof *copy);
+    *out = copy;
+    *count = (int)list->count;
+    return true;
+}
+
+static smap__element_kind kind_of(smap__spec *spec, const smap__json *json) {
+    static const struct {
+        const char *name;
+        smap__element_kind kind;
+    } kinds[] = { { "box", SMAP__ELEMENT_BOX },           { "map", SMAP__ELEMENT_MAP },
+                  { "locator", SMAP__ELEMENT_LOCATOR },   { "legend", SMAP__ELEMENT_LEGEND },
+                  { "scale_bar", SMAP__ELEMENT_SCALE_BAR }, { "north", SMAP__ELEMENT_NORTH } };
+    const char *name = smap__spec_text(spec, json, "kind");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
+    if (!spec->missing) spec->missing = "kind";
+    return SMAP__ELEMENT_BOX;
+}
+
+static int align_of(const smap__json *json) {
+    const char *align = smap__json_text(smap__json_get(json, "align"), "start");
+    return strcmp(align, "centre") == 0 ? SMAP__ALIGN_CENTRE
+           : strcmp(align, "end") == 0  ? SMAP__ALIGN_END
+                                        : SMAP__ALIGN_START;
+}
+
+static smap__element read_frame(const smap__sheet *sheet, smap__spec *spec, const smap__json *json) {
+    smap__element e = { .kind = kind_of(spec, json), .align = align_of(json) };
+    e.at = smap__mirror(sheet, smap__spec_rect(spec, json, "at"));
+    e.filled = smap__json_get(json, "fill") != NULL;
+    if (e.filled) e.fill = smap__spec_colour(spec, json, "fill");
+    e.stroke_mm = smap__json_number(smap__json_get(json, "stroke_mm"), 0);
+    if (e.stroke_mm > 0) e.stroke = smap__spec_colour(spec, json, "stroke");
+    e.padding_mm = smap__json_number(smap__json_get(json, "padding_mm"), 0);
+    e.paragraph_gap_mm = smap__json_number(smap__json_get(json, "gap_mm"), 0);
+    e.valign = smap__json_number(smap__json_get(json, "valign"), 0);
+    e.hug = smap__json_bool(smap__json_get(json, "hug"), false);
+    e.over_map = smap__json_bool(smap__json_get(json, "over_map"), false);
+    return e;
+}
+
+typedef struct building {
+    smap__sheet *sheet;
+    smap__spec *spec;
+    smap__texts *texts;
+    smap__element *element;
+    int count;
+} building;
+
+static bool put_element(building *b, smap__element e, const paragraphs *lines, bool has_lines) {
+    if (has_lines && lines->count == 0) return !lines->failed;
+    if (!keep_paragraphs(&b->sheet->arena, lines, &e.paragraph, &e.paragraphs)) return false;
+    b->element[b->count++] = e;
+    return true;
+}
+
+/* English at the left, Arabic at the right; one of them alone has the whole width. */
+static bool put_columns(building *b, smap__element e, const smap__json *json, const smap__json *lines) {
+    paragraphs list[SMAP__LANGS] = { { 0 }, { 0 } };
+    for (int l = 0; l < SMAP__LANGS; l++) put_lines(b->spec, b->texts, lines, l, &list[l]);
+    double gap = smap__json_number(smap__json_get(json, "column_gap_mm"), 0);
+    smap__element half[SMAP__LANGS] = { e, e };
+    if (list[0].count && list[1].count) {
+        half[0].at.w = half[1].at.w = (e.at.w - gap) / 2;
+        half[1].at.x = e.at.x + half[0].at.w + gap;
+    }
+    bool ok = true;
+    for (int l = 0; l < SMAP__LANGS; l++) {
+        ok = ok && put_element(b, half[l], &list[l], true);
+        smap__free(list[l].item);
+    }
+    return ok;
+}
+
+static bool read_element(building *b, const smap__json *json, bool synthetic) {
+    const smap__json *lines = smap__json_get(json, "lines");
+    const bool *lang = b->sheet->lang;
+    smap__element e = read_frame(b->sheet, b->spec, json);
+    const char *when = smap__json_text(smap__json_get(json, "when"), "");
+    if (strcmp(when, "synthetic") == 0 && !synthetic) return true;
+    const char *both = smap__json_text(smap__json_get(json, "both"), "rows");
+    bool two = lang[SMAP__EN] && lang[SMAP__AR];
+    if (two && lines && strcmp(both, "columns") == 0) return put_columns(b, e, json, lines);
+    paragraphs list = { 0 };
+    if (two && strcmp(both, "inline") == 0) put_inline(b->spec, b->texts, lines, &list);
+    else
+        for (int l = 0; l < SMAP__LANGS; l++)
+            if (lang[l]) put_lines(b->spec, b->texts, lines, l, &list);
+    bool ok = put_element(b, e, &list, lines != NULL);
+    smap__free(list.item);
+    return ok;
+}
+
+static bool read_notes(smap__sheet *sheet, smap__spec *spec, smap__texts *texts) {
+    paragraphs list = { 0 };
+    for (int l = 0; l < SMAP__LANGS; l++)
+        if (sheet->lang[l]) put_lines(spec, texts, smap__json_get(spec->root, "notes"), l, &list);
+    bool ok = keep_paragraphs(&sheet->arena, &list, &sheet->note, &sheet->notes);
+    smap__free(list.item);
+    return ok;
+}
+
+static smap_status check_texts(const smap__spec *spec, const smap__texts *texts, smap_error *err) {
+    const smap__json *required = smap__json_get(spec->root, "required");
+    for (size_t i = 0; i < smap__json_size(required); i++) {
+        const char *key = smap__json_text(smap__json_item(required, i), "");
+        bool found = false;
+        for (int t = 0; t < texts->count; t++)
+            found = found || (strcmp(texts->given[t].key, key) == 0 && ((texts->given[t].en && texts->given[t].en[0]) ||
+                                                                         (texts->given[t].ar && texts->given[t].ar[0])));
+        if (!found)
+            return smap__fail(err, SMAP_E_ARGUMENT, spec->path,
+                              "%s: this sheet needs the text \"%s\"; give it with --set %s=...", spec->path, key, key);
+    }
+    for (int t = 0; t < texts->count; t++)
+        if (!texts->placed[t])
+            return smap__fail(err, SMAP_E_ARGUMENT, spec->path,
+                              "%s: this sheet has no place for the text \"%s\"; use a key that one of its lines names in "
+                              "braces",
+                              spec->path, texts->given[t].key);
+    return SMAP_OK;
+}
+
+smap_status smap__elements_build(smap__sheet *sheet, smap__spec *spec, smap__texts *texts, bool synthetic,
+                                 smap_error *err) {
+    const smap__json *list = smap__json_get(spec->root, "element");
+    size_t n = smap__json_size(list);
+    building b = { sheet, spec, texts, smap__arena_alloc(&sheet->arena, (2 * n + 1) * sizeof *b.element), 0 };
+    if (!b.element) return smap__fail_memory(err);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = read_element(&b, smap__json_item(list, i), synthetic);
+    ok = ok && read_notes(sheet, spec, texts);
+    if (!ok || texts->failed) return smap__fail_memory(err);
+    sheet->element = b.element;
+    sheet->elements = b.count;
+    smap_status status = smap__spec_check(spec, err);
+    return status == SMAP_OK ? check_texts(spec, texts, err) : status;
+}

@@ -1,0 +1,95 @@
+#include "sheet/legend.h"
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "sheet/map_view.h"
+
+static int64_t count_in_frame(const smap__drawn *drawn, const smap__sheet_layer *layer, int rule) {
+    const uint8_t *type = layer->layer->geometry->type;
+    int64_t n = 0;
+    for (int64_t f = 0; f < drawn->features; f++)
+        n += ((drawn->on[f] >> rule) & 1) &&
+             smap__rule_draws(&layer->style->rule[rule], (smap_geom_type)type[drawn->row[f]]);
+    return n;
+}
+
+static const char *first_text(const char *a, const char *b, const char *c, const char *d) {
+    const char *texts[] = { a, b, c, d };
+    for (int i = 0; i < 4; i++)
+        if (texts[i] && texts[i][0]) return texts[i];
+    return "";
+}
+
+/* The layer's title, else its style's, else its name; in each language the other one where there is none. */
+static void layer_title(const smap__sheet_layer *l, const char *title[SMAP__LANGS]) {
+    const char *en = first_text(l->title_en, l->style->title_en, NULL, NULL);
+    const char *ar = first_text(l->title_ar, l->style->title_ar, NULL, NULL);
+    title[SMAP__EN] = first_text(en, ar, l->layer->name, NULL);
+    title[SMAP__AR] = first_text(ar, en, l->layer->name, NULL);
+}
+
+static bool put_remark(smap__sheet *sheet, smap__spec *spec, const smap__sheet_layer *layer,
+                       smap__legend_group *group) {
+    for (int l = 0; l < SMAP__LANGS; l++) {
+        if (!sheet->lang[l] || !(layer->excerpt || layer->synthetic)) continue;
+        const char *excerpt = layer->excerpt ? smap__spec_word(spec, "excerpt", l) : NULL;
+        const char *synthetic = layer->synthetic ? smap__spec_word(spec, "synthetic_layer", l) : NULL;
+        const char *only = excerpt ? excerpt : synthetic;
+        group->remark[l] =
+            excerpt && synthetic ? smap__arena_printf(&sheet->arena, "%s - %s", synthetic, excerpt) : only;
+        if (!group->remark[l]) return false;
+    }
+    return true;
+}
+
+static bool rule_is_text(const smap__rule *rule) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind != SMAP__SYM_TEXT) return false;
+    return true;
+}
+
+static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, smap__legend_entry *entry,
+                             smap__legend_group *group, int64_t *total, smap_error *err) {
+    const smap__sheet_layer *layer = &sheet->layer[index];
+    const smap__style *style = layer->style;
+    const char *title[SMAP__LANGS];
+    layer_title(layer, title);
+    *group = (smap__legend_group){ .first = sheet->entries, .counted = !layer->is_base, .excerpt = layer->excerpt };
+    smap_status status = smap__view_totals(&sheet->map, layer, total, err);
+    if (status != SMAP_OK) return status;
+    int drawing = 0;
+    for (int r = 0; r < style->rules; r++) {
+        const smap__rule *rule = &style->rule[r];
+        int64_t count = count_in_frame(&sheet->map.drawn[index], layer, r);
+        drawing += !rule_is_text(rule);
+        if (count == 0) continue;
+        bool own = first_text(rule->title_en, rule->title_ar, NULL, NULL)[0] != '\0';
+        entry[sheet->entries++] = (smap__legend_entry){
+            index, r, own ? first_text(rule->title_en, rule->title_ar, NULL, NULL) : title[SMAP__EN],
+            own ? first_text(rule->title_ar, rule->title_en, NULL, NULL) : title[SMAP__AR], count, total[r]
+        };
+        group->entries++;
+    }
+    group->heading = drawing > 1;
+    for (int l = 0; l < SMAP__LANGS; l++) group->title[l] = sheet->lang[l] ? title[l] : NULL;
+    return put_remark(sheet, spec, layer, group) ? SMAP_OK : smap__fail_memory(err);
+}
+
+smap_status smap__legend_build(smap__sheet *sheet, smap__spec *spec, smap_error *err) {
+    size_t rules = 0;
+    for (int i = 0; i < sheet->layers; i++) rules += (size_t)sheet->layer[i].style->rules;
+    smap__legend_entry *entry = smap__arena_alloc(&sheet->arena, (rules + 1) * sizeof *entry);
+    smap__legend_group *group = smap__arena_alloc(&sheet->arena, ((size_t)sheet->layers + 1) * sizeof *group);
+    int64_t *total = smap__zalloc(65, sizeof *total);
+    smap_status status = entry && group && total ? SMAP_OK : smap__fail_memory(err);
+    for (int i = sheet->layers - 1; status == SMAP_OK && i >= 0; i--) {
+        if (!sheet->layer[i].in_legend) continue;
+        status = put_group(sheet, spec, i, entry, &group[sheet->groups], total, err);
+        if (status == SMAP_OK && group[sheet->groups].entries) sheet->groups++;
+    }
+    smap__free(total);
+    if (status != SMAP_OK) return status;
+    sheet->entry = entry;
+    sheet->group = group;
+    return SMAP_OK;
+}

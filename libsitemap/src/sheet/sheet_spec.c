@@ -1,0 +1,271 @@
+#include "sheet/sheet_spec.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+
+static void note_missing(smap__spec *spec, const char *key) {
+    if (!spec->missing) spec->missing = key;
+}
+
+static char *spec_path(smap_ctx *ctx, const char *name) {
+    if (smap__path_has_extension(name, "json")) return smap__strdup(name);
+    smap__str file = SMAP__STR_INIT;
+    smap__str_printf(&file, "sheets/%s.json", name);
+    char *path = file.failed ? NULL : smap__path_join(smap_ctx_style_dir(ctx), file.data);
+    smap__str_release(&file);
+    return path;
+}
+
+static bool parse_hex(const char *text, smap__colour *out) {
+    unsigned value[4] = { 0, 0, 0, 255 };
+    size_t len = strlen(text);
+    if (text[0] != '#' || (len != 7 && len != 9)) return false;
+    for (size_t i = 1; i < len; i++) {
+        static const char digits[] = "0123456789abcdef";
+        char c = text[i] >= 'A' && text[i] <= 'F' ? (char)(text[i] - 'A' + 'a') : text[i];
+        const char *at = strchr(digits, c);
+        if (!at) return false;
+        unsigned *v = &value[(i - 1) / 2];
+        *v = ((i & 1) ? 0 : *v * 16) + (unsigned)(at - digits);
+    }
+    *out = (smap__colour){ (uint8_t)value[0], (uint8_t)value[1], (uint8_t)value[2], value[3] / 255.0 };
+    return true;
+}
+
+const char *smap__spec_text(smap__spec *spec, const smap__json *object, const char *key) {
+    const char *text = smap__json_text(smap__json_get(object, key), NULL);
+    if (!text) {
+        note_missing(spec, key);
+        return "";
+    }
+    char *copy = smap__arena_strdup(spec->arena, text);
+    if (!copy) spec->no_memory = true;
+    return copy ? copy : "";
+}
+
+double smap__spec_number(smap__spec *spec, const smap__json *object, const char *key) {
+    double value = smap__json_number(smap__json_get(object, key), -1.0);
+    if (value < 0) note_missing(spec, key);
+    return value < 0 ? 0 : value;
+}
+
+smap__colour smap__spec_colour(smap__spec *spec, const smap__json *object, const char *key) {
+    smap__colour colour = { 0, 0, 0, 1 };
+    const char *text = smap__json_text(smap__json_get(object, key), "");
+    if (!parse_hex(text, &colour)) note_missing(spec, key);
+    return colour;
+}
+
+smap__rect_mm smap__spec_rect(smap__spec *spec, const smap__json *object, const char *key) {
+    const smap__json *array = smap__json_get(object, key);
+    if (smap__json_size(array) != 4) {
+        note_missing(spec, key);
+        return (smap__rect_mm){ 0, 0, 0, 0 };
+    }
+    double v[4];
+    for (size_t i = 0; i < 4; i++) v[i] = smap__json_number(smap__json_item(array, i), 0);
+    return (smap__rect_mm){ v[0], v[1], v[2], v[3] };
+}
+
+const double *smap__spec_numbers(smap__spec *spec, const smap__json *object, const char *key, int *count) {
+    const smap__json *array = smap__json_get(object, key);
+    size_t n = smap__json_size(array);
+    *count = 0;
+    if (!smap__json_is_array(array) || n == 0) {
+        note_missing(spec, key);
+        return NULL;
+    }
+    double *value = smap__arena_alloc(spec->arena, n * sizeof *value);
+    if (!value) {
+        spec->no_memory = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) value[i] = smap__json_number(smap__json_item(array, i), 0);
+    *count = (int)n;
+    return value;
+}
+
+const smap__text_style *smap__spec_style(smap__spec *spec, const smap__json *object, const char *key) {
+    const char *name = smap__json_text(smap__json_get(object, key), NULL);
+    for (int i = 0; name && i < spec->styles; i++)
+        if (strcmp(spec->style[i].name, name) == 0) return &spec->style[i];
+    note_missing(spec, key);
+    return spec->styles ? &spec->style[0] : NULL;
+}
+
+const char *smap__spec_word(smap__spec *spec, const char *key, int lang) {
+    static const char *const code[SMAP__LANGS] = { "en", "ar" };
+    const smap__json *word = smap__json_get(smap__json_root(spec->words), key);
+    const char *text = smap__json_text(smap__json_get(word, code[lang]), NULL);
+    if (!text) text = smap__json_text(smap__json_get(word, code[1 - lang]), NULL);
+    if (!text) {
+        note_missing(spec, key);
+        return NULL;
+    }
+    char *copy = smap__arena_strdup(spec->arena, text);
+    if (!copy) spec->no_memory = true;
+    return copy;
+}
+
+smap_status smap__spec_check(const smap__spec *spec, smap_error *err) {
+    if (spec->no_memory) return smap__fail_memory(err);
+    if (spec->missing)
+        return smap__fail(err, SMAP_E_FORMAT, spec->path,
+                          "%s: \"%s\" is missing or of the wrong kind; lengths, colours and words of a sheet are all "
+                          "set in its file (compare with sheets/overview.json)",
+                          spec->path, spec->missing);
+    return SMAP_OK;
+}
+
+static smap_status read_styles(smap__spec *spec, smap_error *err) {
+    const smap__json *styles = smap__json_get(spec->root, "text_style");
+    size_t at = 0, count = 0;
+    const char *key;
+    const smap__json *value;
+    while (smap__json_member(styles, &at, &key, &value)) count++;
+    spec->style = smap__arena_alloc(spec->arena, (count + 1) * sizeof *spec->style);
+    if (!spec->style) return smap__fail_memory(err);
+    for (at = 0; smap__json_member(styles, &at, &key, &value) && (size_t)spec->styles < count;) {
+        smap__text_style *s = &spec->style[spec->styles++];
+        s->name = smap__arena_strdup(spec->arena, key);
+        if (!s->name) return smap__fail_memory(err);
+        s->size_pt = smap__spec_number(spec, value, "size_pt");
+        s->min_pt = smap__json_number(smap__json_get(value, "min_pt"), s->size_pt);
+        s->bold = smap__json_bool(smap__json_get(value, "bold"), false);
+        s->italic = smap__json_bool(smap__json_get(value, "italic"), false);
+        s->colour = smap__spec_colour(spec, value, "colour");
+    }
+    if (count == 0) note_missing(spec, "text_style");
+    return SMAP_OK;
+}
+
+smap_status smap__spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__spec *spec, smap_error *err) {
+    smap_status status;
+    char *folder = NULL, *words = NULL;
+    *spec = (smap__spec){ .arena = arena };
+    spec->path = spec_path(ctx, name);
+    if (!spec->path) return smap__fail_memory(err);
+    SMAP_TRY(smap__json_read(spec->path, &spec->doc, err), done);
+    spec->root = smap__json_root(spec->doc);
+    folder = smap__path_folder(spec->path);
+    words = folder ? smap__path_join(folder, smap__spec_text(spec, spec->root, "words")) : NULL;
+    if (!words) {
+        status = smap__fail_memory(err);
+        goto done;
+    }
+    SMAP_TRY(smap__spec_check(spec, err), done);
+    SMAP_TRY(smap__json_read(words, &spec->words, err), done);
+    SMAP_TRY(read_styles(spec, err), done);
+    status = smap__spec_check(spec, err);
+done:
+    smap__free(folder);
+    smap__free(words);
+    if (status != SMAP_OK) smap__spec_release(spec);
+    return status;
+}
+
+void smap__spec_release(smap__spec *spec) {
+    smap__json_free(spec->doc);
+    smap__json_free(spec->words);
+    smap__free(spec->path);
+    *spec = (smap__spec){ 0 };
+}
+
+static void look_texts(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->tick = smap__spec_style(s, j, "tick_style");
+    look->bar = smap__spec_style(s, j, "bar_style");
+    look->ratio = smap__spec_style(s, j, "ratio_style");
+    look->north = smap__spec_style(s, j, "north_style");
+    look->legend_heading = smap__spec_style(s, j, "legend_heading_style");
+    look->group = smap__spec_style(s, j, "group_style");
+    look->remark = smap__spec_style(s, j, "remark_style");
+    look->entry = smap__spec_style(s, j, "entry_style");
+    look->count = smap__spec_style(s, j, "count_style");
+    look->note = smap__spec_style(s, j, "note_style");
+    look->label = smap__spec_style(s, j, "label_style");
+}
+
+static void look_lines(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->tick_mm = smap__spec_number(s, j, "tick_mm");
+    look->tick_gap_mm = smap__spec_number(s, j, "tick_gap_mm");
+    look->tick_stroke_mm = smap__spec_number(s, j, "tick_stroke_mm");
+    look->tick_colour = smap__spec_colour(s, j, "tick_colour");
+    look->cross_mm = smap__spec_number(s, j, "cross_mm");
+    look->cross_colour = smap__spec_colour(s, j, "cross_colour");
+    look->bar_mm = smap__spec_number(s, j, "bar_mm");
+    look->bar_stroke_mm = smap__spec_number(s, j, "bar_stroke_mm");
+    look->bar_dark = smap__spec_colour(s, j, "bar_dark");
+    look->bar_light = smap__spec_colour(s, j, "bar_light");
+    look->extent_stroke_mm = smap__spec_number(s, j, "extent_stroke_mm");
+    look->extent_min_mm = smap__spec_number(s, j, "extent_min_mm");
+    look->extent_colour = smap__spec_colour(s, j, "extent_colour");
+    look->north_colour = smap__spec_colour(s, j, "north_colour");
+    look->north_arc_min_deg = smap__spec_number(s, j, "convergence_min_deg");
+}
+
+static void look_legend(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->swatch_w_mm = smap__spec_number(s, j, "swatch_w_mm");
+    look->swatch_h_mm = smap__spec_number(s, j, "swatch_h_mm");
+    look->swatch_gap_mm = smap__spec_number(s, j, "swatch_gap_mm");
+    look->row_gap_mm = smap__spec_number(s, j, "row_gap_mm");
+    look->group_gap_mm = smap__spec_number(s, j, "group_gap_mm");
+    look->count_w_mm = smap__spec_number(s, j, "count_w_mm");
+    look->column_gap_mm = smap__spec_number(s, j, "column_gap_mm");
+    int shrinks = 0;
+    const double *shrink = smap__spec_numbers(s, j, "shrink", &shrinks);
+    int room = (int)(sizeof look->shrink / sizeof *look->shrink);
+    look->shrinks = shrinks < room ? shrinks : room;
+    if (shrink) memcpy(look->shrink, shrink, (size_t)look->shrinks * sizeof *shrink);
+}
+
+void smap__spec_read_look(smap__spec *spec, smap__sheet_look *look, const bool *lang) {
+    const smap__json *j = smap__json_get(spec->root, "look");
+    *look = (smap__sheet_look){ 0 };
+    look_texts(spec, look, j);
+    look_lines(spec, look, j);
+    look_legend(spec, look, j);
+    look->label_gap_mm = smap__spec_number(spec, j, "label_gap_mm");
+    look->label_margin_mm = smap__spec_number(spec, j, "label_margin_mm");
+    look->label_wrap_mm = smap__spec_number(spec, j, "label_wrap_mm");
+    look->label_cover = smap__spec_number(spec, j, "label_cover");
+    look->label_cell_mm = smap__spec_number(spec, j, "label_cell_mm");
+    for (int l = 0; l < SMAP__LANGS; l++) {
+        if (!lang[l]) continue;
+        look->legend_word[l] = smap__spec_word(spec, "legend", l);
+        look->count_word[l] = smap__spec_word(spec, "count", l);
+        look->unplaced_word[l] = smap__spec_word(spec, "unplaced", l);
+    }
+}
+
+static const char *const *read_texts(smap__spec *spec, const smap__json *object, const char *key, int *count) {
+    const smap__json *array = smap__json_get(object, key);
+    size_t n = smap__json_size(array);
+    const char **text = smap__arena_alloc(spec->arena, (n + 1) * sizeof *text);
+    *count = 0;
+    if (!smap__json_is_array(array) || n == 0) note_missing(spec, key);
+    if (!text) spec->no_memory = true;
+    for (size_t i = 0; text && i < n; i++) {
+        text[i] = smap__arena_strdup(spec->arena, smap__json_text(smap__json_item(array, i), ""));
+        if (!text[i]) spec->no_memory = true;
+        (*count)++;
+    }
+    return text;
+}
+
+smap_status smap__spec_read_fonts(smap_ctx *ctx, smap__spec *spec, smap__font_list *fonts, smap_error *err) {
+    smap__json_doc *doc = NULL;
+    char *path = smap__path_join(smap_ctx_style_dir(ctx), "fonts.json");
+    if (!path) return smap__fail_memory(err);
+    smap_status status = smap__json_read(path, &doc, err);
+    smap__free(path);
+    if (status != SMAP_OK) return status;
+    const smap__json *root = smap__json_root(doc);
+    fonts->package = smap__spec_text(spec, root, "package");
+    fonts->folder = read_texts(spec, root, "folders", &fonts->folders);
+    fonts->file = read_texts(spec, root, "files", &fonts->files);
+    smap__json_free(doc);
+    return smap__spec_check(spec, err);
+}

@@ -1,0 +1,80 @@
+#include "sheet/sheet_text.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+static const char ISOLATE[] = "\xE2\x81\xA8", END_ISOLATE[] = "\xE2\x81\xA9"; /* U+2068, U+2069 */
+
+const char *smap__text_replace(smap__arena *arena, const char *text, const char *name, const char *value) {
+    smap__str out = SMAP__STR_INIT;
+    for (const char *at; (at = strstr(text, name)); text = at + strlen(name)) {
+        smap__str_put_n(&out, text, (size_t)(at - text));
+        smap__str_put(&out, value);
+    }
+    smap__str_put(&out, text);
+    const char *copy = out.failed ? NULL : smap__arena_strndup(arena, out.data, out.len);
+    smap__str_release(&out);
+    return copy;
+}
+
+void smap__texts_compute(smap__texts *texts, const char *key, const char *en, const char *ar) {
+    size_t room = sizeof texts->computed / sizeof *texts->computed;
+    if (!en || !ar || (size_t)texts->computeds == room) texts->failed = true;
+    else texts->computed[texts->computeds++] = (smap__sheet_text){ key, en, ar };
+}
+
+static bool is_key(const smap__sheet_text *text, const char *key, size_t len) {
+    return strncmp(text->key, key, len) == 0 && text->key[len] == '\0';
+}
+
+static const char *in_language(const smap__sheet_text *text, int lang) {
+    const char *wanted = lang == SMAP__AR ? text->ar : text->en, *other = lang == SMAP__AR ? text->en : text->ar;
+    if (wanted && wanted[0]) return wanted;
+    return other && other[0] ? other : NULL;
+}
+
+/* A given text that comes once serves every repetition as long as some other key of the template still repeats; the
+ * repetition ends with the first key that has run out, so a template of single texts appears once. */
+static const char *value_of(smap__texts *t, const char *key, size_t len, int lang, int repeat, bool *repeats) {
+    int seen = 0, only = -1;
+    for (int i = 0; i < t->count; i++) {
+        if (!is_key(&t->given[i], key, len)) continue;
+        if (seen++ == repeat) {
+            t->placed[i] = true;
+            *repeats = true;
+            return in_language(&t->given[i], lang);
+        }
+        only = i;
+    }
+    if (seen == 1) return in_language(&t->given[only], lang);
+    if (seen) return NULL;
+    for (int i = 0; i < t->computeds; i++)
+        if (is_key(&t->computed[i], key, len)) return in_language(&t->computed[i], lang);
+    return NULL;
+}
+
+const char *smap__texts_fill(smap__texts *t, const char *template, int lang, int repeat) {
+    smap__str out = SMAP__STR_INIT;
+    bool complete = true, repeats = repeat == 0;
+    for (const char *open; complete && (open = strchr(template, '{'));) {
+        const char *close = strchr(open, '}');
+        if (!close) break;
+        smap__str_put_n(&out, template, (size_t)(open - template));
+        const char *value = value_of(t, open + 1, (size_t)(close - open - 1), lang, repeat, &repeats);
+        complete = value != NULL;
+        if (lang == SMAP__AR) smap__str_put(&out, ISOLATE);
+        smap__str_put(&out, value ? value : "");
+        if (lang == SMAP__AR) smap__str_put(&out, END_ISOLATE);
+        template = close + 1;
+    }
+    smap__str_put(&out, template);
+    const char *copy = NULL;
+    if (complete && repeats && !out.failed) {
+        copy = smap__arena_strndup(t->arena, out.data, out.len);
+        t->failed = t->failed || !copy;
+    }
+    t->failed = t->failed || out.failed;
+    smap__str_release(&out);
+    return copy;
+}

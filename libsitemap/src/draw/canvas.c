@@ -55,8 +55,8 @@ static void set_stroke(smap__canvas *c, const smap__stroke *s) {
     cairo_set_line_join(c->cr, join[s->join]);
 }
 
-/* Slanted lines at a spacing across a box, through a lattice that is fixed to the page, so that neighbours match. `dir` 1
- * falls to the right, -1 rises. */
+/* Slanted lines at a spacing across a box, through a lattice that is fixed to the page, so that neighbours match. `dir`
+ * 1 falls to the right, -1 rises. */
 static void slant(cairo_t *cr, double spacing, int dir, const double box[4]) {
     double step = spacing * 1.4142135623730951, h = box[3] - box[1];
     double low = dir > 0 ? box[0] - box[3] : box[0] + box[1], high = low + (box[2] - box[0]) + h;
@@ -137,19 +137,31 @@ static void star(cairo_t *cr) {
 static void mark_path(cairo_t *cr, int mark) {
     static const corner triangle[] = { { 0, -1 }, { 1, 1 }, { -1, 1 } };
     static const corner diamond[] = { { 0, -1 }, { 1, 0 }, { 0, 1 }, { -1, 0 } };
-    static const corner cross[] = { { -.3, -1 }, { .3, -1 }, { .3, -.3 }, { 1, -.3 },  { 1, .3 },   { .3, .3 },
+    static const corner cross[] = { { -.3, -1 }, { .3, -1 }, { .3, -.3 }, { 1, -.3 }, { 1, .3 },   { .3, .3 },
                                     { .3, 1 },   { -.3, 1 }, { -.3, .3 }, { -1, .3 }, { -1, -.3 }, { -.3, -.3 } };
     switch (mark) {
-    case SMAP__MARK_SQUARE: cairo_rectangle(cr, -1, -1, 2, 2); break;
-    case SMAP__MARK_TRIANGLE: corners(cr, triangle, 3); break;
-    case SMAP__MARK_DIAMOND: corners(cr, diamond, 4); break;
-    case SMAP__MARK_STAR: star(cr); break;
+    case SMAP__MARK_SQUARE:
+        cairo_rectangle(cr, -1, -1, 2, 2);
+        break;
+    case SMAP__MARK_TRIANGLE:
+        corners(cr, triangle, 3);
+        break;
+    case SMAP__MARK_DIAMOND:
+        corners(cr, diamond, 4);
+        break;
+    case SMAP__MARK_STAR:
+        star(cr);
+        break;
     case SMAP__MARK_X:
         cairo_rotate(cr, TURN / 8);
         corners(cr, cross, 12);
         break;
-    case SMAP__MARK_CROSS: corners(cr, cross, 12); break;
-    default: cairo_arc(cr, 0, 0, 1, 0, TURN); break;
+    case SMAP__MARK_CROSS:
+        corners(cr, cross, 12);
+        break;
+    default:
+        cairo_arc(cr, 0, 0, 1, 0, TURN);
+        break;
     }
 }
 
@@ -193,43 +205,50 @@ static void paint_lines(smap__canvas *c, const smap__drawn *d, int64_t f, const 
     smap__canvas_line(c, s);
 }
 
-static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
-    bool points = false;
+static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s, bool anchored) {
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
         if (d->path_kind[p] != SMAP__PATH_POINT) continue;
         uint32_t at = d->coord_begin[p];
         smap__canvas_mark(c, s, d->x[at], d->y[at], 0);
-        points = true;
+        anchored = false;
     }
-    if (!points) smap__canvas_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
+    if (anchored) smap__canvas_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
+}
+
+static void paint_feature(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__rule *rule,
+                          const smap__symbolizer *s) {
+    int form = smap__form_of_path(d->path_kind[d->path_begin[f]]);
+    if (s->kind == SMAP__SYM_POLYGON)
+        paint_areas(c, d, f, s);
+    else if (s->kind == SMAP__SYM_LINE)
+        paint_lines(c, d, f, s);
+    else if (s->kind == SMAP__SYM_POINT)
+        paint_marks(c, d, f, s, form != SMAP__FORM_POINT && smap__symbolizer_serves(rule, s, form));
 }
 
 void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
     for (int r = 0; r < d->style->rules; r++) {
         const smap__rule *rule = &d->style->rule[r];
-        for (int i = 0; i < rule->symbolizers; i++) {
-            const smap__symbolizer *s = &rule->symbolizer[i];
-            for (int64_t f = 0; f < d->features; f++) {
-                if (!((d->on[f] >> r) & 1)) continue;
-                if (s->kind == SMAP__SYM_POLYGON) paint_areas(c, d, f, s);
-                else if (s->kind == SMAP__SYM_LINE) paint_lines(c, d, f, s);
-                else if (s->kind == SMAP__SYM_POINT) paint_marks(c, d, f, s);
-            }
-        }
+        for (int i = 0; i < rule->symbolizers; i++)
+            for (int64_t f = 0; f < d->features; f++)
+                if ((d->on[f] >> r) & 1) paint_feature(c, d, f, rule, &rule->symbolizer[i]);
     }
 }
 
-void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, smap__rect_mm box) {
+void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, smap__rect_mm box) {
     cairo_save(c->cr);
     for (int i = 0; i < rule->symbolizers; i++) {
         const smap__symbolizer *s = &rule->symbolizer[i];
         cairo_new_path(c->cr);
+        if (!smap__symbolizer_serves(rule, s, form)) continue;
         if (s->kind == SMAP__SYM_POLYGON) {
             smap__canvas_rect(c, box);
             smap__canvas_polygon(c, s);
         } else if (s->kind == SMAP__SYM_LINE) {
-            cairo_move_to(c->cr, box.x, box.y + box.h / 2);
-            cairo_line_to(c->cr, box.x + box.w, box.y + box.h / 2);
+            if (form == SMAP__FORM_AREA)
+                smap__canvas_rect(c, box);
+            else
+                cairo_move_to(c->cr, box.x, box.y + box.h / 2), cairo_line_to(c->cr, box.x + box.w, box.y + box.h / 2);
             smap__canvas_line(c, s);
         } else if (s->kind == SMAP__SYM_POINT) {
             smap__canvas_mark(c, s, box.x + box.w / 2, box.y + box.h / 2, box.h);

@@ -5,9 +5,9 @@
 #include "draw/typeset.h"
 
 typedef struct smap__canvas {
-    cairo_t *cr;      /* its matrix takes page mm to the band's pixels */
+    cairo_t *cr; /* its matrix takes page mm to the band's pixels */
     double px_per_mm;
-    double band_px;   /* first row of the band */
+    double band_px; /* first row of the band */
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);
@@ -32,7 +32,7 @@ void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x
  * one road never lies on another. Text is left to the labels. */
 void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
 
-/* The symbol of a rule in a legend box. */
-void smap__canvas_swatch(smap__canvas *canvas, const smap__rule *rule, smap__rect_mm box);
+/* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. */
+void smap__canvas_swatch(smap__canvas *canvas, const smap__rule *rule, int form, smap__rect_mm box);
 
 #endif

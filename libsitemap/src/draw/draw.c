@@ -59,10 +59,9 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
     SMAP_TRY(paint_bands(ctx, &plan, png, width, height, err), done);
     SMAP_TRY(smap__png_finish(png, err), done);
     if (plan.texts_cut)
-        smap__log(ctx, SMAP_LOG_WARNING, "%d texts of the page were cut: they do not fit their boxes even at the least size",
-                  plan.texts_cut);
-    if (report)
-        *report = (smap__draw_report){ plan.labels_wanted, plan.labels_placed, plan.texts_cut, width, height };
+        smap__log(ctx, SMAP_LOG_WARNING,
+                  "%d texts of the page were cut: they do not fit their boxes even at the least size", plan.texts_cut);
+    if (report) *report = (smap__draw_report){ plan.labels_wanted, plan.labels_placed, plan.texts_cut, width, height };
 done:
     smap__png_free(png);
     smap__plan_release(&plan);

@@ -19,10 +19,11 @@ static smap_status add_font(FcConfig *config, const smap__font_list *list, const
         smap__free(path);
         if (added) return SMAP_OK;
     }
-    return smap__fail(err, SMAP_E_NOT_FOUND, file,
-                      "the font file %s is in none of the folders that fonts.json names; install the package %s, or add "
-                      "its folder there",
-                      file, list->package);
+    return smap__fail(
+        err, SMAP_E_NOT_FOUND, file,
+        "the font file %s is in none of the folders that fonts.json names; install the package %s, or add "
+        "its folder there",
+        file, list->package);
 }
 
 static smap_status make_map(const smap__font_list *list, PangoFontMap **out, smap_error *err) {

@@ -1,5 +1,5 @@
-/* Fonts: only the files that styles/fonts.json names, through a private fontconfig; the system's configuration, its cache
- * and its other fonts are never asked. */
+/* Fonts: only the files that styles/fonts.json names, through a private fontconfig; the system's configuration, its
+ * cache and its other fonts are never asked. */
 #ifndef SMAP_DRAW_FONTS_H
 #define SMAP_DRAW_FONTS_H
 
@@ -7,8 +7,8 @@
 
 #include "sheet/compose.h"
 
-/* The context's font map, made from `list` on first use and freed with the context. SMAP_E_NOT_FOUND names the font file that is
- * missing and the Debian package that has it. */
+/* The context's font map, made from `list` on first use and freed with the context. SMAP_E_NOT_FOUND names the font
+ * file that is missing and the Debian package that has it. */
 smap_status smap__fonts_get(smap_ctx *ctx, const smap__font_list *list, PangoFontMap **out, smap_error *err);
 
 #endif

@@ -99,7 +99,7 @@ static void paint_locator(const smap__plan *plan, smap__canvas *c) {
 
 static void paint_legend(const smap__plan *plan, smap__canvas *c) {
     for (size_t i = 0; i < plan->legend.swatches; i++)
-        smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].at);
+        smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].form, plan->legend.swatch[i].at);
     paint_texts(c, &plan->legend.text);
 }
 
@@ -116,8 +116,8 @@ static void paint_bar(const smap__plan *plan, smap__canvas *c, smap__rect_mm at)
     plain_line(c, look->bar_dark, look->bar_stroke_mm);
 }
 
-/* An arrow that points to true north: grid north is up on the page, and lies convergence degrees east of true north. One
- * half is filled, the other open. */
+/* An arrow that points to true north: grid north is up on the page, and lies convergence degrees east of true north.
+ * One half is filled, the other open. */
 static void paint_north(const smap__plan *plan, smap__canvas *c, smap__rect_mm at) {
     const smap__sheet_look *look = &plan->sheet->look;
     double letter = look->north->size_pt * 0.5, half_w = at.w * 0.28, h = at.h - letter;

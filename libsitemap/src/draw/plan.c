@@ -70,7 +70,8 @@ static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
     return status;
 }
 
-/* ---- ticks, scale bar, north arrow -------------------------------------------------------------------------------- */
+/* ---- ticks, scale bar, north arrow --------------------------------------------------------------------------------
+ */
 
 static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
     const smap__sheet *s = plan->sheet;
@@ -119,8 +120,8 @@ static smap_status plan_north(smap__plan *plan, int index, smap_error *err) {
     smap__rect_mm at = plan->at[index];
     smap_status status = SMAP_OK;
     for (int i = 0; status == SMAP_OK && i < e->paragraphs && i < 1; i++)
-        status = put_text(plan, &plan->element[index], e->paragraph[i].text, e->paragraph[i].rtl, plan->sheet->look.north,
-                          at.x + at.w / 2, at.y, 0.5, 0, 0, err);
+        status = put_text(plan, &plan->element[index], e->paragraph[i].text, e->paragraph[i].rtl,
+                          plan->sheet->look.north, at.x + at.w / 2, at.y, 0.5, 0, 0, err);
     return status;
 }
 
@@ -128,11 +129,16 @@ static smap_status plan_north(smap__plan *plan, int index, smap_error *err) {
 
 static smap_status plan_element(smap__plan *plan, int index, smap_error *err) {
     switch (plan->sheet->element[index].kind) {
-    case SMAP__ELEMENT_BOX: return plan_box(plan, index, err);
-    case SMAP__ELEMENT_MAP: return plan_ticks(plan, index, err);
-    case SMAP__ELEMENT_SCALE_BAR: return plan_bar(plan, index, err);
-    case SMAP__ELEMENT_NORTH: return plan_north(plan, index, err);
-    default: return SMAP_OK;
+    case SMAP__ELEMENT_BOX:
+        return plan_box(plan, index, err);
+    case SMAP__ELEMENT_MAP:
+        return plan_ticks(plan, index, err);
+    case SMAP__ELEMENT_SCALE_BAR:
+        return plan_bar(plan, index, err);
+    case SMAP__ELEMENT_NORTH:
+        return plan_north(plan, index, err);
+    default:
+        return SMAP_OK;
     }
 }
 

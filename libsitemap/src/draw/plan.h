@@ -1,5 +1,5 @@
-/* The page planned: every text set and measured, every label placed, before a pixel is painted. Bands are painted from the
- * same plan, so their number never shows. */
+/* The page planned: every text set and measured, every label placed, before a pixel is painted. Bands are painted from
+ * the same plan, so their number never shows. */
 #ifndef SMAP_DRAW_PLAN_H
 #define SMAP_DRAW_PLAN_H
 
@@ -19,6 +19,7 @@ typedef struct smap__plan_texts {
 
 typedef struct smap__plan_swatch {
     const smap__rule *rule;
+    int form;
     smap__rect_mm at;
 } smap__plan_swatch;
 
@@ -33,8 +34,8 @@ typedef struct smap__plan_legend {
 typedef struct smap__plan {
     const smap__sheet *sheet;
     smap__typeset typeset;
-    smap__rect_mm *at;    /* of each element: shrunk to its text where it hugs */
-    smap__plan_texts *element; /* texts of each element */
+    smap__rect_mm *at;             /* of each element: shrunk to its text where it hugs */
+    smap__plan_texts *element;     /* texts of each element */
     smap__plan_texts map, locator; /* labels */
     smap__plan_legend legend;
     int64_t labels_wanted, labels_placed;

@@ -17,21 +17,11 @@ static void take_mark(smap__room *room, double x, double y, double size, int kin
     smap__room_take(room, (smap__rect_mm){ x - b, y - a, 2 * b, 2 * a }, kind);
 }
 
-static double mark_size(const smap__drawn *d, int64_t feature) {
-    double most = 0;
-    for (int r = 0; r < d->style->rules; r++) {
-        const smap__rule *rule = &d->style->rule[r];
-        for (int i = 0; ((d->on[feature] >> r) & 1) && i < rule->symbolizers; i++)
-            if (rule->symbolizer[i].kind == SMAP__SYM_POINT) most = fmax(most, rule->symbolizer[i].size_px);
-    }
-    return most * SMAP__SLD_PIXEL_MM;
-}
-
 static void take_marks(smap__room *room, const smap__view *view) {
     for (int i = 0; i < view->drawns; i++) {
         const smap__drawn *d = &view->drawn[i];
         for (int64_t f = 0; f < d->features; f++) {
-            double size = mark_size(d, f);
+            double size = smap__drawn_mark_mm(d, f);
             if (size <= 0) continue;
             bool points = false;
             for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
@@ -56,8 +46,8 @@ static smap_status set_label(const smap__plan *plan, const smap__label *label, P
         smap__str_put(&text, label->line[i]);
     }
     double size = s->size_px > 0 ? s->size_px * SMAP__SLD_PIXEL_MM * POINTS_PER_MM : look->label->size_pt;
-    smap__text_spec spec = { text.data, s->font_family, size, s->bold, s->italic, SMAP__DIRECTION_AUTO, 0, 0,
-                             SMAP__ALIGN_CENTRE };
+    smap__text_spec spec = { text.data, s->font_family,    size, s->bold, s->italic, SMAP__DIRECTION_AUTO, 0,
+                             0,         SMAP__ALIGN_CENTRE };
     smap_status status = text.failed ? smap__fail_memory(err) : smap__typeset_layout(&plan->typeset, &spec, out, err);
     double w, h;
     if (status == SMAP_OK) {
@@ -82,9 +72,14 @@ static smap_status place_label(smap__plan *plan, smap__room *room, const smap__l
     smap_status status = set_label(plan, label, &layout, err);
     if (status != SMAP_OK) return status;
     smap__typeset_size(&plan->typeset, layout, &w, &h);
-    smap__wish wish = { label->x, label->y, w + 2 * look->label_margin_mm, h + 2 * look->label_margin_mm,
-                        label->mark_mm / 2 + look->label_gap_mm, label->angle_deg, label->kind,
-                        pango_find_base_dir(label->line[0], -1) == PANGO_DIRECTION_RTL };
+    smap__wish wish = { label->x,
+                        label->y,
+                        w + 2 * look->label_margin_mm,
+                        h + 2 * look->label_margin_mm,
+                        label->mark_mm / 2 + look->label_gap_mm,
+                        label->angle_deg,
+                        label->kind,
+                        smap__typeset_is_rtl(label->line[0]) };
     smap__place place;
     plan->labels_wanted++;
     if (!smap__room_place(room, &wish, look->label_cover, &place)) {

@@ -53,11 +53,11 @@ static smap_status put_pair(column *c, const char *const text[SMAP__LANGS], cons
     return SMAP_OK;
 }
 
-static smap_status put_swatch(column *c, const smap__rule *rule, double x, double y, smap_error *err) {
+static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, smap_error *err) {
     const smap__sheet_look *look = &c->plan->sheet->look;
     smap__plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__plan_swatch){ rule, { x, y, look->swatch_w_mm, look->swatch_h_mm } };
+    o->swatch[o->swatches++] = (smap__plan_swatch){ rule, form, { x, y, look->swatch_w_mm, look->swatch_h_mm } };
     return SMAP_OK;
 }
 
@@ -75,11 +75,12 @@ static smap_status put_count(column *c, const smap__legend_group *group, int64_t
 }
 
 /* Symbol, text, count: from the left, or from the right on a mirrored page. */
-static smap_status put_entry(column *c, const smap__legend_group *group, const smap__legend_entry *entry,
-                             smap_error *err) {
+static smap_status put_entry(column *c, const smap__legend_group *group, int index, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
+    const smap__legend_entry *entry = &sheet->entry[group->first + index];
     const smap__sheet_look *look = &sheet->look;
-    const char *text[SMAP__LANGS] = { sheet->lang[0] ? entry->title_en : NULL, sheet->lang[1] ? entry->title_ar : NULL };
+    const char *text[SMAP__LANGS] = { sheet->lang[0] ? entry->title_en : NULL,
+                                      sheet->lang[1] ? entry->title_ar : NULL };
     double symbol = look->swatch_w_mm + look->swatch_gap_mm, count_w = look->count_w_mm, h;
     double left = c->x + (sheet->mirrored ? count_w : symbol), w = c->w - symbol - count_w;
     size_t first = c->out->text.count;
@@ -88,7 +89,7 @@ static smap_status put_entry(column *c, const smap__legend_group *group, const s
     double row = fmax(h, look->swatch_h_mm), down = (row - h) / 2;
     for (size_t i = first; i < c->out->text.count; i++) c->out->text.item[i].y += down;
     const smap__rule *rule = &sheet->layer[entry->layer].style->rule[entry->rule];
-    status = put_swatch(c, rule, sheet->mirrored ? c->x + c->w - look->swatch_w_mm : c->x,
+    status = put_swatch(c, rule, group->form[index], sheet->mirrored ? c->x + c->w - look->swatch_w_mm : c->x,
                         c->y + (row - look->swatch_h_mm) / 2, err);
     if (status == SMAP_OK && group->counted) {
         double at = sheet->mirrored ? c->x : c->x + c->w - count_w, y = c->y;
@@ -112,8 +113,7 @@ static smap_status put_group(column *c, const smap__legend_group *group, smap_er
     const smap__sheet_look *look = &c->plan->sheet->look;
     smap_status status = SMAP_OK;
     if (group->heading) status = put_full_width(c, group->title, look->group, err);
-    for (int i = 0; status == SMAP_OK && i < group->entries; i++)
-        status = put_entry(c, group, &c->plan->sheet->entry[group->first + i], err);
+    for (int i = 0; status == SMAP_OK && i < group->entries; i++) status = put_entry(c, group, i, err);
     if (status == SMAP_OK) status = put_full_width(c, group->remark, look->remark, err);
     c->y += look->group_gap_mm;
     return status;
@@ -145,8 +145,10 @@ static smap_status gather_notes(const smap__plan *plan, smap__paragraph *out, ch
         smap__str text = SMAP__STR_INIT;
         const char *word = sheet->look.unplaced_word[l];
         for (const char *at = word; *at; at++)
-            if (at[0] == '{' && at[1] == 'n' && at[2] == '}') smap__str_put(&text, number), at += 2;
-            else smap__str_put_char(&text, *at);
+            if (at[0] == '{' && at[1] == 'n' && at[2] == '}')
+                smap__str_put(&text, number), at += 2;
+            else
+                smap__str_put_char(&text, *at);
         owned[l] = smap__str_take(&text);
         if (!owned[l]) return smap__fail_memory(err);
         out[(*count)++] = (smap__paragraph){ owned[l], l == SMAP__AR, sheet->look.note };
@@ -184,8 +186,8 @@ static smap_status try_column(smap__plan *plan, const smap__element *e, double s
     if (status != SMAP_OK) return status;
     plan->legend.height_mm = c.y - e->at.y;
     double bottom = e->at.y + e->at.h - pad, room = bottom - c.y - look->group_gap_mm;
-    status = smap__block_set(&plan->typeset, notes, count, c.w, e->paragraph_gap_mm, SMAP__ALIGN_START, shrink, &block,
-                             err);
+    status =
+        smap__block_set(&plan->typeset, notes, count, c.w, e->paragraph_gap_mm, SMAP__ALIGN_START, shrink, &block, err);
     if (status != SMAP_OK) return status;
     *fits = block.height_mm <= room;
     if (!*fits && last) {
@@ -197,8 +199,10 @@ static smap_status try_column(smap__plan *plan, const smap__element *e, double s
         plan->texts_cut += cut;
         *fits = true;
     }
-    if (*fits) status = put_notes(&c, &block, bottom - block.height_mm, err);
-    else release_legend(&plan->legend);
+    if (*fits)
+        status = put_notes(&c, &block, bottom - block.height_mm, err);
+    else
+        release_legend(&plan->legend);
     smap__block_release(&block);
     return status;
 }
@@ -212,7 +216,8 @@ smap_status smap__plan_legend_column(smap__plan *plan, const smap__element *elem
     smap_status status = gather_notes(plan, notes, owned, &count, err);
     bool fits = false;
     for (int i = 0; status == SMAP_OK && !fits && i < sheet->look.shrinks; i++)
-        status = try_column(plan, element, sheet->look.shrink[i], notes, count, i + 1 == sheet->look.shrinks, &fits, err);
+        status =
+            try_column(plan, element, sheet->look.shrink[i], notes, count, i + 1 == sheet->look.shrinks, &fits, err);
     for (int l = 0; l < SMAP__LANGS; l++) smap__free(owned[l]);
     smap__free(notes);
     return status;

@@ -90,7 +90,8 @@ smap_status smap__png_open(smap__sink sink, void *user, int width, int height, i
     self->width = width;
     self->row = smap__zalloc((size_t)width, 3);
     if (self->row)
-        self->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, self, on_error, on_warning, NULL, on_alloc, on_free);
+        self->png =
+            png_create_write_struct_2(PNG_LIBPNG_VER_STRING, self, on_error, on_warning, NULL, on_alloc, on_free);
     if (self->png) self->info = png_create_info_struct(self->png);
     header h = { width, height, dpi, smap__strdup(title) };
     if (!self->info || !h.title) {
@@ -101,8 +102,10 @@ smap_status smap__png_open(smap__sink sink, void *user, int width, int height, i
     png_set_write_fn(self->png, self, on_write, on_flush);
     smap_status status = guard(self, write_header, &h, err);
     smap__free(h.title);
-    if (status == SMAP_OK) *out = self;
-    else smap__png_free(self);
+    if (status == SMAP_OK)
+        *out = self;
+    else
+        smap__png_free(self);
     return status;
 }
 

@@ -1,5 +1,5 @@
-/* PNG through libpng: RGB, 8 bit, no filter, level 3 (the best trade measured, 3.5 times as fast as cairo's writer), with
- * resolution and title, without any time. Rows are handed over as they are painted. */
+/* PNG through libpng: RGB, 8 bit, no filter, level 3 (the best trade measured, 3.5 times as fast as cairo's writer),
+ * with resolution and title, without any time. Rows are handed over as they are painted. */
 #ifndef SMAP_DRAW_PNG_WRITER_H
 #define SMAP_DRAW_PNG_WRITER_H
 

@@ -52,7 +52,8 @@ static cells cells_of(const smap__room *room, smap__rect_mm box) {
 void smap__room_take(smap__room *room, smap__rect_mm box, int kind) {
     cells c = cells_of(room, box);
     for (int y = c.y0; y < c.y1; y++)
-        for (int x = c.x0; x < c.x1; x++) room->cell[(size_t)y * (size_t)room->columns + (size_t)x] |= (uint8_t)(1 << kind);
+        for (int x = c.x0; x < c.x1; x++)
+            room->cell[(size_t)y * (size_t)room->columns + (size_t)x] |= (uint8_t)(1 << kind);
 }
 
 static bool inside(const smap__room *room, smap__rect_mm box) {
@@ -86,9 +87,10 @@ typedef struct position {
     double sx, sy;
 } position;
 
-static const position around_point[] = { { 1, -1 }, { 1, 0 }, { 1, 1 }, { -1, -1 }, { -1, 0 }, { -1, 1 }, { 0, -1 }, { 0, 1 } };
-static const position in_area[] = { { 0, 0 },    { 0, -0.5 }, { 0, 0.5 },  { -0.5, 0 }, { 0.5, 0 },
-                                    { 0, -1 },   { 0, 1 },    { -1, 0 },   { 1, 0 } };
+static const position around_point[] = { { 1, -1 }, { 1, 0 },  { 1, 1 },  { -1, -1 },
+                                         { -1, 0 }, { -1, 1 }, { 0, -1 }, { 0, 1 } };
+static const position in_area[] = { { 0, 0 },  { 0, -0.5 }, { 0, 0.5 }, { -0.5, 0 }, { 0.5, 0 },
+                                    { 0, -1 }, { 0, 1 },    { -1, 0 },  { 1, 0 } };
 static const position on_line[] = { { 0, 0 }, { 0, -1 }, { 0, 1 } };
 
 enum { CHAIN = 24 }; /* boxes that cover a slanted label, at most */
@@ -139,7 +141,7 @@ static void middle_of(const smap__wish *wish, position p, double *x, double *y) 
 }
 
 bool smap__room_place(smap__room *room, const smap__wish *wish, double most_cover, smap__place *out) {
-    const position *list = wish->kind == SMAP__LABEL_POINT ? around_point
+    const position *list = wish->kind == SMAP__LABEL_POINT  ? around_point
                            : wish->kind == SMAP__LABEL_AREA ? in_area
                                                             : on_line;
     size_t n = wish->kind == SMAP__LABEL_POINT  ? sizeof around_point / sizeof *around_point

@@ -1,5 +1,5 @@
-/* Room for labels: which cells of a fine grid over the frame are taken. Boxes are rounded outward to whole cells, so two
- * boxes that were both granted never overlap, and every question costs the same however many labels came before. */
+/* Room for labels: which cells of a fine grid over the frame are taken. Boxes are rounded outward to whole cells, so
+ * two boxes that were both granted never overlap, and every question costs the same however many labels came before. */
 #ifndef SMAP_DRAW_ROOM_H
 #define SMAP_DRAW_ROOM_H
 
@@ -25,12 +25,12 @@ typedef struct smap__place {
 } smap__place;
 
 typedef struct smap__wish {
-    double x, y;          /* anchor */
-    double w, h;          /* of the label with its margin */
-    double away;          /* from anchor to the near side of the label: half the mark and the gap */
-    double angle_deg;     /* of a line label */
-    int kind;             /* SMAP__LABEL_ */
-    bool rtl;             /* prefers the left of its mark */
+    double x, y;      /* anchor */
+    double w, h;      /* of the label with its margin */
+    double away;      /* from anchor to the near side of the label: half the mark and the gap */
+    double angle_deg; /* of a line label */
+    int kind;         /* SMAP__LABEL_ */
+    bool rtl;         /* prefers the left of its mark */
 } smap__wish;
 
 /* Try the places of a label in order of preference (points: Imhof 1975, upper right first; areas: on the anchor, then

@@ -79,9 +79,14 @@ static PangoFontDescription *describe(const smap__typeset *t, const smap__text_s
     return font;
 }
 
-static bool is_rtl(const smap__text_spec *spec) {
-    return spec->direction == SMAP__DIRECTION_RTL ||
-           (spec->direction == SMAP__DIRECTION_AUTO && pango_find_base_dir(spec->text, -1) == PANGO_DIRECTION_RTL);
+bool smap__typeset_is_rtl(const char *text) {
+    size_t len = strlen(text), at = 0;
+    while (at < len) {
+        uint32_t c = smap__utf8_next(text, len, &at);
+        bool rtl = (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF);
+        if (g_unichar_isalpha(c)) return rtl;
+    }
+    return false;
 }
 
 static int units(const smap__typeset *t, double mm) {
@@ -91,8 +96,10 @@ static int units(const smap__typeset *t, double mm) {
 smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *spec, PangoLayout **out,
                                  smap_error *err) {
     if (!smap__utf8_valid(spec->text, strlen(spec->text)))
-        return smap__fail(err, SMAP_E_FORMAT, NULL, "a text of the map is not valid UTF-8; import it with its encoding");
-    bool rtl = is_rtl(spec);
+        return smap__fail(err, SMAP_E_FORMAT, NULL,
+                          "a text of the map is not valid UTF-8; import it with its encoding");
+    bool rtl = spec->direction == SMAP__DIRECTION_RTL ||
+               (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
     PangoLayout *layout = pango_layout_new(t->context[rtl]);
     pango_layout_set_auto_dir(layout, spec->direction == SMAP__DIRECTION_AUTO);
     PangoFontDescription *font = describe(t, spec);
@@ -107,9 +114,9 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
         pango_layout_set_height(layout, units(t, spec->height_mm));
         pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
-    pango_layout_set_alignment(layout, spec->align == SMAP__ALIGN_CENTRE             ? PANGO_ALIGN_CENTER
+    pango_layout_set_alignment(layout, spec->align == SMAP__ALIGN_CENTRE         ? PANGO_ALIGN_CENTER
                                        : (spec->align == SMAP__ALIGN_END) != rtl ? PANGO_ALIGN_RIGHT
-                                                                                     : PANGO_ALIGN_LEFT);
+                                                                                 : PANGO_ALIGN_LEFT);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
         smap_status status = fail_unknown(t, layout, spec->text, err);
         g_object_unref(layout);
@@ -142,8 +149,11 @@ static smap_status set_block(const smap__typeset *t, const smap__paragraph *para
     for (int i = 0; status == SMAP_OK && i < count; i++) {
         const smap__text_style *s = paragraph[i].style;
         double w, h, room = height_mm > 0 ? fmax(height_mm - block.height_mm, 0.01) : 0;
-        smap__text_spec spec = { paragraph[i].text, NULL, fmax(s->size_pt * shrink, s->min_pt), s->bold, s->italic,
-                                 paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR, width_mm, room, align };
+        smap__text_spec spec = {
+            paragraph[i].text, NULL,      fmax(s->size_pt * shrink, s->min_pt),
+            s->bold,           s->italic, paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR,
+            width_mm,          room,      align
+        };
         status = smap__typeset_layout(t, &spec, &block.layout[i], err);
         if (status != SMAP_OK) break;
         block.count++;
@@ -151,8 +161,10 @@ static smap_status set_block(const smap__typeset *t, const smap__paragraph *para
         block.width_mm = fmax(block.width_mm, w);
         block.height_mm += h + (i ? gap_mm : 0);
     }
-    if (status == SMAP_OK) *out = block;
-    else smap__block_release(&block);
+    if (status == SMAP_OK)
+        *out = block;
+    else
+        smap__block_release(&block);
     return status;
 }
 

@@ -1,5 +1,5 @@
-/* Setting text: one pango context with everything that could differ between machines fixed (fonts, resolution, language,
- * hinting off, metrics unhinted, grey antialiasing). Texts are data: never markup. Lengths in pixels. */
+/* Setting text: one pango context with everything that could differ between machines fixed (fonts, resolution,
+ * language, hinting off, metrics unhinted, grey antialiasing). Texts are data: never markup. Lengths in pixels. */
 #ifndef SMAP_DRAW_TYPESET_H
 #define SMAP_DRAW_TYPESET_H
 
@@ -30,12 +30,15 @@ typedef struct smap__text_spec {
     int align;        /* SMAP__ALIGN_, in the text's own direction */
 } smap__text_spec;
 
-/* A layout, free with g_object_unref. SMAP_E_NOT_FOUND: no font has a character; the sentence names it, the text and the
- * fonts. SMAP_E_FORMAT: not UTF-8. */
+/* A layout, free with g_object_unref. SMAP_E_NOT_FOUND: no font has a character; the sentence names it, the text and
+ * the fonts. SMAP_E_FORMAT: not UTF-8. */
 smap_status smap__typeset_layout(const smap__typeset *typeset, const smap__text_spec *spec, PangoLayout **out,
                                  smap_error *err);
 /* The layout's logical size in mm. */
 void smap__typeset_size(const smap__typeset *typeset, PangoLayout *layout, double *w_mm, double *h_mm);
+/* Does the first letter of a text run from right to left (Arabic, Hebrew and their neighbours)? */
+bool smap__typeset_is_rtl(const char *text);
+
 /* Make the width of a wrapped layout that of its widest line. */
 void smap__typeset_tighten(PangoLayout *layout);
 

@@ -9,8 +9,8 @@
 #include "geo/crs.h"
 #include "sheet/elements.h"
 #include "sheet/legend.h"
-#include "sheet/page.h"
 #include "sheet/map_view.h"
+#include "sheet/page.h"
 
 static const double MM_PER_INCH = 25.4;
 
@@ -93,8 +93,7 @@ done:
 static smap_status compose_map(composing *c, smap_error *err) {
     smap__view_options v = { smap__spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
                              MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
-    return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v,
-                              err);
+    return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v, err);
 }
 
 static smap_status compose_north(composing *c, smap_error *err) {
@@ -227,7 +226,8 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
     const char *paper = smap__spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
     const char *crs = smap__arena_strdup(&s->arena, smap_crs_name(s->map.crs));
-    const char *code = smap__arena_printf(&s->arena, "%s:%d", smap_crs_authority(s->map.crs), smap_crs_code(s->map.crs));
+    const char *code =
+        smap__arena_printf(&s->arena, "%s:%d", smap_crs_authority(s->map.crs), smap_crs_code(s->map.crs));
     smap__texts_compute(t, "scale", scale, scale);
     smap__texts_compute(t, "paper", paper, paper);
     smap__texts_compute(t, "crs", crs, crs);
@@ -236,12 +236,12 @@ static smap_status compute_texts(composing *c, smap_error *err) {
         const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
         const char *word[SMAP__LANGS] = { smap__spec_word(&c->spec, side, SMAP__EN),
                                           smap__spec_word(&c->spec, side, SMAP__AR) };
-        smap__texts_compute(t, "convergence",
-                            word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", degrees) : NULL,
+        smap__texts_compute(t, "convergence", word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", degrees) : NULL,
                             word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", degrees) : NULL);
     }
     int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
-    const char *ratio = smap__spec_word(&c->spec, "ratio", lang), *title = smap__spec_word(&c->spec, "file_title", lang);
+    const char *ratio = smap__spec_word(&c->spec, "ratio", lang),
+               *title = smap__spec_word(&c->spec, "file_title", lang);
     s->bar.ratio = ratio ? smap__texts_fill(t, ratio, lang, 0) : NULL;
     s->title = title ? smap__texts_fill(t, title, lang, 0) : NULL;
     return t->failed ? smap__fail_memory(err) : smap__spec_check(&c->spec, err);
@@ -296,8 +296,10 @@ smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const sma
         status = compose(&c, err);
         smap__spec_release(&c.spec);
     }
-    if (status == SMAP_OK) *out = c.sheet;
-    else smap__sheet_free(c.sheet);
+    if (status == SMAP_OK)
+        *out = c.sheet;
+    else
+        smap__sheet_free(c.sheet);
     return status;
 }
 

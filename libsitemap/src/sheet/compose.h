@@ -1,4 +1,5 @@
-/* What draw and qgis read of a composed sheet: plain structures, filled by smap__sheet_compose and constant from then on.
+/* What draw and qgis read of a composed sheet: plain structures, filled by smap__sheet_compose and constant from then
+ * on.
  *
  * Page lengths are mm from the top left of the page, y down. Texts that exist in two languages are pairs indexed by
  * SMAP__EN and SMAP__AR; a member that the sheet's language does not show is NULL. */
@@ -27,8 +28,8 @@ typedef struct smap__paragraph {
 enum { SMAP__ALIGN_START, SMAP__ALIGN_CENTRE, SMAP__ALIGN_END };
 
 typedef enum smap__element_kind {
-    SMAP__ELEMENT_BOX,    /* rectangle and paragraphs */
-    SMAP__ELEMENT_MAP,    /* sheet->map, its ticks on the outside */
+    SMAP__ELEMENT_BOX, /* rectangle and paragraphs */
+    SMAP__ELEMENT_MAP, /* sheet->map, its ticks on the outside */
     SMAP__ELEMENT_LOCATOR,
     SMAP__ELEMENT_LEGEND, /* legend at the top, sheet->notes at the bottom of one column */
     SMAP__ELEMENT_SCALE_BAR,
@@ -44,28 +45,41 @@ typedef struct smap__element {
     smap__colour stroke;
     double padding_mm, paragraph_gap_mm;
     int align;
-    double valign;     /* 0 top, 0.5 middle, 1 bottom */
-    bool hug;          /* the rectangle shrinks to its text, at its start side */
-    bool over_map;     /* labels keep off */
+    double valign; /* 0 top, 0.5 middle, 1 bottom */
+    bool hug;      /* the rectangle shrinks to its text, at its start side */
+    bool over_map; /* labels keep off */
     const smap__paragraph *paragraph;
     int paragraphs;
 } smap__element;
 
-/* One layer inside a view, clipped generously, simplified to half a pixel. Only features that touch the view's frame. */
 enum { SMAP__PATH_POINT, SMAP__PATH_LINE, SMAP__PATH_SHELL, SMAP__PATH_HOLE };
 
+/* Which symbolizers of a rule serve a feature: a rule may hold one for each kind of geometry. Points take marks; lines
+ * take strokes; areas take fills and strokes. A rule that has only marks puts one on lines and areas too, at their
+ * anchor. */
+enum { SMAP__FORM_POINT, SMAP__FORM_LINE, SMAP__FORM_AREA };
+bool smap__symbolizer_serves(const smap__rule *rule, const smap__symbolizer *symbolizer, int form);
+static inline int smap__form_of_path(int kind) {
+    return kind == SMAP__PATH_POINT ? SMAP__FORM_POINT : kind == SMAP__PATH_LINE ? SMAP__FORM_LINE : SMAP__FORM_AREA;
+}
+
+/* One layer inside a view, clipped generously, simplified to half a pixel. Only features that touch the view's frame.
+ */
 typedef struct smap__drawn {
     const smap__style *style;
-    int layer;                 /* index into the options' array */
+    int layer; /* index into the options' array */
     int64_t features;
-    const uint64_t *on;        /* rules that apply, scale limits included */
-    const int64_t *row;        /* of the layer's table */
+    const uint64_t *on;         /* rules that apply, scale limits included */
+    const int64_t *row;         /* of the layer's table */
     const uint32_t *path_begin; /* features + 1 */
     const uint8_t *path_kind;
-    const uint32_t *coord_begin; /* paths + 1 */
-    const double *x, *y;       /* mm on the page */
+    const uint32_t *coord_begin;       /* paths + 1 */
+    const double *x, *y;               /* mm on the page */
     const double *anchor_x, *anchor_y; /* where a mark or label of an area or line stands */
 } smap__drawn;
+
+/* Size of the widest mark that a feature gets, 0 = none. */
+double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature);
 
 enum { SMAP__LABEL_POINT, SMAP__LABEL_AREA, SMAP__LABEL_LINE };
 
@@ -85,9 +99,9 @@ typedef struct smap__label {
 typedef struct smap__view {
     smap__rect_mm at;
     const smap_crs *crs;
-    smap_box box;        /* the frame in `crs` */
+    smap_box box; /* the frame in `crs` */
     double mm_per_unit;
-    double denominator;  /* 1:N, 0 where none is claimed */
+    double denominator;       /* 1:N, 0 where none is claimed */
     const smap__drawn *drawn; /* bottom first */
     int drawns;
     const smap__label *label;
@@ -103,9 +117,9 @@ typedef struct smap__tick {
 } smap__tick;
 
 typedef struct smap__scale_bar {
-    double metres;   /* of one division, a round number */
+    double metres; /* of one division, a round number */
     int divisions;
-    double mm;       /* of one division on the page */
+    double mm;            /* of one division on the page */
     const char *label[8]; /* divisions + 1 of them; the last one carries the unit */
     const char *ratio;    /* "1:25,000 at A4" */
 } smap__scale_bar;
@@ -118,12 +132,12 @@ typedef struct smap__legend_group {
     bool heading; /* false: a lone entry that carries the layer's title itself */
     bool counted;
     int first, entries;
+    const int *form; /* SMAP__FORM_ of the symbol of each entry: of the geometry it counts most of */
 } smap__legend_group;
 
 /* Sizes and words of the parts that are drawn by rule, straight from the sheet file. */
 typedef struct smap__sheet_look {
-    const smap__text_style *tick, *bar, *ratio, *north, *legend_heading, *group, *remark, *entry, *count, *note,
-        *label;
+    const smap__text_style *tick, *bar, *ratio, *north, *legend_heading, *group, *remark, *entry, *count, *note, *label;
     double tick_mm, tick_gap_mm, tick_stroke_mm;
     smap__colour tick_colour, cross_colour;
     double cross_mm; /* crosses where the graticule meets inside the map, 0 = none */
@@ -168,7 +182,7 @@ struct smap__sheet {
     int elements;
     smap__view map, locator; /* locator.drawns == 0: none */
     double convergence_deg;
-    const char *convergence; /* "0.9°" */
+    const char *convergence;             /* "0.9°" */
     const double *locator_x, *locator_y; /* outline of the map's frame in the locator, mm */
     int locator_points;
     const smap__tick *tick;

@@ -17,8 +17,10 @@ typedef struct paragraphs {
 } paragraphs;
 
 static void put_paragraph(paragraphs *list, const char *text, bool rtl, const smap__text_style *style) {
-    if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item)) list->failed = true;
-    else list->item[list->count++] = (smap__paragraph){ text, rtl, style };
+    if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item))
+        list->failed = true;
+    else
+        list->item[list->count++] = (smap__paragraph){ text, rtl, style };
 }
 
 /* The lines of an element in one language; each line as often as its texts come. */
@@ -47,8 +49,10 @@ static void put_inline(smap__spec *spec, smap__texts *texts, const smap__json *l
         const char *both = strcmp(text[0], text[1]) == 0
                                ? text[0]
                                : smap__arena_printf(spec->arena, "%s%s%s", text[0], joiner ? joiner : " ", text[1]);
-        if (both) put_paragraph(out, both, false, smap__spec_style(spec, line, "style"));
-        else out->failed = true;
+        if (both)
+            put_paragraph(out, both, false, smap__spec_style(spec, line, "style"));
+        else
+            out->failed = true;
     }
 }
 
@@ -65,9 +69,12 @@ static smap__element_kind kind_of(smap__spec *spec, const smap__json *json) {
     static const struct {
         const char *name;
         smap__element_kind kind;
-    } kinds[] = { { "box", SMAP__ELEMENT_BOX },           { "map", SMAP__ELEMENT_MAP },
-                  { "locator", SMAP__ELEMENT_LOCATOR },   { "legend", SMAP__ELEMENT_LEGEND },
-                  { "scale_bar", SMAP__ELEMENT_SCALE_BAR }, { "north", SMAP__ELEMENT_NORTH } };
+    } kinds[] = { { "box", SMAP__ELEMENT_BOX },
+                  { "map", SMAP__ELEMENT_MAP },
+                  { "locator", SMAP__ELEMENT_LOCATOR },
+                  { "legend", SMAP__ELEMENT_LEGEND },
+                  { "scale_bar", SMAP__ELEMENT_SCALE_BAR },
+                  { "north", SMAP__ELEMENT_NORTH } };
     const char *name = smap__spec_text(spec, json, "kind");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
@@ -140,7 +147,8 @@ static bool read_element(building *b, const smap__json *json, bool synthetic) {
     bool two = lang[SMAP__EN] && lang[SMAP__AR];
     if (two && lines && strcmp(both, "columns") == 0) return put_columns(b, e, json, lines);
     paragraphs list = { 0 };
-    if (two && strcmp(both, "inline") == 0) put_inline(b->spec, b->texts, lines, &list);
+    if (two && strcmp(both, "inline") == 0)
+        put_inline(b->spec, b->texts, lines, &list);
     else
         for (int l = 0; l < SMAP__LANGS; l++)
             if (lang[l]) put_lines(b->spec, b->texts, lines, l, &list);
@@ -165,17 +173,18 @@ static smap_status check_texts(const smap__spec *spec, const smap__texts *texts,
         bool found = false;
         for (int t = 0; t < texts->count; t++)
             found = found || (strcmp(texts->given[t].key, key) == 0 && ((texts->given[t].en && texts->given[t].en[0]) ||
-                                                                         (texts->given[t].ar && texts->given[t].ar[0])));
+                                                                        (texts->given[t].ar && texts->given[t].ar[0])));
         if (!found)
             return smap__fail(err, SMAP_E_ARGUMENT, spec->path,
                               "%s: this sheet needs the text \"%s\"; give it with --set %s=...", spec->path, key, key);
     }
     for (int t = 0; t < texts->count; t++)
         if (!texts->placed[t])
-            return smap__fail(err, SMAP_E_ARGUMENT, spec->path,
-                              "%s: this sheet has no place for the text \"%s\"; use a key that one of its lines names in "
-                              "braces",
-                              spec->path, texts->given[t].key);
+            return smap__fail(
+                err, SMAP_E_ARGUMENT, spec->path,
+                "%s: this sheet has no place for the text \"%s\"; use a key that one of its lines names in "
+                "braces",
+                spec->path, texts->given[t].key);
     return SMAP_OK;
 }
 

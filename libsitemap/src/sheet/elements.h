@@ -4,8 +4,8 @@
 
 #include "sheet/sheet_text.h"
 
-/* Read "element" and "notes" of the sheet file into sheet->element and ->note, with all templates filled. Then check that
- * every required text was given and every given text found its place. */
+/* Read "element" and "notes" of the sheet file into sheet->element and ->note, with all templates filled. Then check
+ * that every required text was given and every given text found its place. */
 smap_status smap__elements_build(smap__sheet *sheet, smap__spec *spec, smap__texts *texts, bool synthetic,
                                  smap_error *err);
 

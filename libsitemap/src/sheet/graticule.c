@@ -18,9 +18,12 @@ typedef struct side {
 void smap__format_degrees(int64_t arc_seconds, int64_t step_s, char *out, size_t size) {
     int64_t a = arc_seconds < 0 ? -arc_seconds : arc_seconds;
     long long deg = (long long)(a / 3600), min = (long long)(a / 60 % 60), sec = (long long)(a % 60);
-    if (step_s % 3600 == 0) snprintf(out, size, "%lld°", deg);
-    else if (step_s % 60 == 0) snprintf(out, size, "%lld°%02lld′", deg, min);
-    else snprintf(out, size, "%lld°%02lld′%02lld″", deg, min, sec);
+    if (step_s % 3600 == 0)
+        snprintf(out, size, "%lld°", deg);
+    else if (step_s % 60 == 0)
+        snprintf(out, size, "%lld°%02lld′", deg, min);
+    else
+        snprintf(out, size, "%lld°%02lld′%02lld″", deg, min, sec);
 }
 
 static smap_status sample_side(smap_ctx *ctx, const smap__view *view, const smap_crs *wgs84, int which, side *out,

@@ -32,8 +32,10 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
         again = again || (strlen(label->line[i]) == len && strncmp(label->line[i], text, len) == 0);
     if (ok && !again) {
         const char *copy = smap__arena_strndup(arena, text, len);
-        if (copy) label->line[label->lines++] = copy;
-        else ok = false;
+        if (copy)
+            label->line[label->lines++] = copy;
+        else
+            ok = false;
     }
     smap__str_release(&cell);
     return ok;
@@ -48,18 +50,6 @@ static bool put_lines(smap__arena *arena, const smap_table *table, int64_t row, 
             if (other_language(s->label[i], lang) == (pass == 1) && !put_line(arena, table, row, s->label[i], label))
                 return false;
     return true;
-}
-
-/* The widest mark that the rules of a feature draw. */
-static double mark_mm(const smap__drawn *drawn, int64_t feature) {
-    double most = 0;
-    for (int r = 0; r < drawn->style->rules; r++) {
-        if (!((drawn->on[feature] >> r) & 1)) continue;
-        const smap__rule *rule = &drawn->style->rule[r];
-        for (int i = 0; i < rule->symbolizers; i++)
-            if (rule->symbolizer[i].kind == SMAP__SYM_POINT) most = fmax(most, rule->symbolizer[i].size_px);
-    }
-    return most * SMAP__SLD_PIXEL_MM;
 }
 
 static double direction(const smap__drawn *drawn, uint32_t path, double x, double y) {
@@ -79,10 +69,12 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *l
     uint32_t path = drawn->path_begin[feature];
     label->x = drawn->anchor_x[feature];
     label->y = drawn->anchor_y[feature];
-    label->mark_mm = mark_mm(drawn, feature);
+    label->mark_mm = smap__drawn_mark_mm(drawn, feature);
     int kind = drawn->path_kind[path];
-    if (label->mark_mm > 0 || kind == SMAP__PATH_POINT) label->kind = SMAP__LABEL_POINT;
-    else if (kind != SMAP__PATH_LINE) label->kind = SMAP__LABEL_AREA;
+    if (label->mark_mm > 0 || kind == SMAP__PATH_POINT)
+        label->kind = SMAP__LABEL_POINT;
+    else if (kind != SMAP__PATH_LINE)
+        label->kind = SMAP__LABEL_AREA;
     else {
         label->kind = SMAP__LABEL_LINE;
         label->angle_deg = direction(drawn, path, label->x, label->y);
@@ -92,8 +84,7 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *l
 static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int index, int64_t feature,
                              const smap_table *table, const smap__symbolizer *s, const bool *lang,
                              smap__label_list *list, smap_error *err) {
-    smap__label label = { .symbolizer = s, .drawn = index, .row = drawn->row[feature],
-                          .order = (int64_t)list->count };
+    smap__label label = { .symbolizer = s, .drawn = index, .row = drawn->row[feature], .order = (int64_t)list->count };
     if (!put_lines(arena, table, label.row, s, lang, &label)) return smap__fail_memory(err);
     if (label.lines == 0) return SMAP_OK;
     put_anchor(drawn, feature, &label);

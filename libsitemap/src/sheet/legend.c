@@ -4,13 +4,23 @@
 #include "base/fail.h"
 #include "sheet/map_view.h"
 
-static int64_t count_in_frame(const smap__drawn *drawn, const smap__sheet_layer *layer, int rule) {
-    const uint8_t *type = layer->layer->geometry->type;
-    int64_t n = 0;
-    for (int64_t f = 0; f < drawn->features; f++)
-        n += ((drawn->on[f] >> rule) & 1) &&
-             smap__rule_draws(&layer->style->rule[rule], (smap_geom_type)type[drawn->row[f]]);
-    return n;
+static bool serves(const smap__rule *rule, int form) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (smap__symbolizer_serves(rule, &rule->symbolizer[i], form)) return true;
+    return false;
+}
+
+/* How many features in the frame the rule draws; *form is that of most of them. */
+static int64_t count_in_frame(const smap__drawn *drawn, int rule, int *form) {
+    int64_t n[SMAP__FORM_AREA + 1] = { 0 };
+    for (int64_t f = 0; f < drawn->features; f++) {
+        int own = smap__form_of_path(drawn->path_kind[drawn->path_begin[f]]);
+        if (((drawn->on[f] >> rule) & 1) && serves(&drawn->style->rule[rule], own)) n[own]++;
+    }
+    *form = SMAP__FORM_POINT;
+    for (int i = SMAP__FORM_LINE; i <= SMAP__FORM_AREA; i++)
+        if (n[i] > n[*form]) *form = i;
+    return n[0] + n[1] + n[2];
 }
 
 static const char *first_text(const char *a, const char *b, const char *c, const char *d) {
@@ -58,16 +68,22 @@ static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, sm
     smap_status status = smap__view_totals(&sheet->map, layer, total, err);
     if (status != SMAP_OK) return status;
     int drawing = 0;
+    int *form = smap__arena_alloc(&sheet->arena, ((size_t)style->rules + 1) * sizeof *form);
+    if (!form) return smap__fail_memory(err);
+    group->form = form;
     for (int r = 0; r < style->rules; r++) {
         const smap__rule *rule = &style->rule[r];
-        int64_t count = count_in_frame(&sheet->map.drawn[index], layer, r);
+        int64_t count = count_in_frame(&sheet->map.drawn[index], r, &form[group->entries]);
         drawing += !rule_is_text(rule);
         if (count == 0) continue;
         bool own = first_text(rule->title_en, rule->title_ar, NULL, NULL)[0] != '\0';
-        entry[sheet->entries++] = (smap__legend_entry){
-            index, r, own ? first_text(rule->title_en, rule->title_ar, NULL, NULL) : title[SMAP__EN],
-            own ? first_text(rule->title_ar, rule->title_en, NULL, NULL) : title[SMAP__AR], count, total[r]
-        };
+        entry[sheet->entries++] =
+            (smap__legend_entry){ index,
+                                  r,
+                                  own ? first_text(rule->title_en, rule->title_ar, NULL, NULL) : title[SMAP__EN],
+                                  own ? first_text(rule->title_ar, rule->title_en, NULL, NULL) : title[SMAP__AR],
+                                  count,
+                                  total[r] };
         group->entries++;
     }
     group->heading = drawing > 1;

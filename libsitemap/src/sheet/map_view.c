@@ -16,21 +16,49 @@ bool smap__rule_in_scale(const smap__rule *rule, double denominator) {
     return denominator >= rule->min_scale && denominator < (rule->max_scale > 0 ? rule->max_scale : HUGE_VAL);
 }
 
-static bool symbolizer_draws(const smap__symbolizer *s, smap_geom_type type) {
-    bool area = type == SMAP_GEOM_POLYGON || type == SMAP_GEOM_MULTIPOLYGON || type == SMAP_GEOM_COLLECTION;
-    bool line = type == SMAP_GEOM_LINESTRING || type == SMAP_GEOM_MULTILINESTRING || type == SMAP_GEOM_COLLECTION;
+int smap__form_of_type(smap_geom_type type) {
+    if (type == SMAP_GEOM_POINT || type == SMAP_GEOM_MULTIPOINT) return SMAP__FORM_POINT;
+    return type == SMAP_GEOM_LINESTRING || type == SMAP_GEOM_MULTILINESTRING ? SMAP__FORM_LINE : SMAP__FORM_AREA;
+}
+
+static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind == kind) return true;
+    return false;
+}
+
+bool smap__symbolizer_serves(const smap__rule *rule, const smap__symbolizer *s, int form) {
+    bool marks_only =
+        !has_kind(rule, SMAP__SYM_LINE) && (form == SMAP__FORM_LINE || !has_kind(rule, SMAP__SYM_POLYGON));
     switch (s->kind) {
-    case SMAP__SYM_POLYGON: return area;
-    case SMAP__SYM_LINE: return area || line;
-    case SMAP__SYM_POINT: return type != SMAP_GEOM_NULL;
-    default: return false;
+    case SMAP__SYM_POLYGON:
+        return form == SMAP__FORM_AREA;
+    case SMAP__SYM_LINE:
+        return form != SMAP__FORM_POINT;
+    case SMAP__SYM_POINT:
+        return form == SMAP__FORM_POINT || marks_only;
+    default:
+        return false;
     }
 }
 
 bool smap__rule_draws(const smap__rule *rule, smap_geom_type type) {
-    for (int i = 0; i < rule->symbolizers; i++)
-        if (symbolizer_draws(&rule->symbolizer[i], type)) return true;
+    for (int i = 0; type != SMAP_GEOM_NULL && i < rule->symbolizers; i++)
+        if (smap__symbolizer_serves(rule, &rule->symbolizer[i], smap__form_of_type(type))) return true;
     return false;
+}
+
+double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature) {
+    double most = 0;
+    int form = smap__form_of_path(drawn->path_kind[drawn->path_begin[feature]]);
+    for (int r = 0; r < drawn->style->rules; r++) {
+        const smap__rule *rule = &drawn->style->rule[r];
+        for (int i = 0; ((drawn->on[feature] >> r) & 1) && i < rule->symbolizers; i++) {
+            const smap__symbolizer *s = &rule->symbolizer[i];
+            if (s->kind == SMAP__SYM_POINT && smap__symbolizer_serves(rule, s, form)) most = fmax(most, s->size_px);
+        }
+    }
+    return most * SMAP__SLD_PIXEL_MM;
 }
 
 /* What grows while a layer is clipped; moved into the arena at the end. */
@@ -176,9 +204,12 @@ static void add_part(building *b, const smap_geometry *g, int64_t feature, int64
     for (int64_t r = smap_geom_ring(g, part); r < smap_geom_ring(g, part + 1); r++) {
         to_page(b->view, g, r, page);
         if (page->failed || page->count == 0) continue;
-        if (kind == SMAP_GEOM_POINT) add_point(b, page->x[0], page->y[0]);
-        else if (kind == SMAP_GEOM_LINESTRING) add_line(b, page->x, page->y, page->count);
-        else add_ring(b, page->x, page->y, page->count, r > smap_geom_ring(g, part));
+        if (kind == SMAP_GEOM_POINT)
+            add_point(b, page->x[0], page->y[0]);
+        else if (kind == SMAP_GEOM_LINESTRING)
+            add_line(b, page->x, page->y, page->count);
+        else
+            add_ring(b, page->x, page->y, page->count, r > smap_geom_ring(g, part));
     }
     if (kind == SMAP_GEOM_POLYGON) end_part(b);
 }
@@ -207,8 +238,10 @@ static void add_feature(building *b, const smap_geometry *g, int64_t feature, ui
 
 static void *into_arena(smap__arena *arena, const void *data, size_t bytes, bool *failed) {
     void *copy = smap__arena_alloc(arena, bytes ? bytes : 1);
-    if (!copy) *failed = true;
-    else if (bytes) memcpy(copy, data, bytes);
+    if (!copy)
+        *failed = true;
+    else if (bytes)
+        memcpy(copy, data, bytes);
     return copy;
 }
 
@@ -302,9 +335,8 @@ done:
     return status;
 }
 
-static smap_status draw_layer(smap_ctx *ctx, smap__arena *arena, const smap__view *view,
-                              const smap__sheet_layer *layer, const smap__view_options *options, smap__drawn *drawn,
-                              smap_error *err) {
+static smap_status draw_layer(smap_ctx *ctx, smap__arena *arena, const smap__view *view, const smap__sheet_layer *layer,
+                              const smap__view_options *options, smap__drawn *drawn, smap_error *err) {
     const smap_geometry *g = layer->layer->geometry;
     size_t n = (size_t)g->count;
     smap_status status;
@@ -326,11 +358,12 @@ static smap_status check_layer(const smap__sheet_layer *layer, smap_error *err) 
     const smap_layer *l = layer->layer;
     if (!l || !l->geometry)
         return smap__fail(err, SMAP_E_ARGUMENT, l ? l->name : NULL,
-                          "%s: this layer has no geometry, so it cannot be drawn; give one that has", l ? l->name : "?");
+                          "%s: this layer has no geometry, so it cannot be drawn; give one that has",
+                          l ? l->name : "?");
     if (!l->geometry->crs)
-        return smap__fail(err, SMAP_E_CRS, l->name,
-                          "%s: its coordinate reference system is not known, so it cannot be drawn; state it with --crs",
-                          l->name);
+        return smap__fail(
+            err, SMAP_E_CRS, l->name,
+            "%s: its coordinate reference system is not known, so it cannot be drawn; state it with --crs", l->name);
     if (layer->style->rules > 64)
         return smap__fail(err, SMAP_E_LIMIT, layer->style->name, "%s: a style may have at most 64 rules",
                           layer->style->name);

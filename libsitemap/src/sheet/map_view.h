@@ -20,6 +20,7 @@ smap_status smap__view_totals(const smap__view *view, const smap__sheet_layer *l
 
 /* Does the rule draw anything but text on a geometry of that type? */
 bool smap__rule_draws(const smap__rule *rule, smap_geom_type type);
+int smap__form_of_type(smap_geom_type type); /* a collection counts as an area */
 bool smap__rule_in_scale(const smap__rule *rule, double denominator);
 
 /* Labels of the drawn features of one layer, appended to a growing list; see label_candidates.c. */

@@ -25,10 +25,14 @@ void smap__outline_release(smap__outline *o) {
 /* Signed distance inside of side k (0 left, 1 right, 2 top, 3 bottom) of the rectangle. */
 static double inside_of(smap__rect_mm r, int k, double x, double y) {
     switch (k) {
-    case 0: return x - r.x;
-    case 1: return r.x + r.w - x;
-    case 2: return y - r.y;
-    default: return r.y + r.h - y;
+    case 0:
+        return x - r.x;
+    case 1:
+        return r.x + r.w - x;
+    case 2:
+        return y - r.y;
+    default:
+        return r.y + r.h - y;
     }
 }
 
@@ -90,8 +94,10 @@ bool smap__clip_segment(smap__rect_mm r, double *ax, double *ay, double *bx, dou
             continue;
         }
         double t = q[i] / p[i];
-        if (p[i] < 0) t0 = fmax(t0, t);
-        else t1 = fmin(t1, t);
+        if (p[i] < 0)
+            t0 = fmax(t0, t);
+        else
+            t1 = fmin(t1, t);
     }
     if (t0 > t1) return false;
     double x = *ax, y = *ay;
@@ -102,8 +108,7 @@ bool smap__clip_segment(smap__rect_mm r, double *ax, double *ay, double *bx, dou
 
 double smap__ring_area(const double *x, const double *y, size_t n) {
     double sum = 0;
-    for (size_t i = 1; i + 1 < n; i++)
-        sum += (x[i] - x[0]) * (y[i + 1] - y[0]) - (x[i + 1] - x[0]) * (y[i] - y[0]);
+    for (size_t i = 1; i + 1 < n; i++) sum += (x[i] - x[0]) * (y[i + 1] - y[0]) - (x[i + 1] - x[0]) * (y[i] - y[0]);
     return fabs(sum) / 2;
 }
 

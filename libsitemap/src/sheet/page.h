@@ -4,12 +4,13 @@
 
 #include "sheet/compose.h"
 
-/* The smallest mantissa x 10^k that is not below `need`, and the largest that is not above. `mantissa` ascends within [1, 10). */
+/* The smallest mantissa x 10^k that is not below `need`, and the largest that is not above. `mantissa` ascends within
+ * [1, 10). */
 double smap__round_up(const double *mantissa, int count, double need);
 double smap__round_down(const double *mantissa, int count, double most);
 
-/* The smallest round denominator at which `extent` with a margin (a fraction of it, on each side) fits into view->at; sets
- * view->box (as wide and high as the frame, on the extent's centre), denominator and mm_per_unit. */
+/* The smallest round denominator at which `extent` with a margin (a fraction of it, on each side) fits into view->at;
+ * sets view->box (as wide and high as the frame, on the extent's centre), denominator and mm_per_unit. */
 void smap__fit_frame(smap__view *view, smap_box extent, double margin, const double *mantissa, int count,
                      double least_denominator, double unit_m);
 /* The same without a round scale: the whole extent as large as it goes. */
@@ -31,7 +32,7 @@ void smap__bar_label(double value, const char *unit, char *out, size_t size);
 typedef struct smap__graticule {
     const double *step_s; /* steps to choose from, arc seconds, ascending */
     int steps;
-    int least_lon, least_lat;      /* wanted across and down, at least */
+    int least_lon, least_lat;                /* wanted across and down, at least */
     const char *east, *west, *north, *south; /* templates with {deg} */
 } smap__graticule;
 

@@ -1,6 +1,6 @@
-/* A map sheet: what is on the page and where, without a pixel being drawn. Read from styles/sheets/NAME.json, filled with
- * layers, and then painted by draw (and, later, written as a QGIS layout from the same model). Lengths in mm from the
- * top left of the page. */
+/* A map sheet: what is on the page and where, without a pixel being drawn. Read from styles/sheets/NAME.json, filled
+ * with layers, and then painted by draw (and, later, written as a QGIS layout from the same model). Lengths in mm from
+ * the top left of the page. */
 #ifndef SMAP_SHEET_SHEET_H
 #define SMAP_SHEET_SHEET_H
 
@@ -18,21 +18,22 @@ typedef struct smap__sheet_layer {
     const smap__style *style;
     const char *title_en, *title_ar;
     bool in_legend;
-    bool is_base;      /* context (coast, admin): not counted in the legend */
-    bool excerpt;      /* the data is an excerpt: its counts say so and are no totals */
-    bool synthetic;    /* some of it is made up: the sheet says SYNTHETIC */
+    bool is_base;   /* context (coast, admin): not counted in the legend */
+    bool excerpt;   /* the data is an excerpt: its counts say so and are no totals */
+    bool synthetic; /* some of it is made up: the sheet says SYNTHETIC */
 } smap__sheet_layer;
 
 /* The texts of the sheet, each in English and Arabic; a key that the sheet file does not place is an error. */
 typedef struct smap__sheet_text {
-    const char *key; /* "country", "title", "subtitle", "date_updated", "produced", "version", "audience", "sources", "glide", "map_number", "note", ... */
+    const char *key; /* "country", "title", "subtitle", "date_updated", "produced", "version", "audience", "sources",
+                        "glide", "map_number", "note", ... */
     const char *en, *ar;
 } smap__sheet_text;
 
 typedef struct smap__sheet_options {
-    const char *lang;        /* "en", "ar", "both" */
-    int dpi;                 /* 0 = the sheet's */
-    smap_box extent;         /* what must be seen, in `extent_crs` */
+    const char *lang; /* "en", "ar", "both" */
+    int dpi;          /* 0 = the sheet's */
+    smap_box extent;  /* what must be seen, in `extent_crs` */
     const smap_crs *extent_crs;
     const smap__sheet_layer *layer;
     int layers;
@@ -44,19 +45,19 @@ typedef struct smap__sheet_options {
 
 typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
 
-/* Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from the
- * rules in use with counts, lay out the texts' boxes, ticks and scale bar. */
+/* Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from
+ * the rules in use with counts, lay out the texts' boxes, ticks and scale bar. */
 smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const smap__sheet_options *options,
                                 smap__sheet **out, smap_error *err);
 void smap__sheet_free(smap__sheet *sheet);
 
 /* The legend as built: for reports and for tests that compare it with QGIS's counts. */
 typedef struct smap__legend_entry {
-    int layer;            /* index into options->layer */
+    int layer; /* index into options->layer */
     int rule;
     const char *title_en, *title_ar;
-    int64_t count;        /* features in the frame that the rule draws */
-    int64_t total;        /* features of the layer that the rule draws, frame or not */
+    int64_t count; /* features in the frame that the rule draws */
+    int64_t total; /* features of the layer that the rule draws, frame or not */
 } smap__legend_entry;
 int smap__sheet_legend(const smap__sheet *sheet, const smap__legend_entry **out);
 

@@ -20,8 +20,10 @@ const char *smap__text_replace(smap__arena *arena, const char *text, const char 
 
 void smap__texts_compute(smap__texts *texts, const char *key, const char *en, const char *ar) {
     size_t room = sizeof texts->computed / sizeof *texts->computed;
-    if (!en || !ar || (size_t)texts->computeds == room) texts->failed = true;
-    else texts->computed[texts->computeds++] = (smap__sheet_text){ key, en, ar };
+    if (!en || !ar || (size_t)texts->computeds == room)
+        texts->failed = true;
+    else
+        texts->computed[texts->computeds++] = (smap__sheet_text){ key, en, ar };
 }
 
 static bool is_key(const smap__sheet_text *text, const char *key, size_t len) {

@@ -11,7 +11,7 @@ typedef struct smap__texts {
     smap__arena *arena;
     const smap__sheet_text *given; /* a key may come more than once: its line is repeated */
     int count;
-    bool *placed;                  /* of each given text */
+    bool *placed; /* of each given text */
     smap__sheet_text computed[16];
     int computeds;
     bool failed;
@@ -19,9 +19,9 @@ typedef struct smap__texts {
 
 void smap__texts_compute(smap__texts *texts, const char *key, const char *en, const char *ar);
 
-/* The template in a language with its {keys} filled; the `repeat`-th text of a key that comes more than once. NULL where
- * a key has no text (the line is then left out). Values are isolated (Unicode FSI, PDI) in right-to-left templates, so
- * that Latin names and figures keep their own direction. */
+/* The template in a language with its {keys} filled; the `repeat`-th text of a key that comes more than once. NULL
+ * where a key has no text (the line is then left out). Values are isolated (Unicode FSI, PDI) in right-to-left
+ * templates, so that Latin names and figures keep their own direction. */
 const char *smap__texts_fill(smap__texts *texts, const char *template, int lang, int repeat);
 
 #endif

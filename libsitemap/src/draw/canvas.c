@@ -117,52 +117,16 @@ void smap__canvas_line(smap__canvas *c, const smap__symbolizer *s) {
 
 /* ---- marks ------------------------------------------------------------------------------------------------------- */
 
-typedef struct corner {
-    double x, y; /* of a mark of size 2 about 0, 0 */
-} corner;
-
-static void corners(cairo_t *cr, const corner *list, int count) {
-    for (int i = 0; i < count; i++) cairo_line_to(cr, list[i].x, list[i].y);
-    cairo_close_path(cr);
-}
-
-static void star(cairo_t *cr) {
-    for (int i = 0; i < 10; i++) {
-        double r = i % 2 ? 0.4 : 1, a = (i / 10.0 - 0.25) * TURN;
-        cairo_line_to(cr, r * cos(a), r * sin(a));
-    }
-    cairo_close_path(cr);
-}
-
 static void mark_path(cairo_t *cr, int mark) {
-    static const corner triangle[] = { { 0, -1 }, { 1, 1 }, { -1, 1 } };
-    static const corner diamond[] = { { 0, -1 }, { 1, 0 }, { 0, 1 }, { -1, 0 } };
-    static const corner cross[] = { { -.3, -1 }, { .3, -1 }, { .3, -.3 }, { 1, -.3 }, { 1, .3 },   { .3, .3 },
-                                    { .3, 1 },   { -.3, 1 }, { -.3, .3 }, { -1, .3 }, { -1, -.3 }, { -.3, -.3 } };
-    switch (mark) {
-    case SMAP__MARK_SQUARE:
-        cairo_rectangle(cr, -1, -1, 2, 2);
-        break;
-    case SMAP__MARK_TRIANGLE:
-        corners(cr, triangle, 3);
-        break;
-    case SMAP__MARK_DIAMOND:
-        corners(cr, diamond, 4);
-        break;
-    case SMAP__MARK_STAR:
-        star(cr);
-        break;
-    case SMAP__MARK_X:
-        cairo_rotate(cr, TURN / 8);
-        corners(cr, cross, 12);
-        break;
-    case SMAP__MARK_CROSS:
-        corners(cr, cross, 12);
-        break;
-    default:
-        cairo_arc(cr, 0, 0, 1, 0, TURN);
-        break;
+    smap__mark_outline shape = smap__mark_shape(mark);
+    if (shape.points == 0) cairo_arc(cr, 0, 0, 1, 0, TURN);
+    for (int i = 0; i < shape.points; i++) {
+        if (!shape.closed && i % 2 == 0)
+            cairo_move_to(cr, shape.point[i].x, shape.point[i].y);
+        else
+            cairo_line_to(cr, shape.point[i].x, shape.point[i].y);
     }
+    if (shape.closed || shape.points == 0) cairo_close_path(cr);
 }
 
 void smap__canvas_mark(smap__canvas *c, const smap__symbolizer *s, double x, double y, double most_mm) {
@@ -215,8 +179,8 @@ static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const 
     if (anchored) smap__canvas_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
 }
 
-static void paint_feature(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__rule *rule,
-                          const smap__symbolizer *s) {
+static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__rule *rule,
+                             const smap__symbolizer *s) {
     int form = smap__form_of_path(d->path_kind[d->path_begin[f]]);
     if (s->kind == SMAP__SYM_POLYGON)
         paint_areas(c, d, f, s);
@@ -226,13 +190,35 @@ static void paint_feature(smap__canvas *c, const smap__drawn *d, int64_t f, cons
         paint_marks(c, d, f, s, form != SMAP__FORM_POINT && smap__symbolizer_serves(rule, s, form));
 }
 
-void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
-    for (int r = 0; r < d->style->rules; r++) {
-        const smap__rule *rule = &d->style->rule[r];
-        for (int i = 0; i < rule->symbolizers; i++)
-            for (int64_t f = 0; f < d->features; f++)
-                if ((d->on[f] >> r) & 1) paint_feature(c, d, f, rule, &rule->symbolizer[i]);
+/* The features of a form that have the rule as their first one (base) or as a later one: symbolizers from `first` up to
+ * `end` of each. */
+static void paint_rule(smap__canvas *c, const smap__drawn *d, int r, int form, bool base, int first, int end) {
+    const smap__rule *rule = &d->style->rule[r];
+    uint64_t bit = UINT64_C(1) << r;
+    if (end > rule->symbolizers) end = rule->symbolizers;
+    for (int64_t f = 0; f < d->features; f++) {
+        uint64_t on = d->on[f];
+        if (!(on & bit) || ((on & (bit - 1)) == 0) != base) continue;
+        if (smap__form_of_path(d->path_kind[d->path_begin[f]]) != form) continue;
+        for (int i = first; i < end; i++) paint_symbolizer(c, d, f, rule, &rule->symbolizer[i]);
     }
+}
+
+/* Base rules from the last to the first, so that the top of the legend lies on top; then the rules that add to them, in
+ * their order. Lines go symbolizer by symbolizer. */
+static void paint_form(smap__canvas *c, const smap__drawn *d, int form) {
+    int most = 0;
+    for (int r = 0; r < d->style->rules; r++)
+        if (d->style->rule[r].symbolizers > most) most = d->style->rule[r].symbolizers;
+    int step = form == SMAP__FORM_LINE ? 1 : most;
+    for (int i = 0; i < most; i += step) {
+        for (int r = d->style->rules - 1; r >= 0; r--) paint_rule(c, d, r, form, true, i, i + step);
+        for (int r = 0; r < d->style->rules; r++) paint_rule(c, d, r, form, false, i, i + step);
+    }
+}
+
+void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
+    for (int form = SMAP__FORM_AREA; form >= SMAP__FORM_POINT; form--) paint_form(c, d, form);
 }
 
 void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, smap__rect_mm box) {

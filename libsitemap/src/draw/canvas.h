@@ -28,8 +28,9 @@ void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
 /* A mark with its middle at (x, y); `most_mm` > 0 limits its size (legend). */
 void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
 
-/* Paint a drawn layer: rule by rule in the style's order, within a rule symbolizer by symbolizer, so that the casing of
- * one road never lies on another. Text is left to the labels. */
+/* Paint a drawn layer: areas, then lines, then points; of each, what the first rules draw lies over what later ones
+ * draw (the top of the legend on top), but a rule that adds to an earlier one of the same feature lies over it. Lines
+ * are painted symbolizer by symbolizer, so that no casing lies on a core. Text is left to the labels. */
 void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
 
 /* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. */

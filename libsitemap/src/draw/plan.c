@@ -46,7 +46,7 @@ static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
     bool cut;
     double pad = e->padding_mm;
     smap_status status = smap__block_fit(&plan->typeset, e->paragraph, e->paragraphs, at->w - 2 * pad, at->h - 2 * pad,
-                                         e->paragraph_gap_mm, e->align, &block, &cut, err);
+                                         e->paragraph_gap_mm, e->align, e->even, &block, &cut, err);
     if (status != SMAP_OK) return status;
     plan->texts_cut += cut;
     double text_w = at->w - 2 * pad;
@@ -107,11 +107,13 @@ static smap_status plan_bar(smap__plan *plan, int index, smap_error *err) {
     smap__plan_texts *list = &plan->element[index];
     smap_status status = SMAP_OK;
     double y = at.y + at.h - s->look.bar_mm;
-    for (int i = 0; status == SMAP_OK && i <= bar->divisions; i++) {
+    if (s->mirrored) plan->at[index].x = at.x += at.w - bar->divisions * bar->mm;
+    plan->at[index].w = at.w = bar->divisions * bar->mm;
+    for (int i = 0; status == SMAP_OK && i <= bar->divisions; i++)
         status = put_text(plan, list, bar->label[i], false, s->look.bar, at.x + i * bar->mm, y, i ? 0.5 : 0, 1, 0, err);
-    }
     if (status == SMAP_OK && bar->ratio)
-        status = put_text(plan, list, bar->ratio, !s->lang[SMAP__EN], s->look.ratio, at.x, at.y, 0, 0, 0, err);
+        status = put_text(plan, list, bar->ratio, !s->lang[SMAP__EN], s->look.ratio, at.x + s->mirrored * at.w, at.y,
+                          s->mirrored, 0, 0, err);
     return status;
 }
 

@@ -28,7 +28,6 @@ typedef struct smap__plan_legend {
     smap__plan_texts text;
     smap__plan_swatch *swatch;
     size_t swatches, capacity;
-    double height_mm;
 } smap__plan_legend;
 
 typedef struct smap__plan {

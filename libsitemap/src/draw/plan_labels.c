@@ -46,8 +46,13 @@ static smap_status set_label(const smap__plan *plan, const smap__label *label, P
         smap__str_put(&text, label->line[i]);
     }
     double size = s->size_px > 0 ? s->size_px * SMAP__SLD_PIXEL_MM * POINTS_PER_MM : look->label->size_pt;
-    smap__text_spec spec = { text.data, s->font_family,    size, s->bold, s->italic, SMAP__DIRECTION_AUTO, 0,
-                             0,         SMAP__ALIGN_CENTRE };
+    smap__text_spec spec = { .text = text.data,
+                             .family = s->font_family,
+                             .size_pt = size,
+                             .bold = s->bold,
+                             .italic = s->italic,
+                             .direction = SMAP__DIRECTION_AUTO,
+                             .align = SMAP__ALIGN_CENTRE };
     smap_status status = text.failed ? smap__fail_memory(err) : smap__typeset_layout(&plan->typeset, &spec, out, err);
     double w, h;
     if (status == SMAP_OK) {

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -10,9 +11,22 @@
 typedef struct column {
     smap__plan *plan;
     smap__plan_legend *out;
-    double x, w, y;
-    double shrink;
+    double x, w, y, bottom; /* nothing goes below the bottom */
+    double shrink;          /* of texts, symbols and gaps */
+    double swatch_w, swatch_h, swatch_gap, row_gap, group_gap, count_w;
+    int left_out; /* entries that found no room */
 } column;
+
+static void set_metrics(column *c, double shrink) {
+    const smap__sheet_look *look = &c->plan->sheet->look;
+    c->shrink = shrink;
+    c->swatch_w = look->swatch_w_mm * shrink;
+    c->swatch_h = look->swatch_h_mm * shrink;
+    c->swatch_gap = look->swatch_gap_mm * shrink;
+    c->row_gap = look->row_gap_mm * shrink;
+    c->group_gap = look->group_gap_mm * shrink;
+    c->count_w = look->count_w_mm * shrink;
+}
 
 static smap_status set_line(const column *c, const char *text, bool rtl, const smap__text_style *s, double w, int align,
                             PangoLayout **out, double *width, double *height, smap_error *err) {
@@ -33,35 +47,44 @@ static smap_status set_line(const column *c, const char *text, bool rtl, const s
 static smap_status put_pair(column *c, const char *const text[SMAP__LANGS], const smap__text_style *style, double x,
                             double w, double *height, smap_error *err) {
     smap__ink ink = { .colour = style->colour };
-    double used = 0, last = 0;
+    double used = 0, base = 0;
     *height = 0;
     for (int l = 0; l < SMAP__LANGS; l++) {
         PangoLayout *layout;
         double tw, th;
         if (!text[l] || !text[l][0]) continue;
-        if (l == SMAP__AR && text[0] && g_strcmp0(text[0], text[1]) == 0) continue;
+        if (l == SMAP__AR && text[0] && strcmp(text[0], text[1]) == 0) continue;
         smap_status status = set_line(c, text[l], l == SMAP__AR, style, w, SMAP__ALIGN_START, &layout, &tw, &th, err);
         if (status != SMAP_OK) return status;
         bool beside = used > 0 && used + tw + c->plan->sheet->look.column_gap_mm <= w;
-        double y = beside ? *height - last : *height;
+        double own = (double)pango_layout_get_baseline(layout) / PANGO_SCALE / c->plan->typeset.px_per_mm;
+        double y = beside ? base - own : *height;
         status = smap__plan_put(&c->out->text, layout, x, c->y + y, 0, &ink, err);
         if (status != SMAP_OK) return status;
         *height = fmax(*height, y + th);
         used = tw;
-        last = th;
+        base = own;
     }
     return SMAP_OK;
 }
 
+static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS], const smap__text_style *style,
+                                  smap_error *err) {
+    double h;
+    smap_status status = put_pair(c, text, style, c->x, c->w, &h, err);
+    c->y += h > 0 ? h + c->row_gap : 0;
+    return status;
+}
+
 static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, smap_error *err) {
-    const smap__sheet_look *look = &c->plan->sheet->look;
     smap__plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__plan_swatch){ rule, form, { x, y, look->swatch_w_mm, look->swatch_h_mm } };
+    o->swatch[o->swatches++] = (smap__plan_swatch){ rule, form, { x, y, c->swatch_w, c->swatch_h } };
     return SMAP_OK;
 }
 
-static smap_status put_count(column *c, const smap__legend_group *group, int64_t count, double x, smap_error *err) {
+static smap_status put_count(column *c, const smap__legend_group *group, int64_t count, double x, double y,
+                             smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     const smap__text_style *style = group->excerpt ? sheet->look.remark : sheet->look.count;
     smap__ink ink = { .colour = style->colour };
@@ -69,91 +92,91 @@ static smap_status put_count(column *c, const smap__legend_group *group, int64_t
     char text[32];
     double w, h;
     snprintf(text, sizeof text, "%lld", (long long)count);
-    smap_status status = set_line(c, text, false, style, sheet->look.count_w_mm,
+    smap_status status = set_line(c, text, false, style, c->count_w,
                                   sheet->mirrored ? SMAP__ALIGN_START : SMAP__ALIGN_END, &layout, &w, &h, err);
-    return status == SMAP_OK ? smap__plan_put(&c->out->text, layout, x, c->y, 0, &ink, err) : status;
+    return status == SMAP_OK ? smap__plan_put(&c->out->text, layout, x, y, 0, &ink, err) : status;
 }
 
 /* Symbol, text, count: from the left, or from the right on a mirrored page. */
 static smap_status put_entry(column *c, const smap__legend_group *group, int index, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     const smap__legend_entry *entry = &sheet->entry[group->first + index];
-    const smap__sheet_look *look = &sheet->look;
     const char *text[SMAP__LANGS] = { sheet->lang[0] ? entry->title_en : NULL,
                                       sheet->lang[1] ? entry->title_ar : NULL };
-    double symbol = look->swatch_w_mm + look->swatch_gap_mm, count_w = look->count_w_mm, h;
-    double left = c->x + (sheet->mirrored ? count_w : symbol), w = c->w - symbol - count_w;
+    double symbol = c->swatch_w + c->swatch_gap, w = c->w - symbol - c->count_w, h;
+    double left = c->x + (sheet->mirrored ? c->count_w : symbol);
     size_t first = c->out->text.count;
-    smap_status status = put_pair(c, text, look->entry, left, w, &h, err);
+    smap_status status = put_pair(c, text, sheet->look.entry, left, w, &h, err);
     if (status != SMAP_OK) return status;
-    double row = fmax(h, look->swatch_h_mm), down = (row - h) / 2;
+    double row = fmax(h, c->swatch_h), down = (row - h) / 2;
     for (size_t i = first; i < c->out->text.count; i++) c->out->text.item[i].y += down;
     const smap__rule *rule = &sheet->layer[entry->layer].style->rule[entry->rule];
-    status = put_swatch(c, rule, group->form[index], sheet->mirrored ? c->x + c->w - look->swatch_w_mm : c->x,
-                        c->y + (row - look->swatch_h_mm) / 2, err);
-    if (status == SMAP_OK && group->counted) {
-        double at = sheet->mirrored ? c->x : c->x + c->w - count_w, y = c->y;
-        c->y += down;
-        status = put_count(c, group, entry->count, at, err);
-        c->y = y;
-    }
-    c->y += row + look->row_gap_mm;
+    status = put_swatch(c, rule, group->form[index], sheet->mirrored ? c->x + c->w - c->swatch_w : c->x,
+                        c->y + (row - c->swatch_h) / 2, err);
+    if (status == SMAP_OK && group->counted)
+        status = put_count(c, group, entry->count, sheet->mirrored ? c->x : c->x + c->w - c->count_w, c->y + down, err);
+    c->y += row + c->row_gap;
     return status;
 }
 
-static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS], const smap__text_style *style,
-                                  smap_error *err) {
-    double h;
-    smap_status status = put_pair(c, text, style, c->x, c->w, &h, err);
-    c->y += h > 0 ? h + c->plan->sheet->look.row_gap_mm : 0;
-    return status;
+/* Take back what was put since there were `texts` and `swatches`. */
+static void take_back(column *c, size_t texts, size_t swatches, double y) {
+    smap__plan_legend *o = c->out;
+    while (o->text.count > texts) g_object_unref(o->text.item[--o->text.count].layout);
+    o->swatches = swatches;
+    c->y = y;
 }
 
 static smap_status put_group(column *c, const smap__legend_group *group, smap_error *err) {
     const smap__sheet_look *look = &c->plan->sheet->look;
     smap_status status = SMAP_OK;
-    if (group->heading) status = put_full_width(c, group->title, look->group, err);
-    for (int i = 0; status == SMAP_OK && i < group->entries; i++) status = put_entry(c, group, i, err);
-    if (status == SMAP_OK) status = put_full_width(c, group->remark, look->remark, err);
-    c->y += look->group_gap_mm;
+    for (int i = 0; status == SMAP_OK && i < group->entries; i++) {
+        size_t texts = c->out->text.count, swatches = c->out->swatches;
+        double y = c->y;
+        if (i == 0 && group->heading) status = put_full_width(c, group->title, look->group, err);
+        if (status == SMAP_OK) status = put_entry(c, group, i, err);
+        if (status == SMAP_OK && i + 1 == group->entries) status = put_full_width(c, group->remark, look->remark, err);
+        if (status != SMAP_OK || c->y <= c->bottom) continue;
+        take_back(c, texts, swatches, y);
+        c->left_out += group->entries - i;
+        break;
+    }
+    c->y += c->group_gap;
+    return status;
+}
+
+/* "Labels that found no room: {n}" with the number, in the sheet's languages. */
+static smap_status put_number(column *c, const char *const word[SMAP__LANGS], int64_t number, smap_error *err) {
+    char *text[SMAP__LANGS] = { NULL, NULL };
+    smap_status status = SMAP_OK;
+    for (int l = 0; l < SMAP__LANGS && status == SMAP_OK; l++) {
+        if (!word[l]) continue;
+        smap__str line = SMAP__STR_INIT;
+        const char *at = strstr(word[l], "{n}");
+        smap__str_put_n(&line, word[l], at ? (size_t)(at - word[l]) : strlen(word[l]));
+        smap__str_printf(&line, "%lld%s", (long long)number, at ? at + 3 : "");
+        text[l] = smap__str_take(&line);
+        if (!text[l]) status = smap__fail_memory(err);
+    }
+    const char *const both[SMAP__LANGS] = { text[0], text[1] };
+    if (status == SMAP_OK) status = put_full_width(c, both, c->plan->sheet->look.remark, err);
+    for (int l = 0; l < SMAP__LANGS; l++) smap__free(text[l]);
     return status;
 }
 
 static smap_status put_legend(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
+    int64_t unplaced = c->plan->labels_wanted - c->plan->labels_placed;
     bool counted = false;
     smap_status status = put_full_width(c, sheet->look.legend_word, sheet->look.legend_heading, err);
     for (int i = 0; status == SMAP_OK && i < sheet->groups; i++) {
         status = put_group(c, &sheet->group[i], err);
         counted = counted || sheet->group[i].counted;
     }
+    if (status == SMAP_OK && c->left_out) status = put_number(c, sheet->look.more_word, c->left_out, err);
     if (status == SMAP_OK && counted) status = put_full_width(c, sheet->look.count_word, sheet->look.remark, err);
+    if (status == SMAP_OK && unplaced) status = put_number(c, sheet->look.unplaced_word, unplaced, err);
     return status;
-}
-
-/* The sheet's notes and, where labels found no room, how many. */
-static smap_status gather_notes(const smap__plan *plan, smap__paragraph *out, char **owned, int *count,
-                                smap_error *err) {
-    const smap__sheet *sheet = plan->sheet;
-    int64_t left = plan->labels_wanted - plan->labels_placed;
-    *count = 0;
-    for (int i = 0; i < sheet->notes; i++) out[(*count)++] = sheet->note[i];
-    for (int l = 0; l < SMAP__LANGS; l++) {
-        if (!sheet->lang[l] || left == 0) continue;
-        char number[32];
-        snprintf(number, sizeof number, "%lld", (long long)left);
-        smap__str text = SMAP__STR_INIT;
-        const char *word = sheet->look.unplaced_word[l];
-        for (const char *at = word; *at; at++)
-            if (at[0] == '{' && at[1] == 'n' && at[2] == '}')
-                smap__str_put(&text, number), at += 2;
-            else
-                smap__str_put_char(&text, *at);
-        owned[l] = smap__str_take(&text);
-        if (!owned[l]) return smap__fail_memory(err);
-        out[(*count)++] = (smap__paragraph){ owned[l], l == SMAP__AR, sheet->look.note };
-    }
-    return SMAP_OK;
 }
 
 static smap_status put_notes(column *c, const smap__block *block, double top, smap_error *err) {
@@ -175,50 +198,54 @@ static void release_legend(smap__plan_legend *legend) {
     *legend = (smap__plan_legend){ 0 };
 }
 
-/* One try at a size: *fits, and the plan's legend filled if it does or if it is the last try. */
-static smap_status try_column(smap__plan *plan, const smap__element *e, double shrink, const smap__paragraph *notes,
-                              int count, bool last, bool *fits, smap_error *err) {
-    const smap__sheet_look *look = &plan->sheet->look;
-    double pad = e->padding_mm;
-    column c = { plan, &plan->legend, e->at.x + pad, e->at.w - 2 * pad, e->at.y + pad, shrink };
-    smap__block block = { 0 };
-    smap_status status = put_legend(&c, err);
+/* Both at one size: *fits tells whether they did; if not, nothing is kept. */
+static smap_status try_size(column *c, double shrink, double bottom, bool *fits, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    smap__block block;
+    set_metrics(c, shrink);
+    smap_status status = put_legend(c, err);
     if (status != SMAP_OK) return status;
-    plan->legend.height_mm = c.y - e->at.y;
-    double bottom = e->at.y + e->at.h - pad, room = bottom - c.y - look->group_gap_mm;
-    status =
-        smap__block_set(&plan->typeset, notes, count, c.w, e->paragraph_gap_mm, SMAP__ALIGN_START, shrink, &block, err);
+    status = smap__block_set(&c->plan->typeset, sheet->note, sheet->notes, c->w, c->row_gap / 2, SMAP__ALIGN_START,
+                             false, shrink, &block, err);
     if (status != SMAP_OK) return status;
-    *fits = block.height_mm <= room;
-    if (!*fits && last) {
-        bool cut;
-        smap__block_release(&block);
-        status = smap__block_fit(&plan->typeset, notes, count, c.w, fmax(room, 1), e->paragraph_gap_mm,
-                                 SMAP__ALIGN_START, &block, &cut, err);
-        if (status != SMAP_OK) return status;
-        plan->texts_cut += cut;
-        *fits = true;
-    }
-    if (*fits)
-        status = put_notes(&c, &block, bottom - block.height_mm, err);
-    else
-        release_legend(&plan->legend);
+    *fits = c->y + block.height_mm <= bottom;
+    if (*fits) status = put_notes(c, &block, bottom - block.height_mm, err);
     smap__block_release(&block);
     return status;
 }
 
-smap_status smap__plan_legend_column(smap__plan *plan, const smap__element *element, smap_error *err) {
-    const smap__sheet *sheet = plan->sheet;
-    char *owned[SMAP__LANGS] = { NULL, NULL };
-    smap__paragraph *notes = smap__zalloc((size_t)sheet->notes + SMAP__LANGS, sizeof *notes);
-    int count = 0;
-    if (!notes) return smap__fail_memory(err);
-    smap_status status = gather_notes(plan, notes, owned, &count, err);
-    bool fits = false;
-    for (int i = 0; status == SMAP_OK && !fits && i < sheet->look.shrinks; i++)
-        status =
-            try_column(plan, element, sheet->look.shrink[i], notes, count, i + 1 == sheet->look.shrinks, &fits, err);
-    for (int l = 0; l < SMAP__LANGS; l++) smap__free(owned[l]);
-    smap__free(notes);
+/* The least size does not do: the notes keep at most half of the column, with an ellipsis, and the legend leaves out
+ * the entries that go below; both are counted as cut. */
+static smap_status cut_to_fit(column *c, double shrink, double top, double bottom, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    smap__block block;
+    bool cut;
+    set_metrics(c, shrink);
+    double closing = 3 * sheet->look.remark->size_pt * sheet->look.leading[SMAP__AR] * 25.4 / 72; /* lines at the end */
+    smap_status status = smap__block_fit(&c->plan->typeset, sheet->note, sheet->notes, c->w, (bottom - top) / 2,
+                                         c->row_gap / 2, SMAP__ALIGN_START, false, &block, &cut, err);
+    if (status != SMAP_OK) return status;
+    c->bottom = bottom - block.height_mm - closing;
+    status = put_legend(c, err);
+    if (status == SMAP_OK) status = put_notes(c, &block, bottom - block.height_mm, err);
+    c->plan->texts_cut += cut + (c->left_out > 0);
+    smap__block_release(&block);
+    return status;
+}
+
+smap_status smap__plan_legend_column(smap__plan *plan, const smap__element *e, smap_error *err) {
+    const smap__sheet_look *look = &plan->sheet->look;
+    double pad = e->padding_mm, top = e->at.y + pad, bottom = e->at.y + e->at.h - pad;
+    smap_status status = SMAP_OK;
+    for (int i = 0; i <= look->shrinks; i++) {
+        column c = {
+            .plan = plan, .out = &plan->legend, .x = e->at.x + pad, .w = e->at.w - 2 * pad, .y = top, .bottom = HUGE_VAL
+        };
+        bool fits = false;
+        release_legend(&plan->legend);
+        if (i == look->shrinks) return cut_to_fit(&c, look->shrink[i - 1], top, bottom, err);
+        status = try_size(&c, look->shrink[i], bottom, &fits, err);
+        if (status != SMAP_OK || fits) return status;
+    }
     return status;
 }

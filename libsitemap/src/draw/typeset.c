@@ -33,6 +33,8 @@ smap_status smap__typeset_init(smap__typeset *t, smap_ctx *ctx, const smap__shee
     if (status != SMAP_OK) return status;
     *t = (smap__typeset){ { new_context(map, sheet->dpi, false), new_context(map, sheet->dpi, true) },
                           sheet->families,
+                          sheet->look.leading,
+                          sheet->look.arabic_scale,
                           sheet->dpi / MM_PER_INCH };
     return SMAP_OK;
 }
@@ -66,14 +68,24 @@ static smap_status fail_unknown(const smap__typeset *t, PangoLayout *layout, con
                       (unsigned)code, text, t->families);
 }
 
-static PangoFontDescription *describe(const smap__typeset *t, const smap__text_spec *spec) {
+/* Noto's line heights differ by script (Arabic is half as high again): lines are set at a height of our own. */
+static PangoAttrList *line_height(const smap__typeset *t, double size_pt, bool rtl, bool even) {
+    static const double POINTS_PER_INCH = 72;
+    double px = size_pt / POINTS_PER_INCH * MM_PER_INCH * t->px_per_mm *
+                (even && !rtl ? t->leading[SMAP__AR] * t->arabic_scale : t->leading[rtl]);
+    PangoAttrList *list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_line_height_new_absolute((int)lround(px * PANGO_SCALE)));
+    return list;
+}
+
+static PangoFontDescription *describe(const smap__typeset *t, const smap__text_spec *spec, double size_pt) {
     PangoFontDescription *font = pango_font_description_new();
     smap__str families = SMAP__STR_INIT;
     if (spec->family && spec->family[0]) smap__str_printf(&families, "%s,", spec->family);
     smap__str_put(&families, t->families);
     pango_font_description_set_family(font, families.failed ? t->families : families.data);
     smap__str_release(&families);
-    pango_font_description_set_size(font, (int)lround(spec->size_pt * PANGO_SCALE));
+    pango_font_description_set_size(font, (int)lround(size_pt * PANGO_SCALE));
     pango_font_description_set_weight(font, spec->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_style(font, spec->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     return font;
@@ -102,9 +114,13 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
                (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
     PangoLayout *layout = pango_layout_new(t->context[rtl]);
     pango_layout_set_auto_dir(layout, spec->direction == SMAP__DIRECTION_AUTO);
-    PangoFontDescription *font = describe(t, spec);
+    double size = spec->size_pt * (rtl ? t->arabic_scale : 1);
+    PangoFontDescription *font = describe(t, spec, size);
+    PangoAttrList *attributes = line_height(t, size, rtl, spec->even);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
     pango_layout_set_text(layout, spec->text, -1);
     if (spec->width_mm > 0) {
         pango_layout_set_width(layout, units(t, spec->width_mm));
@@ -140,7 +156,7 @@ void smap__typeset_tighten(PangoLayout *layout) {
 }
 
 static smap_status set_block(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
-                             double gap_mm, int align, double shrink, double height_mm, smap__block *out,
+                             double gap_mm, int align, bool even, double shrink, double height_mm, smap__block *out,
                              smap_error *err) {
     smap__block block = { .paragraph = paragraph, .gap_mm = gap_mm };
     smap_status status = SMAP_OK;
@@ -149,11 +165,15 @@ static smap_status set_block(const smap__typeset *t, const smap__paragraph *para
     for (int i = 0; status == SMAP_OK && i < count; i++) {
         const smap__text_style *s = paragraph[i].style;
         double w, h, room = height_mm > 0 ? fmax(height_mm - block.height_mm, 0.01) : 0;
-        smap__text_spec spec = {
-            paragraph[i].text, NULL,      fmax(s->size_pt * shrink, s->min_pt),
-            s->bold,           s->italic, paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR,
-            width_mm,          room,      align
-        };
+        smap__text_spec spec = { .text = paragraph[i].text,
+                                 .size_pt = fmax(s->size_pt * shrink, s->min_pt),
+                                 .bold = s->bold,
+                                 .italic = s->italic,
+                                 .direction = paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR,
+                                 .width_mm = width_mm,
+                                 .height_mm = room,
+                                 .align = align,
+                                 .even = even };
         status = smap__typeset_layout(t, &spec, &block.layout[i], err);
         if (status != SMAP_OK) break;
         block.count++;
@@ -169,8 +189,8 @@ static smap_status set_block(const smap__typeset *t, const smap__paragraph *para
 }
 
 smap_status smap__block_set(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
-                            double gap_mm, int align, double shrink, smap__block *out, smap_error *err) {
-    return set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, 0, out, err);
+                            double gap_mm, int align, bool even, double shrink, smap__block *out, smap_error *err) {
+    return set_block(t, paragraph, count, width_mm, gap_mm, align, even, shrink, 0, out, err);
 }
 
 static bool can_shrink(const smap__paragraph *paragraph, int count, double shrink) {
@@ -180,11 +200,12 @@ static bool can_shrink(const smap__paragraph *paragraph, int count, double shrin
 }
 
 smap_status smap__block_fit(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
-                            double height_mm, double gap_mm, int align, smap__block *out, bool *cut, smap_error *err) {
+                            double height_mm, double gap_mm, int align, bool even, smap__block *out, bool *cut,
+                            smap_error *err) {
     *cut = false;
     for (double shrink = 1;; shrink -= SHRINK_STEP) {
         smap__block block;
-        smap_status status = set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, 0, &block, err);
+        smap_status status = set_block(t, paragraph, count, width_mm, gap_mm, align, even, shrink, 0, &block, err);
         if (status != SMAP_OK) return status;
         if (block.height_mm <= height_mm) {
             *out = block;
@@ -193,7 +214,7 @@ smap_status smap__block_fit(const smap__typeset *t, const smap__paragraph *parag
         smap__block_release(&block);
         if (can_shrink(paragraph, count, shrink)) continue;
         *cut = true;
-        return set_block(t, paragraph, count, width_mm, gap_mm, align, shrink, height_mm, out, err);
+        return set_block(t, paragraph, count, width_mm, gap_mm, align, even, shrink, height_mm, out, err);
     }
 }
 

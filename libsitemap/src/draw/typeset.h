@@ -10,7 +10,8 @@
 typedef struct smap__typeset {
     PangoContext *context[2]; /* left to right, right to left: a layout follows later changes of its context */
     const char *families;
-    double px_per_mm;
+    const double *leading; /* of the look */
+    double arabic_scale, px_per_mm;
 } smap__typeset;
 
 smap_status smap__typeset_init(smap__typeset *typeset, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err);
@@ -28,6 +29,7 @@ typedef struct smap__text_spec {
     double width_mm;  /* wrap there; 0 = never */
     double height_mm; /* end with an ellipsis there; 0 = never */
     int align;        /* SMAP__ALIGN_, in the text's own direction */
+    bool even;        /* lines as high as Arabic ones in any script */
 } smap__text_spec;
 
 /* A layout, free with g_object_unref. SMAP_E_NOT_FOUND: no font has a character; the sentence names it, the text and
@@ -50,11 +52,12 @@ typedef struct smap__block {
     double width_mm, height_mm, gap_mm; /* the widest paragraph; all of them with the gaps */
 } smap__block;
 smap_status smap__block_set(const smap__typeset *typeset, const smap__paragraph *paragraph, int count, double width_mm,
-                            double gap_mm, int align, double shrink, smap__block *out, smap_error *err);
+                            double gap_mm, int align, bool even, double shrink, smap__block *out, smap_error *err);
 /* The same at the first of a descending row of sizes that keeps within height_mm; *cut tells that even the least size
  * does not, and paragraphs end with an ellipsis. */
 smap_status smap__block_fit(const smap__typeset *typeset, const smap__paragraph *paragraph, int count, double width_mm,
-                            double height_mm, double gap_mm, int align, smap__block *out, bool *cut, smap_error *err);
+                            double height_mm, double gap_mm, int align, bool even, smap__block *out, bool *cut,
+                            smap_error *err);
 void smap__block_release(smap__block *block);
 
 #endif

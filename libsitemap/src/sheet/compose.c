@@ -222,7 +222,8 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     char digits[48], degrees[32];
     group_digits(s->map.denominator, digits, sizeof digits);
     snprintf(degrees, sizeof degrees, "%.1f°", fabs(s->convergence_deg));
-    s->convergence = smap__arena_strdup(&s->arena, degrees);
+    s->convergence = smap__text_figures(&s->arena, degrees);
+    if (!s->convergence) return smap__fail_memory(err);
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
     const char *paper = smap__spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
     const char *crs = smap__arena_strdup(&s->arena, smap_crs_name(s->map.crs));
@@ -236,8 +237,9 @@ static smap_status compute_texts(composing *c, smap_error *err) {
         const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
         const char *word[SMAP__LANGS] = { smap__spec_word(&c->spec, side, SMAP__EN),
                                           smap__spec_word(&c->spec, side, SMAP__AR) };
-        smap__texts_compute(t, "convergence", word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", degrees) : NULL,
-                            word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", degrees) : NULL);
+        smap__texts_compute(t, "convergence",
+                            word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", s->convergence) : NULL,
+                            word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", s->convergence) : NULL);
     }
     int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
     const char *ratio = smap__spec_word(&c->spec, "ratio", lang),

@@ -47,6 +47,7 @@ typedef struct smap__element {
     int align;
     double valign; /* 0 top, 0.5 middle, 1 bottom */
     bool hug;      /* the rectangle shrinks to its text, at its start side */
+    bool even;     /* English lines as high as Arabic ones, for columns side by side */
     bool over_map; /* labels keep off */
     const smap__paragraph *paragraph;
     int paragraphs;
@@ -75,6 +76,7 @@ typedef struct smap__drawn {
     const uint8_t *path_kind;
     const uint32_t *coord_begin;       /* paths + 1 */
     const double *x, *y;               /* mm on the page */
+    const uint8_t *edge;               /* does an edge, line or point of it show, or only the inside of an area? */
     const double *anchor_x, *anchor_y; /* where a mark or label of an area or line stands */
 } smap__drawn;
 
@@ -148,6 +150,7 @@ typedef struct smap__sheet_look {
     int shrinks;
     const char *legend_word[SMAP__LANGS], *count_word[SMAP__LANGS];
     const char *unplaced_word[SMAP__LANGS]; /* "Labels that found no room: {n}" */
+    const char *more_word[SMAP__LANGS];     /* the same of legend entries */
     double extent_stroke_mm, extent_min_mm;
     smap__colour extent_colour;
     double label_gap_mm, label_margin_mm; /* between mark and label; around a label */
@@ -155,7 +158,9 @@ typedef struct smap__sheet_look {
     double label_cover;                   /* largest share of a label's box that may lie on other marks */
     double label_cell_mm;                 /* cell of the occupancy grid */
     smap__colour north_colour;
-    double north_arc_min_deg; /* smaller convergence is not written */
+    double leading[SMAP__LANGS]; /* line height in text sizes: Latin, Arabic */
+    double arabic_scale;         /* Arabic letters are cut smaller: their size against Latin ones */
+    double north_arc_min_deg;    /* smaller convergence is not written */
 } smap__sheet_look;
 
 /* styles/fonts.json: the font files and where they may be. */

@@ -46,7 +46,7 @@ static void put_inline(smap__spec *spec, smap__texts *texts, const smap__json *l
             text[l] = template ? smap__texts_fill(texts, template, l, 0) : NULL;
         }
         if (!text[0] || !text[1]) continue;
-        const char *both = strcmp(text[0], text[1]) == 0
+        const char *both = smap__text_same(text[0], text[1])
                                ? text[0]
                                : smap__arena_printf(spec->arena, "%s%s%s", text[0], joiner ? joiner : " ", text[1]);
         if (both)
@@ -100,6 +100,7 @@ static smap__element read_frame(const smap__sheet *sheet, smap__spec *spec, cons
     e.paragraph_gap_mm = smap__json_number(smap__json_get(json, "gap_mm"), 0);
     e.valign = smap__json_number(smap__json_get(json, "valign"), 0);
     e.hug = smap__json_bool(smap__json_get(json, "hug"), false);
+    e.even = smap__json_bool(smap__json_get(json, "even"), false);
     e.over_map = smap__json_bool(smap__json_get(json, "over_map"), false);
     return e;
 }

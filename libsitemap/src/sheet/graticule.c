@@ -78,8 +78,10 @@ static bool put_tick(ticks *t, int which, const side *s, int64_t arc_seconds, in
     if (at < 0) return true;
     const smap__graticule *g = t->graticule;
     const char *word = across ? (arc_seconds < 0 ? g->west : g->east) : (arc_seconds < 0 ? g->south : g->north);
-    char degrees[64];
-    smap__format_degrees(arc_seconds, step_s, degrees, sizeof degrees);
+    char figures[64];
+    smap__format_degrees(arc_seconds, step_s, figures, sizeof figures);
+    const char *degrees = smap__text_figures(t->arena, figures);
+    if (!degrees) return false;
     smap__tick *tick = &t->tick[t->count++];
     smap__rect_mm r = t->view->at;
     tick->side = which;

@@ -10,11 +10,21 @@ static bool serves(const smap__rule *rule, int form) {
     return false;
 }
 
-/* How many features in the frame the rule draws; *form is that of most of them. */
-static int64_t count_in_frame(const smap__drawn *drawn, int rule, int *form) {
+/* Does the rule fill areas? If not, an area whose outline lies outside the frame is not to be seen. */
+static bool fills(const smap__rule *rule) {
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind == SMAP__SYM_POLYGON && rule->symbolizer[i].fill.on) return true;
+    return false;
+}
+
+/* How many features in the frame the rule draws (of a base layer: so that one sees them); *form is that of most of
+ * them. */
+static int64_t count_in_frame(const smap__drawn *drawn, int rule, bool seen_only, int *form) {
+    bool edges = seen_only && !fills(&drawn->style->rule[rule]);
     int64_t n[SMAP__FORM_AREA + 1] = { 0 };
     for (int64_t f = 0; f < drawn->features; f++) {
         int own = smap__form_of_path(drawn->path_kind[drawn->path_begin[f]]);
+        if (edges && !drawn->edge[f]) continue;
         if (((drawn->on[f] >> rule) & 1) && serves(&drawn->style->rule[rule], own)) n[own]++;
     }
     *form = SMAP__FORM_POINT;
@@ -58,6 +68,13 @@ static bool rule_is_text(const smap__rule *rule) {
     return true;
 }
 
+/* A lone rule of a style of several: its title after the layer's. */
+static bool join_title(smap__sheet *sheet, const char *const title[SMAP__LANGS], smap__legend_entry *entry) {
+    entry->title_en = smap__arena_printf(&sheet->arena, "%s: %s", title[SMAP__EN], entry->title_en);
+    entry->title_ar = smap__arena_printf(&sheet->arena, "%s: %s", title[SMAP__AR], entry->title_ar);
+    return entry->title_en && entry->title_ar;
+}
+
 static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, smap__legend_entry *entry,
                              smap__legend_group *group, int64_t *total, smap_error *err) {
     const smap__sheet_layer *layer = &sheet->layer[index];
@@ -73,7 +90,7 @@ static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, sm
     group->form = form;
     for (int r = 0; r < style->rules; r++) {
         const smap__rule *rule = &style->rule[r];
-        int64_t count = count_in_frame(&sheet->map.drawn[index], r, &form[group->entries]);
+        int64_t count = count_in_frame(&sheet->map.drawn[index], r, layer->is_base, &form[group->entries]);
         drawing += !rule_is_text(rule);
         if (count == 0) continue;
         bool own = first_text(rule->title_en, rule->title_ar, NULL, NULL)[0] != '\0';
@@ -86,7 +103,9 @@ static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, sm
                                   total[r] };
         group->entries++;
     }
-    group->heading = drawing > 1;
+    group->heading = group->entries > 1;
+    if (drawing > 1 && group->entries == 1 && !join_title(sheet, title, &entry[group->first]))
+        return smap__fail_memory(err);
     for (int l = 0; l < SMAP__LANGS; l++) group->title[l] = sheet->lang[l] ? title[l] : NULL;
     return put_remark(sheet, spec, layer, group) ? SMAP_OK : smap__fail_memory(err);
 }
@@ -98,9 +117,11 @@ smap_status smap__legend_build(smap__sheet *sheet, smap__spec *spec, smap_error 
     smap__legend_group *group = smap__arena_alloc(&sheet->arena, ((size_t)sheet->layers + 1) * sizeof *group);
     int64_t *total = smap__zalloc(65, sizeof *total);
     smap_status status = entry && group && total ? SMAP_OK : smap__fail_memory(err);
-    for (int i = sheet->layers - 1; status == SMAP_OK && i >= 0; i--) {
-        if (!sheet->layer[i].in_legend) continue;
-        status = put_group(sheet, spec, i, entry, &group[sheet->groups], total, err);
+    for (int i = 2 * sheet->layers - 1; status == SMAP_OK && i >= 0; i--) {
+        bool base = i < sheet->layers; /* what the map is about comes first */
+        int index = base ? i : i - sheet->layers;
+        if (!sheet->layer[index].in_legend || sheet->layer[index].is_base != base) continue;
+        status = put_group(sheet, spec, index, entry, &group[sheet->groups], total, err);
         if (status == SMAP_OK && group[sheet->groups].entries) sheet->groups++;
     }
     smap__free(total);

@@ -77,8 +77,9 @@ typedef struct building {
     uint64_t *on;
     int64_t *row;
     double *anchor_x, *anchor_y;
+    uint8_t *edge;
     int64_t features;
-    bool failed, touched;
+    bool failed, touched, edged;
     double best_area, best_length, anchor[2]; /* of the feature at hand */
 } building;
 
@@ -102,7 +103,7 @@ static void add_point(building *b, double x, double y) {
     smap__outline_put(&b->coord, x, y);
     if (!in_rect(b->view->at, x, y)) return;
     if (!b->touched) b->anchor[0] = x, b->anchor[1] = y;
-    b->touched = true;
+    b->touched = b->edged = true;
 }
 
 /* Half way along the part of the line that the frame shows. */
@@ -113,7 +114,7 @@ static void anchor_line(building *b, const double *x, const double *y, size_t n)
         for (size_t i = 0; i + 1 < n; i++) {
             double ax = x[i], ay = y[i], bx = x[i + 1], by = y[i + 1];
             if (!smap__clip_segment(b->view->at, &ax, &ay, &bx, &by)) continue;
-            b->touched = true;
+            b->touched = b->edged = true;
             double step = hypot(bx - ax, by - ay);
             if (pass == 1 && run + step >= goal) {
                 double t = step > 0 ? (goal - run) / step : 0;
@@ -163,6 +164,10 @@ static void add_exact(building *b, const double *x, const double *y, size_t n, b
 }
 
 static void add_ring(building *b, double *x, double *y, size_t n, bool hole) {
+    for (size_t i = 0; !b->edged && i + 1 < n; i++) {
+        double ax = x[i], ay = y[i], bx = x[i + 1], by = y[i + 1];
+        b->edged = smap__clip_segment(b->view->at, &ax, &ay, &bx, &by);
+    }
     add_exact(b, x, y, n, hole);
     b->ring.count = 0;
     smap__clip_ring(x, y, n, b->wide, &b->scratch, &b->ring);
@@ -217,7 +222,7 @@ static void add_part(building *b, const smap_geometry *g, int64_t feature, int64
 static void add_feature(building *b, const smap_geometry *g, int64_t feature, uint64_t on, int64_t row,
                         smap__outline *page) {
     size_t paths = b->paths, coords = b->coord.count;
-    b->touched = false;
+    b->touched = b->edged = false;
     b->best_area = b->best_length = -1;
     b->anchor[0] = b->anchor[1] = 0;
     for (int64_t p = smap_geom_part(g, feature); p < smap_geom_part(g, feature + 1); p++)
@@ -230,6 +235,7 @@ static void add_feature(building *b, const smap_geometry *g, int64_t feature, ui
     }
     b->on[b->features] = on;
     b->row[b->features] = row;
+    b->edge[b->features] = b->edged;
     b->anchor_x[b->features] = b->anchor[0];
     b->anchor_y[b->features] = b->anchor[1];
     b->feature_path[b->features] = (uint32_t)paths;
@@ -254,6 +260,7 @@ static void finish_drawn(building *b, smap__arena *arena, smap__drawn *drawn) {
     drawn->features = b->features;
     drawn->on = into_arena(arena, b->on, n * sizeof *b->on, f);
     drawn->row = into_arena(arena, b->row, n * sizeof *b->row, f);
+    drawn->edge = into_arena(arena, b->edge, n, f);
     drawn->anchor_x = into_arena(arena, b->anchor_x, n * sizeof(double), f);
     drawn->anchor_y = into_arena(arena, b->anchor_y, n * sizeof(double), f);
     drawn->path_begin = into_arena(arena, b->feature_path, (n + 1) * sizeof(uint32_t), f);
@@ -266,7 +273,8 @@ static void finish_drawn(building *b, smap__arena *arena, smap__drawn *drawn) {
 static void release_building(building *b) {
     smap__outline *outline[] = { &b->coord, &b->ring, &b->scratch, &b->exact };
     for (size_t i = 0; i < sizeof outline / sizeof *outline; i++) smap__outline_release(outline[i]);
-    void *array[] = { b->exact_begin, b->kind, b->begin, b->feature_path, b->on, b->row, b->anchor_x, b->anchor_y };
+    void *array[] = { b->exact_begin, b->kind, b->begin,    b->feature_path, b->on,
+                      b->row,         b->edge, b->anchor_x, b->anchor_y };
     for (size_t i = 0; i < sizeof array / sizeof *array; i++) smap__free(array[i]);
 }
 
@@ -275,9 +283,10 @@ static bool reserve_features(building *b, int64_t count) {
     b->feature_path = smap__zalloc(n, sizeof *b->feature_path);
     b->on = smap__zalloc(n, sizeof *b->on);
     b->row = smap__zalloc(n, sizeof *b->row);
+    b->edge = smap__zalloc(n, 1);
     b->anchor_x = smap__zalloc(n, sizeof *b->anchor_x);
     b->anchor_y = smap__zalloc(n, sizeof *b->anchor_y);
-    return b->feature_path && b->on && b->row && b->anchor_x && b->anchor_y;
+    return b->feature_path && b->on && b->row && b->edge && b->anchor_x && b->anchor_y;
 }
 
 /* Rows with a rule on whose box could touch the frame, and the rules of each. */

@@ -229,6 +229,9 @@ void smap__spec_read_look(smap__spec *spec, smap__sheet_look *look, const bool *
     look_legend(spec, look, j);
     look->label_gap_mm = smap__spec_number(spec, j, "label_gap_mm");
     look->label_margin_mm = smap__spec_number(spec, j, "label_margin_mm");
+    look->leading[SMAP__EN] = smap__spec_number(spec, j, "leading");
+    look->leading[SMAP__AR] = smap__spec_number(spec, j, "leading_arabic");
+    look->arabic_scale = smap__spec_number(spec, j, "arabic_scale");
     look->label_wrap_mm = smap__spec_number(spec, j, "label_wrap_mm");
     look->label_cover = smap__spec_number(spec, j, "label_cover");
     look->label_cell_mm = smap__spec_number(spec, j, "label_cell_mm");
@@ -236,6 +239,7 @@ void smap__spec_read_look(smap__spec *spec, smap__sheet_look *look, const bool *
         if (!lang[l]) continue;
         look->legend_word[l] = smap__spec_word(spec, "legend", l);
         look->count_word[l] = smap__spec_word(spec, "count", l);
+        look->more_word[l] = smap__spec_word(spec, "legend_more", l);
         look->unplaced_word[l] = smap__spec_word(spec, "unplaced", l);
     }
 }

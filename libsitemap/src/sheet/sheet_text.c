@@ -4,7 +4,8 @@
 
 #include "base/alloc.h"
 
-static const char ISOLATE[] = "\xE2\x81\xA8", END_ISOLATE[] = "\xE2\x81\xA9"; /* U+2068, U+2069 */
+/* U+2066, U+2068, U+2069 */
+static const char LEFT_ISOLATE[] = "\xE2\x81\xA6", ISOLATE[] = "\xE2\x81\xA8", END_ISOLATE[] = "\xE2\x81\xA9";
 
 const char *smap__text_replace(smap__arena *arena, const char *text, const char *name, const char *value) {
     smap__str out = SMAP__STR_INIT;
@@ -16,6 +17,24 @@ const char *smap__text_replace(smap__arena *arena, const char *text, const char 
     const char *copy = out.failed ? NULL : smap__arena_strndup(arena, out.data, out.len);
     smap__str_release(&out);
     return copy;
+}
+
+const char *smap__text_figures(smap__arena *arena, const char *figures) {
+    return smap__arena_printf(arena, "%s%s%s", LEFT_ISOLATE, figures, END_ISOLATE);
+}
+
+bool smap__text_same(const char *a, const char *b) {
+    const char *side[2] = { a, b };
+    for (;;) {
+        for (int i = 0; i < 2; i++)
+            while (strncmp(side[i], ISOLATE, 3) == 0 || strncmp(side[i], END_ISOLATE, 3) == 0 ||
+                   strncmp(side[i], LEFT_ISOLATE, 3) == 0)
+                side[i] += 3;
+        if (*side[0] != *side[1]) return false;
+        if (*side[0] == '\0') return true;
+        side[0]++;
+        side[1]++;
+    }
 }
 
 void smap__texts_compute(smap__texts *texts, const char *key, const char *en, const char *ar) {

@@ -7,6 +7,11 @@
 /* `text` with every `name` replaced by `value`, in the arena; NULL when memory runs out. */
 const char *smap__text_replace(smap__arena *arena, const char *text, const char *name, const char *value);
 
+/* Figures with signs ("22°36′") kept left to right inside right-to-left text (Unicode LRI, PDI). */
+const char *smap__text_figures(smap__arena *arena, const char *figures);
+/* Are two texts the same, isolates aside? */
+bool smap__text_same(const char *a, const char *b);
+
 typedef struct smap__texts {
     smap__arena *arena;
     const smap__sheet_text *given; /* a key may come more than once: its line is repeated */

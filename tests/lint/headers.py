@@ -7,11 +7,14 @@ import tree
 
 WARNINGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wno-unused-function", "-Werror"]
 INCLUDE = tree.ROOT / "libsitemap" / "include"
+FOREIGN = {"draw": "pangocairo"}  # modules whose inner headers name types of a foreign library
 
 
 def compile_alone(job):
     compiler, standard, language, path, folders = job
-    command = [compiler, f"-std={standard}", "-x", language, *WARNINGS, *(f"-I{folder}" for folder in folders), "-"]
+    package = FOREIGN.get(path.parent.name)
+    flags = subprocess.run(["pkg-config", "--cflags", package], capture_output=True, text=True, check=True).stdout.split() if package else []
+    command = [compiler, f"-std={standard}", "-x", language, *WARNINGS, *(f"-I{folder}" for folder in folders), *flags, "-"]
     text = f'#include "{path}"\n#include "{path}"\n'
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     return [] if done.returncode == 0 else [f"{path.relative_to(tree.ROOT)} as {standard}:\n{done.stderr}"]

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/fail.h"
-#include "draw/plan.h"
+#include "draw/page_plan.h"
 #include "draw/png_writer.h"
 
 static const double MM_PER_INCH = 25.4;

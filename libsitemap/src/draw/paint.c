@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "draw/plan.h"
+#include "draw/page_plan.h"
 
 static const double RADIANS = 0.017453292519943295;
 

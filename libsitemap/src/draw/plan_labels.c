@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/str.h"
-#include "draw/plan.h"
+#include "draw/page_plan.h"
 #include "draw/room.h"
 
 static const double POINTS_PER_MM = 72 / 25.4;
@@ -77,14 +77,16 @@ static smap_status place_label(smap__plan *plan, smap__room *room, const smap__l
     smap_status status = set_label(plan, label, &layout, err);
     if (status != SMAP_OK) return status;
     smap__typeset_size(&plan->typeset, layout, &w, &h);
-    smap__wish wish = { label->x,
-                        label->y,
-                        w + 2 * look->label_margin_mm,
-                        h + 2 * look->label_margin_mm,
-                        label->mark_mm / 2 + look->label_gap_mm,
-                        label->angle_deg,
-                        label->kind,
-                        smap__typeset_is_rtl(label->line[0]) };
+    smap__wish wish = { .x = label->x,
+                        .y = label->y,
+                        .w = w + 2 * look->label_margin_mm,
+                        .h = h + 2 * look->label_margin_mm,
+                        .away = label->mark_mm / 2 + look->label_gap_mm,
+                        .angle_deg = label->angle_deg,
+                        .kind = label->kind,
+                        .rtl = smap__typeset_is_rtl(label->line[0]),
+                        .ring = label->far ? look->label_ring_mm : NULL,
+                        .rings = look->label_rings };
     smap__place place;
     plan->labels_wanted++;
     if (!smap__room_place(room, &wish, look->label_cover, &place)) {

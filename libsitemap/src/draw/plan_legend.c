@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/str.h"
-#include "draw/plan.h"
+#include "draw/page_plan.h"
 
 /* Where the column is filled, and at which size. */
 typedef struct column {

@@ -122,10 +122,10 @@ static bool try_place(const smap__room *room, const smap__wish *wish, double x, 
 }
 
 /* Corner places sit closer than the sum of both ways: the mark is round, so its corner is empty. */
-static void middle_of(const smap__wish *wish, position p, double *x, double *y) {
+static void middle_of(const smap__wish *wish, position p, double farther, double *x, double *y) {
     double sx = wish->rtl && wish->kind == SMAP__LABEL_POINT ? -p.sx : p.sx, sy = p.sy;
     if (wish->kind == SMAP__LABEL_POINT) {
-        double reach = p.sx != 0 && p.sy != 0 ? wish->away * 0.70710678118654752 : wish->away;
+        double away = wish->away + farther, reach = p.sx != 0 && p.sy != 0 ? away * 0.70710678118654752 : away;
         *x = wish->x + sx * (reach + wish->w / 2);
         *y = wish->y + sy * (reach + wish->h / 2);
         return;
@@ -140,26 +140,47 @@ static void middle_of(const smap__wish *wish, position p, double *x, double *y) 
     *y = wish->y + cos(angle) * off;
 }
 
-bool smap__room_place(smap__room *room, const smap__wish *wish, double most_cover, smap__place *out) {
-    const position *list = wish->kind == SMAP__LABEL_POINT  ? around_point
-                           : wish->kind == SMAP__LABEL_AREA ? in_area
-                                                            : on_line;
-    size_t n = wish->kind == SMAP__LABEL_POINT  ? sizeof around_point / sizeof *around_point
-               : wish->kind == SMAP__LABEL_AREA ? sizeof in_area / sizeof *in_area
-                                                : sizeof on_line / sizeof *on_line;
+/* The positions of a label's kind. */
+static const position *positions(int kind, size_t *count) {
+    switch (kind) {
+    case SMAP__LABEL_POINT:
+        *count = sizeof around_point / sizeof *around_point;
+        return around_point;
+    case SMAP__LABEL_AREA:
+        *count = sizeof in_area / sizeof *in_area;
+        return in_area;
+    default:
+        *count = sizeof on_line / sizeof *on_line;
+        return on_line;
+    }
+}
+
+/* The best place at one distance: the first of those that cover least. */
+static bool best_place(const smap__room *room, const smap__wish *wish, double farther, double most_cover,
+                       smap__place *best) {
+    size_t n;
+    const position *list = positions(wish->kind, &n);
     bool found = false;
-    smap__place best = { 0, 0, most_cover };
-    for (size_t i = 0; i < n && (!found || best.cover > 0); i++) {
+    for (size_t i = 0; i < n && (!found || best->cover > 0); i++) {
         smap__place place;
         double x, y;
-        middle_of(wish, list[i], &x, &y);
-        if (!try_place(room, wish, x, y, &place)) continue;
-        if (place.cover < best.cover || (!found && place.cover <= best.cover)) best = place, found = true;
+        middle_of(wish, list[i], farther, &x, &y);
+        if (!try_place(room, wish, x, y, &place) || place.cover > most_cover) continue;
+        if (!found || place.cover < best->cover) *best = place, found = true;
     }
+    return found;
+}
+
+bool smap__room_place(smap__room *room, const smap__wish *wish, double most_cover, smap__place *out) {
+    static const double beside[] = { 0 };
+    bool far = wish->ring && wish->kind == SMAP__LABEL_POINT;
+    const double *ring = far ? wish->ring : beside;
+    bool found = false;
+    for (int i = 0; !found && i < (far ? wish->rings : 1); i++)
+        found = best_place(room, wish, ring[i], most_cover, out);
     if (!found) return false;
     smap__rect_mm box[CHAIN];
-    int boxes = shape(wish, best.x, best.y, box);
+    int boxes = shape(wish, out->x, out->y, box);
     for (int i = 0; i < boxes; i++) smap__room_take(room, box[i], SMAP__ROOM_HARD);
-    *out = best;
     return true;
 }

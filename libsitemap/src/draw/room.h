@@ -25,12 +25,14 @@ typedef struct smap__place {
 } smap__place;
 
 typedef struct smap__wish {
-    double x, y;      /* anchor */
-    double w, h;      /* of the label with its margin */
-    double away;      /* from anchor to the near side of the label: half the mark and the gap */
-    double angle_deg; /* of a line label */
-    int kind;         /* SMAP__LABEL_ */
-    bool rtl;         /* prefers the left of its mark */
+    double x, y;        /* anchor */
+    double w, h;        /* of the label with its margin */
+    double away;        /* from anchor to the near side of the label: half the mark and the gap */
+    double angle_deg;   /* of a line label */
+    int kind;           /* SMAP__LABEL_ */
+    bool rtl;           /* prefers the left of its mark */
+    const double *ring; /* of a point: how much farther away to try, in order; NULL = only right beside the mark */
+    int rings;
 } smap__wish;
 
 /* Try the places of a label in order of preference (points: Imhof 1975, upper right first; areas: on the anchor, then

@@ -19,7 +19,7 @@ typedef struct composing {
     smap_ctx *ctx;
     const smap__sheet_options *options;
     smap__sheet *sheet;
-    smap__spec spec;
+    smap__sheet_spec spec;
     smap__texts texts;
 } composing;
 
@@ -35,20 +35,21 @@ static smap_status read_language(composing *c, smap_error *err) {
 }
 
 static smap_status read_page(composing *c, smap_error *err) {
-    smap__spec *spec = &c->spec;
+    smap__sheet_spec *spec = &c->spec;
     smap__sheet *sheet = c->sheet;
     const smap__json *page = smap__json_get(spec->root, "page");
-    sheet->name = smap__spec_text(spec, spec->root, "name");
-    sheet->families = smap__spec_text(spec, spec->root, "families");
-    sheet->page_w_mm = smap__spec_number(spec, page, "width_mm");
-    sheet->page_h_mm = smap__spec_number(spec, page, "height_mm");
-    sheet->dpi = c->options->dpi ? c->options->dpi : (int)smap__spec_number(spec, page, "dpi");
-    sheet->page_colour = smap__spec_colour(spec, page, "colour");
-    smap__spec_read_look(spec, &sheet->look, sheet->lang);
-    smap_status status = smap__spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
+    sheet->name = smap__sheet_spec_text(spec, spec->root, "name");
+    sheet->families = smap__sheet_spec_text(spec, spec->root, "families");
+    sheet->page_w_mm = smap__sheet_spec_number(spec, page, "width_mm");
+    sheet->page_h_mm = smap__sheet_spec_number(spec, page, "height_mm");
+    sheet->dpi = c->options->dpi ? c->options->dpi : (int)smap__sheet_spec_number(spec, page, "dpi");
+    sheet->page_colour = smap__sheet_spec_colour(spec, page, "colour");
+    smap__sheet_spec_read_look(spec, &sheet->look, sheet->lang);
+    smap_status status = smap__sheet_spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
     if (status != SMAP_OK) return status;
-    int least = (int)smap__spec_number(spec, page, "least_dpi"), most = (int)smap__spec_number(spec, page, "most_dpi");
-    status = smap__spec_check(spec, err);
+    int least = (int)smap__sheet_spec_number(spec, page, "least_dpi"),
+        most = (int)smap__sheet_spec_number(spec, page, "most_dpi");
+    status = smap__sheet_spec_check(spec, err);
     if (status != SMAP_OK) return status;
     if (sheet->dpi < least || sheet->dpi > most)
         return smap__fail(err, SMAP_E_ARGUMENT, "dpi", "%d dots an inch cannot be drawn; use %d to %d", sheet->dpi,
@@ -62,7 +63,7 @@ static bool place_of(composing *c, const char *kind, smap__rect_mm *at) {
     for (size_t i = 0; i < smap__json_size(list); i++) {
         const smap__json *e = smap__json_item(list, i);
         if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), kind) != 0) continue;
-        *at = smap__mirror(c->sheet, smap__spec_rect(&c->spec, e, "at"));
+        *at = smap__mirror(c->sheet, smap__sheet_spec_rect(&c->spec, e, "at"));
         return at->w > 0 && at->h > 0;
     }
     return false;
@@ -74,11 +75,11 @@ static smap_status place_map(composing *c, smap_error *err) {
     smap_box extent;
     const smap__json *scale = smap__json_get(c->spec.root, "scale");
     int count = 0;
-    const double *mantissa = smap__spec_numbers(&c->spec, scale, "mantissa", &count);
-    double margin = smap__spec_number(&c->spec, scale, "margin");
-    double least = smap__spec_number(&c->spec, scale, "least_denominator");
+    const double *mantissa = smap__sheet_spec_numbers(&c->spec, scale, "mantissa", &count);
+    double margin = smap__sheet_spec_number(&c->spec, scale, "margin");
+    double least = smap__sheet_spec_number(&c->spec, scale, "least_denominator");
     if (!place_of(c, "map", &map->at) && !c->spec.missing) c->spec.missing = "map";
-    smap_status status = smap__spec_check(&c->spec, err);
+    smap_status status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
     if (!(o->extent.xmin <= o->extent.xmax && o->extent.ymin <= o->extent.ymax) || !o->extent_crs)
         return smap__fail(err, SMAP_E_ARGUMENT, "extent",
@@ -91,7 +92,7 @@ done:
 }
 
 static smap_status compose_map(composing *c, smap_error *err) {
-    smap__view_options v = { smap__spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
+    smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
                              MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
     return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v, err);
 }
@@ -103,17 +104,19 @@ static smap_status compose_north(composing *c, smap_error *err) {
     if (status != SMAP_OK) return status;
     const smap__json *bar = smap__json_get(c->spec.root, "bar");
     int count = 0;
-    const double *mantissa = smap__spec_numbers(&c->spec, bar, "mantissa", &count);
-    double most = smap__spec_number(&c->spec, bar, "most_mm"), km = smap__spec_number(&c->spec, bar, "km_from_m");
-    int divisions = (int)smap__spec_number(&c->spec, bar, "divisions");
-    status = smap__spec_check(&c->spec, err);
+    const double *mantissa = smap__sheet_spec_numbers(&c->spec, bar, "mantissa", &count);
+    double most = smap__sheet_spec_number(&c->spec, bar, "most_mm"),
+           km = smap__sheet_spec_number(&c->spec, bar, "km_from_m");
+    int divisions = (int)smap__sheet_spec_number(&c->spec, bar, "divisions");
+    status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
     smap__scale_bar *b = &c->sheet->bar;
     int room = (int)(sizeof b->label / sizeof *b->label);
     if (divisions < 1 || divisions >= room) divisions = room - 1;
     smap__fit_bar(b, most, divisions, mantissa, count, map->mm_per_unit * scale);
     bool in_km = b->metres * divisions >= km;
-    const char *unit = smap__spec_word(&c->spec, in_km ? "km" : "m", c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR);
+    const char *unit =
+        smap__sheet_spec_word(&c->spec, in_km ? "km" : "m", c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR);
     for (int i = 0; i <= divisions; i++) {
         char text[64];
         smap__bar_label(i * b->metres / (in_km ? 1000 : 1), i == divisions ? unit : NULL, text, sizeof text);
@@ -126,14 +129,14 @@ static smap_status compose_north(composing *c, smap_error *err) {
 static smap_status compose_graticule(composing *c, smap_error *err) {
     const smap__json *j = smap__json_get(c->spec.root, "graticule");
     int lang = c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
-    smap__graticule g = { .east = smap__spec_word(&c->spec, "east", lang),
-                          .west = smap__spec_word(&c->spec, "west", lang),
-                          .north = smap__spec_word(&c->spec, "north", lang),
-                          .south = smap__spec_word(&c->spec, "south", lang) };
-    g.step_s = smap__spec_numbers(&c->spec, j, "step_s", &g.steps);
-    g.least_lon = (int)smap__spec_number(&c->spec, j, "least_lon");
-    g.least_lat = (int)smap__spec_number(&c->spec, j, "least_lat");
-    smap_status status = smap__spec_check(&c->spec, err);
+    smap__graticule g = { .east = smap__sheet_spec_word(&c->spec, "east", lang),
+                          .west = smap__sheet_spec_word(&c->spec, "west", lang),
+                          .north = smap__sheet_spec_word(&c->spec, "north", lang),
+                          .south = smap__sheet_spec_word(&c->spec, "south", lang) };
+    g.step_s = smap__sheet_spec_numbers(&c->spec, j, "step_s", &g.steps);
+    g.least_lon = (int)smap__sheet_spec_number(&c->spec, j, "least_lon");
+    g.least_lat = (int)smap__sheet_spec_number(&c->spec, j, "least_lat");
+    smap_status status = smap__sheet_spec_check(&c->spec, err);
     return status == SMAP_OK ? smap__graticule_build(c->ctx, &c->sheet->arena, &c->sheet->map, &g, c->sheet, err)
                              : status;
 }
@@ -197,8 +200,8 @@ static smap_status compose_locator(composing *c, smap_error *err) {
     if (c->options->insets == 0 || !place_of(c, "locator", &locator->at)) return SMAP_OK;
     smap_status status = inset_extent(c, &extent, &locator->crs, err);
     if (status != SMAP_OK || !locator->crs) return status;
-    smap__fit_whole(locator, extent, smap__spec_number(&c->spec, c->spec.root, "locator_margin"));
-    smap__view_options v = { smap__spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
+    smap__fit_whole(locator, extent, smap__sheet_spec_number(&c->spec, c->spec.root, "locator_margin"));
+    smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
                              MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
     status = smap__view_compose(c->ctx, &c->sheet->arena, locator, c->options->inset, c->options->insets, &v, err);
     return status == SMAP_OK ? outline_in_locator(c, err) : status;
@@ -225,7 +228,7 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     s->convergence = smap__text_figures(&s->arena, degrees);
     if (!s->convergence) return smap__fail_memory(err);
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
-    const char *paper = smap__spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
+    const char *paper = smap__sheet_spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
     const char *crs = smap__arena_strdup(&s->arena, smap_crs_name(s->map.crs));
     const char *code =
         smap__arena_printf(&s->arena, "%s:%d", smap_crs_authority(s->map.crs), smap_crs_code(s->map.crs));
@@ -235,18 +238,18 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     if (smap_crs_code(s->map.crs)) smap__texts_compute(t, "crs_code", code, code);
     if (fabs(s->convergence_deg) >= s->look.north_arc_min_deg) {
         const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
-        const char *word[SMAP__LANGS] = { smap__spec_word(&c->spec, side, SMAP__EN),
-                                          smap__spec_word(&c->spec, side, SMAP__AR) };
+        const char *word[SMAP__LANGS] = { smap__sheet_spec_word(&c->spec, side, SMAP__EN),
+                                          smap__sheet_spec_word(&c->spec, side, SMAP__AR) };
         smap__texts_compute(t, "convergence",
                             word[0] ? smap__text_replace(&s->arena, word[0], "{deg}", s->convergence) : NULL,
                             word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", s->convergence) : NULL);
     }
     int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
-    const char *ratio = smap__spec_word(&c->spec, "ratio", lang),
-               *title = smap__spec_word(&c->spec, "file_title", lang);
+    const char *ratio = smap__sheet_spec_word(&c->spec, "ratio", lang),
+               *title = smap__sheet_spec_word(&c->spec, "file_title", lang);
     s->bar.ratio = ratio ? smap__texts_fill(t, ratio, lang, 0) : NULL;
     s->title = title ? smap__texts_fill(t, title, lang, 0) : NULL;
-    return t->failed ? smap__fail_memory(err) : smap__spec_check(&c->spec, err);
+    return t->failed ? smap__fail_memory(err) : smap__sheet_spec_check(&c->spec, err);
 }
 
 static smap_status keep_inputs(composing *c, smap_error *err) {
@@ -293,10 +296,10 @@ smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const sma
                                 smap__sheet **out, smap_error *err) {
     composing c = { .ctx = ctx, .options = options, .sheet = smap__zalloc(1, sizeof *c.sheet) };
     if (!c.sheet) return smap__fail_memory(err);
-    smap_status status = smap__spec_open(ctx, sheet_name, &c.sheet->arena, &c.spec, err);
+    smap_status status = smap__sheet_spec_open(ctx, sheet_name, &c.sheet->arena, &c.spec, err);
     if (status == SMAP_OK) {
         status = compose(&c, err);
-        smap__spec_release(&c.spec);
+        smap__sheet_spec_release(&c.spec);
     }
     if (status == SMAP_OK)
         *out = c.sheet;

@@ -93,6 +93,7 @@ typedef struct smap__label {
     int kind;
     double x, y, angle_deg; /* anchor; of a line: its direction there */
     double mark_mm;         /* size of the mark at the anchor, 0 = none */
+    bool far;               /* of a base layer: may stand farther away */
     int drawn;              /* index into the view's layers */
     int64_t row, order;     /* of the layer's table; of collection, the last tie breaker */
 } smap__label;
@@ -156,7 +157,9 @@ typedef struct smap__sheet_look {
     double label_gap_mm, label_margin_mm; /* between mark and label; around a label */
     double label_wrap_mm;                 /* wider labels are broken into lines */
     double label_cover;                   /* largest share of a label's box that may lie on other marks */
-    double label_cell_mm;                 /* cell of the occupancy grid */
+    double label_ring_mm[8];              /* how much farther a label may stand that only gives orientation */
+    int label_rings;
+    double label_cell_mm; /* cell of the occupancy grid */
     smap__colour north_colour;
     double leading[SMAP__LANGS]; /* line height in text sizes: Latin, Arabic */
     double arabic_scale;         /* Arabic letters are cut smaller: their size against Latin ones */

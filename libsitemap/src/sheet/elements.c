@@ -24,11 +24,11 @@ static void put_paragraph(paragraphs *list, const char *text, bool rtl, const sm
 }
 
 /* The lines of an element in one language; each line as often as its texts come. */
-static void put_lines(smap__spec *spec, smap__texts *texts, const smap__json *lines, int lang, paragraphs *out) {
+static void put_lines(smap__sheet_spec *spec, smap__texts *texts, const smap__json *lines, int lang, paragraphs *out) {
     for (size_t i = 0; i < smap__json_size(lines); i++) {
         const smap__json *line = smap__json_item(lines, i);
-        const smap__text_style *style = smap__spec_style(spec, line, "style");
-        const char *template = smap__spec_word(spec, smap__spec_text(spec, line, "word"), lang);
+        const smap__text_style *style = smap__sheet_spec_style(spec, line, "style");
+        const char *template = smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, line, "word"), lang);
         const char *text;
         for (int n = 0; template && (text = smap__texts_fill(texts, template, lang, n)); n++)
             put_paragraph(out, text, lang == SMAP__AR, style);
@@ -36,13 +36,13 @@ static void put_lines(smap__spec *spec, smap__texts *texts, const smap__json *li
 }
 
 /* Both languages on one line, where they differ. */
-static void put_inline(smap__spec *spec, smap__texts *texts, const smap__json *lines, paragraphs *out) {
-    const char *joiner = smap__spec_word(spec, "joiner", SMAP__EN);
+static void put_inline(smap__sheet_spec *spec, smap__texts *texts, const smap__json *lines, paragraphs *out) {
+    const char *joiner = smap__sheet_spec_word(spec, "joiner", SMAP__EN);
     for (size_t i = 0; i < smap__json_size(lines); i++) {
         const smap__json *line = smap__json_item(lines, i);
         const char *text[SMAP__LANGS] = { NULL, NULL };
         for (int l = 0; l < SMAP__LANGS; l++) {
-            const char *template = smap__spec_word(spec, smap__spec_text(spec, line, "word"), l);
+            const char *template = smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, line, "word"), l);
             text[l] = template ? smap__texts_fill(texts, template, l, 0) : NULL;
         }
         if (!text[0] || !text[1]) continue;
@@ -50,7 +50,7 @@ static void put_inline(smap__spec *spec, smap__texts *texts, const smap__json *l
                                ? text[0]
                                : smap__arena_printf(spec->arena, "%s%s%s", text[0], joiner ? joiner : " ", text[1]);
         if (both)
-            put_paragraph(out, both, false, smap__spec_style(spec, line, "style"));
+            put_paragraph(out, both, false, smap__sheet_spec_style(spec, line, "style"));
         else
             out->failed = true;
     }
@@ -65,7 +65,7 @@ static bool keep_paragraphs(smap__arena *arena, const paragraphs *list, const sm
     return true;
 }
 
-static smap__element_kind kind_of(smap__spec *spec, const smap__json *json) {
+static smap__element_kind kind_of(smap__sheet_spec *spec, const smap__json *json) {
     static const struct {
         const char *name;
         smap__element_kind kind;
@@ -75,7 +75,7 @@ static smap__element_kind kind_of(smap__spec *spec, const smap__json *json) {
                   { "legend", SMAP__ELEMENT_LEGEND },
                   { "scale_bar", SMAP__ELEMENT_SCALE_BAR },
                   { "north", SMAP__ELEMENT_NORTH } };
-    const char *name = smap__spec_text(spec, json, "kind");
+    const char *name = smap__sheet_spec_text(spec, json, "kind");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
     if (!spec->missing) spec->missing = "kind";
@@ -89,13 +89,13 @@ static int align_of(const smap__json *json) {
                                         : SMAP__ALIGN_START;
 }
 
-static smap__element read_frame(const smap__sheet *sheet, smap__spec *spec, const smap__json *json) {
+static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec, const smap__json *json) {
     smap__element e = { .kind = kind_of(spec, json), .align = align_of(json) };
-    e.at = smap__mirror(sheet, smap__spec_rect(spec, json, "at"));
+    e.at = smap__mirror(sheet, smap__sheet_spec_rect(spec, json, "at"));
     e.filled = smap__json_get(json, "fill") != NULL;
-    if (e.filled) e.fill = smap__spec_colour(spec, json, "fill");
+    if (e.filled) e.fill = smap__sheet_spec_colour(spec, json, "fill");
     e.stroke_mm = smap__json_number(smap__json_get(json, "stroke_mm"), 0);
-    if (e.stroke_mm > 0) e.stroke = smap__spec_colour(spec, json, "stroke");
+    if (e.stroke_mm > 0) e.stroke = smap__sheet_spec_colour(spec, json, "stroke");
     e.padding_mm = smap__json_number(smap__json_get(json, "padding_mm"), 0);
     e.paragraph_gap_mm = smap__json_number(smap__json_get(json, "gap_mm"), 0);
     e.valign = smap__json_number(smap__json_get(json, "valign"), 0);
@@ -107,7 +107,7 @@ static smap__element read_frame(const smap__sheet *sheet, smap__spec *spec, cons
 
 typedef struct building {
     smap__sheet *sheet;
-    smap__spec *spec;
+    smap__sheet_spec *spec;
     smap__texts *texts;
     smap__element *element;
     int count;
@@ -158,7 +158,7 @@ static bool read_element(building *b, const smap__json *json, bool synthetic) {
     return ok;
 }
 
-static bool read_notes(smap__sheet *sheet, smap__spec *spec, smap__texts *texts) {
+static bool read_notes(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts) {
     paragraphs list = { 0 };
     for (int l = 0; l < SMAP__LANGS; l++)
         if (sheet->lang[l]) put_lines(spec, texts, smap__json_get(spec->root, "notes"), l, &list);
@@ -167,7 +167,7 @@ static bool read_notes(smap__sheet *sheet, smap__spec *spec, smap__texts *texts)
     return ok;
 }
 
-static smap_status check_texts(const smap__spec *spec, const smap__texts *texts, smap_error *err) {
+static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *texts, smap_error *err) {
     const smap__json *required = smap__json_get(spec->root, "required");
     for (size_t i = 0; i < smap__json_size(required); i++) {
         const char *key = smap__json_text(smap__json_item(required, i), "");
@@ -189,7 +189,7 @@ static smap_status check_texts(const smap__spec *spec, const smap__texts *texts,
     return SMAP_OK;
 }
 
-smap_status smap__elements_build(smap__sheet *sheet, smap__spec *spec, smap__texts *texts, bool synthetic,
+smap_status smap__elements_build(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts, bool synthetic,
                                  smap_error *err) {
     const smap__json *list = smap__json_get(spec->root, "element");
     size_t n = smap__json_size(list);
@@ -201,6 +201,6 @@ smap_status smap__elements_build(smap__sheet *sheet, smap__spec *spec, smap__tex
     if (!ok || texts->failed) return smap__fail_memory(err);
     sheet->element = b.element;
     sheet->elements = b.count;
-    smap_status status = smap__spec_check(spec, err);
+    smap_status status = smap__sheet_spec_check(spec, err);
     return status == SMAP_OK ? check_texts(spec, texts, err) : status;
 }

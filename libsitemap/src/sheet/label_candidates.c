@@ -82,9 +82,11 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *l
 }
 
 static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int index, int64_t feature,
-                             const smap_table *table, const smap__symbolizer *s, const bool *lang,
+                             const smap_table *table, const smap__symbolizer *s, const bool *lang, bool far,
                              smap__label_list *list, smap_error *err) {
-    smap__label label = { .symbolizer = s, .drawn = index, .row = drawn->row[feature], .order = (int64_t)list->count };
+    smap__label label = {
+        .symbolizer = s, .far = far, .drawn = index, .row = drawn->row[feature], .order = (int64_t)list->count
+    };
     if (!put_lines(arena, table, label.row, s, lang, &label)) return smap__fail_memory(err);
     if (label.lines == 0) return SMAP_OK;
     put_anchor(drawn, feature, &label);
@@ -94,14 +96,15 @@ static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int i
 }
 
 smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, int index, const smap_table *table,
-                                 const bool *lang, smap__label_list *list, smap_error *err) {
+                                 const bool *lang, bool far, smap__label_list *list, smap_error *err) {
     for (int r = 0; r < drawn->style->rules; r++) {
         const smap__rule *rule = &drawn->style->rule[r];
         for (int i = 0; i < rule->symbolizers; i++) {
             if (rule->symbolizer[i].kind != SMAP__SYM_TEXT) continue;
             for (int64_t f = 0; f < drawn->features; f++) {
                 if (!((drawn->on[f] >> r) & 1)) continue;
-                smap_status status = put_label(arena, drawn, index, f, table, &rule->symbolizer[i], lang, list, err);
+                smap_status status =
+                    put_label(arena, drawn, index, f, table, &rule->symbolizer[i], lang, far, list, err);
                 if (status != SMAP_OK) return status;
             }
         }

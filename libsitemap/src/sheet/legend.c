@@ -48,12 +48,12 @@ static void layer_title(const smap__sheet_layer *l, const char *title[SMAP__LANG
     title[SMAP__AR] = first_text(ar, en, l->layer->name, NULL);
 }
 
-static bool put_remark(smap__sheet *sheet, smap__spec *spec, const smap__sheet_layer *layer,
+static bool put_remark(smap__sheet *sheet, smap__sheet_spec *spec, const smap__sheet_layer *layer,
                        smap__legend_group *group) {
     for (int l = 0; l < SMAP__LANGS; l++) {
         if (!sheet->lang[l] || !(layer->excerpt || layer->synthetic)) continue;
-        const char *excerpt = layer->excerpt ? smap__spec_word(spec, "excerpt", l) : NULL;
-        const char *synthetic = layer->synthetic ? smap__spec_word(spec, "synthetic_layer", l) : NULL;
+        const char *excerpt = layer->excerpt ? smap__sheet_spec_word(spec, "excerpt", l) : NULL;
+        const char *synthetic = layer->synthetic ? smap__sheet_spec_word(spec, "synthetic_layer", l) : NULL;
         const char *only = excerpt ? excerpt : synthetic;
         group->remark[l] =
             excerpt && synthetic ? smap__arena_printf(&sheet->arena, "%s - %s", synthetic, excerpt) : only;
@@ -75,7 +75,7 @@ static bool join_title(smap__sheet *sheet, const char *const title[SMAP__LANGS],
     return entry->title_en && entry->title_ar;
 }
 
-static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, smap__legend_entry *entry,
+static smap_status put_group(smap__sheet *sheet, smap__sheet_spec *spec, int index, smap__legend_entry *entry,
                              smap__legend_group *group, int64_t *total, smap_error *err) {
     const smap__sheet_layer *layer = &sheet->layer[index];
     const smap__style *style = layer->style;
@@ -110,7 +110,7 @@ static smap_status put_group(smap__sheet *sheet, smap__spec *spec, int index, sm
     return put_remark(sheet, spec, layer, group) ? SMAP_OK : smap__fail_memory(err);
 }
 
-smap_status smap__legend_build(smap__sheet *sheet, smap__spec *spec, smap_error *err) {
+smap_status smap__legend_build(smap__sheet *sheet, smap__sheet_spec *spec, smap_error *err) {
     size_t rules = 0;
     for (int i = 0; i < sheet->layers; i++) rules += (size_t)sheet->layer[i].style->rules;
     smap__legend_entry *entry = smap__arena_alloc(&sheet->arena, (rules + 1) * sizeof *entry);

@@ -29,7 +29,7 @@ typedef struct smap__label_list {
     size_t count, capacity;
 } smap__label_list;
 smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, int index, const smap_table *table,
-                                 const bool *lang, smap__label_list *list, smap_error *err);
+                                 const bool *lang, bool far, smap__label_list *list, smap_error *err);
 /* Most important first; ties: upper layers, then rows. */
 void smap__labels_sort(smap__label_list *list);
 

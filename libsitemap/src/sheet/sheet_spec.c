@@ -6,7 +6,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 
-static void note_missing(smap__spec *spec, const char *key) {
+static void note_missing(smap__sheet_spec *spec, const char *key) {
     if (!spec->missing) spec->missing = key;
 }
 
@@ -35,7 +35,7 @@ static bool parse_hex(const char *text, smap__colour *out) {
     return true;
 }
 
-const char *smap__spec_text(smap__spec *spec, const smap__json *object, const char *key) {
+const char *smap__sheet_spec_text(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     const char *text = smap__json_text(smap__json_get(object, key), NULL);
     if (!text) {
         note_missing(spec, key);
@@ -46,20 +46,20 @@ const char *smap__spec_text(smap__spec *spec, const smap__json *object, const ch
     return copy ? copy : "";
 }
 
-double smap__spec_number(smap__spec *spec, const smap__json *object, const char *key) {
+double smap__sheet_spec_number(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     double value = smap__json_number(smap__json_get(object, key), -1.0);
     if (value < 0) note_missing(spec, key);
     return value < 0 ? 0 : value;
 }
 
-smap__colour smap__spec_colour(smap__spec *spec, const smap__json *object, const char *key) {
+smap__colour smap__sheet_spec_colour(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     smap__colour colour = { 0, 0, 0, 1 };
     const char *text = smap__json_text(smap__json_get(object, key), "");
     if (!parse_hex(text, &colour)) note_missing(spec, key);
     return colour;
 }
 
-smap__rect_mm smap__spec_rect(smap__spec *spec, const smap__json *object, const char *key) {
+smap__rect_mm smap__sheet_spec_rect(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     const smap__json *array = smap__json_get(object, key);
     if (smap__json_size(array) != 4) {
         note_missing(spec, key);
@@ -70,7 +70,7 @@ smap__rect_mm smap__spec_rect(smap__spec *spec, const smap__json *object, const 
     return (smap__rect_mm){ v[0], v[1], v[2], v[3] };
 }
 
-const double *smap__spec_numbers(smap__spec *spec, const smap__json *object, const char *key, int *count) {
+const double *smap__sheet_spec_numbers(smap__sheet_spec *spec, const smap__json *object, const char *key, int *count) {
     const smap__json *array = smap__json_get(object, key);
     size_t n = smap__json_size(array);
     *count = 0;
@@ -88,7 +88,7 @@ const double *smap__spec_numbers(smap__spec *spec, const smap__json *object, con
     return value;
 }
 
-const smap__text_style *smap__spec_style(smap__spec *spec, const smap__json *object, const char *key) {
+const smap__text_style *smap__sheet_spec_style(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     const char *name = smap__json_text(smap__json_get(object, key), NULL);
     for (int i = 0; name && i < spec->styles; i++)
         if (strcmp(spec->style[i].name, name) == 0) return &spec->style[i];
@@ -96,7 +96,7 @@ const smap__text_style *smap__spec_style(smap__spec *spec, const smap__json *obj
     return spec->styles ? &spec->style[0] : NULL;
 }
 
-const char *smap__spec_word(smap__spec *spec, const char *key, int lang) {
+const char *smap__sheet_spec_word(smap__sheet_spec *spec, const char *key, int lang) {
     static const char *const code[SMAP__LANGS] = { "en", "ar" };
     const smap__json *word = smap__json_get(smap__json_root(spec->words), key);
     const char *text = smap__json_text(smap__json_get(word, code[lang]), NULL);
@@ -110,7 +110,7 @@ const char *smap__spec_word(smap__spec *spec, const char *key, int lang) {
     return copy;
 }
 
-smap_status smap__spec_check(const smap__spec *spec, smap_error *err) {
+smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err) {
     if (spec->no_memory) return smap__fail_memory(err);
     if (spec->missing)
         return smap__fail(err, SMAP_E_FORMAT, spec->path,
@@ -120,7 +120,7 @@ smap_status smap__spec_check(const smap__spec *spec, smap_error *err) {
     return SMAP_OK;
 }
 
-static smap_status read_styles(smap__spec *spec, smap_error *err) {
+static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
     const smap__json *styles = smap__json_get(spec->root, "text_style");
     size_t at = 0, count = 0;
     const char *key;
@@ -132,119 +132,130 @@ static smap_status read_styles(smap__spec *spec, smap_error *err) {
         smap__text_style *s = &spec->style[spec->styles++];
         s->name = smap__arena_strdup(spec->arena, key);
         if (!s->name) return smap__fail_memory(err);
-        s->size_pt = smap__spec_number(spec, value, "size_pt");
+        s->size_pt = smap__sheet_spec_number(spec, value, "size_pt");
         s->min_pt = smap__json_number(smap__json_get(value, "min_pt"), s->size_pt);
         s->bold = smap__json_bool(smap__json_get(value, "bold"), false);
         s->italic = smap__json_bool(smap__json_get(value, "italic"), false);
-        s->colour = smap__spec_colour(spec, value, "colour");
+        s->colour = smap__sheet_spec_colour(spec, value, "colour");
     }
     if (count == 0) note_missing(spec, "text_style");
     return SMAP_OK;
 }
 
-smap_status smap__spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__spec *spec, smap_error *err) {
+smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__sheet_spec *spec,
+                                  smap_error *err) {
     smap_status status;
     char *folder = NULL, *words = NULL;
-    *spec = (smap__spec){ .arena = arena };
+    *spec = (smap__sheet_spec){ .arena = arena };
     spec->path = spec_path(ctx, name);
     if (!spec->path) return smap__fail_memory(err);
     SMAP_TRY(smap__json_read(spec->path, &spec->doc, err), done);
     spec->root = smap__json_root(spec->doc);
     folder = smap__path_folder(spec->path);
-    words = folder ? smap__path_join(folder, smap__spec_text(spec, spec->root, "words")) : NULL;
+    words = folder ? smap__path_join(folder, smap__sheet_spec_text(spec, spec->root, "words")) : NULL;
     if (!words) {
         status = smap__fail_memory(err);
         goto done;
     }
-    SMAP_TRY(smap__spec_check(spec, err), done);
+    SMAP_TRY(smap__sheet_spec_check(spec, err), done);
     SMAP_TRY(smap__json_read(words, &spec->words, err), done);
     SMAP_TRY(read_styles(spec, err), done);
-    status = smap__spec_check(spec, err);
+    status = smap__sheet_spec_check(spec, err);
 done:
     smap__free(folder);
     smap__free(words);
-    if (status != SMAP_OK) smap__spec_release(spec);
+    if (status != SMAP_OK) smap__sheet_spec_release(spec);
     return status;
 }
 
-void smap__spec_release(smap__spec *spec) {
+void smap__sheet_spec_release(smap__sheet_spec *spec) {
     smap__json_free(spec->doc);
     smap__json_free(spec->words);
     smap__free(spec->path);
-    *spec = (smap__spec){ 0 };
+    *spec = (smap__sheet_spec){ 0 };
 }
 
-static void look_texts(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
-    look->tick = smap__spec_style(s, j, "tick_style");
-    look->bar = smap__spec_style(s, j, "bar_style");
-    look->ratio = smap__spec_style(s, j, "ratio_style");
-    look->north = smap__spec_style(s, j, "north_style");
-    look->legend_heading = smap__spec_style(s, j, "legend_heading_style");
-    look->group = smap__spec_style(s, j, "group_style");
-    look->remark = smap__spec_style(s, j, "remark_style");
-    look->entry = smap__spec_style(s, j, "entry_style");
-    look->count = smap__spec_style(s, j, "count_style");
-    look->note = smap__spec_style(s, j, "note_style");
-    look->label = smap__spec_style(s, j, "label_style");
+static void look_texts(smap__sheet_spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->tick = smap__sheet_spec_style(s, j, "tick_style");
+    look->bar = smap__sheet_spec_style(s, j, "bar_style");
+    look->ratio = smap__sheet_spec_style(s, j, "ratio_style");
+    look->north = smap__sheet_spec_style(s, j, "north_style");
+    look->legend_heading = smap__sheet_spec_style(s, j, "legend_heading_style");
+    look->group = smap__sheet_spec_style(s, j, "group_style");
+    look->remark = smap__sheet_spec_style(s, j, "remark_style");
+    look->entry = smap__sheet_spec_style(s, j, "entry_style");
+    look->count = smap__sheet_spec_style(s, j, "count_style");
+    look->note = smap__sheet_spec_style(s, j, "note_style");
+    look->label = smap__sheet_spec_style(s, j, "label_style");
 }
 
-static void look_lines(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
-    look->tick_mm = smap__spec_number(s, j, "tick_mm");
-    look->tick_gap_mm = smap__spec_number(s, j, "tick_gap_mm");
-    look->tick_stroke_mm = smap__spec_number(s, j, "tick_stroke_mm");
-    look->tick_colour = smap__spec_colour(s, j, "tick_colour");
-    look->cross_mm = smap__spec_number(s, j, "cross_mm");
-    look->cross_colour = smap__spec_colour(s, j, "cross_colour");
-    look->bar_mm = smap__spec_number(s, j, "bar_mm");
-    look->bar_stroke_mm = smap__spec_number(s, j, "bar_stroke_mm");
-    look->bar_dark = smap__spec_colour(s, j, "bar_dark");
-    look->bar_light = smap__spec_colour(s, j, "bar_light");
-    look->extent_stroke_mm = smap__spec_number(s, j, "extent_stroke_mm");
-    look->extent_min_mm = smap__spec_number(s, j, "extent_min_mm");
-    look->extent_colour = smap__spec_colour(s, j, "extent_colour");
-    look->north_colour = smap__spec_colour(s, j, "north_colour");
-    look->north_arc_min_deg = smap__spec_number(s, j, "convergence_min_deg");
+static void look_lines(smap__sheet_spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->tick_mm = smap__sheet_spec_number(s, j, "tick_mm");
+    look->tick_gap_mm = smap__sheet_spec_number(s, j, "tick_gap_mm");
+    look->tick_stroke_mm = smap__sheet_spec_number(s, j, "tick_stroke_mm");
+    look->tick_colour = smap__sheet_spec_colour(s, j, "tick_colour");
+    look->cross_mm = smap__sheet_spec_number(s, j, "cross_mm");
+    look->cross_colour = smap__sheet_spec_colour(s, j, "cross_colour");
+    look->bar_mm = smap__sheet_spec_number(s, j, "bar_mm");
+    look->bar_stroke_mm = smap__sheet_spec_number(s, j, "bar_stroke_mm");
+    look->bar_dark = smap__sheet_spec_colour(s, j, "bar_dark");
+    look->bar_light = smap__sheet_spec_colour(s, j, "bar_light");
+    look->extent_stroke_mm = smap__sheet_spec_number(s, j, "extent_stroke_mm");
+    look->extent_min_mm = smap__sheet_spec_number(s, j, "extent_min_mm");
+    look->extent_colour = smap__sheet_spec_colour(s, j, "extent_colour");
+    look->north_colour = smap__sheet_spec_colour(s, j, "north_colour");
+    look->north_arc_min_deg = smap__sheet_spec_number(s, j, "convergence_min_deg");
 }
 
-static void look_legend(smap__spec *s, smap__sheet_look *look, const smap__json *j) {
-    look->swatch_w_mm = smap__spec_number(s, j, "swatch_w_mm");
-    look->swatch_h_mm = smap__spec_number(s, j, "swatch_h_mm");
-    look->swatch_gap_mm = smap__spec_number(s, j, "swatch_gap_mm");
-    look->row_gap_mm = smap__spec_number(s, j, "row_gap_mm");
-    look->group_gap_mm = smap__spec_number(s, j, "group_gap_mm");
-    look->count_w_mm = smap__spec_number(s, j, "count_w_mm");
-    look->column_gap_mm = smap__spec_number(s, j, "column_gap_mm");
-    int shrinks = 0;
-    const double *shrink = smap__spec_numbers(s, j, "shrink", &shrinks);
-    int room = (int)(sizeof look->shrink / sizeof *look->shrink);
-    look->shrinks = shrinks < room ? shrinks : room;
-    if (shrink) memcpy(look->shrink, shrink, (size_t)look->shrinks * sizeof *shrink);
+static int look_numbers(smap__sheet_spec *s, const smap__json *j, const char *key, double *out, int room) {
+    int count = 0;
+    const double *value = smap__sheet_spec_numbers(s, j, key, &count);
+    if (count > room) count = room;
+    if (value) memcpy(out, value, (size_t)count * sizeof *out);
+    return count;
 }
 
-void smap__spec_read_look(smap__spec *spec, smap__sheet_look *look, const bool *lang) {
+static void look_legend(smap__sheet_spec *s, smap__sheet_look *look, const smap__json *j) {
+    look->swatch_w_mm = smap__sheet_spec_number(s, j, "swatch_w_mm");
+    look->swatch_h_mm = smap__sheet_spec_number(s, j, "swatch_h_mm");
+    look->swatch_gap_mm = smap__sheet_spec_number(s, j, "swatch_gap_mm");
+    look->row_gap_mm = smap__sheet_spec_number(s, j, "row_gap_mm");
+    look->group_gap_mm = smap__sheet_spec_number(s, j, "group_gap_mm");
+    look->count_w_mm = smap__sheet_spec_number(s, j, "count_w_mm");
+    look->column_gap_mm = smap__sheet_spec_number(s, j, "column_gap_mm");
+    look->shrinks = look_numbers(s, j, "shrink", look->shrink, (int)(sizeof look->shrink / sizeof *look->shrink));
+}
+
+static void look_labels(smap__sheet_spec *spec, smap__sheet_look *look, const smap__json *j) {
+    look->label_gap_mm = smap__sheet_spec_number(spec, j, "label_gap_mm");
+    look->label_margin_mm = smap__sheet_spec_number(spec, j, "label_margin_mm");
+    look->leading[SMAP__EN] = smap__sheet_spec_number(spec, j, "leading");
+    look->leading[SMAP__AR] = smap__sheet_spec_number(spec, j, "leading_arabic");
+    look->arabic_scale = smap__sheet_spec_number(spec, j, "arabic_scale");
+    look->label_wrap_mm = smap__sheet_spec_number(spec, j, "label_wrap_mm");
+    look->label_cover = smap__sheet_spec_number(spec, j, "label_cover");
+    look->label_cell_mm = smap__sheet_spec_number(spec, j, "label_cell_mm");
+    look->label_rings = look_numbers(spec, j, "label_ring_mm", look->label_ring_mm,
+                                     (int)(sizeof look->label_ring_mm / sizeof *look->label_ring_mm));
+}
+
+void smap__sheet_spec_read_look(smap__sheet_spec *spec, smap__sheet_look *look, const bool *lang) {
     const smap__json *j = smap__json_get(spec->root, "look");
     *look = (smap__sheet_look){ 0 };
     look_texts(spec, look, j);
     look_lines(spec, look, j);
     look_legend(spec, look, j);
-    look->label_gap_mm = smap__spec_number(spec, j, "label_gap_mm");
-    look->label_margin_mm = smap__spec_number(spec, j, "label_margin_mm");
-    look->leading[SMAP__EN] = smap__spec_number(spec, j, "leading");
-    look->leading[SMAP__AR] = smap__spec_number(spec, j, "leading_arabic");
-    look->arabic_scale = smap__spec_number(spec, j, "arabic_scale");
-    look->label_wrap_mm = smap__spec_number(spec, j, "label_wrap_mm");
-    look->label_cover = smap__spec_number(spec, j, "label_cover");
-    look->label_cell_mm = smap__spec_number(spec, j, "label_cell_mm");
+    look_labels(spec, look, j);
     for (int l = 0; l < SMAP__LANGS; l++) {
         if (!lang[l]) continue;
-        look->legend_word[l] = smap__spec_word(spec, "legend", l);
-        look->count_word[l] = smap__spec_word(spec, "count", l);
-        look->more_word[l] = smap__spec_word(spec, "legend_more", l);
-        look->unplaced_word[l] = smap__spec_word(spec, "unplaced", l);
+        look->legend_word[l] = smap__sheet_spec_word(spec, "legend", l);
+        look->count_word[l] = smap__sheet_spec_word(spec, "count", l);
+        look->more_word[l] = smap__sheet_spec_word(spec, "legend_more", l);
+        look->unplaced_word[l] = smap__sheet_spec_word(spec, "unplaced", l);
     }
 }
 
-static const char *const *read_texts(smap__spec *spec, const smap__json *object, const char *key, int *count) {
+static const char *const *read_texts(smap__sheet_spec *spec, const smap__json *object, const char *key, int *count) {
     const smap__json *array = smap__json_get(object, key);
     size_t n = smap__json_size(array);
     const char **text = smap__arena_alloc(spec->arena, (n + 1) * sizeof *text);
@@ -259,7 +270,8 @@ static const char *const *read_texts(smap__spec *spec, const smap__json *object,
     return text;
 }
 
-smap_status smap__spec_read_fonts(smap_ctx *ctx, smap__spec *spec, smap__font_list *fonts, smap_error *err) {
+smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__sheet_spec *spec, smap__font_list *fonts,
+                                        smap_error *err) {
     smap__json_doc *doc = NULL;
     char *path = smap__path_join(smap_ctx_style_dir(ctx), "fonts.json");
     if (!path) return smap__fail_memory(err);
@@ -267,9 +279,9 @@ smap_status smap__spec_read_fonts(smap_ctx *ctx, smap__spec *spec, smap__font_li
     smap__free(path);
     if (status != SMAP_OK) return status;
     const smap__json *root = smap__json_root(doc);
-    fonts->package = smap__spec_text(spec, root, "package");
+    fonts->package = smap__sheet_spec_text(spec, root, "package");
     fonts->folder = read_texts(spec, root, "folders", &fonts->folders);
     fonts->file = read_texts(spec, root, "files", &fonts->files);
     smap__json_free(doc);
-    return smap__spec_check(spec, err);
+    return smap__sheet_spec_check(spec, err);
 }

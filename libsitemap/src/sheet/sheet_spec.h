@@ -6,7 +6,7 @@
 #include "model/json.h"
 #include "sheet/compose.h"
 
-typedef struct smap__spec {
+typedef struct smap__sheet_spec {
     smap__arena *arena; /* the sheet's */
     char *path;
     smap__json_doc *doc, *words;
@@ -15,28 +15,30 @@ typedef struct smap__spec {
     int styles;
     const char *missing; /* first key that is not there or of the wrong kind */
     bool no_memory;
-} smap__spec;
+} smap__sheet_spec;
 
-/* `name` is a sheet of the style folder, or a path that ends in .json. Release with smap__spec_release. */
-smap_status smap__spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__spec *spec, smap_error *err);
-void smap__spec_release(smap__spec *spec);
+/* `name` is a sheet of the style folder, or a path that ends in .json. Release with smap__sheet_spec_release. */
+smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__sheet_spec *spec,
+                                  smap_error *err);
+void smap__sheet_spec_release(smap__sheet_spec *spec);
 
-/* Getters note the first key that is missing; smap__spec_check turns it into the error. Texts live in the arena. */
-const char *smap__spec_text(smap__spec *spec, const smap__json *object, const char *key);
-double smap__spec_number(smap__spec *spec, const smap__json *object, const char *key);
-smap__colour smap__spec_colour(smap__spec *spec, const smap__json *object, const char *key);
-smap__rect_mm smap__spec_rect(smap__spec *spec, const smap__json *object, const char *key);
-const smap__text_style *smap__spec_style(smap__spec *spec, const smap__json *object, const char *key);
+/* Getters note the first key that is missing; smap__sheet_spec_check turns it into the error. Texts live in the arena.
+ */
+const char *smap__sheet_spec_text(smap__sheet_spec *spec, const smap__json *object, const char *key);
+double smap__sheet_spec_number(smap__sheet_spec *spec, const smap__json *object, const char *key);
+smap__colour smap__sheet_spec_colour(smap__sheet_spec *spec, const smap__json *object, const char *key);
+smap__rect_mm smap__sheet_spec_rect(smap__sheet_spec *spec, const smap__json *object, const char *key);
+const smap__text_style *smap__sheet_spec_style(smap__sheet_spec *spec, const smap__json *object, const char *key);
 /* An array of numbers into the arena; NULL with *count = 0 when it is missing. */
-const double *smap__spec_numbers(smap__spec *spec, const smap__json *object, const char *key, int *count);
+const double *smap__sheet_spec_numbers(smap__sheet_spec *spec, const smap__json *object, const char *key, int *count);
 /* A fixed word or template in a language; the other language where it has none; NULL (noted) where it is unknown. */
-const char *smap__spec_word(smap__spec *spec, const char *key, int lang);
-smap_status smap__spec_check(const smap__spec *spec, smap_error *err);
+const char *smap__sheet_spec_word(smap__sheet_spec *spec, const char *key, int lang);
+smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err);
 
 /* The look of the parts drawn by rule. */
-void smap__spec_read_look(smap__spec *spec, smap__sheet_look *look, const bool *lang);
+void smap__sheet_spec_read_look(smap__sheet_spec *spec, smap__sheet_look *look, const bool *lang);
 
 /* The font list of the style folder. */
-smap_status smap__spec_read_fonts(smap_ctx *ctx, smap__spec *spec, smap__font_list *fonts, smap_error *err);
+smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__sheet_spec *spec, smap__font_list *fonts, smap_error *err);
 
 #endif

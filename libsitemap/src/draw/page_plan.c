@@ -1,4 +1,4 @@
-#include "draw/plan.h"
+#include "draw/page_plan.h"
 
 #include "base/alloc.h"
 #include "base/fail.h"

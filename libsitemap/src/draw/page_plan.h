@@ -1,7 +1,7 @@
 /* The page planned: every text set and measured, every label placed, before a pixel is painted. Bands are painted from
  * the same plan, so their number never shows. */
-#ifndef SMAP_DRAW_PLAN_H
-#define SMAP_DRAW_PLAN_H
+#ifndef SMAP_DRAW_PAGE_PLAN_H
+#define SMAP_DRAW_PAGE_PLAN_H
 
 #include "draw/canvas.h"
 #include "draw/draw.h"

@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+"""io_measure.py PROGRAMS DATA RUNS CHECK: measure, compare with the goals, check what was written; exit 1 if a goal is missed.
+
+Peers run in turn with ours, so that what else the machine does falls on all. CPU is user + system of the whole process."""
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+programs, data, runs, check = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+out = os.path.join(data, 'out')
+
+
+def run(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        sys.exit('%s: %s' % (' '.join(command), done.stderr))
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def measure(commands):
+    """name -> (median wall, median cpu, last output); the commands take turns."""
+    times = {name: [] for name in commands}
+    for turn in range(runs):
+        for name, command in commands.items():
+            for path in command:
+                if path.startswith(out) and os.path.exists(path):
+                    os.remove(path)
+            times[name].append(run(command))
+    result = {}
+    for name, rows in times.items():
+        result[name] = tuple(statistics.median(r[k] for r in rows) for k in (0, 1)) + (rows[-1][2],)
+        print('  %-24s wall %6.2f s  cpu %6.2f s   (cpu of each run: %s)' %
+              (name, *result[name][:2], ' '.join('%.2f' % r[1] for r in rows)))
+    return result
+
+
+def program(name):
+    return os.path.join(programs, name)
+
+
+missed = 0
+
+
+def goal(text, reached):
+    global missed
+    missed += not reached
+    print('  %s: %s' % ('reached' if reached else 'MISSED', text))
+
+
+print('read 1M polygons into columns')
+polygons, points = os.path.join(data, 'polygons.gpkg'), os.path.join(data, 'points.gpkg')
+r = measure({'sitemap': [program('bench_read'), polygons, 'buildings'],
+             'sitemap, 1 thread': [program('bench_read'), polygons, 'buildings', '1'],
+             'OGR_L_GetArrowStream': [program('bench_arrow'), polygons, 'buildings']})
+goal('wall %.2f times the Arrow stream alone (goal 1.5)' % (r['sitemap'][0] / r['OGR_L_GetArrowStream'][0]),
+     r['sitemap'][0] <= 1.5 * r['OGR_L_GetArrowStream'][0])
+print('  cpu %.2f times' % (r['sitemap'][1] / r['OGR_L_GetArrowStream'][1]))
+
+for name, source, layer, factor in (('points', points, 'sites', 6), ('polygons', polygons, 'buildings', 4)):
+    print('write 1M %s with spatial index, file to file' % name)
+    ours, theirs = os.path.join(out, name + '.gpkg'), os.path.join(out, name + '_ogr2ogr.gpkg')
+    r = measure({'sitemap': [program('bench_write'), source, layer, ours],
+                 'ogr2ogr': ['ogr2ogr', '-q', '-f', 'GPKG', theirs, source, layer]})
+    ratio = r['ogr2ogr'][1] / r['sitemap'][1]
+    goal('%.1f times less cpu than ogr2ogr (goal %d)' % (ratio, factor), ratio >= factor)
+    text = r['sitemap'][2]
+    columns, peak = (float(v) for v in re.search(r'columns ([0-9.]+) MB peak ([0-9.]+) MB', text).groups())
+    goal('peak memory %.0f MB, column data %.0f MB (goal 3 times and 100 MB)' % (peak, columns), peak <= 3 * columns + 100)
+    print('  ' + text.strip())
+    sys.stdout.flush()
+    checked = subprocess.run(['/usr/bin/python3', check, source, layer, ours], stdout=subprocess.PIPE, text=True)
+    goal(checked.stdout.strip(), checked.returncode == 0)
+sys.exit(1 if missed else 0)

@@ -27,6 +27,18 @@ static inline bool smap__box_is_empty(smap_box box) {
     return !(box.xmin <= box.xmax && box.ymin <= box.ymax);
 }
 
+/* The box around both; NaN is never taken over. */
+static inline smap_box smap__box_join(smap_box a, smap_box b) {
+    if (b.xmin < a.xmin) a.xmin = b.xmin;
+    if (b.ymin < a.ymin) a.ymin = b.ymin;
+    if (b.xmax > a.xmax) a.xmax = b.xmax;
+    if (b.ymax > a.ymax) a.ymax = b.ymax;
+    return a;
+}
+
+/* The box of coordinates [first, end). */
+smap_box smap__geometry_span_box(const smap_geometry *g, int64_t first, int64_t end);
+
 /* A point that stands for the feature, on it: the point itself, the middle of the longest line, a point inside the
  * largest polygon; of a mixed feature, of what has the most dimensions. NaN, NaN for null and empty features. */
 smap_status smap__geometry_anchor(const smap_geometry *geometry, int64_t feature, double *x, double *y,

@@ -60,7 +60,7 @@ void smap_geometry_free(const smap_geometry *geometry) {
     smap__free(owner);
 }
 
-static smap_box box_of(const smap_geometry *geometry, int64_t first, int64_t end) {
+smap_box smap__geometry_span_box(const smap_geometry *geometry, int64_t first, int64_t end) {
     smap_box box = SMAP_BOX_EMPTY;
     const double *x = geometry->x, *y = geometry->y;
     for (int64_t i = first; i < end; i++) {
@@ -75,11 +75,11 @@ static smap_box box_of(const smap_geometry *geometry, int64_t first, int64_t end
 smap_box smap_geometry_box(const smap_geometry *geometry, int64_t feature) {
     int64_t first, end;
     smap__geometry_span(geometry, feature, &first, &end);
-    return box_of(geometry, first, end);
+    return smap__geometry_span_box(geometry, first, end);
 }
 
 smap_box smap_geometry_extent(const smap_geometry *geometry) {
-    return box_of(geometry, 0, geometry->coord_count);
+    return smap__geometry_span_box(geometry, 0, geometry->coord_count);
 }
 
 smap_status smap_geometry_take(const smap_geometry *geometry, const int64_t *rows, int64_t count,

@@ -2,7 +2,6 @@
  * to a single root. Static, without pointers; a query walks it with a small stack. */
 #include "geo/index.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,25 +19,23 @@ struct smap__index {
     smap_box extent;
 };
 
-/* Rotates and flips the quadrant at every bit from the top (the classic iterative form of the curve). */
+/* From the top bit down. The curve inside a quadrant is that of the whole, swapped along the diagonal and inverted as
+ * the quadrants on the way to it say; that is two bits to carry along, and no branch. */
 uint32_t smap__hilbert(double px, double py, smap_box extent) {
     double width = extent.xmax - extent.xmin, height = extent.ymax - extent.ymin;
     double fx = width > 0 ? (px - extent.xmin) / width * 65535.0 : 0;
     double fy = height > 0 ? (py - extent.ymin) / height * 65535.0 : 0;
     uint32_t x = fx > 0 ? fx < 65535.0 ? (uint32_t)fx : 65535u : 0u;
     uint32_t y = fy > 0 ? fy < 65535.0 ? (uint32_t)fy : 65535u : 0u;
-    uint32_t d = 0;
-    for (uint32_t s = 32768; s > 0; s /= 2) {
-        uint32_t rx = (x & s) != 0, ry = (y & s) != 0;
-        d += s * s * ((3 * rx) ^ ry);
-        if (ry) continue;
-        if (rx) {
-            x = 65535u - x;
-            y = 65535u - y;
-        }
-        uint32_t swapped = x;
-        x = y;
-        y = swapped;
+    uint32_t d = 0, swap = 0, invert = 0;
+    for (int bit = 15; bit >= 0; bit--) {
+        uint32_t a = ((x >> bit) & 1u) ^ invert, b = ((y >> bit) & 1u) ^ invert, differ = (a ^ b) & swap, lower;
+        a ^= differ;
+        b ^= differ;
+        lower = b ^ 1u;
+        d = d << 2 | ((3u * a) ^ b);
+        invert ^= lower & a;
+        swap ^= lower;
     }
     return d;
 }
@@ -65,10 +62,6 @@ static void sort_items(item *items, item *scratch, size_t count) {
     memcpy(items, from, count * sizeof *items); /* an odd number of passes ends in the scratch */
 }
 
-static smap_box join(smap_box a, smap_box b) {
-    return (smap_box){ fmin(a.xmin, b.xmin), fmin(a.ymin, b.ymin), fmax(a.xmax, b.xmax), fmax(a.ymax, b.ymax) };
-}
-
 static bool touches(const smap_box *a, const smap_box *b) {
     return a->xmin <= b->xmax && b->xmin <= a->xmax && a->ymin <= b->ymax && b->ymin <= a->ymax;
 }
@@ -89,7 +82,7 @@ static void fill_levels(smap__index *index) {
         int64_t from = index->level_start[level - 1], end = index->level_start[level], to = end;
         for (; from < end; from += FAN, to++) {
             smap_box box = SMAP_BOX_EMPTY;
-            for (int64_t k = from; k < from + FAN && k < end; k++) box = join(box, index->boxes[k]);
+            for (int64_t k = from; k < from + FAN && k < end; k++) box = smap__box_join(box, index->boxes[k]);
             index->boxes[to] = box;
         }
     }
@@ -118,7 +111,7 @@ smap_status smap__index_new(const smap_box *boxes, int64_t count, smap__index **
     int64_t used = 0;
     for (int64_t k = 0; k < count; k++)
         if (!smap__box_is_empty(boxes[k])) {
-            index->extent = join(index->extent, boxes[k]);
+            index->extent = smap__box_join(index->extent, boxes[k]);
             items[used++].id = k;
         }
     for (int64_t k = 0; k < used; k++) {

@@ -175,6 +175,23 @@ done:
     return status;
 }
 
+/* `n` coordinates with z or m, or of the other byte order. */
+static smap_status read_vertices(reader *r, const header *h, uint32_t n) {
+    smap_geometry_builder *b = r->builder;
+    smap_status status = SMAP_OK;
+    if (h->z) SMAP_TRY(smap__builder_need_z(b, r->err), done);
+    if (h->m) SMAP_TRY(smap__builder_need_m(b, r->err), done);
+    for (uint32_t k = 0; k < n; k++, r->at += h->stride) {
+        smap__vertex v = get_vertex(h, r->at);
+        if (!is_usable(&v)) return refuse(r, SMAP__WKB_NOT_FINITE);
+        if (!isnan(v.z)) smap__builder_put_z(b, v.z);
+        if (!isnan(v.m)) smap__builder_put_m(b, v.m);
+        smap__builder_put(b, v.x, v.y);
+    }
+done:
+    return status;
+}
+
 /* A counted run of coordinates, put as they are. */
 static smap_status read_coords(reader *r, const header *h) {
     smap_geometry_builder *b = r->builder;
@@ -182,17 +199,10 @@ static smap_status read_coords(reader *r, const header *h) {
     smap_status status;
     SMAP_TRY(read_count(r, h, h->stride, &n), done);
     SMAP_TRY(smap__builder_reserve(b, 0, 0, 0, (size_t)n + 1, r->err), done);
-    if (h->stride == 16 && !h->swap) {
-        if (!split_xy(r->at, n, b->x + b->coords, b->y + b->coords)) return refuse(r, SMAP__WKB_NOT_FINITE);
-        b->coords += n;
-        r->at += (size_t)n * 16;
-        return SMAP_OK;
-    }
-    for (uint32_t k = 0; k < n; k++, r->at += h->stride) {
-        smap__vertex v = get_vertex(h, r->at);
-        if (!is_usable(&v)) return refuse(r, SMAP__WKB_NOT_FINITE);
-        SMAP_TRY(put_vertex(r, &v), done);
-    }
+    if (h->stride != 16 || h->swap) return read_vertices(r, h, n);
+    if (!split_xy(r->at, n, b->x + b->coords, b->y + b->coords)) return refuse(r, SMAP__WKB_NOT_FINITE);
+    b->coords += n;
+    r->at += (size_t)n * 16;
 done:
     return status;
 }

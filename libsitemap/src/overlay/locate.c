@@ -102,11 +102,8 @@ static void put_in_bands(banded *b, int64_t first, int64_t last, int64_t k, uint
 /* As many bands as give some edges each, fewer where tall edges would fill too many of them. */
 static smap_status band_part(banded *b, const smap_geometry *g, int64_t part, smap_error *err) {
     int64_t first = smap_geom_coord(g, smap_geom_ring(g, part)), end = smap_geom_coord(g, smap_geom_ring(g, part + 1));
-    double low = HUGE_VAL, high = -HUGE_VAL;
-    for (int64_t k = first; k < end; k++) {
-        low = fmin(low, g->y[k]);
-        high = fmax(high, g->y[k]);
-    }
+    smap_box box = smap__geometry_span_box(g, first, end);
+    double low = box.ymin, high = box.ymax;
     b->bands = 0;
     if (end - first < BAND_FROM || !(high > low)) return SMAP_OK;
     uint64_t entries;
@@ -162,12 +159,8 @@ static void prepared_release(prepared *p) {
 }
 
 static smap_box part_box(const smap_geometry *g, int64_t part) {
-    smap_box box = SMAP_BOX_EMPTY;
-    int64_t k = smap_geom_coord(g, smap_geom_ring(g, part)), end = smap_geom_coord(g, smap_geom_ring(g, part + 1));
-    for (; k < end; k++)
-        box = (smap_box){ fmin(box.xmin, g->x[k]), fmin(box.ymin, g->y[k]), fmax(box.xmax, g->x[k]),
-                          fmax(box.ymax, g->y[k]) };
-    return box;
+    return smap__geometry_span_box(g, smap_geom_coord(g, smap_geom_ring(g, part)),
+                                   smap_geom_coord(g, smap_geom_ring(g, part + 1)));
 }
 
 static smap_status prepare_chunk(int worker, int64_t chunk, void *user, smap_error *err) {

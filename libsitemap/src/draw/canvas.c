@@ -190,31 +190,24 @@ static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, c
         paint_marks(c, d, f, s, form != SMAP__FORM_POINT && smap__symbolizer_serves(rule, s, form));
 }
 
-/* The features of a form that have the rule as their first one (base) or as a later one: symbolizers from `first` up to
- * `end` of each. */
-static void paint_rule(smap__canvas *c, const smap__drawn *d, int r, int form, bool base, int first, int end) {
+/* The features of a form that the rule draws: symbolizers from `first` up to `end` of each. */
+static void paint_rule(smap__canvas *c, const smap__drawn *d, int r, int form, int first, int end) {
     const smap__rule *rule = &d->style->rule[r];
-    uint64_t bit = UINT64_C(1) << r;
     if (end > rule->symbolizers) end = rule->symbolizers;
     for (int64_t f = 0; f < d->features; f++) {
-        uint64_t on = d->on[f];
-        if (!(on & bit) || ((on & (bit - 1)) == 0) != base) continue;
-        if (smap__form_of_path(d->path_kind[d->path_begin[f]]) != form) continue;
+        if (!((d->on[f] >> r) & 1) || smap__form_of_path(d->path_kind[d->path_begin[f]]) != form) continue;
         for (int i = first; i < end; i++) paint_symbolizer(c, d, f, rule, &rule->symbolizer[i]);
     }
 }
 
-/* Base rules from the last to the first, so that the top of the legend lies on top; then the rules that add to them, in
- * their order. Lines go symbolizer by symbolizer. */
+/* Rules in the style's painting order; lines symbolizer by symbolizer, so that all casings lie under all cores. */
 static void paint_form(smap__canvas *c, const smap__drawn *d, int form) {
     int most = 0;
     for (int r = 0; r < d->style->rules; r++)
         if (d->style->rule[r].symbolizers > most) most = d->style->rule[r].symbolizers;
     int step = form == SMAP__FORM_LINE ? 1 : most;
-    for (int i = 0; i < most; i += step) {
-        for (int r = d->style->rules - 1; r >= 0; r--) paint_rule(c, d, r, form, true, i, i + step);
-        for (int r = 0; r < d->style->rules; r++) paint_rule(c, d, r, form, false, i, i + step);
-    }
+    for (int i = 0; i < most; i += step)
+        for (int k = 0; k < d->style->rules; k++) paint_rule(c, d, d->style->paint[k], form, i, i + step);
 }
 
 void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {

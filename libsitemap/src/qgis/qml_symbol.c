@@ -159,11 +159,18 @@ static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
     return false;
 }
 
-static void put_centre_layer(smap__str *out, const smap__symbolizer *s, int pass) {
+/* One mark on a polygon (at a point inside) or a line (at its middle). */
+static void put_centre_layer(smap__str *out, const smap__symbolizer *s, unsigned shape, int pass) {
     property_list list = { .pass = pass };
-    add_text(&list, "point_on_surface", "1");
-    add_text(&list, "point_on_all_parts", "0");
-    put_layer_start(out, "CentroidFill", &list);
+    if (shape == SMAP__SHAPE_LINE) {
+        add_text(&list, "placement", "centralpoint");
+        add_text(&list, "rotate", "0");
+        put_layer_start(out, "MarkerLine", &list);
+    } else {
+        add_text(&list, "point_on_surface", "1");
+        add_text(&list, "point_on_all_parts", "0");
+        put_layer_start(out, "CentroidFill", &list);
+    }
     put_symbol_start(out, "marker", "@centre@0");
     put_marker_layer(out, s, 0);
     smap__str_put(out, "</symbol></layer>\n");
@@ -174,8 +181,9 @@ static bool draws(const smap__rule *rule, const smap__symbolizer *s, unsigned sh
     if (s->kind == SMAP__SYM_POLYGON) return shape == SMAP__SHAPE_POLYGON;
     if (s->kind == SMAP__SYM_LINE) return shape == SMAP__SHAPE_LINE || shape == SMAP__SHAPE_POLYGON;
     if (s->kind != SMAP__SYM_POINT) return false;
-    return shape == SMAP__SHAPE_POINT ||
-           (shape == SMAP__SHAPE_POLYGON && !has_kind(rule, SMAP__SYM_POLYGON) && !has_kind(rule, SMAP__SYM_LINE));
+    bool marks_only =
+        !has_kind(rule, SMAP__SYM_LINE) && (shape == SMAP__SHAPE_LINE || !has_kind(rule, SMAP__SYM_POLYGON));
+    return shape == SMAP__SHAPE_POINT || marks_only;
 }
 
 bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape) {
@@ -184,8 +192,13 @@ bool smap__qml_has_symbol(const smap__rule *rule, unsigned shape) {
     return false;
 }
 
-/* Every symbolizer of every rule is a pass of its own: rule by rule in the painting order. */
-enum { PASSES_OF_RULE = 16 };
+/* The pass of a symbolizer: points and polygons go rule by rule in the painting order; lines symbolizer by symbolizer,
+ * so that all casings lie under all cores. */
+static int pass_of(unsigned shape, int level, int symbolizer) {
+    enum { SYMBOLIZERS = 16 };
+    if (symbolizer >= SYMBOLIZERS) symbolizer = SYMBOLIZERS - 1;
+    return shape == SMAP__SHAPE_LINE ? symbolizer * SMAP__RULES_MAX + level : level * SYMBOLIZERS + symbolizer;
+}
 
 void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name, int level) {
     char number[16];
@@ -193,7 +206,7 @@ void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape
     put_symbol_start(out, shape == SMAP__SHAPE_POINT ? "marker" : shape == SMAP__SHAPE_LINE ? "line" : "fill", number);
     for (int i = 0; i < rule->symbolizers; i++) {
         const smap__symbolizer *s = &rule->symbolizer[i];
-        int pass = level * PASSES_OF_RULE + (i < PASSES_OF_RULE ? i : PASSES_OF_RULE - 1);
+        int pass = pass_of(shape, level, i);
         if (!draws(rule, s, shape)) continue;
         if (s->kind == SMAP__SYM_POLYGON)
             put_fill_layers(out, s, pass);
@@ -202,7 +215,7 @@ void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape
         else if (shape == SMAP__SHAPE_POINT)
             put_marker_layer(out, s, pass);
         else
-            put_centre_layer(out, s, pass);
+            put_centre_layer(out, s, shape, pass);
     }
     smap__str_put(out, "</symbol>\n");
 }

@@ -1,14 +1,16 @@
 /* Styles: an SLD / SE 1.1 file compiled to rules. The same rules draw the map, make the legend, and become QML.
  *
  * How a rule applies to a feature: a feature is drawn by the symbolizers of its own dimension, in the rule's order. A
- * polygon is also drawn by line symbolizers (its rings), and by point symbolizers (at a point inside) only where the
- * rule has neither a polygon nor a line symbolizer. Text symbolizers label every dimension.
+ * polygon is also drawn by line symbolizers (its rings). A point symbolizer draws a polygon (at a point inside) or a
+ * line (at its middle) only where the rule has no polygon or line symbolizer that does. Text symbolizers label every
+ * dimension.
  *
  * How rules lie over each other: `rule` is the order of the file, which is the order of the legend; `paint` is the
- * order to paint them in, rule by rule, each symbolizer by symbolizer, so that casings of lines lie under their cores.
- * A FeatureTypeStyle is painted over those before it; inside one, later rules are painted over earlier ones as SLD has
- * it, or under them where <VendorOption name="firstRuleOnTop">true</VendorOption> says so: then the most severe damage
- * leads the legend and is not hidden by the slight. */
+ * order to paint them in. A rule is painted for all features before the next one; lines go symbolizer by symbolizer
+ * through all rules, so that the casings of all lines lie under the cores of all. A FeatureTypeStyle is painted over
+ * those before it; inside one, later rules are painted over earlier ones as SLD has it, or under them where
+ * <VendorOption name="firstRuleOnTop">true</VendorOption> says so: then the most severe damage leads the legend and is
+ * not hidden by the slight. */
 #ifndef SMAP_STYLE_STYLE_H
 #define SMAP_STYLE_STYLE_H
 

@@ -17,30 +17,30 @@ def digest(folder):
 
 
 class Bytes(demo.Demo):
-    def elsewhere(self):
-        """A copy of the demo's data, with other file times, in a folder of another depth."""
-        data = self.folder / "another place" / "data" / "derna"
-        shutil.copytree(demo.DATA, data)
-        for path in data.rglob("*"):
-            os.utime(path, (1000000000, 1000000000))
-        return data
+    """The workspace names its sources relative to itself, so both runs have data/derna and out/derna in one folder."""
+
+    def place(self, *folders):
+        base = self.folder.joinpath(*folders)
+        shutil.copytree(demo.DATA, base / "data" / "derna")
+        (base / "out" / "derna").mkdir(parents=True)
+        return base
+
+    def run_in(self, base, **more):
+        demo.run_plan(base / "out" / "derna", base / "data" / "derna" / "plan.json", **more)
+        return digest(base / "out" / "derna")
 
     def test_same_bytes(self):
-        out = self.folder / "another place" / "out" / "derna"
-        data = self.elsewhere()
-        out.mkdir(parents=True)
-        env = dict(os.environ, TZ="Pacific/Kiritimati", LC_ALL="C", HOME=str(self.folder), XDG_CACHE_HOME=str(self.folder))
+        here, there = self.place("a"), self.place("another place", "مكان آخر")
+        for path in (there / "data").rglob("*"):
+            os.utime(path, (1000000000, 1000000000))
+        env = dict(os.environ, TZ="Pacific/Kiritimati", LC_ALL="C", HOME=str(there), XDG_CACHE_HOME=str(there))
         if pathlib.Path(FAKETIME).exists() and "asan" not in demo.PROGRAM:
             env.update(LD_PRELOAD=FAKETIME, FAKETIME="+400d")
+        first = self.run_in(here, threads=2)
         time.sleep(1.1)
-        demo.run_plan(out, data / "plan.json", threads=1, env=env, cwd=self.folder)
-        self.assertEqual(digest(out), digest(demo.RUN))
-
-    def test_again_over_what_is_there(self):
-        out = self.folder / "out"
-        shutil.copytree(demo.RUN, out)
-        demo.run_plan(out)
-        self.assertEqual(digest(out), digest(demo.RUN))
+        self.assertEqual(self.run_in(there, threads=1, env=env, cwd=there), first)
+        with self.subTest("again over what is there"):
+            self.assertEqual(self.run_in(here, threads=2), first)
 
 
 unittest.main()

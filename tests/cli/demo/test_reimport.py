@@ -6,8 +6,20 @@ import demo
 DATE = ("--date", "2023-09-21")
 
 
+REPLACED = ("finding", "layer_styles")  # rows of a run go and come again: the same, but at the end and with another number
+
+
 def content(workspace, but=("provenance",)):
-    return {layer: demo.rows(workspace, 'SELECT * FROM "%s" ORDER BY 1' % layer) for layer in demo.layers(workspace) if layer not in but}
+    """Layer -> rows; of those that are written anew, in order of their values and without their number."""
+    out = {}
+    for layer in demo.layers(workspace):
+        if layer in but:
+            continue
+        rows = demo.rows(workspace, 'SELECT * FROM "%s" ORDER BY 1' % layer)
+        if layer in REPLACED:
+            rows = sorted(({c: v for c, v in list(r.items())[1:]} for r in rows), key=lambda r: str(list(r.values())))
+        out[layer] = rows
+    return out
 
 
 class Reimport(demo.Demo):
@@ -18,8 +30,12 @@ class Reimport(demo.Demo):
         after = content(workspace)
         self.assertEqual(set(before), set(after))
         for layer in before:
+            for old, new in zip(before[layer], after[layer]):
+                changed = {column: (old[column], new[column]) for column in old if old[column] != new[column]}
+                with self.subTest(layer, row=list(old.values())[:3]):
+                    self.assertFalse({c: [str(v)[:80] for v in pair] for c, pair in changed.items()})
             with self.subTest(layer):
-                self.assertEqual(before[layer], after[layer])
+                self.assertEqual(len(before[layer]), len(after[layer]))
         self.assertEqual(demo.rows(workspace, "SELECT count(*) AS n FROM provenance")[0]["n"], runs + 1)
 
     def test_points(self):

@@ -1,9 +1,14 @@
 /* Coordinate reference systems. Positions are the worked examples of IOGP Guidance Note 7-2 (EPSG), not ours. */
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 #include "../cmocka_all.h"
+#include "base/alloc.h"
 #include "geo/crs.h"
 
 static smap_ctx *ctx;
@@ -303,6 +308,80 @@ static void the_libyan_datum_is_shifted(void **state) {
     smap_crs_free(wgs84);
 }
 
+/* A definition may name grid files: none is ever opened. */
+static void no_file_is_opened(void **state) {
+    (void)state;
+    char path[] = "/tmp/smap_grid_XXXXXX", definition[1024], event[4096];
+    int file = mkstemp(path), watch = inotify_init1(IN_NONBLOCK);
+    assert_true(file >= 0 && watch >= 0);
+    assert_int_equal(write(file, "x", 1), 1);
+    close(file);
+    assert_true(inotify_add_watch(watch, path, IN_OPEN | IN_ACCESS) >= 0);
+    snprintf(
+        definition, sizeof definition,
+        "GEOGCS[\"trap\",DATUM[\"trap\",SPHEROID[\"WGS 84\",6378137,298.257223563],EXTENSION[\"PROJ4_GRIDS\",\"%s\"]],"
+        "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]]",
+        path);
+    const smap_crs *trap = NULL, *utm = crs_of("EPSG:32634");
+    if (smap_crs_new(ctx, definition, &trap, NULL) == SMAP_OK) {
+        double x = 21, y = 32;
+        smap__crs_transform(ctx, trap, utm, &x, &y, 1, NULL, NULL);
+    }
+    assert_true(read(watch, event, sizeof event) < 0);
+    file = open(path, O_RDONLY); /* the watch does see an open */
+    close(file);
+    assert_true(read(watch, event, sizeof event) > 0);
+    close(watch);
+    unlink(path);
+    smap_crs_free(trap);
+    smap_crs_free(utm);
+}
+
+static void monstrous_definitions_are_refused(void **state) {
+    (void)state;
+    enum { SIZE = 200000 };
+    char *text = malloc(SIZE + 1);
+    assert_non_null(text);
+    const size_t sizes[] = { 60000, SIZE };
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < sizes[k]; i++) text[i] = "PROJCS[\"\","[i % 10];
+        text[sizes[k]] = '\0';
+        const smap_crs *crs = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        assert_int_equal(smap_crs_new(ctx, text, &crs, &err), k ? SMAP_E_LIMIT : SMAP_E_CRS);
+        assert_true(strlen(err.message) < 400);
+    }
+    free(text);
+}
+
+static void memory_running_out_is_told(void **state) {
+    (void)state;
+    const smap_crs *wgs84 = crs_of("EPSG:4326"), *utm = crs_of("EPSG:32634");
+    smap_geometry_builder *b = NULL;
+    const smap_geometry *g = NULL;
+    assert_int_equal(smap_geometry_builder_new(wgs84, &b, NULL), SMAP_OK);
+    for (int k = 0; k < 20; k++) smap_geometry_append_point(b, 20, k == 7 ? 95 : 30, NULL);
+    assert_int_equal(smap_geometry_builder_finish(b, &g, NULL), SMAP_OK);
+    smap_geometry_builder_free(b);
+    int told = 0;
+    for (int64_t nth = 1; nth < 60; nth++) {
+        const smap_geometry *moved = NULL;
+        const smap_crs *metric = NULL;
+        smap__alloc_fail_at(nth, false);
+        smap_status status = smap_geometry_transform(ctx, g, utm, &moved, NULL, NULL);
+        if (status == SMAP_OK) status = smap__crs_metric(ctx, (smap_box){ 20, 30, 21, 31 }, wgs84, &metric, NULL);
+        smap__alloc_fail_at(0, false);
+        assert_true(status == SMAP_OK || status == SMAP_E_NOMEM);
+        told += status == SMAP_E_NOMEM;
+        smap_geometry_free(moved);
+        smap_crs_free(metric);
+    }
+    assert_true(told > 10);
+    smap_geometry_free(g);
+    smap_crs_free(wgs84);
+    smap_crs_free(utm);
+}
+
 static void without_a_crs_nothing_moves(void **state) {
     (void)state;
     const smap_crs *wgs84 = crs_of("EPSG:4326");
@@ -328,6 +407,9 @@ int main(void) {
         cmocka_unit_test(factors_of_utm),
         cmocka_unit_test(a_ballpark_is_said),
         cmocka_unit_test(the_libyan_datum_is_shifted),
+        cmocka_unit_test(no_file_is_opened),
+        cmocka_unit_test(monstrous_definitions_are_refused),
+        cmocka_unit_test(memory_running_out_is_told),
         cmocka_unit_test(without_a_crs_nothing_moves),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

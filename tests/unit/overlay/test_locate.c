@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../cmocka_all.h"
+#include "base/alloc.h"
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
 #include "geo/orient.h"
@@ -329,6 +330,25 @@ static void different_systems_do_not_mix(void **state) {
     smap_crs_free(wgs84);
 }
 
+static void memory_running_out_is_told(void **state) {
+    (void)state;
+    smap_geometry_builder *b = new_builder();
+    for (int k = 0; k < 30; k++) put_star(b, 100, 1e6, 1, true);
+    const smap_geometry *areas = finish(b), *points = probes(1e6, 1, 30);
+    int told = 0;
+    for (int64_t nth = 1; nth < 90; nth++) {
+        int64_t area[30];
+        smap__alloc_fail_at(nth, false);
+        smap_status status = smap__locate(many, points, areas, area, NULL);
+        smap__alloc_fail_at(0, false);
+        assert_true(status == SMAP_OK || status == SMAP_E_NOMEM);
+        told += status == SMAP_E_NOMEM;
+    }
+    assert_true(told > 60);
+    smap_geometry_free(points);
+    smap_geometry_free(areas);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(geos_agrees_on_nasty_polygons),
@@ -339,6 +359,7 @@ int main(void) {
         cmocka_unit_test(anchors_are_inside),
         cmocka_unit_test(orientation_is_exact),
         cmocka_unit_test(different_systems_do_not_mix),
+        cmocka_unit_test(memory_running_out_is_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -7,11 +7,11 @@
 #include "intake/intake.h"
 
 typedef struct smap__cems_name { /* EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json */
-    char activation[16]; /* "EMSR696" */
-    int aoi;             /* 3; 0 = all areas */
-    char product[8];     /* "GRA" */
-    char monitoring[16]; /* "PRODUCT", "MONIT01" */
-    char theme[24];      /* "builtUp", "observedEvent", "areaOfInterest", "imageFootprint", "notAnalysed" */
+    char activation[16];         /* "EMSR696" */
+    int aoi;                     /* 3; 0 = all areas */
+    char product[8];             /* "GRA" */
+    char monitoring[16];         /* "PRODUCT", "MONIT01" */
+    char theme[24];              /* "builtUp", "observedEvent", "areaOfInterest", "imageFootprint", "notAnalysed" */
     int version;
 } smap__cems_name;
 
@@ -23,8 +23,7 @@ const char *smap__cems_layer(const smap__cems_name *name);
 
 /* One product layer -> rows of that model layer. */
 smap_status smap__cems_map(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *source,
-                           const smap__mapping *mapping, smap__findings *findings, smap__intake *out,
-                           smap_error *err);
+                           const smap__mapping *mapping, smap__findings *findings, smap__intake *out, smap_error *err);
 
 /* Drop from `old` the rows of the same activation, area, product and theme with a lower version (*dropped of them);
  * SMAP_E_EXISTS with a sentence when `old` holds a higher one. */

@@ -12,15 +12,16 @@ typedef struct smap__pair {
 } smap__pair;
 
 typedef struct smap__mapping {
-    const smap__pair *map; /* source column -> field ("Area P-code" -> "pcode"); also -> "lat", "lon", "gps", "wkt", "" = leave out */
+    const smap__pair *
+        map; /* source column -> field ("Area P-code" -> "pcode"); also -> "lat", "lon", "gps", "wkt", "" = leave out */
     int maps;
     const smap__pair *set; /* field -> value for all rows */
     int sets;
 } smap__mapping;
 
 typedef struct smap__intake {
-    const smap_layer *layer;  /* the schema's columns, rows that fit */
-    smap__pair *used;         /* source column -> field, as decided (owned) */
+    const smap_layer *layer; /* the schema's columns, rows that fit */
+    smap__pair *used;        /* source column -> field, as decided (owned) */
     int used_count;
     int64_t rows_in, rows_rejected;
 } smap__intake;
@@ -32,8 +33,8 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
                              smap_error *err);
 void smap__intake_release(smap__intake *intake);
 
-/* `old` with the rows of `fresh` added; a row whose key is there already replaces it (its fid stays). Rows with an equal
- * key inside `fresh` (blanks and letter case aside) are findings: the first is kept, the others rejected. */
+/* `old` with the rows of `fresh` added; a row whose key is there already replaces it (its fid stays). Rows with an
+ * equal key inside `fresh` (blanks and letter case aside) are findings: the first is kept, the others rejected. */
 smap_status smap__intake_merge(smap_ctx *ctx, const smap__schema *schema, const smap_layer *old,
                                const smap_layer *fresh, smap__findings *findings, const smap_layer **out,
                                int64_t *added, int64_t *updated, smap_error *err);

@@ -12,11 +12,11 @@
 #include "intake/shape_check.h"
 #include "intake/wkt.h"
 
-typedef struct columns {
+typedef struct coordinate_columns {
     const smap_column *lat, *lon, *gps, *wkt;
     const char *name; /* of the column that findings are about */
     smap__str a, b;   /* texts of the row */
-} columns;
+} coordinate_columns;
 
 static const smap_column *column_of(const smap__rows *rows, int index) {
     return index < 0 ? NULL : smap_table_at(rows->source->table, index);
@@ -41,14 +41,14 @@ static bool read_coordinate(const smap_column *c, int64_t row, const smap__str *
     return text->data && smap__read_degrees(text->data, text->len, out);
 }
 
-static smap_status note_unreadable(smap__rows *rows, const columns *c, int64_t row, const char *value, const char *what,
-                                   smap_error *err) {
+static smap_status note_unreadable(smap__rows *rows, const coordinate_columns *c, int64_t row, const char *value,
+                                   const char *what, smap_error *err) {
     return smap__row_note(rows, SMAP__WARNING, "position_unreadable", row, c->name, NULL, value, err,
                           "%s; the row is kept without a position", what);
 }
 
 /* The position of a row from its columns into the builder; null where there is none. */
-static smap_status append_lat_lon(columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_lat_lon(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
                                   smap_geometry_builder *builder, smap_error *err) {
     double lat = 0, lon = 0;
     smap_status status = SMAP_OK;
@@ -70,7 +70,7 @@ static smap_status append_lat_lon(columns *c, const smap__rules *rules, smap__ro
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
-static smap_status append_gps(columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_gps(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
                               smap_geometry_builder *builder, smap_error *err) {
     double lat = 0, lon = 0;
     const char *text = text_of(&c->a, c->gps, row);
@@ -82,7 +82,7 @@ static smap_status append_gps(columns *c, const smap__rules *rules, smap__rows *
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
-static smap_status append_wkt(columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_wkt(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
                               smap_geometry_builder *builder, smap_error *err) {
     smap__str wkb = SMAP__STR_INIT;
     const char *text = text_of(&c->a, c->wkt, row);
@@ -100,13 +100,13 @@ static smap_status append_wkt(columns *c, const smap__rules *rules, smap__rows *
 
 static smap_status from_columns(const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
                                 const smap_crs *wgs84, const smap_geometry **out, smap_error *err) {
-    columns c = { column_of(rows, plan->lat),
-                  column_of(rows, plan->lon),
-                  column_of(rows, plan->gps),
-                  column_of(rows, plan->wkt),
-                  "",
-                  SMAP__STR_INIT,
-                  SMAP__STR_INIT };
+    coordinate_columns c = { column_of(rows, plan->lat),
+                             column_of(rows, plan->lon),
+                             column_of(rows, plan->gps),
+                             column_of(rows, plan->wkt),
+                             "",
+                             SMAP__STR_INIT,
+                             SMAP__STR_INIT };
     smap_geometry_builder *builder = NULL;
     smap_status status = SMAP_OK;
     SMAP_TRY(smap_geometry_builder_new(wgs84, &builder, err), done);
@@ -191,10 +191,10 @@ smap_status smap__positions(smap_ctx *ctx, const smap__plan *plan, const smap__r
         SMAP_TRY(from_source(ctx, rows, wgs84, &found, err), done);
         SMAP_TRY(note_lost(rows, own, found, err), done);
     } else {
-        bool columns = (plan->lat >= 0 && plan->lon >= 0) || plan->gps >= 0 || plan->wkt >= 0;
-        if (!columns) SMAP_TRY(note_no_columns(rows, err), done);
+        bool given = (plan->lat >= 0 && plan->lon >= 0) || plan->gps >= 0 || plan->wkt >= 0;
+        if (!given) SMAP_TRY(note_no_columns(rows, err), done);
         SMAP_TRY(from_columns(plan, rules, rows, wgs84, &found, err), done);
-        if (!columns) {
+        if (!given) {
             *out = found;
             found = NULL;
             goto done;

@@ -1,6 +1,7 @@
 #include "intake/shape_check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"

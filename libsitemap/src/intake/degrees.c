@@ -70,7 +70,7 @@ static bool read_angle(const char *text, size_t len, size_t *at, bool many, angl
     *a = (angle){ .numbers = 0 };
     while (*at < len) {
         char c = text[*at];
-        if (c == ' ' || c == ';' || (c == ',' && a->numbers > 0)) {
+        if (strchr(" ;,", c)) {
             bool between = c != ' ';
             ++*at;
             if (between && a->numbers > 0) return true;

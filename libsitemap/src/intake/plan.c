@@ -9,7 +9,7 @@
 #include "intake/hxl.h"
 
 /* How a column came to its target, best first. */
-enum { RANK_TOLD, RANK_NAME, RANK_LABEL, RANK_ALIAS, RANK_HXL, RANK_GROUP, RANK_VALUES, RANK_NONE };
+enum { RANK_TOLD, RANK_NAME, RANK_LABEL, RANK_HXL, RANK_ALIAS, RANK_GROUP, RANK_VALUES, RANK_NONE };
 
 enum { DISTINCT_ROWS = 20000 }; /* rows looked at to match a column by its values */
 
@@ -24,6 +24,7 @@ typedef struct planner {
     int *rank;      /* one a source column */
     bool *left_out; /* one a source column: the mapping says to leave it out */
     bool hxl_row;
+    bool coordinates; /* the layer has geometry, and the source has only columns for it */
 } planner;
 
 static smap_status fail_name(const planner *p, bool column, const char *name, const char *option, smap_error *err) {
@@ -90,6 +91,11 @@ static smap_status take_maps(planner *p, smap_error *err) {
         int target = find_field(p->schema, m->value);
         if (target < 0) target = coordinate_target(m->value);
         if (target == SMAP__TARGET_NONE) return fail_name(p, false, m->value, "--map", err);
+        if (target < 0 && !p->coordinates) {
+            return smap__fail(err, SMAP_E_ARGUMENT, m->key,
+                              "--map '%s=%s': layer \"%s\" has no geometry, or the source has its own; leave it out",
+                              m->key, m->value, p->schema->name);
+        }
         for (int k = 0; k < p->plan->columns; k++) {
             if (k != column && p->rank[k] == RANK_TOLD && p->plan->target[k] == target) {
                 return smap__fail(err, SMAP_E_ARGUMENT, m->value,
@@ -158,7 +164,7 @@ static void match_name(const planner *p, const char *name, size_t len, int *targ
     smap__trim(&name, &len);
     if (len == 0) return;
     for (int i = 0; i < p->schema->fields; i++) improve(i, field_rank(&p->schema->field[i], name, len), target, rank);
-    int at = smap__domain_find(p->rules->coordinates, name, len);
+    int at = p->coordinates ? smap__domain_find(p->rules->coordinates, name, len) : -1;
     if (at >= 0) improve(coordinate_target(p->rules->coordinates->code[at].code), RANK_ALIAS, target, rank);
 }
 
@@ -175,7 +181,7 @@ static void match_hxl(const planner *p, const char *tag, size_t len, int *target
         best_score = score;
     }
     if (best >= 0 && !tie) improve(best, RANK_HXL, target, rank);
-    int at = smap__domain_find(p->rules->coordinates, tag, len);
+    int at = p->coordinates ? smap__domain_find(p->rules->coordinates, tag, len) : -1;
     if (at >= 0) improve(coordinate_target(p->rules->coordinates->code[at].code), RANK_HXL, target, rank);
 }
 
@@ -346,9 +352,10 @@ smap_status smap__plan_make(smap_ctx *ctx, const smap_layer *source, const smap_
                             smap__plan *out, smap_error *err) {
     smap_status status = SMAP_OK;
     smap__plan plan = { 0 };
-    planner p = { ctx, source->table, schema, mapping, rules, findings, &plan, NULL, NULL, false };
+    planner p = { ctx, source->table, schema, mapping, rules, findings, &plan, NULL, NULL, false, false };
     SMAP_TRY(allocate(&p, err), done);
     p.hxl_row = smap__hxl_row(source->table);
+    p.coordinates = schema->shapes != SMAP__SHAPE_NONE && !source->geometry;
     plan.first_row = p.hxl_row ? 1 : 0;
     SMAP_TRY(take_maps(&p, err), done);
     SMAP_TRY(take_sets(&p, err), done);

@@ -27,7 +27,7 @@ typedef struct smap__plan {
     char decimal;           /* of --set decimal: ',' or '.', 0 = not given */
 } smap__plan;
 
-/* Columns match, best first: as told by the mapping; the field's name; its label; an alias; its HXL tag; the same
+/* Columns match, best first: as told by the mapping; the field's name; its label; its HXL tag; an alias; the same
  * without a form's group ("group/site_name"); and, where nothing of this fits, the one vocabulary that has all its
  * values. A field has one column: the better match, the first of equals. Columns left over are findings. Fields that
  * are set have no column. */

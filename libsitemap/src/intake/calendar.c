@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "intake/number.h"
+#include "intake/field_number.h"
 
 enum { MS_PER_DAY = 86400000, MS_PER_MINUTE = 60000, PARTS = 3 };
 

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "intake/cems.h"
-#include "intake/rows.h"
+#include "intake/row_notes.h"
 #include "model/domain.h"
 #include "model/json.h"
 #include "model/scale.h"

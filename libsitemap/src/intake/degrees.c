@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "intake/number.h"
+#include "intake/field_number.h"
 
 enum { NUMBERS = 8 };
 

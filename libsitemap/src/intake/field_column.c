@@ -7,8 +7,8 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "intake/calendar.h"
+#include "intake/field_number.h"
 #include "intake/garbled.h"
-#include "intake/number.h"
 
 enum { MS_PER_DAY = 86400000 };
 
@@ -231,7 +231,7 @@ typedef struct no_values {
     int64_t count, first_row;
 } no_values;
 
-static smap_status note_value(reader *r, smap__rows *rows, outcome what, const smap_column *c, int64_t row,
+static smap_status note_value(reader *r, smap__source_rows *rows, outcome what, const smap_column *c, int64_t row,
                               smap_error *err) {
     const smap__field *f = r->field;
     bool lost = what == LOST, reject = lost && f->required;
@@ -251,12 +251,13 @@ static smap_status note_value(reader *r, smap__rows *rows, outcome what, const s
     return status;
 }
 
-static smap_status note_missing(const reader *r, smap__rows *rows, const char *column, int64_t row, smap_error *err) {
+static smap_status note_missing(const reader *r, smap__source_rows *rows, const char *column, int64_t row,
+                                smap_error *err) {
     return smap__row_note(rows, SMAP__REJECTED, "required_missing", row, column, r->field, NULL, err,
                           "%s: there is no value, and a row cannot be without; the row is rejected", r->field->name);
 }
 
-static smap_status read_row(reader *r, smap__rows *rows, const smap_column *c, int64_t row,
+static smap_status read_row(reader *r, smap__source_rows *rows, const smap_column *c, int64_t row,
                             smap_column_builder *builder, no_values *words, smap_error *err) {
     smap_status status = SMAP_OK;
     if (rows->state[row] == SMAP__ROW_BLANK) return smap_column_append_null(builder, err);
@@ -269,7 +270,7 @@ static smap_status read_row(reader *r, smap__rows *rows, const smap_column *c, i
     return what == TAKEN || what == NOTED ? append(r, builder, err) : smap_column_append_null(builder, err);
 }
 
-static smap_status read_column(reader *r, smap__rows *rows, const smap_column *c, smap_column_builder *builder,
+static smap_status read_column(reader *r, smap__source_rows *rows, const smap_column *c, smap_column_builder *builder,
                                smap_error *err) {
     smap_status status = SMAP_OK;
     no_values words = { 0, 0 };
@@ -282,7 +283,7 @@ static smap_status read_column(reader *r, smap__rows *rows, const smap_column *c
                           r->field->name, (long long)words.count);
 }
 
-static smap_status set_column(reader *r, smap__rows *rows, const char *text, smap_column_builder *builder,
+static smap_status set_column(reader *r, smap__source_rows *rows, const char *text, smap_column_builder *builder,
                               smap_error *err) {
     smap__str_clear(&r->text);
     put_tidy(&r->text, text, strlen(text));
@@ -299,14 +300,14 @@ static smap_status set_column(reader *r, smap__rows *rows, const char *text, sma
     return status;
 }
 
-static smap_status empty_column(const smap__rows *rows, smap_column_builder *builder, smap_error *err) {
+static smap_status empty_column(const smap__source_rows *rows, smap_column_builder *builder, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int64_t row = 0; row < rows->count && status == SMAP_OK; row++) status = smap_column_append_null(builder, err);
     return status;
 }
 
-smap_status smap__field_column(smap_ctx *ctx, const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
-                               int index, const smap_column **out, smap_error *err) {
+smap_status smap__field_column(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
+                               smap__source_rows *rows, int index, const smap_column **out, smap_error *err) {
     const smap__field *field = &rows->schema->field[index];
     const smap_column *c = plan->column[index] < 0 ? NULL : smap_table_at(rows->source->table, plan->column[index]);
     smap_status status = SMAP_OK;

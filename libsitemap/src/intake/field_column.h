@@ -2,12 +2,12 @@
 #ifndef SMAP_INTAKE_FIELD_COLUMN_H
 #define SMAP_INTAKE_FIELD_COLUMN_H
 
-#include "intake/plan.h"
-#include "intake/rows.h"
+#include "intake/column_plan.h"
+#include "intake/row_notes.h"
 
 /* The column of field `index`, one value a source row (rows that are not kept are null). A value that cannot be read
  * becomes null with a warning, or gives up the row where the field is required. */
-smap_status smap__field_column(smap_ctx *ctx, const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
-                               int index, const smap_column **out, smap_error *err);
+smap_status smap__field_column(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
+                               smap__source_rows *rows, int index, const smap_column **out, smap_error *err);
 
 #endif

@@ -6,10 +6,10 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "intake/column_plan.h"
 #include "intake/field_column.h"
-#include "intake/plan.h"
 #include "intake/position.h"
-#include "intake/rows.h"
+#include "intake/row_notes.h"
 
 /* A row of which every cell is empty. */
 static bool is_blank(const smap_layer *source, int64_t row) {
@@ -26,7 +26,7 @@ static bool is_blank(const smap_layer *source, int64_t row) {
     return true;
 }
 
-static smap_status mark_blank_rows(smap__rows *rows, int64_t first_row, int64_t *rows_in, smap_error *err) {
+static smap_status mark_blank_rows(smap__source_rows *rows, int64_t first_row, int64_t *rows_in, smap_error *err) {
     int64_t blank = 0, first_blank = -1;
     for (int64_t row = 0; row < rows->count; row++) {
         if (row >= first_row && !is_blank(rows->source, row)) continue;
@@ -41,7 +41,7 @@ static smap_status mark_blank_rows(smap__rows *rows, int64_t first_row, int64_t 
 }
 
 /* A field that every row needs, and that the source has not at all, is one mistake, not one a row. */
-static smap_status check_required(const smap__plan *plan, const smap_layer *source, const smap__schema *schema,
+static smap_status check_required(const smap__column_plan *plan, const smap_layer *source, const smap__schema *schema,
                                   smap_error *err) {
     smap__str columns = SMAP__STR_INIT;
     for (int i = 0; i < smap_table_columns(source->table); i++) {
@@ -62,8 +62,8 @@ static smap_status check_required(const smap__plan *plan, const smap_layer *sour
     return status;
 }
 
-static smap_status read_fields(smap_ctx *ctx, const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
-                               const smap_table **out, smap_error *err) {
+static smap_status read_fields(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
+                               smap__source_rows *rows, const smap_table **out, smap_error *err) {
     int count = rows->schema->fields;
     const smap_column **columns = smap__zalloc((size_t)count, sizeof *columns);
     if (!columns) return smap__fail_memory(err);
@@ -79,7 +79,7 @@ static smap_status read_fields(smap_ctx *ctx, const smap__plan *plan, const smap
 }
 
 /* The rows that are kept, with their number in the source as feature id. */
-static smap_status keep_rows(const smap__rows *rows, const smap_table *table, const smap_geometry *geometry,
+static smap_status keep_rows(const smap__source_rows *rows, const smap_table *table, const smap_geometry *geometry,
                              const smap_layer **out, smap_error *err) {
     smap_status status = SMAP_OK;
     const smap_layer *whole = NULL;
@@ -105,7 +105,7 @@ done:
 
 static const char *const coordinate_names[] = { "lat", "lon", "gps", "wkt" };
 
-static smap_status list_used(const smap__plan *plan, const smap_layer *source, const smap__schema *schema,
+static smap_status list_used(const smap__column_plan *plan, const smap_layer *source, const smap__schema *schema,
                              smap__intake *out, smap_error *err) {
     out->used = smap__zalloc((size_t)plan->columns, sizeof *out->used);
     if (!out->used) return smap__fail_memory(err);
@@ -133,9 +133,9 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
     static const smap__mapping none = { NULL, 0, NULL, 0 };
     smap_status status = SMAP_OK;
     smap__rules rules;
-    smap__plan plan = { 0 };
+    smap__column_plan plan = { 0 };
     smap__intake intake = { 0 };
-    smap__rows rows = { source, schema, findings, NULL, smap_table_rows(source->table), 0 };
+    smap__source_rows rows = { source, schema, findings, NULL, smap_table_rows(source->table), 0 };
     const smap_table *table = NULL;
     const smap_geometry *geometry = NULL;
     size_t first_finding = findings ? findings->count : 0;
@@ -143,7 +143,7 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
     rows.state = smap__zalloc((size_t)rows.count, 1);
     if (!rows.state) return smap__fail_memory(err);
     SMAP_TRY(smap__rules_load(ctx, set_value(mapping, "country"), &rules, err), done);
-    SMAP_TRY(smap__plan_make(ctx, source, schema, mapping, &rules, findings, &plan, err), done);
+    SMAP_TRY(smap__column_plan_make(ctx, source, schema, mapping, &rules, findings, &plan, err), done);
     SMAP_TRY(check_required(&plan, source, schema, err), done);
     SMAP_TRY(mark_blank_rows(&rows, plan.first_row, &intake.rows_in, err), done);
     SMAP_TRY(read_fields(ctx, &plan, &rules, &rows, &table, err), done);
@@ -157,7 +157,7 @@ done:
     if (status != SMAP_OK) smap__intake_release(&intake);
     smap_table_free(table);
     smap_geometry_free(geometry);
-    smap__plan_release(&plan);
+    smap__column_plan_release(&plan);
     smap__free(rows.state);
     return status;
 }

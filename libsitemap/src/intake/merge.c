@@ -7,7 +7,7 @@
 #include "col/dict.h"
 #include "geo/crs.h"
 #include "intake/intake.h"
-#include "intake/rows.h"
+#include "intake/row_notes.h"
 
 /* How it works: every row has a text that tells it from others. With a key that is the key (blanks and letter case
  * aside); rows without any of their key are told apart by all their values, and of those that are equal as many are

@@ -18,7 +18,7 @@ typedef struct coordinate_columns {
     smap__str a, b;   /* texts of the row */
 } coordinate_columns;
 
-static const smap_column *column_of(const smap__rows *rows, int index) {
+static const smap_column *column_of(const smap__source_rows *rows, int index) {
     return index < 0 ? NULL : smap_table_at(rows->source->table, index);
 }
 
@@ -41,14 +41,14 @@ static bool read_coordinate(const smap_column *c, int64_t row, const smap__str *
     return text->data && smap__read_degrees(text->data, text->len, out);
 }
 
-static smap_status note_unreadable(smap__rows *rows, const coordinate_columns *c, int64_t row, const char *value,
+static smap_status note_unreadable(smap__source_rows *rows, const coordinate_columns *c, int64_t row, const char *value,
                                    const char *what, smap_error *err) {
     return smap__row_note(rows, SMAP__WARNING, "position_unreadable", row, c->name, NULL, value, err,
                           "%s; the row is kept without a position", what);
 }
 
 /* The position of a row from its columns into the builder; null where there is none. */
-static smap_status append_lat_lon(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_lat_lon(coordinate_columns *c, const smap__rules *rules, smap__source_rows *rows, int64_t row,
                                   smap_geometry_builder *builder, smap_error *err) {
     double lat = 0, lon = 0;
     smap_status status = SMAP_OK;
@@ -70,7 +70,7 @@ static smap_status append_lat_lon(coordinate_columns *c, const smap__rules *rule
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
-static smap_status append_gps(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_gps(coordinate_columns *c, const smap__rules *rules, smap__source_rows *rows, int64_t row,
                               smap_geometry_builder *builder, smap_error *err) {
     double lat = 0, lon = 0;
     const char *text = text_of(&c->a, c->gps, row);
@@ -82,7 +82,7 @@ static smap_status append_gps(coordinate_columns *c, const smap__rules *rules, s
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
-static smap_status append_wkt(coordinate_columns *c, const smap__rules *rules, smap__rows *rows, int64_t row,
+static smap_status append_wkt(coordinate_columns *c, const smap__rules *rules, smap__source_rows *rows, int64_t row,
                               smap_geometry_builder *builder, smap_error *err) {
     smap__str wkb = SMAP__STR_INIT;
     const char *text = text_of(&c->a, c->wkt, row);
@@ -98,7 +98,7 @@ static smap_status append_wkt(coordinate_columns *c, const smap__rules *rules, s
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
-static smap_status from_columns(const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
+static smap_status from_columns(const smap__column_plan *plan, const smap__rules *rules, smap__source_rows *rows,
                                 const smap_crs *wgs84, const smap_geometry **out, smap_error *err) {
     coordinate_columns c = { column_of(rows, plan->lat),
                              column_of(rows, plan->lon),
@@ -137,8 +137,8 @@ done:
 
 /* Coordinates that are not finite or far outside degrees would be lost without a word in a transform: they are looked
  * at before. */
-static smap_status from_source(smap_ctx *ctx, const smap__rows *rows, const smap_crs *wgs84, const smap_geometry **out,
-                               smap_error *err) {
+static smap_status from_source(smap_ctx *ctx, const smap__source_rows *rows, const smap_crs *wgs84,
+                               const smap_geometry **out, smap_error *err) {
     const smap_geometry *own = rows->source->geometry;
     if (!own->crs) {
         return smap__fail(err, SMAP_E_CRS, rows->source->name,
@@ -153,7 +153,7 @@ static smap_status from_source(smap_ctx *ctx, const smap__rows *rows, const smap
 }
 
 /* A feature that had coordinates and has none after the transform lies outside its own CRS. */
-static smap_status note_lost(smap__rows *rows, const smap_geometry *before, const smap_geometry *after,
+static smap_status note_lost(smap__source_rows *rows, const smap_geometry *before, const smap_geometry *after,
                              smap_error *err) {
     smap_status status = SMAP_OK;
     for (int64_t i = 0; before != after && i < rows->count && status == SMAP_OK; i++) {
@@ -164,7 +164,7 @@ static smap_status note_lost(smap__rows *rows, const smap_geometry *before, cons
     return status;
 }
 
-static smap_status note_no_columns(smap__rows *rows, smap_error *err) {
+static smap_status note_no_columns(smap__source_rows *rows, smap_error *err) {
     if (rows->schema->shapes & SMAP__SHAPE_NONE) return SMAP_OK;
     return smap__row_note(
         rows, SMAP__WARNING, "position_missing", -1, "", NULL, NULL, err,
@@ -172,8 +172,8 @@ static smap_status note_no_columns(smap__rows *rows, smap_error *err) {
         "columns with --map 'COLUMN=lat' and --map 'COLUMN=lon')");
 }
 
-smap_status smap__positions(smap_ctx *ctx, const smap__plan *plan, const smap__rules *rules, smap__rows *rows,
-                            const smap_geometry **out, smap_error *err) {
+smap_status smap__positions(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
+                            smap__source_rows *rows, const smap_geometry **out, smap_error *err) {
     smap_status status = SMAP_OK;
     const smap_crs *wgs84 = NULL;
     const smap_geometry *found = NULL, *own = rows->source->geometry;

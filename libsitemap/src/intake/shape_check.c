@@ -14,7 +14,7 @@ enum { KEEP, DROP, REPAIR, TO_POINT };
 typedef struct checker {
     smap_ctx *ctx;
     const smap__rules *rules;
-    smap__rows *rows;
+    smap__source_rows *rows;
     const smap_geometry *geometry;
     smap__geos *geos;
     smap_geometry_builder *builder; /* NULL until the first feature that does not stay as it is */
@@ -273,8 +273,8 @@ static smap_status note_no_geometry(checker *c, smap_error *err) {
                           (long long)smap__row_number(c->rows->source, first));
 }
 
-smap_status smap__check_shapes(smap_ctx *ctx, const smap__rules *rules, smap__rows *rows, const smap_geometry *geometry,
-                               const smap_geometry **out, smap_error *err) {
+smap_status smap__check_shapes(smap_ctx *ctx, const smap__rules *rules, smap__source_rows *rows,
+                               const smap_geometry *geometry, const smap_geometry **out, smap_error *err) {
     smap_status status = SMAP_OK;
     checker c = { .ctx = ctx, .rules = rules, .rows = rows, .geometry = geometry };
     SMAP_TRY(note_no_geometry(&c, err), done);

@@ -1,4 +1,4 @@
-#include "intake/plan.h"
+#include "intake/column_plan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ typedef struct planner {
     const smap__mapping *mapping;
     const smap__rules *rules;
     smap__findings *findings;
-    smap__plan *plan;
+    smap__column_plan *plan;
     int *rank;      /* one a source column */
     bool *left_out; /* one a source column: the mapping says to leave it out */
     bool hxl_row;
@@ -254,7 +254,7 @@ static smap_status match_values(planner *p, int column, smap_error *err) {
 
 /* ---- settling who gets what ---- */
 
-static int *coordinate_slot(smap__plan *plan, int target) {
+static int *coordinate_slot(smap__column_plan *plan, int target) {
     switch (target) {
     case SMAP__TARGET_LAT:
         return &plan->lat;
@@ -287,7 +287,7 @@ static const char *target_name(const planner *p, int target) {
 
 /* Give every target its best column; the others lose it. */
 static void settle(planner *p) {
-    smap__plan *plan = p->plan;
+    smap__column_plan *plan = p->plan;
     for (int rank = RANK_TOLD; rank < RANK_VALUES; rank++) {
         for (int i = 0; i < plan->columns; i++) {
             int target = plan->target[i];
@@ -329,7 +329,7 @@ static smap_status report_unused(planner *p, smap_error *err) {
 }
 
 static smap_status allocate(planner *p, smap_error *err) {
-    smap__plan *plan = p->plan;
+    smap__column_plan *plan = p->plan;
     plan->columns = smap_table_columns(p->table);
     plan->fields = p->schema->fields;
     plan->lat = plan->lon = plan->gps = plan->wkt = -1;
@@ -347,11 +347,11 @@ static smap_status allocate(planner *p, smap_error *err) {
     return SMAP_OK;
 }
 
-smap_status smap__plan_make(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
-                            const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
-                            smap__plan *out, smap_error *err) {
+smap_status smap__column_plan_make(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
+                                   const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
+                                   smap__column_plan *out, smap_error *err) {
     smap_status status = SMAP_OK;
-    smap__plan plan = { 0 };
+    smap__column_plan plan = { 0 };
     planner p = { ctx, source->table, schema, mapping, rules, findings, &plan, NULL, NULL, false, false };
     SMAP_TRY(allocate(&p, err), done);
     p.hxl_row = smap__hxl_row(source->table);
@@ -372,13 +372,13 @@ smap_status smap__plan_make(smap_ctx *ctx, const smap_layer *source, const smap_
 done:
     smap__free(p.rank);
     smap__free(p.left_out);
-    if (status != SMAP_OK) smap__plan_release(&plan);
+    if (status != SMAP_OK) smap__column_plan_release(&plan);
     return status;
 }
 
-void smap__plan_release(smap__plan *plan) {
+void smap__column_plan_release(smap__column_plan *plan) {
     smap__free(plan->target);
     smap__free(plan->column);
     smap__free(plan->set);
-    *plan = (smap__plan){ 0 };
+    *plan = (smap__column_plan){ 0 };
 }

@@ -1,4 +1,4 @@
-#include "intake/rows.h"
+#include "intake/row_notes.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,8 +17,9 @@ bool smap__may_show(const smap__schema *schema, const smap__field *field) {
     return strcmp(schema->sensitivity, "open") == 0 && (!field || strcmp(field->sensitivity, "open") == 0);
 }
 
-smap_status smap__row_note(smap__rows *rows, smap__severity severity, const char *code, int64_t row, const char *column,
-                           const smap__field *field, const char *value, smap_error *err, const char *format, ...) {
+smap_status smap__row_note(smap__source_rows *rows, smap__severity severity, const char *code, int64_t row,
+                           const char *column, const smap__field *field, const char *value, smap_error *err,
+                           const char *format, ...) {
     if (severity == SMAP__REJECTED && row >= 0) {
         if (rows->state[row] == SMAP__ROW_REJECTED) {
             severity = SMAP__WARNING;

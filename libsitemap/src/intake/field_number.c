@@ -1,4 +1,4 @@
-#include "intake/number.h"
+#include "intake/field_number.h"
 
 #include <math.h>
 #include <string.h>

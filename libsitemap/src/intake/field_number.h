@@ -1,7 +1,7 @@
 /* Numbers as people write them: Arabic-Indic digits, decimal comma, grouped thousands. What cannot be told is said,
  * never guessed: "1.200" people are 1200, "1,200" of a measure may be 1.2 or 1200. */
-#ifndef SMAP_INTAKE_NUMBER_H
-#define SMAP_INTAKE_NUMBER_H
+#ifndef SMAP_INTAKE_FIELD_NUMBER_H
+#define SMAP_INTAKE_FIELD_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* Which source column is which field of a layer, or which coordinate. */
-#ifndef SMAP_INTAKE_PLAN_H
-#define SMAP_INTAKE_PLAN_H
+#ifndef SMAP_INTAKE_COLUMN_PLAN_H
+#define SMAP_INTAKE_COLUMN_PLAN_H
 
 #include "base/findings.h"
 #include "intake/intake.h"
@@ -15,7 +15,7 @@ enum {
     SMAP__TARGET_WKT = -5
 };
 
-typedef struct smap__plan {
+typedef struct smap__column_plan {
     int columns; /* of the source */
     int *target; /* one a source column: field index or SMAP__TARGET_ */
     int fields;
@@ -25,15 +25,15 @@ typedef struct smap__plan {
     int64_t first_row;      /* rows before it are not data (a row of HXL tags) */
     char date_order;        /* of --set date_order: 'd' or 'm', 0 = not given */
     char decimal;           /* of --set decimal: ',' or '.', 0 = not given */
-} smap__plan;
+} smap__column_plan;
 
 /* Columns match, best first: as told by the mapping; the field's name; its label; its HXL tag; an alias; the same
  * without a form's group ("group/site_name"); and, where nothing of this fits, the one vocabulary that has all its
  * values. A field has one column: the better match, the first of equals. Columns left over are findings. Fields that
  * are set have no column. */
-smap_status smap__plan_make(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
-                            const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
-                            smap__plan *out, smap_error *err);
-void smap__plan_release(smap__plan *plan);
+smap_status smap__column_plan_make(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
+                                   const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
+                                   smap__column_plan *out, smap_error *err);
+void smap__column_plan_release(smap__column_plan *plan);
 
 #endif

@@ -90,6 +90,13 @@ char *smap__cell_strdup(const smap_column *c, int64_t row, bool *failed) {
     return copy;
 }
 
+bool smap__cell_is(const smap_column *c, int64_t row, const char *text) {
+    if (!c || c->type != SMAP_TEXT || smap_column_is_null(c, row)) return false;
+    size_t len;
+    const char *bytes = smap_column_text(c, row, &len);
+    return len == strlen(text) && memcmp(bytes, text, len) == 0;
+}
+
 static int compare_text(const smap_column *a, int64_t row_a, const smap_column *b, int64_t row_b) {
     size_t len_a, len_b;
     const char *x = smap_column_text(a, row_a, &len_a), *y = smap_column_text(b, row_b, &len_b);

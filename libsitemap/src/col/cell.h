@@ -15,6 +15,8 @@ smap_status smap__cell_append(smap_column_builder *to, const smap_column *from, 
 bool smap__cell_number(const smap_column *column, int64_t row, double *out);
 /* A new, terminated copy of a text cell; NULL for null. *failed (may be NULL) tells a null from want of memory. */
 char *smap__cell_strdup(const smap_column *column, int64_t row, bool *failed);
+/* Is the cell that text? false for a null cell, a column of another type, and a NULL column. */
+bool smap__cell_is(const smap_column *column, int64_t row, const char *text);
 /* Compare two cells of one column: nulls last, numbers by value, text by bytes. */
 int smap__cell_compare(const smap_column *a, int64_t row_a, const smap_column *b, int64_t row_b);
 

@@ -12,6 +12,7 @@ typedef struct smap__damage_input {
     const smap_layer *coverage; /* model layer `coverage` */
     const smap_layer *hazard;   /* model layer `hazard`; may be NULL */
     const smap_layer *areas;    /* polygons to count by; NULL = by the source's own areas of interest */
+    const char *area_kind;      /* code of the domain area_kind: "admin2", "polygon" */
     const char *area_key;       /* column of `areas` that names an area ("pcode") */
     const char *area_name_en, *area_name_ar;
 } smap__damage_input;

@@ -1,0 +1,147 @@
+#include "job/common.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "base/ctx.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "qgis/qml.h"
+#include "style/style.h"
+
+smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
+                               const smap__audience **audience, smap_error *err) {
+    if (given != wanted)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "the options are of another version of the library");
+    const char *lang = common->lang;
+    if (lang && strcmp(lang, "en") != 0 && strcmp(lang, "ar") != 0 && strcmp(lang, "both") != 0)
+        return smap__fail(err, SMAP_E_ARGUMENT, "lang", "the language must be en, ar or both, not \"%s\"", lang);
+    return smap__audience_get(ctx, common->audience ? common->audience : "internal", audience, err);
+}
+
+static const int64_t ms_per_day = 86400000;
+
+static smap_status parse_run_date(const char *text, int64_t *out, smap_error *err) {
+    if (strcmp(text, "today") == 0) {
+        *out = (int64_t)time(NULL) * 1000 / ms_per_day * ms_per_day;
+        return SMAP_OK;
+    }
+    if (smap__parse_timestamp(text, strlen(text), out)) return SMAP_OK;
+    return smap__fail(err, SMAP_E_ARGUMENT, "date",
+                      "the date must be like 2023-09-18, 2023-09-18T12:00:00Z or \"today\", not \"%s\"", text);
+}
+
+smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *out, smap_error *err) {
+    if (common->date) return parse_run_date(common->date, out, err);
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    *out = data_ms;
+    if (!epoch || !epoch[0]) return SMAP_OK;
+    if (!smap__parse_int(epoch, strlen(epoch), &seconds) || seconds < 0 || seconds > 253402300799)
+        return smap__fail(err, SMAP_E_ARGUMENT, "SOURCE_DATE_EPOCH",
+                          "SOURCE_DATE_EPOCH must be a number of seconds since 1970, not \"%s\"", epoch);
+    *out = seconds * 1000;
+    return SMAP_OK;
+}
+
+int64_t smap__newest_date(const smap_layer *layer, int64_t so_far) {
+    const smap_column *c = smap_table_find(layer->table, "date");
+    if (!c || (c->type != SMAP_DATE && c->type != SMAP_TIMESTAMP)) return so_far;
+    int64_t unit = c->type == SMAP_DATE ? ms_per_day : 1;
+    for (int64_t i = 0; i < c->count; i++)
+        if (!smap_column_is_null(c, i) && c->v.i[i] * unit > so_far) so_far = c->v.i[i] * unit;
+    return so_far;
+}
+
+smap_status smap__workspace_newest_date(smap_ctx *ctx, smap__workspace *workspace, int64_t *out, smap_error *err) {
+    const smap__schema *const *schemas;
+    int count;
+    int64_t newest = 0;
+    smap_status status = smap__schema_all(ctx, &schemas, &count, err);
+    for (int i = 0; status == SMAP_OK && i < count; i++) {
+        const smap_layer *layer;
+        if (strcmp(schemas[i]->kind, "model") != 0 || !smap__schema_field(schemas[i], "date")) continue;
+        if (!smap__workspace_has(workspace, schemas[i]->name)) continue;
+        status = smap__workspace_read(workspace, schemas[i]->name, &layer, err);
+        if (status != SMAP_OK) break;
+        newest = smap__newest_date(layer, newest);
+        smap_layer_free(layer);
+    }
+    if (status == SMAP_OK) *out = newest;
+    return status;
+}
+
+/* ---- options as JSON ----------------------------------------------------------------------------------------------- */
+
+void smap__options_begin(smap__str *json) {
+    smap__str_put_char(json, '{');
+}
+
+static void put_key(smap__str *json, const char *key) {
+    if (json->len > 1) smap__str_put_char(json, ',');
+    smap__str_put_json(json, key, strlen(key));
+    smap__str_put_char(json, ':');
+}
+
+void smap__options_text(smap__str *json, const char *key, const char *value) {
+    if (!value) return;
+    put_key(json, key);
+    smap__str_put_json(json, value, strlen(value));
+}
+
+void smap__options_flag(smap__str *json, const char *key, bool value) {
+    if (!value) return;
+    put_key(json, key);
+    smap__str_put(json, "true");
+}
+
+void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count) {
+    if (count == 0) return;
+    put_key(json, key);
+    smap__str_put_char(json, '{');
+    for (int i = 0; i < count; i++) {
+        if (i) smap__str_put_char(json, ',');
+        smap__str_put_json(json, pairs[i].key, strlen(pairs[i].key));
+        smap__str_put_char(json, ':');
+        smap__str_put_json(json, pairs[i].value, strlen(pairs[i].value));
+    }
+    smap__str_put_char(json, '}');
+}
+
+smap_status smap__options_end(smap__str *json, smap_error *err) {
+    smap__str_put_char(json, '}');
+    return json->failed ? smap__fail_memory(err) : SMAP_OK;
+}
+
+const char *smap__pair_find(const smap_pair *pairs, int count, const char *key) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(pairs[i].key, key) == 0) return pairs[i].value;
+    return NULL;
+}
+
+/* ---- styles -------------------------------------------------------------------------------------------------------- */
+
+static bool has_style(smap_ctx *ctx, const char *layer) {
+    smap__str path = SMAP__STR_INIT;
+    smap__str_printf(&path, "%s/%s.sld", smap_ctx_style_dir(ctx), layer);
+    bool found = !path.failed && smap__path_is_file(path.data);
+    smap__str_release(&path);
+    return found;
+}
+
+smap_status smap__attach_style(smap_ctx *ctx, smap__change *change, const char *layer, const char *lang,
+                               smap_error *err) {
+    if (!has_style(ctx, layer)) return SMAP_OK;
+    const smap__schema *schema;
+    const smap__style *style = NULL;
+    char *qml = NULL;
+    smap_status status = smap__schema_get(ctx, layer, &schema, err);
+    if (status == SMAP_OK) status = smap__style_read(ctx, layer, &style, err);
+    if (status == SMAP_OK) status = smap__qml_compile(style, schema, lang ? lang : "both", &qml, err);
+    if (status == SMAP_OK) status = smap__change_style(change, layer, style->name, qml, style->sld, err);
+    smap__free(qml);
+    smap__style_free(style);
+    return status;
+}

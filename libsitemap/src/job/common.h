@@ -1,0 +1,36 @@
+/* What the jobs share: the date of a run, its options as they go into provenance, the styles of the layers written. */
+#ifndef SMAP_JOB_COMMON_H
+#define SMAP_JOB_COMMON_H
+
+#include "base/str.h"
+#include "sitemap/job.h"
+#include "workspace/workspace.h"
+
+/* Check size, audience and language of a job's options. */
+smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
+                               const smap__audience **audience, smap_error *err);
+
+/* What the run states as its date, in ms since 1970: --date (a date, a time stamp, or "today"), else SOURCE_DATE_EPOCH, else
+ * `data_ms`, the newest date in the data. The clock is asked for "today" only. */
+smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *out, smap_error *err);
+
+/* The newest date that a layer's `date` column holds, in ms; `so_far` if none is newer. */
+int64_t smap__newest_date(const smap_layer *layer, int64_t so_far);
+/* The same over all layers of a workspace that say when they were observed. */
+smap_status smap__workspace_newest_date(smap_ctx *ctx, smap__workspace *workspace, int64_t *out, smap_error *err);
+
+/* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
+void smap__options_begin(smap__str *json);
+void smap__options_text(smap__str *json, const char *key, const char *value);
+void smap__options_flag(smap__str *json, const char *key, bool value);
+void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count);
+smap_status smap__options_end(smap__str *json, smap_error *err);
+
+/* Attach the default style NAME.sld of a layer to a change, as QML and SLD; a layer without a style has none. */
+smap_status smap__attach_style(smap_ctx *ctx, smap__change *change, const char *layer, const char *lang,
+                               smap_error *err);
+
+/* The value of `key` in pairs, or NULL. */
+const char *smap__pair_find(const smap_pair *pairs, int count, const char *key);
+
+#endif

@@ -1,0 +1,202 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "damage/damage.h"
+#include "io/source.h"
+#include "job/common.h"
+#include "job/damage_table.h"
+#include "job/result.h"
+
+typedef struct damage_run {
+    smap_ctx *ctx;
+    const smap_damage_options *options;
+    smap__workspace *workspace;
+    smap__damage_input input;
+    smap__damage_result figures;
+    smap__change *change;
+    smap_result *result;
+    smap__run_input read[4];
+    int reads;
+} damage_run;
+
+/* A layer of the workspace, or the source named in its place. */
+static smap_status read_layer(damage_run *run, const char *name, const smap_layer **out, smap_error *err) {
+    const char *source = smap__pair_find(run->options->source, run->options->sources, name);
+    if (!source) return smap__workspace_read(run->workspace, name, out, err);
+    smap_status status = smap_read(run->ctx, source, NULL, out, err);
+    if (status == SMAP_OK)
+        run->read[run->reads++] = (smap__run_input){ source, name, smap_table_rows((*out)->table) };
+    return status;
+}
+
+/* ---- --by --------------------------------------------------------------------------------------------------------- */
+
+static smap_status read_admin(damage_run *run, const char *level_text, smap_error *err) {
+    static const char *const kind[] = { "country", "admin1", "admin2", "admin3", "admin4" };
+    int64_t level;
+    if (!smap__parse_int(level_text, strlen(level_text), &level) || level < 0 || level > 4)
+        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin:LEVEL takes a level from 0 to 4, not \"%s\"", level_text);
+    const smap_layer *admin = NULL;
+    smap_status status = read_layer(run, "admin", &admin, err);
+    if (status != SMAP_OK) return status;
+    const smap_column *column = smap_table_find(admin->table, "level");
+    int64_t n = smap_table_rows(admin->table), count = 0;
+    int64_t *rows = smap__zalloc((size_t)n, sizeof *rows);
+    if (!rows) {
+        smap_layer_free(admin);
+        return smap__fail_memory(err);
+    }
+    for (int64_t i = 0; column && i < n; i++)
+        if (!smap_column_is_null(column, i) && column->v.i[i] == level) rows[count++] = i;
+    if (count == 0)
+        status = smap__fail(err, SMAP_E_NOT_FOUND, "admin",
+                            "the layer admin has no areas of level %d; import them, or count by another level", (int)level);
+    else status = smap_layer_take(admin, rows, count, &run->input.areas, err);
+    run->input.area_kind = kind[level];
+    run->input.area_key = "pcode";
+    run->input.area_name_en = "name_en";
+    run->input.area_name_ar = "name_ar";
+    smap__free(rows);
+    smap_layer_free(admin);
+    return status;
+}
+
+static const char *first_column(const smap_layer *layer, const char *const *names, int count) {
+    for (int i = 0; i < count; i++)
+        if (smap_table_find(layer->table, names[i])) return names[i];
+    return NULL;
+}
+
+/* A polygon source of the user's: its key column by name, and what the columns called name say. */
+static smap_status read_polygons(damage_run *run, const char *source, smap_error *err) {
+    static const char *const keys[] = { "pcode", "id", "code", "key", "name", "name_en" };
+    static const char *const names_en[] = { "name_en", "name" };
+    static const char *const names_ar[] = { "name_ar" };
+    const smap_layer *layer = NULL, *moved = NULL;
+    const smap_geometry *geometry = NULL;
+    smap_status status = smap_read(run->ctx, source, NULL, &layer, err);
+    if (status != SMAP_OK) return status;
+    run->read[run->reads++] = (smap__run_input){ source, "by", smap_table_rows(layer->table) };
+    if (!layer->geometry) {
+        smap_layer_free(layer);
+        return smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: --by needs polygons", source);
+    }
+    const smap_crs *crs = NULL;
+    status = smap_crs_new(run->ctx, "EPSG:4326", &crs, err);
+    if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, layer->geometry, crs, &geometry, NULL, err);
+    if (status == SMAP_OK) status = smap_layer_new(layer->name, layer->table, geometry, layer->fid, &moved, err);
+    if (status == SMAP_OK) {
+        run->input.areas = moved;
+        run->input.area_kind = "polygon";
+        run->input.area_key = first_column(moved, keys, 6);
+        run->input.area_name_en = first_column(moved, names_en, 2);
+        run->input.area_name_ar = first_column(moved, names_ar, 1);
+    }
+    if (status == SMAP_OK && !run->input.area_key)
+        status = smap__fail(err, SMAP_E_ARGUMENT, source,
+                            "%s has no column that names its areas (pcode, id, code, key, name)", source);
+    smap_geometry_free(geometry);
+    smap_crs_free(crs);
+    smap_layer_free(layer);
+    return status;
+}
+
+static smap_status read_areas(damage_run *run, smap_error *err) {
+    const char *by = run->options->by;
+    if (!by || strcmp(by, "aoi") == 0) return SMAP_OK;
+    if (strncmp(by, "admin:", 6) == 0) return read_admin(run, by + 6, err);
+    if (strcmp(by, "admin") == 0)
+        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin needs a level, such as admin:2");
+    return read_polygons(run, by, err);
+}
+
+/* ---- the run ------------------------------------------------------------------------------------------------------ */
+
+static smap_status read_input(damage_run *run, smap_error *err) {
+    smap_status status = read_layer(run, "damage", &run->input.damage, err);
+    if (status == SMAP_OK) status = read_layer(run, "coverage", &run->input.coverage, err);
+    if (status == SMAP_OK) status = read_layer(run, "hazard", &run->input.hazard, err);
+    if (status == SMAP_OK) status = read_areas(run, err);
+    if (status != SMAP_OK) return status;
+    if (smap_table_rows(run->input.damage->table) == 0 && smap_table_rows(run->input.coverage->table) == 0)
+        return smap__fail(err, SMAP_E_NOT_FOUND, "damage",
+                          "the workspace holds no damage observations and no areas of interest; import some first, for "
+                          "example: sitemap import --as cems FILE -w WORKSPACE");
+    return SMAP_OK;
+}
+
+static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
+    const smap_damage_options *o = run->options;
+    smap__str json = SMAP__STR_INIT;
+    smap__options_begin(&json);
+    smap__options_text(&json, "by", o->by ? o->by : "aoi");
+    smap_status status = smap__options_end(&json, err);
+    if (status == SMAP_OK) status = smap__change_new(run->ctx, date, &run->change, err);
+    if (status == SMAP_OK) status = smap__change_put(run->change, "damage_summary", run->figures.summary, err);
+    if (status == SMAP_OK && run->figures.extent)
+        status = smap__change_put(run->change, "damage_extent", run->figures.extent, err);
+    smap__run record = { .command = "damage", .options_json = json.data, .input = run->read, .inputs = run->reads,
+                         .rows_in = smap_table_rows(run->input.damage->table),
+                         .rows_out = smap_table_rows(run->figures.summary->table),
+                         .result = "damage observations counted" };
+    if (status == SMAP_OK && !o->common.dry_run)
+        status = o->output ? smap__workspace_create(run->ctx, o->output, o->overwrite, run->change, &record, err)
+                           : smap__workspace_commit(run->workspace, run->change, &record, err);
+    smap__str_release(&json);
+    return status;
+}
+
+static smap_status report(damage_run *run, smap_error *err) {
+    const smap_table *table = NULL;
+    smap_status status = smap__damage_table(run->ctx, run->figures.summary, &table, err);
+    if (status == SMAP_OK)
+        status = smap__result_add_table(run->result, "damage", "Damage observations by area and use", table, err);
+    smap_table_free(table);
+    if (status == SMAP_OK)
+        status = smap__result_add_table(run->result, "damage_summary", "Damage summary", run->figures.summary->table, err);
+    if (status == SMAP_OK && run->figures.extent)
+        status = smap__result_add_table(run->result, "damage_extent", "Observed events", run->figures.extent->table, err);
+    if (status == SMAP_OK)
+        status = smap__result_note(run->result, err,
+                                   "An empty count means that nothing is known, not that there is no damage. \"Possibly "
+                                   "damaged\" is the source's doubt: it is never added to the other grades.");
+    return status;
+}
+
+static void release(damage_run *run) {
+    smap_layer_free(run->input.damage);
+    smap_layer_free(run->input.coverage);
+    smap_layer_free(run->input.hazard);
+    smap_layer_free(run->input.areas);
+    smap__damage_result_release(&run->figures);
+    smap__change_free(run->change);
+    smap__workspace_free(run->workspace);
+    smap_result_free(run->result);
+}
+
+smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_options *options, smap_result **out,
+                        smap_error *err) {
+    static const smap_damage_options defaults = SMAP_DAMAGE_OPTIONS_INIT;
+    if (!options) options = &defaults;
+    const smap__audience *audience;
+    damage_run run = { .ctx = ctx, .options = options };
+    int64_t date = 0;
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
+    if (status == SMAP_OK) status = smap__workspace_newest_date(ctx, run.workspace, &date, err);
+    if (status == SMAP_OK) status = smap__run_date(&options->common, date, &date, err);
+    if (status == SMAP_OK) status = read_input(&run, err);
+    if (status == SMAP_OK) status = smap__damage_summarise(ctx, &run.input, &run.figures, err);
+    if (status == SMAP_OK) status = smap__result_new(&run.result, err);
+    if (status == SMAP_OK) status = commit(&run, date, err);
+    if (status == SMAP_OK) status = report(&run, err);
+    if (status == SMAP_OK) {
+        *out = run.result;
+        run.result = NULL;
+    }
+    release(&run);
+    return status;
+}

@@ -1,0 +1,71 @@
+#include "intake/cems.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "job/job_import.h"
+
+/* A zip or GeoPackage names its layers; a single file's layer name may have lost the version, so the file's comes first. */
+static bool parse_product(const smap__source *source, const char *layer, smap__cems_name *name) {
+    if (smap__source_layers(source) == 1) {
+        const char *file = smap__path_name(smap__source_path(source));
+        if (smap__cems_parse_name(file, name)) return true;
+    }
+    return smap__cems_parse_name(layer, name);
+}
+
+static smap_status skip(smap__importer *im, const smap__source *source, const char *layer, const char *why,
+                        smap_error *err) {
+    smap_status status =
+        smap__findings_add(&im->all, err, SMAP__INFO, "not_imported", 0, layer, "", "%s: %s", layer, why);
+    if (status == SMAP_OK) smap__rows_text(&im->rows, smap__path_name(smap__source_path(source)));
+    if (status != SMAP_OK) return status;
+    smap__rows_text(&im->rows, layer);
+    for (int i = 0; i < 5; i++) smap__rows_null(&im->rows);
+    return SMAP_OK;
+}
+
+/* Rows of the product into their layer, once older versions of the same product have gone. */
+static smap_status fill(smap__importer *im, smap__source *source, const char *layer, const smap__cems_name *name,
+                        const char *to, smap_error *err) {
+    smap__target *target;
+    const smap_layer *read = NULL, *kept = NULL;
+    smap__intake intake = { 0 };
+    smap__findings findings = SMAP__FINDINGS_INIT;
+    int64_t dropped = 0;
+    smap_status status = smap__import_target(im, to, &target, err);
+    if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
+    if (status == SMAP_OK) status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
+    if (status == SMAP_OK) status = smap__cems_supersede(im->ctx, name, target->content, &kept, &dropped, err);
+    if (status == SMAP_OK) {
+        smap_layer_free(target->content);
+        target->content = kept;
+        if (dropped)
+            status = smap__findings_add(&findings, err, SMAP__INFO, "superseded", 0, "", "",
+                                        "%lld rows of an older version were replaced by version %d", (long long)dropped,
+                                        name->version);
+    }
+    if (status == SMAP_OK)
+        status = smap__import_merge(im, target, smap__source_path(source), layer, &intake, &findings, err);
+    smap__intake_release(&intake);
+    smap_layer_free(read);
+    smap__findings_release(&findings);
+    return status;
+}
+
+smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err) {
+    smap__cems_name name;
+    const char *path = smap__source_path(source);
+    if (!parse_product(source, layer, &name)) {
+        if (smap__source_layers(source) > 1) return skip(im, source, layer, "not a Copernicus EMS layer name", err);
+        return smap__fail(err, SMAP_E_FORMAT, path,
+                          "%s does not look like a Copernicus EMS product: files are named like "
+                          "EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json; use --to LAYER for other data",
+                          path);
+    }
+    const char *to = smap__cems_layer(&name);
+    if (!to) return skip(im, source, layer, "this theme is not imported yet", err);
+    return fill(im, source, layer, &name, to, err);
+}

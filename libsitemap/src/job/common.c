@@ -73,7 +73,8 @@ smap_status smap__workspace_newest_date(smap_ctx *ctx, smap__workspace *workspac
     return status;
 }
 
-/* ---- options as JSON ----------------------------------------------------------------------------------------------- */
+/* ---- options as JSON -----------------------------------------------------------------------------------------------
+ */
 
 void smap__options_begin(smap__str *json) {
     smap__str_put_char(json, '{');
@@ -121,7 +122,8 @@ const char *smap__pair_find(const smap_pair *pairs, int count, const char *key) 
     return NULL;
 }
 
-/* ---- styles -------------------------------------------------------------------------------------------------------- */
+/* ---- styles --------------------------------------------------------------------------------------------------------
+ */
 
 static bool has_style(smap_ctx *ctx, const char *layer) {
     smap__str path = SMAP__STR_INIT;

@@ -10,8 +10,8 @@
 smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
                                const smap__audience **audience, smap_error *err);
 
-/* What the run states as its date, in ms since 1970: --date (a date, a time stamp, or "today"), else SOURCE_DATE_EPOCH, else
- * `data_ms`, the newest date in the data. The clock is asked for "today" only. */
+/* What the run states as its date, in ms since 1970: --date (a date, a time stamp, or "today"), else SOURCE_DATE_EPOCH,
+ * else `data_ms`, the newest date in the data. The clock is asked for "today" only. */
 smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *out, smap_error *err);
 
 /* The newest date that a layer's `date` column holds, in ms; `so_far` if none is newer. */

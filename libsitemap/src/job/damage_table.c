@@ -9,15 +9,22 @@
 #include "col/rows.h"
 #include "model/scale.h"
 
-enum { FIXED_BEFORE = 4, FIXED_AFTER = 2, MOST_GRADES = 32 };
+enum { FIXED_BEFORE = 4, FIXED_AFTER = 3, MOST_GRADES = 32 };
 
 typedef struct pivot {
     const smap_table *summary;
     const smap_column *area_id, *area, *use, *source, *scale, *grade, *observations, *coverage, *statement;
     const char *code[MOST_GRADES]; /* grades that occur, in the order of their scales */
     int codes;
+    bool ungraded;      /* some observations have no grade of a known scale */
     smap__dict *grades; /* owns the codes' texts */
 } pivot;
+
+static bool has_known_grade(const pivot *p, int64_t row) {
+    for (int k = 0; k < p->codes; k++)
+        if (smap__cell_is(p->grade, row, p->code[k])) return true;
+    return false;
+}
 
 static bool same_line(const pivot *p, int64_t a, int64_t b) {
     const smap_column *const keys[] = { p->area_id, p->use, p->source, p->coverage };
@@ -50,27 +57,32 @@ static smap_status find_grades(smap_ctx *ctx, pivot *p, smap_error *err) {
     if (status == SMAP_OK) status = smap__dict_encode(p->grades, p->scale, codes, err);
     for (int32_t i = 0; status == SMAP_OK && i < smap__dict_count(p->grades); i++)
         status = add_grades_of(ctx, p, smap__dict_text(p->grades, i), err);
+    for (int64_t i = 0; i < n; i++)
+        p->ungraded = p->ungraded || (!smap_column_is_null(p->observations, i) && !has_known_grade(p, i));
     smap__free(codes);
     return status;
 }
 
-static void put_counts(const pivot *p, int64_t first, int64_t end, smap__rows *rows) {
-    for (int k = 0; k < p->codes; k++) {
-        int64_t sum = 0;
-        bool any = false;
-        for (int64_t i = first; i < end; i++) {
-            if (!smap__cell_is(p->grade, i, p->code[k])) continue;
-            sum += p->observations->v.i[i];
-            any = true;
-        }
-        if (any) smap__rows_int(rows, sum);
-        else smap__rows_null(rows);
+/* One count per grade (`code` NULL: the ungraded), null where the grade does not occur. */
+static void put_count(const pivot *p, const char *code, int64_t first, int64_t end, smap__rows *rows) {
+    int64_t sum = 0;
+    bool any = false;
+    for (int64_t i = first; i < end; i++) {
+        if (smap_column_is_null(p->observations, i)) continue;
+        if (code ? !smap__cell_is(p->grade, i, code) : has_known_grade(p, i)) continue;
+        sum += p->observations->v.i[i];
+        any = true;
     }
+    if (any)
+        smap__rows_int(rows, sum);
+    else
+        smap__rows_null(rows);
 }
 
-/* The first sentence of a line that says anything. */
+/* Why the figures of a line are not the whole: its first sentence. A line of a produced area needs none. */
 static void put_statement(const pivot *p, int64_t first, int64_t end, smap__rows *rows) {
-    for (int64_t i = first; i < end; i++)
+    bool needed = smap_column_is_null(p->observations, first) || !smap__cell_is(p->coverage, first, "produced");
+    for (int64_t i = first; needed && i < end; i++)
         if (!smap_column_is_null(p->statement, i)) {
             smap__rows_cell(rows, p->statement, i);
             return;
@@ -84,6 +96,7 @@ static smap_status write_lines(const pivot *p, const smap_table **out, smap_erro
     };
     int count = FIXED_BEFORE;
     for (int k = 0; k < p->codes; k++) columns[count++] = (smap__rows_column){ p->code[k], SMAP_INT64 };
+    if (p->ungraded) columns[count++] = (smap__rows_column){ "ungraded", SMAP_INT64 };
     columns[count++] = (smap__rows_column){ "coverage", SMAP_TEXT };
     columns[count++] = (smap__rows_column){ "statement", SMAP_TEXT };
     smap__rows rows;
@@ -95,7 +108,8 @@ static smap_status write_lines(const pivot *p, const smap_table **out, smap_erro
         smap__rows_cell(&rows, p->area, i);
         smap__rows_cell(&rows, p->use, i);
         smap__rows_cell(&rows, p->source, i);
-        put_counts(p, i, next, &rows);
+        for (int k = 0; k < p->codes; k++) put_count(p, p->code[k], i, next, &rows);
+        if (p->ungraded) put_count(p, NULL, i, next, &rows);
         smap__rows_cell(&rows, p->coverage, i);
         put_statement(p, i, next, &rows);
     }

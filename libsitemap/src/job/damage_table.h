@@ -4,8 +4,8 @@
 
 #include "sitemap/geometry.h"
 
-/* Columns: area_id, area, use, source, one integer column per grade that occurs (named by its code, grades in the order of
- * their scales, so doubt stands apart), coverage, statement. There is no column that adds grades up. */
+/* Columns: area_id, area, use, source, one integer column per grade that occurs (named by its code, grades in the order
+ * of their scales, so doubt stands apart), coverage, statement. There is no column that adds grades up. */
 smap_status smap__damage_table(smap_ctx *ctx, const smap_layer *summary, const smap_table **out, smap_error *err);
 
 #endif

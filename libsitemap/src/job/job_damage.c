@@ -27,18 +27,19 @@ static smap_status read_layer(damage_run *run, const char *name, const smap_laye
     const char *source = smap__pair_find(run->options->source, run->options->sources, name);
     if (!source) return smap__workspace_read(run->workspace, name, out, err);
     smap_status status = smap_read(run->ctx, source, NULL, out, err);
-    if (status == SMAP_OK)
-        run->read[run->reads++] = (smap__run_input){ source, name, smap_table_rows((*out)->table) };
+    if (status == SMAP_OK) run->read[run->reads++] = (smap__run_input){ source, name, smap_table_rows((*out)->table) };
     return status;
 }
 
-/* ---- --by --------------------------------------------------------------------------------------------------------- */
+/* ---- --by ---------------------------------------------------------------------------------------------------------
+ */
 
 static smap_status read_admin(damage_run *run, const char *level_text, smap_error *err) {
     static const char *const kind[] = { "country", "admin1", "admin2", "admin3", "admin4" };
     int64_t level;
     if (!smap__parse_int(level_text, strlen(level_text), &level) || level < 0 || level > 4)
-        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin:LEVEL takes a level from 0 to 4, not \"%s\"", level_text);
+        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin:LEVEL takes a level from 0 to 4, not \"%s\"",
+                          level_text);
     const smap_layer *admin = NULL;
     smap_status status = read_layer(run, "admin", &admin, err);
     if (status != SMAP_OK) return status;
@@ -52,9 +53,11 @@ static smap_status read_admin(damage_run *run, const char *level_text, smap_erro
     for (int64_t i = 0; column && i < n; i++)
         if (!smap_column_is_null(column, i) && column->v.i[i] == level) rows[count++] = i;
     if (count == 0)
-        status = smap__fail(err, SMAP_E_NOT_FOUND, "admin",
-                            "the layer admin has no areas of level %d; import them, or count by another level", (int)level);
-    else status = smap_layer_take(admin, rows, count, &run->input.areas, err);
+        status =
+            smap__fail(err, SMAP_E_NOT_FOUND, "admin",
+                       "the layer admin has no areas of level %d; import them, or count by another level", (int)level);
+    else
+        status = smap_layer_take(admin, rows, count, &run->input.areas, err);
     run->input.area_kind = kind[level];
     run->input.area_key = "pcode";
     run->input.area_name_en = "name_en";
@@ -113,7 +116,8 @@ static smap_status read_areas(damage_run *run, smap_error *err) {
     return read_polygons(run, by, err);
 }
 
-/* ---- the run ------------------------------------------------------------------------------------------------------ */
+/* ---- the run ------------------------------------------------------------------------------------------------------
+ */
 
 static smap_status read_input(damage_run *run, smap_error *err) {
     smap_status status = read_layer(run, "damage", &run->input.damage, err);
@@ -138,7 +142,10 @@ static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
     if (status == SMAP_OK) status = smap__change_put(run->change, "damage_summary", run->figures.summary, err);
     if (status == SMAP_OK && run->figures.extent)
         status = smap__change_put(run->change, "damage_extent", run->figures.extent, err);
-    smap__run record = { .command = "damage", .options_json = json.data, .input = run->read, .inputs = run->reads,
+    smap__run record = { .command = "damage",
+                         .options_json = json.data,
+                         .input = run->read,
+                         .inputs = run->reads,
                          .rows_in = smap_table_rows(run->input.damage->table),
                          .rows_out = smap_table_rows(run->figures.summary->table),
                          .result = "damage observations counted" };
@@ -156,13 +163,16 @@ static smap_status report(damage_run *run, smap_error *err) {
         status = smap__result_add_table(run->result, "damage", "Damage observations by area and use", table, err);
     smap_table_free(table);
     if (status == SMAP_OK)
-        status = smap__result_add_table(run->result, "damage_summary", "Damage summary", run->figures.summary->table, err);
+        status =
+            smap__result_add_table(run->result, "damage_summary", "Damage summary", run->figures.summary->table, err);
     if (status == SMAP_OK && run->figures.extent)
-        status = smap__result_add_table(run->result, "damage_extent", "Observed events", run->figures.extent->table, err);
+        status =
+            smap__result_add_table(run->result, "damage_extent", "Observed events", run->figures.extent->table, err);
     if (status == SMAP_OK)
-        status = smap__result_note(run->result, err,
-                                   "An empty count means that nothing is known, not that there is no damage. \"Possibly "
-                                   "damaged\" is the source's doubt: it is never added to the other grades.");
+        status =
+            smap__result_note(run->result, err,
+                              "An empty count means that nothing is known, not that there is no damage. \"Possibly "
+                              "damaged\" is the source's doubt: it is never added to the other grades.");
     return status;
 }
 

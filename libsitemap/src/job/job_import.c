@@ -9,11 +9,12 @@
 #include "base/path.h"
 
 static const smap__rows_column imported_columns[] = {
-    { "source", SMAP_TEXT },    { "source_layer", SMAP_TEXT }, { "layer", SMAP_TEXT },      { "rows_in", SMAP_INT64 },
-    { "added", SMAP_INT64 },    { "updated", SMAP_INT64 },     { "rejected", SMAP_INT64 },
+    { "source", SMAP_TEXT }, { "source_layer", SMAP_TEXT }, { "layer", SMAP_TEXT },     { "rows_in", SMAP_INT64 },
+    { "added", SMAP_INT64 }, { "updated", SMAP_INT64 },     { "rejected", SMAP_INT64 },
 };
 
-/* ---- targets ------------------------------------------------------------------------------------------------------ */
+/* ---- targets ------------------------------------------------------------------------------------------------------
+ */
 
 smap_status smap__import_target(smap__importer *im, const char *layer, smap__target **out, smap_error *err) {
     for (size_t i = 0; i < im->targets; i++)
@@ -73,7 +74,8 @@ smap_status smap__import_merge(smap__importer *im, smap__target *target, const c
     return status == SMAP_OK ? copy_findings(&im->all, findings, err) : status;
 }
 
-/* ---- which layer is a source ---------------------------------------------------------------------------------------- */
+/* ---- which layer is a source ----------------------------------------------------------------------------------------
+ */
 
 static bool same_name(const char *a, const char *b) {
     return smap__same_name(a, strlen(a), b, strlen(b));
@@ -97,7 +99,8 @@ static smap_status list_layers(smap_ctx *ctx, const char *source, smap_error *er
     smap_status status = smap__schema_all(ctx, &schema, &count, err);
     if (status != SMAP_OK) return status;
     for (int i = 0; i < count; i++)
-        if (strcmp(schema[i]->kind, "model") == 0) smap__str_printf(&names, "%s%s", names.len ? ", " : "", schema[i]->name);
+        if (strcmp(schema[i]->kind, "model") == 0)
+            smap__str_printf(&names, "%s%s", names.len ? ", " : "", schema[i]->name);
     status = smap__fail(err, SMAP_E_ARGUMENT, source,
                         "%s: which layer of the model is it? Its name does not say; add --to LAYER, one of: %s", source,
                         names.data ? names.data : "");
@@ -125,7 +128,8 @@ static smap_status choose_target(smap__importer *im, const smap__source *source,
     return *out ? SMAP_OK : list_layers(im->ctx, path, err);
 }
 
-/* ---- sources ------------------------------------------------------------------------------------------------------ */
+/* ---- sources ------------------------------------------------------------------------------------------------------
+ */
 
 static smap_status import_model(smap__importer *im, smap__source *source, const char *layer, smap_error *err) {
     const char *to;
@@ -180,14 +184,16 @@ static smap_status import_source(smap__importer *im, const char *spec, smap_erro
     return status;
 }
 
-/* ---- the run ------------------------------------------------------------------------------------------------------ */
+/* ---- the run ------------------------------------------------------------------------------------------------------
+ */
 
 static smap_status check_options(const smap_import_options *o, int count, smap_error *err) {
     if (count < 1) return smap__fail(err, SMAP_E_ARGUMENT, NULL, "no source was named; give one or more files");
     if (o->as && strcmp(o->as, "cems") != 0)
         return smap__fail(err, SMAP_E_ARGUMENT, "as", "--as %s is not known; it can be cems (Copernicus EMS)", o->as);
     if (o->as && o->to)
-        return smap__fail(err, SMAP_E_ARGUMENT, "to", "--to does not go with --as: the product says which layers it fills");
+        return smap__fail(err, SMAP_E_ARGUMENT, "to",
+                          "--to does not go with --as: the product says which layers it fills");
     return SMAP_OK;
 }
 
@@ -221,9 +227,14 @@ static smap_status commit(smap__importer *im, smap_error *err) {
     snprintf(result, sizeof result, "%lld rows in: %lld added, %lld updated, %lld rejected", (long long)im->rows_in,
              (long long)im->rows_added, (long long)im->rows_updated, (long long)im->rows_rejected);
     smap_status status = write_options(im->options, &json, err);
-    smap__run run = { .command = "import", .options_json = json.data, .input = im->input, .inputs = (int)im->inputs,
-                      .rows_in = im->rows_in, .rows_out = im->rows_added + im->rows_updated,
-                      .rows_rejected = im->rows_rejected, .result = result };
+    smap__run run = { .command = "import",
+                      .options_json = json.data,
+                      .input = im->input,
+                      .inputs = (int)im->inputs,
+                      .rows_in = im->rows_in,
+                      .rows_out = im->rows_added + im->rows_updated,
+                      .rows_rejected = im->rows_rejected,
+                      .result = result };
     if (status == SMAP_OK && !im->options->common.dry_run)
         status = smap__workspace_commit(im->workspace, im->change, &run, err);
     if (status == SMAP_OK)
@@ -237,10 +248,11 @@ static smap_status refuse_rejects(const smap__importer *im, smap_error *err) {
     for (size_t i = 0; i < im->all.count; i++) {
         const smap__finding *f = &im->all.items[i];
         if (f->severity == SMAP__REJECTED)
-            return smap__fail_row(err, SMAP_E_SCHEMA, f->column, f->row,
-                                  "%lld rows were rejected and --strict was given, so nothing was written; the first is row "
-                                  "%lld: %s",
-                                  (long long)im->rows_rejected, (long long)f->row, f->message);
+            return smap__fail_row(
+                err, SMAP_E_SCHEMA, f->column, f->row,
+                "%lld rows were rejected and --strict was given, so nothing was written; the first is row "
+                "%lld: %s",
+                (long long)im->rows_rejected, (long long)f->row, f->message);
     }
     return SMAP_OK;
 }

@@ -7,7 +7,8 @@
 #include "base/path.h"
 #include "job/job_import.h"
 
-/* A zip or GeoPackage names its layers; a single file's layer name may have lost the version, so the file's comes first. */
+/* A zip or GeoPackage names its layers; a single file's layer name may have lost the version, so the file's comes
+ * first. */
 static bool parse_product(const smap__source *source, const char *layer, smap__cems_name *name) {
     if (smap__source_layers(source) == 1) {
         const char *file = smap__path_name(smap__source_path(source));

@@ -66,7 +66,8 @@ void smap__result_reject(smap_result *r, int64_t rows) {
     r->rejected += rows;
 }
 
-/* ---- findings by kind --------------------------------------------------------------------------------------------- */
+/* ---- findings by kind ---------------------------------------------------------------------------------------------
+ */
 
 typedef struct kind {
     const smap__finding *first;
@@ -90,15 +91,17 @@ static void put_kinds(smap__rows *rows, const kind *kinds, size_t count) {
             smap__rows_text(rows, f->code);
             smap__rows_text(rows, f->column[0] ? f->column : NULL);
             smap__rows_int(rows, kinds[i].rows);
-            if (f->row) smap__rows_int(rows, f->row);
-            else smap__rows_null(rows);
+            if (f->row)
+                smap__rows_int(rows, f->row);
+            else
+                smap__rows_null(rows);
             smap__rows_text(rows, f->message);
         }
 }
 
 smap_status smap__result_add_findings(smap_result *r, const smap__findings *findings, smap_error *err) {
-    static const smap__rows_column columns[] = { { "severity", SMAP_TEXT }, { "finding", SMAP_TEXT },
-                                                 { "column", SMAP_TEXT },   { "rows", SMAP_INT64 },
+    static const smap__rows_column columns[] = { { "severity", SMAP_TEXT },   { "finding", SMAP_TEXT },
+                                                 { "column", SMAP_TEXT },     { "rows", SMAP_INT64 },
                                                  { "first_row", SMAP_INT64 }, { "first", SMAP_TEXT } };
     if (findings->count == 0) return SMAP_OK;
     kind *kinds = NULL;
@@ -126,7 +129,8 @@ smap_status smap__result_add_findings(smap_result *r, const smap__findings *find
     return status;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------------------------------------------------
+ */
 
 int smap_result_tables(const smap_result *r) {
     return (int)r->table_count;

@@ -1,0 +1,127 @@
+#include "job/map_extent.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+
+static bool is_empty(smap_box b) {
+    return !(b.xmin <= b.xmax && b.ymin <= b.ymax);
+}
+
+static smap_box join(smap_box a, smap_box b) {
+    if (is_empty(b)) return a;
+    return (smap_box){ fmin(a.xmin, b.xmin), fmin(a.ymin, b.ymin), fmax(a.xmax, b.xmax), fmax(a.ymax, b.ymax) };
+}
+
+bool smap__map_extent_touches(const smap__map_extent *extent, const smap_layer *layer, int64_t row) {
+    if (!layer->geometry || layer->geometry->type[row] == SMAP_GEOM_NULL) return false;
+    smap_box b = smap_geometry_box(layer->geometry, row);
+    return !is_empty(b) && b.xmin <= extent->box.xmax && b.xmax >= extent->box.xmin && b.ymin <= extent->box.ymax &&
+           b.ymax >= extent->box.ymin;
+}
+
+static smap_status parse_extent(const char *text, smap_box *out, smap_error *err) {
+    double v[4];
+    const char *at = text;
+    for (int i = 0; i < 4; i++) {
+        size_t n = strcspn(at, ",");
+        const char *number = at;
+        smap__trim(&number, &n);
+        if (!smap__parse_real(number, n, &v[i]) || (at[strcspn(at, ",")] == '\0') != (i == 3))
+            return smap__fail(
+                err, SMAP_E_ARGUMENT, "extent",
+                "the extent must be xmin,ymin,xmax,ymax in degrees, such as 22.5,32.6,22.7,32.8, not \"%s\"", text);
+        at += strcspn(at, ",") + (i < 3);
+    }
+    if (!(v[0] < v[2] && v[1] < v[3]) || v[0] < -180 || v[2] > 180 || v[1] < -90 || v[3] > 90)
+        return smap__fail(err, SMAP_E_ARGUMENT, "extent",
+                          "the extent \"%s\" is empty or outside the degrees of the earth (xmin,ymin,xmax,ymax)", text);
+    *out = (smap_box){ v[0], v[1], v[2], v[3] };
+    return SMAP_OK;
+}
+
+static void put_name(char *out, size_t size, const smap_layer *layer, const char *column, int64_t row) {
+    smap__str s = SMAP__STR_INIT;
+    const smap_column *c = smap_table_find(layer->table, column);
+    if (c) smap__cell_put(&s, c, row);
+    snprintf(out, size, "%s", s.data ? s.data : "");
+    smap__str_release(&s);
+}
+
+/* Does row `row` of `coverage` go by that name: its key, ACTIVATION-AOInn, or its name? */
+static bool is_aoi(const smap_layer *coverage, int64_t row, const char *area) {
+    const smap_table *t = coverage->table;
+    const smap_column *activation = smap_table_find(t, "activation"), *aoi = smap_table_find(t, "aoi");
+    smap__str key = SMAP__STR_INIT;
+    if (!smap__cell_is(smap_table_find(t, "kind"), row, "area_of_interest")) return false;
+    if (activation && aoi && aoi->type == SMAP_INT64 && !smap_column_is_null(aoi, row)) {
+        smap__cell_put(&key, activation, row);
+        smap__str_printf(&key, "-AOI%02lld", (long long)aoi->v.i[row]);
+    }
+    bool same = key.data && strcmp(key.data, area) == 0;
+    smap__str_release(&key);
+    return same || smap__cell_is(smap_table_find(t, "coverage_id"), row, area) ||
+           smap__cell_is(smap_table_find(t, "name_en"), row, area) ||
+           smap__cell_is(smap_table_find(t, "name_ar"), row, area);
+}
+
+static bool is_admin(const smap_layer *admin, int64_t row, const char *area) {
+    return smap__cell_is(smap_table_find(admin->table, "pcode"), row, area);
+}
+
+/* The first row of a layer of the workspace that the area names. */
+static smap_status find_area(smap__workspace *workspace, const smap__audience *audience, const char *layer_name,
+                             bool (*is)(const smap_layer *, int64_t, const char *), const char *area,
+                             smap__map_extent *out, bool *found, smap_error *err) {
+    const smap_layer *layer = NULL;
+    smap_status status = smap__workspace_view(workspace, audience, layer_name, &layer, err);
+    if (status != SMAP_OK) return status;
+    for (int64_t i = 0; i < smap_table_rows(layer->table) && !*found; i++) {
+        if (!layer->geometry || layer->geometry->type[i] == SMAP_GEOM_NULL || !is(layer, i, area)) continue;
+        *found = true;
+        out->box = smap_geometry_box(layer->geometry, i);
+        put_name(out->name_en, sizeof out->name_en, layer, "name_en", i);
+        put_name(out->name_ar, sizeof out->name_ar, layer, "name_ar", i);
+    }
+    smap_layer_free(layer);
+    return SMAP_OK;
+}
+
+static smap_status by_area(smap__workspace *workspace, const smap__audience *audience, const char *area,
+                           smap__map_extent *out, smap_error *err) {
+    bool found = false;
+    smap_status status = find_area(workspace, audience, "admin", is_admin, area, out, &found, err);
+    if (status == SMAP_OK && !found)
+        status = find_area(workspace, audience, "coverage", is_aoi, area, out, &found, err);
+    if (status == SMAP_OK && !found)
+        status =
+            smap__fail(err, SMAP_E_NOT_FOUND, "area",
+                       "there is no area \"%s\": --area takes a P-code of the layer admin, or an area of interest of "
+                       "the layer coverage (EMSR696-AOI01, or its name)",
+                       area);
+    return status;
+}
+
+smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap_map_options *options, const smap__map_layers *layers,
+                                  smap__map_extent *out, smap_error *err) {
+    (void)ctx;
+    smap__map_extent extent = { .box = SMAP_BOX_EMPTY };
+    smap_status status = SMAP_OK;
+    if (options->area) status = by_area(workspace, audience, options->area, &extent, err);
+    if (status == SMAP_OK && options->extent) status = parse_extent(options->extent, &extent.box, err);
+    if (status != SMAP_OK) return status;
+    for (int base = 0; base < 2 && is_empty(extent.box); base++)
+        for (int i = 0; i < layers->count; i++)
+            if (layers->item[i].is_base == (base == 1))
+                extent.box = join(extent.box, smap_geometry_extent(layers->item[i].layer->geometry));
+    if (is_empty(extent.box))
+        return smap__fail(err, SMAP_E_NOT_FOUND, "map",
+                          "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");
+    *out = extent;
+    return SMAP_OK;
+}

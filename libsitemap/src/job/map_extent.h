@@ -1,0 +1,22 @@
+/* Which part of the world a map shows, and what that part is called. */
+#ifndef SMAP_JOB_MAP_EXTENT_H
+#define SMAP_JOB_MAP_EXTENT_H
+
+#include "job/common.h"
+#include "job/map_layers.h"
+
+typedef struct smap__map_extent {
+    smap_box box;                    /* degrees, EPSG:4326 */
+    char name_en[128], name_ar[256]; /* "" where the extent has no name */
+} smap__map_extent;
+
+/* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696-AOI01" or its name), else all
+ * that the layers show, base layers aside. */
+smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap_map_options *options, const smap__map_layers *layers,
+                                  smap__map_extent *out, smap_error *err);
+
+/* Does the feature's box touch the extent? */
+bool smap__map_extent_touches(const smap__map_extent *extent, const smap_layer *layer, int64_t row);
+
+#endif

@@ -1,0 +1,138 @@
+#include "job/map_layers.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "io/source.h"
+
+void smap__map_layers_release(smap__map_layers *layers) {
+    for (int i = 0; i < layers->count; i++) {
+        smap_layer_free(layers->item[i].layer);
+        smap__style_free(layers->item[i].style);
+    }
+    smap__free(layers->item);
+    smap__arena_release(&layers->arena);
+    *layers = (smap__map_layers){ 0 };
+}
+
+/* Rows for which `keep` holds, with a geometry. */
+typedef bool (*row_test)(const smap_layer *layer, int64_t row, const void *user);
+
+static smap_status filter(const smap_layer *layer, row_test keep, const void *user, const smap_layer **out,
+                          smap_error *err) {
+    int64_t n = smap_table_rows(layer->table), count = 0;
+    int64_t *rows = smap__zalloc((size_t)n, sizeof *rows);
+    if (!rows) return smap__fail_memory(err);
+    for (int64_t i = 0; i < n; i++)
+        if (keep(layer, i, user)) rows[count++] = i;
+    smap_status status = smap_layer_take(layer, rows, count, out, err);
+    smap__free(rows);
+    return status;
+}
+
+static bool has_geometry(const smap_layer *layer, int64_t row) {
+    return layer->geometry && layer->geometry->type[row] != SMAP_GEOM_NULL;
+}
+
+static bool is_wanted(const smap_layer *layer, int64_t row, const void *user) {
+    const smap__json *where = user;
+    if (!has_geometry(layer, row)) return false;
+    const char *column = smap__json_text(smap__json_get(where, "column"), NULL);
+    if (!column) return true;
+    return smap__cell_is(smap_table_find(layer->table, column), row,
+                         smap__json_text(smap__json_get(where, "equals"), ""));
+}
+
+static bool is_excerpt(const smap_layer *layer, int64_t row) {
+    return smap__cell_is(smap_table_find(layer->table, "completeness"), row, "excerpt");
+}
+
+static bool keep_excerpt(const smap_layer *layer, int64_t row, const void *user) {
+    const bool *excerpt = user;
+    return is_excerpt(layer, row) == *excerpt;
+}
+
+static bool is_synthetic(const smap_layer *layer) {
+    const smap_column *c = smap_table_find(layer->table, "synthetic");
+    for (int64_t i = 0; c && c->type == SMAP_BOOL && i < c->count; i++)
+        if (!smap_column_is_null(c, i) && c->v.b[i]) return true;
+    return false;
+}
+
+/* A layer that the user named in place of the workspace's is not of the model: it is shown to internal audiences only,
+ * which see all. */
+static smap_status read_view(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                             const smap_map_options *options, const char *name, const smap_layer **out,
+                             smap_error *err) {
+    const char *source = smap__pair_find(options->source, options->sources, name);
+    if (!source) return smap__workspace_view(workspace, audience, name, out, err);
+    const smap__schema *schema;
+    const smap_layer *raw = NULL;
+    smap_status status = smap__schema_get(ctx, name, &schema, err);
+    if (status == SMAP_OK) status = smap_read(ctx, source, NULL, &raw, err);
+    if (status == SMAP_OK) status = smap__audience_view(ctx, audience, schema, raw, out, err);
+    smap_layer_free(raw);
+    return status;
+}
+
+static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json *entry, const smap_layer *rows,
+                       bool excerpt, smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
+    const smap__json *title = smap__json_get(entry, "title");
+    size_t capacity = (size_t)layers->capacity;
+    if (smap_table_rows(rows->table) == 0) return SMAP_OK;
+    if (!smap__grow(&layers->item, &capacity, (size_t)layers->count + 1, sizeof *layers->item))
+        return smap__fail_memory(err);
+    layers->capacity = (int)capacity;
+    smap__sheet_layer item = {
+        .title_en = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "en"), name)),
+        .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
+        .in_legend = smap__json_bool(smap__json_get(entry, "legend"), true),
+        .is_base = smap__json_bool(smap__json_get(entry, "base"), false),
+        .excerpt = excerpt,
+        .synthetic = is_synthetic(rows)
+    };
+    if (!item.title_en || !item.title_ar) return smap__fail_memory(err);
+    smap_status status = smap__style_read(ctx, smap__json_text(smap__json_get(entry, "style"), name), &item.style, err);
+    if (status != SMAP_OK) return status;
+    item.layer = smap_layer_retain(rows);
+    layers->item[layers->count++] = item;
+    return SMAP_OK;
+}
+
+static smap_status add_split(smap_ctx *ctx, smap__map_layers *layers, const smap__json *entry, const smap_layer *rows,
+                             smap_error *err) {
+    for (int excerpt = 0; excerpt < 2; excerpt++) {
+        const smap_layer *part = NULL;
+        bool which = excerpt;
+        smap_status status = filter(rows, keep_excerpt, &which, &part, err);
+        if (status == SMAP_OK) status = add(ctx, layers, entry, part, which, err);
+        smap_layer_free(part);
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
+smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
+                                  smap_error *err) {
+    smap__map_layers layers = { 0 };
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++) {
+        const smap__json *entry = smap__json_item(entries, i);
+        const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
+        const smap_layer *view = NULL, *rows = NULL;
+        status = read_view(ctx, workspace, audience, options, name, &view, err);
+        if (status == SMAP_OK) status = filter(view, is_wanted, smap__json_get(entry, "where"), &rows, err);
+        if (status == SMAP_OK) status = add_split(ctx, &layers, entry, rows, err);
+        smap_layer_free(rows);
+        smap_layer_free(view);
+    }
+    if (status == SMAP_OK)
+        *out = layers;
+    else
+        smap__map_layers_release(&layers);
+    return status;
+}

@@ -1,0 +1,23 @@
+/* What a sheet shows: the layers that its file names, read through the audience, with their styles. */
+#ifndef SMAP_JOB_MAP_LAYERS_H
+#define SMAP_JOB_MAP_LAYERS_H
+
+#include "job/common.h"
+#include "model/json.h"
+#include "sheet/sheet.h"
+
+typedef struct smap__map_layers {
+    smap__sheet_layer *item; /* bottom first */
+    int count, capacity;
+    smap__arena arena; /* titles */
+} smap__map_layers;
+
+/* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "legend",
+ * "base", "where": {"column", "equals"}}. Layers without rows are left out; those partly of an excerpt are split in
+ * two. */
+smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
+                                  smap_error *err);
+void smap__map_layers_release(smap__map_layers *layers);
+
+#endif

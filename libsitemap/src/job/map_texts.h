@@ -1,0 +1,20 @@
+/* The texts of a sheet that come from the data and the run: area, dates, sources, what was not looked at. */
+#ifndef SMAP_JOB_MAP_TEXTS_H
+#define SMAP_JOB_MAP_TEXTS_H
+
+#include "job/map_extent.h"
+
+typedef struct smap__map_texts {
+    smap__sheet_text *item;
+    size_t count, capacity;
+    smap__arena arena;
+} smap__map_texts;
+
+/* `date_ms` 0 = no production date is stated. --title and --set win over what is found; KEY_en and KEY_ar set one
+ * language. */
+smap_status smap__map_texts_build(const smap_map_options *options, const smap__audience *audience,
+                                  const smap__map_layers *layers, const smap__map_extent *extent, int64_t date_ms,
+                                  smap__map_texts *out, smap_error *err);
+void smap__map_texts_release(smap__map_texts *texts);
+
+#endif

@@ -30,7 +30,7 @@ static const char *keep_cell(smap__arena *arena, const smap_table *table, const 
     return text;
 }
 
-/* "EMSR696-AOI03": how a row of damage, hazard or coverage names its area of interest; "" if it names none. */
+/* "EMSR696_AOI03": how a row of damage, hazard or coverage names its area of interest; "" if it names none. */
 static const char *aoi_key(smap__arena *arena, const smap_table *table, int64_t row) {
     const smap_column *aoi = smap_table_find(table, "aoi");
     const char *activation = keep_cell(arena, table, "activation", row);
@@ -39,7 +39,7 @@ static const char *aoi_key(smap__arena *arena, const smap_table *table, int64_t 
     const char *number = keep_cell(arena, table, "aoi", row);
     int64_t n;
     if (!number) return NULL;
-    if (smap__parse_int(number, strlen(number), &n)) return smap__arena_printf(arena, "%s-AOI%02d", activation, (int)n);
+    if (smap__parse_int(number, strlen(number), &n)) return smap__arena_printf(arena, "%s_AOI%02d", activation, (int)n);
     return smap__arena_printf(arena, "%s-%s", activation, number);
 }
 

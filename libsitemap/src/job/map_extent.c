@@ -52,7 +52,7 @@ static void put_name(char *out, size_t size, const smap_layer *layer, const char
     smap__str_release(&s);
 }
 
-/* Does row `row` of `coverage` go by that name: its key, ACTIVATION-AOInn, or its name? */
+/* Does row `row` of `coverage` go by that name: its key, ACTIVATION_AOInn, or its name? */
 static bool is_aoi(const smap_layer *coverage, int64_t row, const char *area) {
     const smap_table *t = coverage->table;
     const smap_column *activation = smap_table_find(t, "activation"), *aoi = smap_table_find(t, "aoi");
@@ -60,7 +60,7 @@ static bool is_aoi(const smap_layer *coverage, int64_t row, const char *area) {
     if (!smap__cell_is(smap_table_find(t, "kind"), row, "area_of_interest")) return false;
     if (activation && aoi && aoi->type == SMAP_INT64 && !smap_column_is_null(aoi, row)) {
         smap__cell_put(&key, activation, row);
-        smap__str_printf(&key, "-AOI%02lld", (long long)aoi->v.i[row]);
+        smap__str_printf(&key, "_AOI%02lld", (long long)aoi->v.i[row]);
     }
     bool same = key.data && strcmp(key.data, area) == 0;
     smap__str_release(&key);
@@ -101,7 +101,7 @@ static smap_status by_area(smap__workspace *workspace, const smap__audience *aud
         status =
             smap__fail(err, SMAP_E_NOT_FOUND, "area",
                        "there is no area \"%s\": --area takes a P-code of the layer admin, or an area of interest of "
-                       "the layer coverage (EMSR696-AOI01, or its name)",
+                       "the layer coverage (EMSR696_AOI01, or its name)",
                        area);
     return status;
 }

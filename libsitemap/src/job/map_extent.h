@@ -10,7 +10,7 @@ typedef struct smap__map_extent {
     char name_en[128], name_ar[256]; /* "" where the extent has no name */
 } smap__map_extent;
 
-/* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696-AOI01" or its name), else all
+/* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696_AOI01" or its name), else all
  * that the layers show, base layers aside. */
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,

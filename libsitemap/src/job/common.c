@@ -133,16 +133,33 @@ static bool has_style(smap_ctx *ctx, const char *layer) {
     return found;
 }
 
-smap_status smap__attach_style(smap_ctx *ctx, smap__change *change, const char *layer, const char *lang,
-                               smap_error *err) {
-    if (!has_style(ctx, layer)) return SMAP_OK;
-    const smap__schema *schema;
+static unsigned shapes_of(const smap_layer *layer) {
+    static const unsigned shape[] = { 0,
+                                      SMAP__SHAPE_POINT,
+                                      SMAP__SHAPE_LINE,
+                                      SMAP__SHAPE_POLYGON,
+                                      SMAP__SHAPE_POINT,
+                                      SMAP__SHAPE_LINE,
+                                      SMAP__SHAPE_POLYGON,
+                                      SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON };
+    unsigned shapes = 0;
+    if (!layer->geometry) return SMAP__SHAPE_NONE;
+    for (int64_t i = 0; i < layer->geometry->count; i++) shapes |= shape[layer->geometry->type[i]];
+    return shapes;
+}
+
+smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
+                             const char *lang, smap_error *err) {
+    smap__qml_options options = { .shape = shapes_of(content), .lang = lang ? lang : "both" };
     const smap__style *style = NULL;
     char *qml = NULL;
-    smap_status status = smap__schema_get(ctx, layer, &schema, err);
-    if (status == SMAP_OK) status = smap__style_read(ctx, layer, &style, err);
-    if (status == SMAP_OK) status = smap__qml_compile(style, schema, lang ? lang : "both", &qml, err);
-    if (status == SMAP_OK) status = smap__change_style(change, layer, style->name, qml, style->sld, err);
+    smap_status status = smap__change_put(change, name, content, err);
+    if (status == SMAP_OK) status = smap__schema_get(ctx, name, &options.schema, err);
+    if (status == SMAP_OK && has_style(ctx, name)) status = smap__style_read(ctx, name, &style, err);
+    bool any = style || options.shape == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
+    if (status == SMAP_OK && any) status = smap__qml_compile(ctx, style, &options, &qml, err);
+    if (status == SMAP_OK && any)
+        status = smap__change_style(change, name, style ? style->name : name, qml, style ? style->sld : "", err);
     smap__free(qml);
     smap__style_free(style);
     return status;

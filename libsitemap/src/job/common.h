@@ -26,9 +26,10 @@ void smap__options_flag(smap__str *json, const char *key, bool value);
 void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count);
 smap_status smap__options_end(smap__str *json, smap_error *err);
 
-/* Attach the default style NAME.sld of a layer to a change, as QML and SLD; a layer without a style has none. */
-smap_status smap__attach_style(smap_ctx *ctx, smap__change *change, const char *layer, const char *lang,
-                               smap_error *err);
+/* Put the new content of a layer into a change, with its default style NAME.sld as QML and SLD, and its fields' aliases
+ * and value lists for QGIS. */
+smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
+                             const char *lang, smap_error *err);
 
 /* The value of `key` in pairs, or NULL. */
 const char *smap__pair_find(const smap_pair *pairs, int count, const char *key);

@@ -139,9 +139,10 @@ static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
     smap__options_text(&json, "by", o->by ? o->by : "aoi");
     smap_status status = smap__options_end(&json, err);
     if (status == SMAP_OK) status = smap__change_new(run->ctx, date, &run->change, err);
-    if (status == SMAP_OK) status = smap__change_put(run->change, "damage_summary", run->figures.summary, err);
+    if (status == SMAP_OK)
+        status = smap__put_styled(run->ctx, run->change, "damage_summary", run->figures.summary, o->common.lang, err);
     if (status == SMAP_OK && run->figures.extent)
-        status = smap__change_put(run->change, "damage_extent", run->figures.extent, err);
+        status = smap__put_styled(run->ctx, run->change, "damage_extent", run->figures.extent, o->common.lang, err);
     smap__run record = { .command = "damage",
                          .options_json = json.data,
                          .input = run->read,

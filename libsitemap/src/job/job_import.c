@@ -213,11 +213,9 @@ static smap_status write_options(const smap_import_options *o, smap__str *json, 
 /* All that the sources gave, into the change, with the layers' styles and the date of the run. */
 static smap_status fill_change(smap__importer *im, smap_error *err) {
     smap_status status = SMAP_OK;
-    for (size_t i = 0; i < im->targets && status == SMAP_OK; i++) {
-        const char *layer = im->target[i].schema->name;
-        status = smap__change_put(im->change, layer, im->target[i].content, err);
-        if (status == SMAP_OK) status = smap__attach_style(im->ctx, im->change, layer, im->options->common.lang, err);
-    }
+    for (size_t i = 0; i < im->targets && status == SMAP_OK; i++)
+        status = smap__put_styled(im->ctx, im->change, im->target[i].schema->name, im->target[i].content,
+                                  im->options->common.lang, err);
     return status;
 }
 

@@ -16,7 +16,7 @@
 /* ---- layers and columns -------------------------------------------------------------------------------------------
  */
 
-static smap_status add_layers(const smap__source *source, smap_result *result, smap_error *err) {
+static smap_status add_layers(smap__source *source, smap_result *result, smap_error *err) {
     static const smap__rows_column columns[] = { { "layer", SMAP_TEXT }, { "geometry", SMAP_TEXT },
                                                  { "rows", SMAP_INT64 }, { "columns", SMAP_INT64 },
                                                  { "crs", SMAP_TEXT },   { "description", SMAP_TEXT } };
@@ -31,7 +31,10 @@ static smap_status add_layers(const smap__source *source, smap_result *result, s
             smap__rows_int(&rows, l->rows);
         else
             smap__rows_null(&rows);
-        smap__rows_int(&rows, l->columns);
+        if (l->columns >= 0)
+            smap__rows_int(&rows, l->columns);
+        else
+            smap__rows_null(&rows);
         smap__rows_text(&rows, l->crs[0] ? l->crs : NULL);
         smap__rows_text(&rows, l->description[0] ? l->description : NULL);
     }

@@ -65,7 +65,10 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_extent_find(run->ctx, run->workspace, run->audience, o, &run->layers, &run->extent, err);
     if (status == SMAP_OK)
-        status = smap__map_texts_build(o, run->audience, &run->layers, &run->extent, date, &run->texts, err);
+        status = smap__map_texts_build(
+            run->ctx,
+            &(smap__map_texts_input){ o, run->audience, &run->layers, &run->extent, smap__json_root(run->file), date },
+            &run->texts, err);
     if (status == SMAP_OK) status = smap_crs_new(run->ctx, "EPSG:4326", &run->wgs84, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/dict.h"
+#include "model/domain.h"
 
 void smap__map_texts_release(smap__map_texts *texts) {
     smap__free(texts->item);
@@ -66,7 +67,7 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_layers *layer
     if (!sorted) status = smap__fail_memory(err);
     for (int32_t i = 0; status == SMAP_OK && i < n; i++) sorted[i] = smap__dict_text(sources, i);
     if (status == SMAP_OK) qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
-    for (int32_t i = 0; i < n && status == SMAP_OK; i++) status = add(t, "source", sorted[i], sorted[i], err);
+    for (int32_t i = 0; i < n && status == SMAP_OK; i++) status = add(t, "sources", sorted[i], sorted[i], err);
     smap__free(sorted);
     smap__dict_free(sources);
     return status;
@@ -97,13 +98,77 @@ static smap_status add_date(smap__map_texts *t, const smap_map_options *o, const
 
 /* Keys that the functions above have dealt with; what else was set goes to the sheet as it is. */
 static bool is_found_key(const char *key) {
-    static const char *const found[] = { "area", "title", "date_updated", "produced", "audience", "source" };
+    static const char *const found[] = { "area", "title", "date_updated", "produced", "audience", "sources" };
     for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
         size_t n = strlen(found[i]);
         if (strncmp(key, found[i], n) != 0) continue;
         if (!key[n] || strcmp(key + n, "_en") == 0 || strcmp(key + n, "_ar") == 0) return true;
     }
     return false;
+}
+
+/* What the sheet file says where neither the data nor the user does ("defaults": {KEY: {"en", "ar"}}). */
+static smap_status add_defaults(smap__map_texts *t, const smap__json *defaults, smap_error *err) {
+    size_t at = 0;
+    const char *key;
+    const smap__json *value;
+    while (smap__json_member(defaults, &at, &key, &value)) {
+        bool given = false;
+        for (size_t k = 0; k < t->count; k++) given = given || strcmp(t->item[k].key, key) == 0;
+        if (given) continue;
+        const char *en = smap__json_text(smap__json_get(value, "en"), "");
+        smap_status status = add(t, key, en, smap__json_text(smap__json_get(value, "ar"), en), err);
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
+/* The country of the P-codes in `admin`: their first two letters are its ISO code. */
+static smap_status add_country(smap_ctx *ctx, smap__map_texts *t, const smap_map_options *o,
+                               const smap__map_layers *layers, smap_error *err) {
+    const smap__domain *countries;
+    const smap__code *country = NULL;
+    smap_status status = smap__domain_get(ctx, "country", &countries, err);
+    for (int i = 0; status == SMAP_OK && i < layers->count && !country; i++) {
+        const smap_column *pcode = smap_table_find(layers->item[i].layer->table, "pcode");
+        for (int64_t row = 0; pcode && pcode->type == SMAP_TEXT && row < pcode->count && !country; row++) {
+            size_t len;
+            const char *text = smap_column_text(pcode, row, &len);
+            int found = len >= 2 ? smap__domain_code(countries, text, 2) : -1;
+            if (found >= 0) country = &countries->code[found];
+        }
+    }
+    if (status != SMAP_OK) return status;
+    return add_settable(t, o, "country", country ? country->label.en : NULL, country ? country->label.ar : NULL, err);
+}
+
+/* Areas in the frame that a source was asked to look at and did not produce: said, lest their emptiness reads as
+ * safety. */
+static smap_status add_coverage(smap__map_texts *t, const smap__map_layers *layers, const smap__map_extent *extent,
+                                const smap__json *words, smap_error *err) {
+    smap_status status = SMAP_OK;
+    const char *en = smap__json_text(smap__json_get(words, "en"), NULL);
+    const char *ar = smap__json_text(smap__json_get(words, "ar"), NULL);
+    for (int i = 0; i < layers->count && status == SMAP_OK && en && ar; i++) {
+        const smap_layer *l = layers->item[i].layer;
+        const smap_column *state = smap_table_find(l->table, "status"), *name = smap_table_find(l->table, "name_en");
+        if (strcmp(l->name, "coverage") != 0 || !state || !name) continue;
+        for (int64_t row = 0; row < name->count && status == SMAP_OK; row++) {
+            if (!smap__cell_is(state, row, "not_produced") || !smap__map_extent_touches(extent, l, row)) continue;
+            smap__str text_en = SMAP__STR_INIT, text_ar = SMAP__STR_INIT;
+            smap__str_put(&text_en, en);
+            smap__cell_put(&text_en, name, row);
+            smap__str_put(&text_ar, ar);
+            smap__cell_put(&text_ar, name, row);
+            if (text_en.failed || text_ar.failed)
+                status = smap__fail_memory(err);
+            else
+                status = add(t, "coverage", text_en.data, text_ar.data, err);
+            smap__str_release(&text_en);
+            smap__str_release(&text_ar);
+        }
+    }
+    return status;
 }
 
 static smap_status add_rest(smap__map_texts *t, const smap_map_options *o, smap_error *err) {
@@ -122,20 +187,26 @@ static smap_status add_rest(smap__map_texts *t, const smap_map_options *o, smap_
     return status;
 }
 
-smap_status smap__map_texts_build(const smap_map_options *o, const smap__audience *audience,
-                                  const smap__map_layers *layers, const smap__map_extent *extent, int64_t date_ms,
-                                  smap__map_texts *out, smap_error *err) {
+smap_status smap__map_texts_build(smap_ctx *ctx, const smap__map_texts_input *in, smap__map_texts *out,
+                                  smap_error *err) {
+    const smap_map_options *o = in->options;
+    const smap__map_extent *extent = in->extent;
     smap__map_texts t = { 0 };
     const char *name_en = extent->name_en[0] ? extent->name_en : NULL;
     const char *name_ar = extent->name_ar[0] ? extent->name_ar : NULL;
     smap_status status = add_settable(&t, o, "area", name_en, name_ar, err);
     if (status == SMAP_OK) status = add_settable(&t, o, "title", o->title, NULL, err);
-    if (status == SMAP_OK) status = add_date(&t, o, "date_updated", newest_in_frame(layers, extent), err);
-    if (status == SMAP_OK) status = add_date(&t, o, "produced", date_ms, err);
+    if (status == SMAP_OK) status = add_date(&t, o, "date_updated", newest_in_frame(in->layers, extent), err);
+    if (status == SMAP_OK) status = add_date(&t, o, "produced", in->date_ms, err);
     if (status == SMAP_OK)
-        status = add(&t, "audience", smap__audience_tag(audience, "en"), smap__audience_tag(audience, "ar"), err);
-    if (status == SMAP_OK) status = add_sources(&t, layers, extent, err);
+        status =
+            add(&t, "audience", smap__audience_tag(in->audience, "en"), smap__audience_tag(in->audience, "ar"), err);
+    if (status == SMAP_OK) status = add_sources(&t, in->layers, extent, err);
+    if (status == SMAP_OK) status = add_country(ctx, &t, o, in->layers, err);
+    if (status == SMAP_OK)
+        status = add_coverage(&t, in->layers, extent, smap__json_get(in->sheet, "not_produced"), err);
     if (status == SMAP_OK) status = add_rest(&t, o, err);
+    if (status == SMAP_OK) status = add_defaults(&t, smap__json_get(in->sheet, "defaults"), err);
     if (status == SMAP_OK)
         *out = t;
     else

@@ -10,11 +10,19 @@ typedef struct smap__map_texts {
     smap__arena arena;
 } smap__map_texts;
 
-/* `date_ms` 0 = no production date is stated. --title and --set win over what is found; KEY_en and KEY_ar set one
- * language. */
-smap_status smap__map_texts_build(const smap_map_options *options, const smap__audience *audience,
-                                  const smap__map_layers *layers, const smap__map_extent *extent, int64_t date_ms,
-                                  smap__map_texts *out, smap_error *err);
+typedef struct smap__map_texts_input {
+    const smap_map_options *options;
+    const smap__audience *audience;
+    const smap__map_layers *layers;
+    const smap__map_extent *extent;
+    const smap__json *sheet; /* root of the sheet file: its "defaults" and "not_produced" words */
+    int64_t date_ms;         /* of production; 0 = none is stated */
+} smap__map_texts_input;
+
+/* --title and --set win over what is found, which wins over the sheet's defaults; KEY_en and KEY_ar set one language.
+ */
+smap_status smap__map_texts_build(smap_ctx *ctx, const smap__map_texts_input *in, smap__map_texts *out,
+                                  smap_error *err);
 void smap__map_texts_release(smap__map_texts *texts);
 
 #endif

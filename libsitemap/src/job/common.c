@@ -55,21 +55,13 @@ int64_t smap__newest_date(const smap_layer *layer, int64_t so_far) {
     return so_far;
 }
 
-smap_status smap__workspace_newest_date(smap_ctx *ctx, smap__workspace *workspace, int64_t *out, smap_error *err) {
-    const smap__schema *const *schemas;
-    int count;
-    int64_t newest = 0;
-    smap_status status = smap__schema_all(ctx, &schemas, &count, err);
-    for (int i = 0; status == SMAP_OK && i < count; i++) {
-        const smap_layer *layer;
-        if (strcmp(schemas[i]->kind, "model") != 0 || !smap__schema_field(schemas[i], "date")) continue;
-        if (!smap__workspace_has(workspace, schemas[i]->name)) continue;
-        status = smap__workspace_read(workspace, schemas[i]->name, &layer, err);
-        if (status != SMAP_OK) break;
-        newest = smap__newest_date(layer, newest);
-        smap_layer_free(layer);
-    }
-    if (status == SMAP_OK) *out = newest;
+smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_error *err) {
+    const smap_layer *runs = NULL;
+    *out = 0;
+    if (!smap__workspace_has(workspace, "provenance")) return SMAP_OK;
+    smap_status status = smap__workspace_read(workspace, "provenance", &runs, err);
+    if (status == SMAP_OK) *out = smap__newest_date(runs, 0);
+    smap_layer_free(runs);
     return status;
 }
 

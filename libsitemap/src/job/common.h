@@ -16,8 +16,8 @@ smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *
 
 /* The newest date that a layer's `date` column holds, in ms; `so_far` if none is newer. */
 int64_t smap__newest_date(const smap_layer *layer, int64_t so_far);
-/* The same over all layers of a workspace that say when they were observed. */
-smap_status smap__workspace_newest_date(smap_ctx *ctx, smap__workspace *workspace, int64_t *out, smap_error *err);
+/* The newest date that a run of the workspace has stated so far, in ms; 0 if none. */
+smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_error *err);
 
 /* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
 void smap__options_begin(smap__str *json);

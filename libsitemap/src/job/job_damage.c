@@ -197,7 +197,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     int64_t date = 0;
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
-    if (status == SMAP_OK) status = smap__workspace_newest_date(ctx, run.workspace, &date, err);
+    if (status == SMAP_OK) status = smap__workspace_date(run.workspace, &date, err);
     if (status == SMAP_OK) status = smap__run_date(&options->common, date, &date, err);
     if (status == SMAP_OK) status = read_input(&run, err);
     if (status == SMAP_OK) status = smap__damage_summarise(ctx, &run.input, &run.figures, err);

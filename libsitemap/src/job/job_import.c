@@ -212,7 +212,11 @@ static smap_status write_options(const smap_import_options *o, smap__str *json, 
 
 /* All that the sources gave, into the change, with the layers' styles and the date of the run. */
 static smap_status fill_change(smap__importer *im, smap_error *err) {
-    smap_status status = SMAP_OK;
+    int64_t date;
+    smap_status status = smap__workspace_date(im->workspace, &date, err);
+    for (size_t i = 0; i < im->targets && status == SMAP_OK; i++) date = smap__newest_date(im->target[i].content, date);
+    if (status == SMAP_OK) status = smap__run_date(&im->options->common, date, &date, err);
+    if (status == SMAP_OK) smap__change_set_date(im->change, date);
     for (size_t i = 0; i < im->targets && status == SMAP_OK; i++)
         status = smap__put_styled(im->ctx, im->change, im->target[i].schema->name, im->target[i].content,
                                   im->options->common.lang, err);
@@ -257,12 +261,9 @@ static smap_status refuse_rejects(const smap__importer *im, smap_error *err) {
 
 static smap_status run_import(smap__importer *im, const char *workspace, const char *const *sources, int count,
                               smap_error *err) {
-    int64_t date = 0;
     const smap_table *table = NULL;
     smap_status status = smap__workspace_open(im->ctx, workspace, &im->workspace, err);
-    if (status == SMAP_OK) status = smap__workspace_newest_date(im->ctx, im->workspace, &date, err);
-    if (status == SMAP_OK) status = smap__run_date(&im->options->common, date, &date, err);
-    if (status == SMAP_OK) status = smap__change_new(im->ctx, date, &im->change, err);
+    if (status == SMAP_OK) status = smap__change_new(im->ctx, 0, &im->change, err);
     if (status == SMAP_OK) status = smap__result_new(&im->result, err);
     for (int i = 0; i < count && status == SMAP_OK; i++) status = import_source(im, sources[i], err);
     if (status == SMAP_OK && im->options->strict) status = refuse_rejects(im, err);

@@ -15,6 +15,10 @@ smap_status smap__change_new(smap_ctx *ctx, int64_t date_ms, smap__change **out,
     return SMAP_OK;
 }
 
+void smap__change_set_date(smap__change *change, int64_t date_ms) {
+    change->date_ms = date_ms;
+}
+
 void smap__change_free(smap__change *change) {
     if (!change) return;
     for (size_t i = 0; i < change->items; i++) smap_layer_free(change->item[i].content);

@@ -45,6 +45,8 @@ typedef struct smap__change smap__change;
 
 /* `date_ms` is what the file states as the time of the change. */
 smap_status smap__change_new(smap_ctx *ctx, int64_t date_ms, smap__change **out, smap_error *err);
+/* The same, once more is known: of an import, the newest date in what came in. */
+void smap__change_set_date(smap__change *change, int64_t date_ms);
 void smap__change_free(smap__change *change);
 /* The whole new content of a layer of the model, replacing the old. Takes a reference. */
 smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err);

@@ -40,5 +40,7 @@ smap_status smap__import_merge(smap__importer *im, smap__target *target, const c
 
 /* One source layer of a Copernicus EMS product. */
 smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err);
+/* Once all of a product is in: rows that do not say their date take that of the image of their area. */
+smap_status smap__import_cems_dates(smap__importer *im, smap_error *err);
 
 #endif

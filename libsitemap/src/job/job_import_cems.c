@@ -39,7 +39,7 @@ static smap_status fill(smap__importer *im, smap__source *source, const char *la
     smap_status status = smap__import_target(im, to, &target, err);
     if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
     if (status == SMAP_OK) status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
-    if (status == SMAP_OK) status = smap__cems_supersede(im->ctx, name, target->content, &kept, &dropped, err);
+    if (status == SMAP_OK) status = smap__cems_supersede(im->ctx, name, intake.layer, target->content, &kept, &dropped, err);
     if (status == SMAP_OK) {
         smap_layer_free(target->content);
         target->content = kept;
@@ -69,4 +69,27 @@ smap_status smap__import_cems(smap__importer *im, smap__source *source, const ch
     const char *to = smap__cems_layer(&name);
     if (!to) return skip(im, source, layer, "this theme is not imported yet", err);
     return fill(im, source, layer, &name, to, err);
+}
+
+smap_status smap__import_cems_dates(smap__importer *im, smap_error *err) {
+    smap__target *coverage;
+    smap_status status = smap__import_target(im, "coverage", &coverage, err);
+    if (status != SMAP_OK) return status;
+    const smap_layer *images = smap_layer_retain(coverage->content);
+    for (size_t i = 0; i < im->targets && status == SMAP_OK; i++) {
+        smap__target *t = &im->target[i];
+        const smap_layer *dated = NULL;
+        int64_t filled = 0;
+        if (strcmp(t->schema->name, "damage") != 0 && strcmp(t->schema->name, "hazard") != 0) continue;
+        status = smap__cems_fill_dates(t->content, images, &dated, &filled, err);
+        if (status != SMAP_OK) break;
+        smap_layer_free(t->content);
+        t->content = dated;
+        if (filled)
+            status = smap__findings_add(&im->all, err, SMAP__INFO, "date_of_image", 0, "date", "",
+                                        "%s: %lld rows take the date of the image of their area", t->schema->name,
+                                        (long long)filled);
+    }
+    smap_layer_free(images);
+    return status;
 }

@@ -63,7 +63,9 @@ static smap_status build_by_source(const smap_layer *coverage, smap__areas *area
         a->name_en = keep_cell(&areas->arena, coverage->table, "name_en", i);
         a->name_ar = keep_cell(&areas->arena, coverage->table, "name_ar", i);
         if (!a->id || !a->name_en || !a->name_ar) return smap__fail_memory(err);
-        a->status = smap__cell_is(status, i, "not_produced") ? SMAP__AREA_NOT_PRODUCED : SMAP__AREA_PRODUCED;
+        a->status = smap__cell_is(status, i, "produced")       ? SMAP__AREA_PRODUCED
+                    : smap__cell_is(status, i, "not_produced") ? SMAP__AREA_NOT_PRODUCED
+                                                               : SMAP__AREA_UNKNOWN;
     }
     qsort(areas->area, (size_t)areas->count, sizeof *areas->area, compare_areas);
     int kept = 0;
@@ -85,7 +87,7 @@ static smap_status measure_coverage(const smap__damage_input *input, smap__geos 
     for (int64_t i = 0; seen && i < smap_table_rows(coverage); i++) {
         if (!is_aoi(coverage, i)) continue;
         any = true;
-        if (smap__cell_is(smap_table_find(coverage, "status"), i, "not_produced")) continue;
+        if (!smap__cell_is(smap_table_find(coverage, "status"), i, "produced")) continue;
         smap_status status = smap__geos_intersection_area(geos, areas, a->row, seen, i, &overlap, err);
         if (status == SMAP_E_NOMEM) return status;
         if (status == SMAP_OK) part += overlap;

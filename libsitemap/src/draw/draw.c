@@ -15,21 +15,21 @@ static smap_status cairo_failed(cairo_status_t status, smap_error *err) {
                       cairo_status_to_string(status));
 }
 
-static smap_status paint_band(const smap__plan *plan, cairo_surface_t *surface, int first_row, smap_error *err) {
+static smap_status paint_band(const smap__page_plan *plan, cairo_surface_t *surface, int first_row, smap_error *err) {
     double px_per_mm = plan->sheet->dpi / MM_PER_INCH;
     cairo_t *cr = cairo_create(surface);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_GRAY);
     cairo_translate(cr, 0, -first_row);
     cairo_scale(cr, px_per_mm, px_per_mm);
     smap__canvas canvas = { cr, px_per_mm, first_row };
-    smap__plan_paint(plan, &canvas);
+    smap__page_plan_paint(plan, &canvas);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
     return status == CAIRO_STATUS_SUCCESS ? SMAP_OK : cairo_failed(status, err);
 }
 
-static smap_status paint_bands(smap_ctx *ctx, const smap__plan *plan, smap__png *png, int width, int height,
+static smap_status paint_bands(smap_ctx *ctx, const smap__page_plan *plan, smap__png *png, int width, int height,
                                smap_error *err) {
     int64_t rows = BAND_BYTES / (4 * (int64_t)width);
     int band = rows < 1 ? 1 : rows > height ? height : (int)rows;
@@ -49,11 +49,11 @@ done:
 
 smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink sink, void *user,
                            smap__draw_report *report, smap_error *err) {
-    smap__plan plan;
+    smap__page_plan plan;
     smap__png *png = NULL;
     int width = (int)lround(sheet->page_w_mm * sheet->dpi / MM_PER_INCH);
     int height = (int)lround(sheet->page_h_mm * sheet->dpi / MM_PER_INCH);
-    smap_status status = smap__plan_make(&plan, ctx, sheet, err);
+    smap_status status = smap__page_plan_make(&plan, ctx, sheet, err);
     if (status != SMAP_OK) return status;
     SMAP_TRY(smap__png_open(sink, user, width, height, sheet->dpi, sheet->title ? sheet->title : "", &png, err), done);
     SMAP_TRY(paint_bands(ctx, &plan, png, width, height, err), done);
@@ -64,6 +64,6 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
     if (report) *report = (smap__draw_report){ plan.labels_wanted, plan.labels_placed, plan.texts_cut, width, height };
 done:
     smap__png_free(png);
-    smap__plan_release(&plan);
+    smap__page_plan_release(&plan);
     return status;
 }

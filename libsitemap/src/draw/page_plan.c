@@ -3,24 +3,24 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-smap_status smap__plan_put(smap__plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
-                           const smap__ink *ink, smap_error *err) {
+smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
+                                const smap__ink *ink, smap_error *err) {
     if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item)) {
         g_object_unref(layout);
         return smap__fail_memory(err);
     }
-    list->item[list->count++] = (smap__plan_text){ layout, x, y, angle_deg, *ink };
+    list->item[list->count++] = (smap__page_plan_text){ layout, x, y, angle_deg, *ink };
     return SMAP_OK;
 }
 
-void smap__plan_texts_release(smap__plan_texts *list) {
+void smap__page_plan_texts_release(smap__page_plan_texts *list) {
     for (size_t i = 0; i < list->count; i++) g_object_unref(list->item[i].layout);
     smap__free(list->item);
-    *list = (smap__plan_texts){ 0 };
+    *list = (smap__page_plan_texts){ 0 };
 }
 
 /* A single text, its box aligned to (x, y) by shares of its own size: 0.5, 1 = centred above the point. */
-static smap_status put_text(smap__plan *plan, smap__plan_texts *list, const char *text, bool rtl,
+static smap_status put_text(smap__page_plan *plan, smap__page_plan_texts *list, const char *text, bool rtl,
                             const smap__text_style *style, double x, double y, double share_x, double share_y,
                             double angle_deg, smap_error *err) {
     smap__text_spec spec = { .text = text,
@@ -34,12 +34,12 @@ static smap_status put_text(smap__plan *plan, smap__plan_texts *list, const char
     if (status != SMAP_OK) return status;
     smap__typeset_size(&plan->typeset, layout, &w, &h);
     smap__ink ink = { .colour = style->colour };
-    return smap__plan_put(list, layout, x - share_x * w, y - share_y * h, angle_deg, &ink, err);
+    return smap__page_plan_put(list, layout, x - share_x * w, y - share_y * h, angle_deg, &ink, err);
 }
 
 /* ---- boxes with paragraphs --------------------------------------------------------------------------------------- */
 
-static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
+static smap_status plan_box(smap__page_plan *plan, int index, smap_error *err) {
     const smap__element *e = &plan->sheet->element[index];
     smap__rect_mm *at = &plan->at[index];
     smap__block block;
@@ -63,7 +63,7 @@ static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
         smap__ink ink = { .colour = block.paragraph[i].style->colour };
         smap__typeset_size(&plan->typeset, block.layout[i], &w, &h);
         double x = at->x + pad + (e->hug ? (text_w - w) / 2 : 0);
-        status = smap__plan_put(&plan->element[index], g_object_ref(block.layout[i]), x, y, 0, &ink, err);
+        status = smap__page_plan_put(&plan->element[index], g_object_ref(block.layout[i]), x, y, 0, &ink, err);
         y += h + e->paragraph_gap_mm;
     }
     smap__block_release(&block);
@@ -73,7 +73,7 @@ static smap_status plan_box(smap__plan *plan, int index, smap_error *err) {
 /* ---- ticks, scale bar, north arrow --------------------------------------------------------------------------------
  */
 
-static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
+static smap_status plan_ticks(smap__page_plan *plan, int index, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     const smap__rect_mm r = s->map.at;
     double out = s->look.tick_mm + s->look.tick_gap_mm;
@@ -81,7 +81,7 @@ static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
     for (int i = 0; status == SMAP_OK && i < s->ticks; i++) {
         const smap__tick *t = &s->tick[i];
         bool rtl = !s->lang[SMAP__EN];
-        smap__plan_texts *list = &plan->element[index];
+        smap__page_plan_texts *list = &plan->element[index];
         const smap__text_style *style = s->look.tick;
         if (t->side == SMAP__SIDE_TOP)
             status = put_text(plan, list, t->text, rtl, style, t->at_mm, r.y - out, 0.5, 1, 0, err);
@@ -91,7 +91,7 @@ static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
             double w, h, x = t->side == SMAP__SIDE_LEFT ? r.x - out : r.x + r.w + out;
             status = put_text(plan, list, t->text, rtl, style, x, t->at_mm, 0.5, 0.5, 0, err);
             if (status != SMAP_OK) break;
-            smap__plan_text *text = &list->item[list->count - 1];
+            smap__page_plan_text *text = &list->item[list->count - 1];
             smap__typeset_size(&plan->typeset, text->layout, &w, &h);
             text->angle_deg = -90;
             text->x += t->side == SMAP__SIDE_LEFT ? -h / 2 : h / 2;
@@ -100,11 +100,11 @@ static smap_status plan_ticks(smap__plan *plan, int index, smap_error *err) {
     return status;
 }
 
-static smap_status plan_bar(smap__plan *plan, int index, smap_error *err) {
+static smap_status plan_bar(smap__page_plan *plan, int index, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     const smap__scale_bar *bar = &s->bar;
     smap__rect_mm at = plan->at[index];
-    smap__plan_texts *list = &plan->element[index];
+    smap__page_plan_texts *list = &plan->element[index];
     smap_status status = SMAP_OK;
     double y = at.y + at.h - s->look.bar_mm;
     if (s->mirrored) plan->at[index].x = at.x += at.w - bar->divisions * bar->mm;
@@ -117,7 +117,7 @@ static smap_status plan_bar(smap__plan *plan, int index, smap_error *err) {
     return status;
 }
 
-static smap_status plan_north(smap__plan *plan, int index, smap_error *err) {
+static smap_status plan_north(smap__page_plan *plan, int index, smap_error *err) {
     const smap__element *e = &plan->sheet->element[index];
     smap__rect_mm at = plan->at[index];
     smap_status status = SMAP_OK;
@@ -129,7 +129,7 @@ static smap_status plan_north(smap__plan *plan, int index, smap_error *err) {
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
-static smap_status plan_element(smap__plan *plan, int index, smap_error *err) {
+static smap_status plan_element(smap__page_plan *plan, int index, smap_error *err) {
     switch (plan->sheet->element[index].kind) {
     case SMAP__ELEMENT_BOX:
         return plan_box(plan, index, err);
@@ -144,24 +144,24 @@ static smap_status plan_element(smap__plan *plan, int index, smap_error *err) {
     }
 }
 
-static smap_status plan_labels(smap__plan *plan, smap_error *err) {
+static smap_status plan_labels(smap__page_plan *plan, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     smap__rect_mm *obstacle = smap__alloc((size_t)(s->elements + 1) * sizeof *obstacle);
     int count = 0;
     if (!obstacle) return smap__fail_memory(err);
     for (int i = 0; i < s->elements; i++)
         if (s->element[i].over_map) obstacle[count++] = plan->at[i];
-    smap_status status = smap__plan_labels(plan, &s->map, obstacle, count, &plan->map, err);
+    smap_status status = smap__page_plan_labels(plan, &s->map, obstacle, count, &plan->map, err);
     smap__free(obstacle);
     if (status != SMAP_OK || s->locator.drawns == 0) return status;
     int64_t wanted = plan->labels_wanted, placed = plan->labels_placed;
-    status = smap__plan_labels(plan, &s->locator, NULL, 0, &plan->locator, err);
+    status = smap__page_plan_labels(plan, &s->locator, NULL, 0, &plan->locator, err);
     plan->labels_wanted = wanted; /* the locator's labels are no promise */
     plan->labels_placed = placed;
     return status;
 }
 
-static smap_status make(smap__plan *plan, smap_error *err) {
+static smap_status make(smap__page_plan *plan, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     plan->at = smap__zalloc((size_t)s->elements + 1, sizeof *plan->at);
     plan->element = smap__zalloc((size_t)s->elements + 1, sizeof *plan->element);
@@ -171,26 +171,27 @@ static smap_status make(smap__plan *plan, smap_error *err) {
     for (int i = 0; status == SMAP_OK && i < s->elements; i++) status = plan_element(plan, i, err);
     if (status == SMAP_OK) status = plan_labels(plan, err);
     for (int i = 0; status == SMAP_OK && i < s->elements; i++)
-        if (s->element[i].kind == SMAP__ELEMENT_LEGEND) status = smap__plan_legend_column(plan, &s->element[i], err);
+        if (s->element[i].kind == SMAP__ELEMENT_LEGEND)
+            status = smap__page_plan_legend_column(plan, &s->element[i], err);
     return status;
 }
 
-smap_status smap__plan_make(smap__plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err) {
-    *plan = (smap__plan){ .sheet = sheet };
+smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err) {
+    *plan = (smap__page_plan){ .sheet = sheet };
     smap_status status = smap__typeset_init(&plan->typeset, ctx, sheet, err);
     if (status == SMAP_OK) status = make(plan, err);
-    if (status != SMAP_OK) smap__plan_release(plan);
+    if (status != SMAP_OK) smap__page_plan_release(plan);
     return status;
 }
 
-void smap__plan_release(smap__plan *plan) {
-    for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__plan_texts_release(&plan->element[i]);
-    smap__plan_texts_release(&plan->map);
-    smap__plan_texts_release(&plan->locator);
-    smap__plan_texts_release(&plan->legend.text);
+void smap__page_plan_release(smap__page_plan *plan) {
+    for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__page_plan_texts_release(&plan->element[i]);
+    smap__page_plan_texts_release(&plan->map);
+    smap__page_plan_texts_release(&plan->locator);
+    smap__page_plan_texts_release(&plan->legend.text);
     smap__free(plan->legend.swatch);
     smap__free(plan->element);
     smap__free(plan->at);
     smap__typeset_release(&plan->typeset);
-    *plan = (smap__plan){ 0 };
+    *plan = (smap__page_plan){ 0 };
 }

@@ -6,54 +6,54 @@
 #include "draw/canvas.h"
 #include "draw/draw.h"
 
-typedef struct smap__plan_text {
+typedef struct smap__page_plan_text {
     PangoLayout *layout;
     double x, y, angle_deg; /* top left before turning about the middle */
     smap__ink ink;
-} smap__plan_text;
+} smap__page_plan_text;
 
-typedef struct smap__plan_texts {
-    smap__plan_text *item;
+typedef struct smap__page_plan_texts {
+    smap__page_plan_text *item;
     size_t count, capacity;
-} smap__plan_texts;
+} smap__page_plan_texts;
 
-typedef struct smap__plan_swatch {
+typedef struct smap__page_plan_swatch {
     const smap__rule *rule;
     int form;
     smap__rect_mm at;
-} smap__plan_swatch;
+} smap__page_plan_swatch;
 
 /* The legend column: texts, symbols, and the line between legend and notes. */
-typedef struct smap__plan_legend {
-    smap__plan_texts text;
-    smap__plan_swatch *swatch;
+typedef struct smap__page_plan_legend {
+    smap__page_plan_texts text;
+    smap__page_plan_swatch *swatch;
     size_t swatches, capacity;
-} smap__plan_legend;
+} smap__page_plan_legend;
 
-typedef struct smap__plan {
+typedef struct smap__page_plan {
     const smap__sheet *sheet;
     smap__typeset typeset;
-    smap__rect_mm *at;             /* of each element: shrunk to its text where it hugs */
-    smap__plan_texts *element;     /* texts of each element */
-    smap__plan_texts map, locator; /* labels */
-    smap__plan_legend legend;
+    smap__rect_mm *at;                  /* of each element: shrunk to its text where it hugs */
+    smap__page_plan_texts *element;     /* texts of each element */
+    smap__page_plan_texts map, locator; /* labels */
+    smap__page_plan_legend legend;
     int64_t labels_wanted, labels_placed;
     int texts_cut;
-} smap__plan;
+} smap__page_plan;
 
-smap_status smap__plan_make(smap__plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err);
-void smap__plan_release(smap__plan *plan);
+smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err);
+void smap__page_plan_release(smap__page_plan *plan);
 
 /* Parts of the plan, one file each. Takes over `layout` in any case. */
-smap_status smap__plan_put(smap__plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
-                           const smap__ink *ink, smap_error *err);
-void smap__plan_texts_release(smap__plan_texts *list);
+smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
+                                const smap__ink *ink, smap_error *err);
+void smap__page_plan_texts_release(smap__page_plan_texts *list);
 /* Labels of a view that keep off the given boxes; counts go into the plan's. */
-smap_status smap__plan_labels(smap__plan *plan, const smap__view *view, const smap__rect_mm *obstacle, int obstacles,
-                              smap__plan_texts *out, smap_error *err);
+smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
+                                   int obstacles, smap__page_plan_texts *out, smap_error *err);
 /* Legend at the top and notes at the bottom of `at`, at the first shrink at which both fit. */
-smap_status smap__plan_legend_column(smap__plan *plan, const smap__element *element, smap_error *err);
+smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__element *element, smap_error *err);
 /* Paint rows [band_px, band_px + rows) with the canvas. */
-void smap__plan_paint(const smap__plan *plan, smap__canvas *canvas);
+void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas);
 
 #endif

@@ -4,9 +4,9 @@
 
 static const double RADIANS = 0.017453292519943295;
 
-static void paint_texts(smap__canvas *c, const smap__plan_texts *list) {
+static void paint_texts(smap__canvas *c, const smap__page_plan_texts *list) {
     for (size_t i = 0; i < list->count; i++) {
-        const smap__plan_text *t = &list->item[i];
+        const smap__page_plan_text *t = &list->item[i];
         smap__canvas_text(c, t->layout, t->x, t->y, t->angle_deg, &t->ink);
     }
 }
@@ -37,7 +37,7 @@ static void plain_line(smap__canvas *c, smap__colour colour, double width) {
     cairo_stroke(c->cr);
 }
 
-static void paint_crosses(const smap__plan *plan, smap__canvas *c) {
+static void paint_crosses(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     double a = s->look.cross_mm / 2;
     for (int i = 0; a > 0 && i < s->crosses; i++) {
@@ -49,7 +49,7 @@ static void paint_crosses(const smap__plan *plan, smap__canvas *c) {
     plain_line(c, s->look.cross_colour, s->look.tick_stroke_mm);
 }
 
-static void paint_ticks(const smap__plan *plan, smap__canvas *c) {
+static void paint_ticks(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     smap__rect_mm r = s->map.at;
     double m = s->look.tick_mm;
@@ -72,7 +72,7 @@ static void paint_view(smap__canvas *c, const smap__view *view) {
     for (int i = 0; i < view->drawns; i++) smap__canvas_layer(c, &view->drawn[i]);
 }
 
-static void paint_map(const smap__plan *plan, smap__canvas *c) {
+static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
     cairo_save(c->cr);
     smap__canvas_rect(c, plan->sheet->map.at);
     cairo_clip(c->cr);
@@ -83,7 +83,7 @@ static void paint_map(const smap__plan *plan, smap__canvas *c) {
     paint_ticks(plan, c);
 }
 
-static void paint_locator(const smap__plan *plan, smap__canvas *c) {
+static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     if (s->locator.drawns == 0) return;
     cairo_save(c->cr);
@@ -97,13 +97,13 @@ static void paint_locator(const smap__plan *plan, smap__canvas *c) {
     cairo_restore(c->cr);
 }
 
-static void paint_legend(const smap__plan *plan, smap__canvas *c) {
+static void paint_legend(const smap__page_plan *plan, smap__canvas *c) {
     for (size_t i = 0; i < plan->legend.swatches; i++)
         smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].form, plan->legend.swatch[i].at);
     paint_texts(c, &plan->legend.text);
 }
 
-static void paint_bar(const smap__plan *plan, smap__canvas *c, smap__rect_mm at) {
+static void paint_bar(const smap__page_plan *plan, smap__canvas *c, smap__rect_mm at) {
     const smap__sheet_look *look = &plan->sheet->look;
     const smap__scale_bar *bar = &plan->sheet->bar;
     double y = at.y + at.h - look->bar_mm;
@@ -118,7 +118,7 @@ static void paint_bar(const smap__plan *plan, smap__canvas *c, smap__rect_mm at)
 
 /* An arrow that points to true north: grid north is up on the page, and lies convergence degrees east of true north.
  * One half is filled, the other open. */
-static void paint_north(const smap__plan *plan, smap__canvas *c, smap__rect_mm at) {
+static void paint_north(const smap__page_plan *plan, smap__canvas *c, smap__rect_mm at) {
     const smap__sheet_look *look = &plan->sheet->look;
     double letter = look->north->size_pt * 0.5, half_w = at.w * 0.28, h = at.h - letter;
     cairo_save(c->cr);
@@ -137,7 +137,7 @@ static void paint_north(const smap__plan *plan, smap__canvas *c, smap__rect_mm a
     cairo_restore(c->cr);
 }
 
-static void paint_element(const smap__plan *plan, smap__canvas *c, int i) {
+static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
     const smap__element *e = &plan->sheet->element[i];
     smap__rect_mm at = plan->at[i];
     paint_frame(c, e, at);
@@ -150,7 +150,7 @@ static void paint_element(const smap__plan *plan, smap__canvas *c, int i) {
     paint_texts(c, &plan->element[i]);
 }
 
-void smap__plan_paint(const smap__plan *plan, smap__canvas *c) {
+void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     smap__canvas_colour(c, s->page_colour);
     cairo_paint(c->cr);

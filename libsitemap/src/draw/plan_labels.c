@@ -37,7 +37,8 @@ static void take_marks(smap__room *room, const smap__view *view) {
             take_mark(room, view->label[i].x, view->label[i].y, view->label[i].mark_mm, SMAP__ROOM_HARD);
 }
 
-static smap_status set_label(const smap__plan *plan, const smap__label *label, PangoLayout **out, smap_error *err) {
+static smap_status set_label(const smap__page_plan *plan, const smap__label *label, PangoLayout **out,
+                             smap_error *err) {
     const smap__symbolizer *s = label->symbolizer;
     const smap__sheet_look *look = &plan->sheet->look;
     smap__str text = SMAP__STR_INIT;
@@ -68,8 +69,8 @@ static smap_status set_label(const smap__plan *plan, const smap__label *label, P
     return status;
 }
 
-static smap_status place_label(smap__plan *plan, smap__room *room, const smap__label *label, smap__plan_texts *out,
-                               smap_error *err) {
+static smap_status place_label(smap__page_plan *plan, smap__room *room, const smap__label *label,
+                               smap__page_plan_texts *out, smap_error *err) {
     const smap__sheet_look *look = &plan->sheet->look;
     const smap__symbolizer *s = label->symbolizer;
     PangoLayout *layout;
@@ -96,11 +97,11 @@ static smap_status place_label(smap__plan *plan, smap__room *room, const smap__l
     plan->labels_placed++;
     smap__ink ink = { s->fill.on ? s->fill.colour : look->label->colour, s->halo, s->halo_px * SMAP__SLD_PIXEL_MM };
     double angle = label->kind == SMAP__LABEL_LINE ? label->angle_deg : 0;
-    return smap__plan_put(out, layout, place.x - w / 2, place.y - h / 2, angle, &ink, err);
+    return smap__page_plan_put(out, layout, place.x - w / 2, place.y - h / 2, angle, &ink, err);
 }
 
-smap_status smap__plan_labels(smap__plan *plan, const smap__view *view, const smap__rect_mm *obstacle, int obstacles,
-                              smap__plan_texts *out, smap_error *err) {
+smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
+                                   int obstacles, smap__page_plan_texts *out, smap_error *err) {
     smap__room *room;
     smap_status status = smap__room_new(view->at, plan->sheet->look.label_cell_mm, &room, err);
     if (status != SMAP_OK) return status;

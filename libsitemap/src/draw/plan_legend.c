@@ -9,8 +9,8 @@
 
 /* Where the column is filled, and at which size. */
 typedef struct column {
-    smap__plan *plan;
-    smap__plan_legend *out;
+    smap__page_plan *plan;
+    smap__page_plan_legend *out;
     double x, w, y, bottom; /* nothing goes below the bottom */
     double shrink;          /* of texts, symbols and gaps */
     double swatch_w, swatch_h, swatch_gap, row_gap, group_gap, count_w;
@@ -59,7 +59,7 @@ static smap_status put_pair(column *c, const char *const text[SMAP__LANGS], cons
         bool beside = used > 0 && used + tw + c->plan->sheet->look.column_gap_mm <= w;
         double own = (double)pango_layout_get_baseline(layout) / PANGO_SCALE / c->plan->typeset.px_per_mm;
         double y = beside ? base - own : *height;
-        status = smap__plan_put(&c->out->text, layout, x, c->y + y, 0, &ink, err);
+        status = smap__page_plan_put(&c->out->text, layout, x, c->y + y, 0, &ink, err);
         if (status != SMAP_OK) return status;
         *height = fmax(*height, y + th);
         used = tw;
@@ -77,9 +77,9 @@ static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS]
 }
 
 static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, smap_error *err) {
-    smap__plan_legend *o = c->out;
+    smap__page_plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__plan_swatch){ rule, form, { x, y, c->swatch_w, c->swatch_h } };
+    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, c->swatch_w, c->swatch_h } };
     return SMAP_OK;
 }
 
@@ -94,7 +94,7 @@ static smap_status put_count(column *c, const smap__legend_group *group, int64_t
     snprintf(text, sizeof text, "%lld", (long long)count);
     smap_status status = set_line(c, text, false, style, c->count_w,
                                   sheet->mirrored ? SMAP__ALIGN_START : SMAP__ALIGN_END, &layout, &w, &h, err);
-    return status == SMAP_OK ? smap__plan_put(&c->out->text, layout, x, y, 0, &ink, err) : status;
+    return status == SMAP_OK ? smap__page_plan_put(&c->out->text, layout, x, y, 0, &ink, err) : status;
 }
 
 /* Symbol, text, count: from the left, or from the right on a mirrored page. */
@@ -121,7 +121,7 @@ static smap_status put_entry(column *c, const smap__legend_group *group, int ind
 
 /* Take back what was put since there were `texts` and `swatches`. */
 static void take_back(column *c, size_t texts, size_t swatches, double y) {
-    smap__plan_legend *o = c->out;
+    smap__page_plan_legend *o = c->out;
     while (o->text.count > texts) g_object_unref(o->text.item[--o->text.count].layout);
     o->swatches = swatches;
     c->y = y;
@@ -185,17 +185,17 @@ static smap_status put_notes(column *c, const smap__block *block, double top, sm
         double w, h;
         smap__ink ink = { .colour = block->paragraph[i].style->colour };
         smap__typeset_size(&c->plan->typeset, block->layout[i], &w, &h);
-        smap_status status = smap__plan_put(&c->out->text, g_object_ref(block->layout[i]), c->x, y, 0, &ink, err);
+        smap_status status = smap__page_plan_put(&c->out->text, g_object_ref(block->layout[i]), c->x, y, 0, &ink, err);
         if (status != SMAP_OK) return status;
         y += h + block->gap_mm;
     }
     return SMAP_OK;
 }
 
-static void release_legend(smap__plan_legend *legend) {
-    smap__plan_texts_release(&legend->text);
+static void release_legend(smap__page_plan_legend *legend) {
+    smap__page_plan_texts_release(&legend->text);
     smap__free(legend->swatch);
-    *legend = (smap__plan_legend){ 0 };
+    *legend = (smap__page_plan_legend){ 0 };
 }
 
 /* Both at one size: *fits tells whether they did; if not, nothing is kept. */
@@ -233,7 +233,7 @@ static smap_status cut_to_fit(column *c, double shrink, double top, double botto
     return status;
 }
 
-smap_status smap__plan_legend_column(smap__plan *plan, const smap__element *e, smap_error *err) {
+smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__element *e, smap_error *err) {
     const smap__sheet_look *look = &plan->sheet->look;
     double pad = e->padding_mm, top = e->at.y + pad, bottom = e->at.y + e->at.h - pad;
     smap_status status = SMAP_OK;

@@ -39,7 +39,8 @@ static smap_status fill(smap__importer *im, smap__source *source, const char *la
     smap_status status = smap__import_target(im, to, &target, err);
     if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
     if (status == SMAP_OK) status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
-    if (status == SMAP_OK) status = smap__cems_supersede(im->ctx, name, intake.layer, target->content, &kept, &dropped, err);
+    if (status == SMAP_OK)
+        status = smap__cems_supersede(im->ctx, name, intake.layer, target->content, &kept, &dropped, err);
     if (status == SMAP_OK) {
         smap_layer_free(target->content);
         target->content = kept;

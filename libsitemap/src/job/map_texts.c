@@ -67,7 +67,11 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_layers *layer
     if (!sorted) status = smap__fail_memory(err);
     for (int32_t i = 0; status == SMAP_OK && i < n; i++) sorted[i] = smap__dict_text(sources, i);
     if (status == SMAP_OK) qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
-    for (int32_t i = 0; i < n && status == SMAP_OK; i++) status = add(t, "sources", sorted[i], sorted[i], err);
+    smap__str joined = SMAP__STR_INIT;
+    for (int32_t i = 0; status == SMAP_OK && i < n; i++) smap__str_printf(&joined, "%s%s", i ? "; " : "", sorted[i]);
+    if (joined.failed) status = smap__fail_memory(err);
+    if (status == SMAP_OK && n) status = add(t, "sources", joined.data, joined.data, err);
+    smap__str_release(&joined);
     smap__free(sorted);
     smap__dict_free(sources);
     return status;

@@ -62,8 +62,8 @@ static void make_printable(char *text) {
     text[put] = '\0';
 }
 
-static void fill(smap_error *err, smap_status status, const char *subject, int64_t row, const char *format,
-                 va_list arguments) {
+__attribute__((format(printf, 5, 0))) static void fill(smap_error *err, smap_status status, const char *subject,
+                                                       int64_t row, const char *format, va_list arguments) {
     err->status = status;
     err->foreign = 0;
     err->row = row;

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
@@ -60,6 +61,7 @@ static int run_command(cli_app *app, const cli_command *command, int argc, char 
 int main(int argc, char **argv) {
     cli_app app;
     usage_error err;
+    unsetenv("CPL_DEBUG"); /* GDAL 3.6 recurses without end on it once it is told to ignore the environment */
     app_init(&app, "", NULL);
     if (argc < 2) {
         help_print_program(stderr);

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cpl_conv.h>
@@ -176,8 +177,13 @@ static void start(void) {
     start_result = true;
 }
 
+/* With ignore-env-vars, GDAL 3.6 reports each variable that it ignores through CPLDebug, which asks for CPL_DEBUG:
+ * where that is set, it never comes back. A library may not change its process's environment, so the caller has to. */
 smap_status smap__gdal_start(smap_error *err) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
+    if (getenv("CPL_DEBUG"))
+        return smap__fail(err, SMAP_E_ARGUMENT, "CPL_DEBUG",
+                          "the environment variable CPL_DEBUG is set, with which GDAL cannot be used safely; unset it");
     count_leaks(false);
     pthread_once(&once, start);
     count_leaks(true);

@@ -229,13 +229,14 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     if (!s->convergence) return smap__fail_memory(err);
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
     const char *paper = smap__sheet_spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
-    const char *crs = smap__arena_strdup(&s->arena, smap_crs_name(s->map.crs));
-    const char *code =
-        smap__arena_printf(&s->arena, "%s:%d", smap_crs_authority(s->map.crs), smap_crs_code(s->map.crs));
+    const char *name = smap_crs_name(s->map.crs);
+    const char *crs = smap_crs_code(s->map.crs)
+                          ? smap__arena_printf(&s->arena, "%s (%s:%d)", name, smap_crs_authority(s->map.crs),
+                                               smap_crs_code(s->map.crs))
+                          : smap__arena_strdup(&s->arena, name);
     smap__texts_compute(t, "scale", scale, scale);
     smap__texts_compute(t, "paper", paper, paper);
     smap__texts_compute(t, "crs", crs, crs);
-    if (smap_crs_code(s->map.crs)) smap__texts_compute(t, "crs_code", code, code);
     if (fabs(s->convergence_deg) >= s->look.north_arc_min_deg) {
         const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
         const char *word[SMAP__LANGS] = { smap__sheet_spec_word(&c->spec, side, SMAP__EN),

@@ -1,0 +1,297 @@
+/* Composing a sheet: counts of the legend against counting by hand, ticks against the transform, the page in its
+ * languages, and the sentences for what cannot be composed. */
+#include "geo/crs.h"
+#include "sheet_help.h"
+
+static const smap_box AROUND = { 22.5, 32.6, 22.7, 32.8 };
+
+#define TWO_RULES                                                                                                      \
+    RULE("red", "Red | أحمر", KIND_IS("red"), MARK("square", "#a50026", "8"))                                          \
+    RULE("blue", "Blue | أزرق", KIND_IS("blue"), MARK("circle", "#2166ac", "8"))
+
+static bool in_frame(scene *s, const smap__view *view, double lon, double lat) {
+    assert_int_equal(smap__crs_transform(s->ctx, s->wgs84, view->crs, &lon, &lat, 1, NULL, NULL), SMAP_OK);
+    smap_box b = view->box;
+    return lon >= b.xmin && lon <= b.xmax && lat >= b.ymin && lat <= b.ymax;
+}
+
+static void points_are_counted_in_the_frame(void **state) {
+    (void)state;
+    enum { N = 500 };
+    double x[N], y[N];
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    srand(3);
+    for (int i = 0; i < N; i++) {
+        x[i] = uniform(22.3, 22.9), y[i] = uniform(32.4, 33);
+        put_point(&m, x[i], y[i], i % 3 == 0 ? "red" : i % 3 == 1 ? "blue" : "other", NULL, NULL);
+    }
+    add_layer(&s, &m, "points", TWO_RULES);
+    smap__sheet *sheet = compose_scene(&s);
+    int64_t count[2] = { 0, 0 };
+    for (int i = 0; i < N; i++)
+        if (i % 3 < 2) count[i % 3] += in_frame(&s, &sheet->map, x[i], y[i]);
+    const smap__legend_entry *entry;
+    assert_int_equal(smap__sheet_legend(sheet, &entry), 2);
+    for (int k = 0; k < 2; k++) {
+        assert_int_equal(entry[k].rule, k);
+        assert_int_equal(entry[k].count, count[k]);
+        assert_int_equal(entry[k].total, k == 0 ? 167 : 167);
+        assert_true(entry[k].count < entry[k].total && entry[k].count > 0);
+    }
+    assert_string_equal(entry[0].title_en, "Red");
+    assert_string_equal(entry[0].title_ar, "أحمر");
+    assert_int_equal(sheet->groups, 1);
+    assert_true(sheet->group[0].heading && sheet->group[0].counted);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+/* Boxes half in, around, and beside the frame; one whose hole holds the whole frame is not to be seen. */
+static void areas_are_counted_where_they_show(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_box(&m, (smap_box){ 22.55, 32.65, 22.6, 32.7 }, "red", NULL, NULL);
+    put_box(&m, (smap_box){ 22, 32.7, 22.55, 32.75 }, "red", NULL, NULL);
+    put_box(&m, (smap_box){ 20, 30, 25, 35 }, "red", NULL, NULL);
+    put_box(&m, (smap_box){ 24, 32.7, 24.5, 32.75 }, "red", NULL, NULL);
+    add_layer(&s, &m, "areas",
+              RULE("red", "Red", KIND_IS("red"), "<se:PolygonSymbolizer>" FILL("#a50026") "</se:PolygonSymbolizer>")
+                  TWO_RULES);
+    m = make_layer(s.ctx, "EPSG:4326");
+    put_box(&m, (smap_box){ 20, 30, 25, 35 }, "red", NULL, NULL);
+    add_layer(
+        &s, &m, "outline",
+        RULE("red", "Red", KIND_IS("red"), "<se:PolygonSymbolizer>" STROKE("#000000", "1") "</se:PolygonSymbolizer>"))
+        ->is_base = true;
+    smap__sheet *sheet = compose_scene(&s);
+    const smap__legend_entry *entry;
+    /* the outline of the base layer lies outside: it has no entry; marks stand for the areas of the second rule */
+    assert_int_equal(smap__sheet_legend(sheet, &entry), 2);
+    assert_int_equal(entry[0].count, 3);
+    assert_int_equal(entry[0].total, 4);
+    assert_int_equal(entry[1].count, 3);
+    assert_int_equal(sheet->group[0].form[0], SMAP__FORM_AREA);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+static void scale_limits_hide_rules(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_point(&m, 22.6, 32.7, "red", "Name", "اسم");
+    add_layer(
+        &s, &m, "points",
+        RULE("near", "Near", "<se:MaxScaleDenominator>20000</se:MaxScaleDenominator>", MARK("star", "#000000", "8"))
+            RULE("far", "Far", "<se:MinScaleDenominator>20000</se:MinScaleDenominator>", MARK("star", "#000000", "8")));
+    smap__sheet *sheet = compose_scene(&s);
+    const smap__legend_entry *entry;
+    assert_true(sheet->map.denominator > 20000);
+    assert_int_equal(smap__sheet_legend(sheet, &entry), 1);
+    assert_int_equal(entry[0].rule, 1);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+/* Every tick, taken back through the transform, is a round number of degrees. */
+static void ticks_are_where_they_say(void **state) {
+    (void)state;
+    static const smap_box extents[] = { { 22.5, 32.6, 22.7, 32.8 },
+                                        { 20.79, 32.46, 20.87, 32.53 },
+                                        { 22.64, 32.763, 22.643, 32.765 },
+                                        { 9, 20, 25, 33 },
+                                        { -70.7, -33.5, -70.5, -33.4 } };
+    for (size_t k = 0; k < sizeof extents / sizeof *extents; k++) {
+        scene s;
+        open_scene(&s, 1, extents[k]);
+        smap__sheet *sheet = compose_scene(&s);
+        const smap__view *v = &sheet->map;
+        assert_true(sheet->ticks >= 8);
+        for (int i = 0; i < sheet->ticks; i++) {
+            const smap__tick *t = &sheet->tick[i];
+            bool across = t->side == SMAP__SIDE_TOP || t->side == SMAP__SIDE_BOTTOM;
+            double px = across ? t->at_mm : t->side == SMAP__SIDE_LEFT ? v->at.x : v->at.x + v->at.w;
+            double py = !across ? t->at_mm : t->side == SMAP__SIDE_TOP ? v->at.y : v->at.y + v->at.h;
+            double x = v->box.xmin + (px - v->at.x) / v->mm_per_unit, y = v->box.ymax - (py - v->at.y) / v->mm_per_unit;
+            assert_int_equal(smap__crs_transform(s.ctx, v->crs, s.wgs84, &x, &y, 1, NULL, NULL), SMAP_OK);
+            double seconds = (across ? x : y) * 3600, off = fabs(seconds / 5 - round(seconds / 5)) * 5;
+            double mm_per_second = 31 * v->mm_per_unit;
+            assert_true(off * mm_per_second < 0.05);
+        }
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
+static const smap__element *find_element(const smap__sheet *sheet, const char *text) {
+    for (int i = 0; i < sheet->elements; i++)
+        for (int k = 0; k < sheet->element[i].paragraphs; k++)
+            if (strstr(sheet->element[i].paragraph[k].text, text)) return &sheet->element[i];
+    return NULL;
+}
+
+static void page_texts_follow_the_language(void **state) {
+    (void)state;
+    static const char disclaimer[] =
+        "The map used here is for illustration purposes only. Names and boundaries do not imply "
+        "official endorsement or acceptance by IOM.";
+    scene s;
+    open_scene(&s, 1, AROUND);
+    smap__sheet *both = compose_scene(&s);
+    assert_non_null(find_element(both, disclaimer));
+    assert_non_null(find_element(both, "المنظمة الدولية للهجرة"));
+    assert_non_null(find_element(both, "Made-up features"));
+    assert_non_null(find_element(both, "معالم مصطنعة"));
+    assert_false(both->mirrored);
+    s.options.lang = "en";
+    smap__sheet *en = compose_scene(&s);
+    assert_non_null(find_element(en, disclaimer));
+    assert_null(find_element(en, "معالم مصطنعة"));
+    s.options.lang = "ar";
+    smap__sheet *ar = compose_scene(&s);
+    assert_null(find_element(ar, "Made-up features"));
+    assert_non_null(find_element(ar, "2023-09-18")); /* given in one language only */
+    assert_true(ar->mirrored);
+    assert_true(fabs(ar->map.at.x + ar->map.at.w + en->map.at.x - ar->page_w_mm) < 1e-9);
+    smap__sheet_free(both);
+    smap__sheet_free(en);
+    smap__sheet_free(ar);
+    close_scene(&s);
+}
+
+static void synthetic_and_excerpt_are_said(void **state) {
+    (void)state;
+    for (int inside = 0; inside < 2; inside++) {
+        scene s;
+        open_scene(&s, 1, AROUND);
+        making m = make_layer(s.ctx, "EPSG:4326");
+        put_point(&m, inside ? 22.6 : 27, 32.7, "red", NULL, NULL);
+        smap__sheet_layer *l = add_layer(&s, &m, "sites", TWO_RULES);
+        l->synthetic = l->excerpt = true;
+        smap__sheet *sheet = compose_scene(&s);
+        assert_int_equal(find_element(sheet, "SYNTHETIC") != NULL, inside);
+        assert_int_equal(sheet->groups, inside);
+        if (inside) {
+            assert_non_null(strstr(sheet->group[0].remark[SMAP__EN], "SYNTHETIC"));
+            assert_non_null(strstr(sheet->group[0].remark[SMAP__EN], "not a total"));
+            assert_true(sheet->group[0].excerpt);
+        }
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
+static void labels_come_by_importance_and_language(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_point(&m, 22.61, 32.7, "red", "Town", "بلدة");
+    put_point(&m, 22.62, 32.7, "red", "Same", "Same");
+    put_point(&m, 22.63, 32.7, "red", "  ", NULL);
+    put_point(&m, 22.64, 32.7, "red", NULL, "قرية");
+    put_point(&m, 27, 32.7, "red", "Elsewhere", NULL);
+    add_layer(&s, &m, "towns", RULE("all", "All", "", MARK("circle", "#000000", "5") LABEL));
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(sheet->map.labels, 3);
+    assert_int_equal(sheet->map.label[0].lines, 2);
+    assert_string_equal(sheet->map.label[0].line[1], "بلدة");
+    assert_int_equal(sheet->map.label[1].lines, 1);
+    assert_true(fabs(sheet->map.label[0].mark_mm - 5 * SMAP__SLD_PIXEL_MM) < 1e-9);
+    smap__sheet_free(sheet);
+    s.options.lang = "en";
+    sheet = compose_scene(&s);
+    assert_int_equal(sheet->map.label[0].lines, 1);
+    assert_string_equal(sheet->map.label[0].line[0], "Town");
+    assert_string_equal(sheet->map.label[2].line[0], "قرية"); /* rather than nothing */
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+static void expect(scene *s, smap_status status, const char *words) {
+    smap__sheet *sheet = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap__sheet_compose(s->ctx, "overview", &s->options, &sheet, &err), status);
+    assert_null(sheet);
+    if (!strstr(err.message, words)) fail_msg("\"%s\" does not say \"%s\"", err.message, words);
+}
+
+static void what_cannot_be_composed_is_said(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, AROUND);
+    s.options.lang = "fr";
+    expect(&s, SMAP_E_ARGUMENT, "not a language");
+    s.options.lang = "both";
+    s.options.texts--; /* no sources */
+    expect(&s, SMAP_E_ARGUMENT, "needs the text \"sources\"");
+    smap__sheet_text more[NEEDED_TEXTS + 1];
+    memcpy(more, needed_texts, sizeof needed_texts);
+    more[NEEDED_TEXTS] = (smap__sheet_text){ "colour", "blue", NULL };
+    s.options.text = more;
+    s.options.texts = NEEDED_TEXTS + 1;
+    expect(&s, SMAP_E_ARGUMENT, "no place for the text \"colour\"");
+    s.options.texts = NEEDED_TEXTS;
+    s.options.extent = (smap_box){ 1, 1, 0, 0 };
+    expect(&s, SMAP_E_ARGUMENT, "extent of the map is empty");
+    s.options.extent = AROUND;
+    s.options.dpi = 7;
+    expect(&s, SMAP_E_ARGUMENT, "7 dots an inch");
+    s.options.dpi = 0;
+    making m = make_layer(s.ctx, NULL);
+    put_point(&m, 22.6, 32.7, "red", NULL, NULL);
+    add_layer(&s, &m, "lost points", TWO_RULES);
+    expect(&s, SMAP_E_CRS, "lost points");
+    smap__sheet *sheet = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap__sheet_compose(s.ctx, "nowhere", &s.options, &sheet, &err), SMAP_E_NOT_FOUND);
+    close_scene(&s);
+}
+
+/* Two features overlap in one row of columns whatever their CRS: the sheet is the same from UTM coordinates. */
+static void layers_may_have_any_crs(void **state) {
+    (void)state;
+    int64_t count[2];
+    for (int utm = 0; utm < 2; utm++) {
+        scene s;
+        open_scene(&s, 1, AROUND);
+        const smap_crs *crs = NULL;
+        assert_int_equal(smap_crs_new(s.ctx, "EPSG:32634", &crs, NULL), SMAP_OK);
+        making m = make_layer(s.ctx, utm ? "EPSG:32634" : "EPSG:4326");
+        srand(5);
+        for (int i = 0; i < 300; i++) {
+            double x = uniform(22.3, 22.9), y = uniform(32.4, 33);
+            if (utm) assert_int_equal(smap__crs_transform(s.ctx, s.wgs84, crs, &x, &y, 1, NULL, NULL), SMAP_OK);
+            put_point(&m, x, y, "red", NULL, NULL);
+        }
+        add_layer(&s, &m, "points", TWO_RULES);
+        smap__sheet *sheet = compose_scene(&s);
+        const smap__legend_entry *entry;
+        assert_int_equal(smap__sheet_legend(sheet, &entry), 1);
+        count[utm] = entry[0].count;
+        smap__sheet_free(sheet);
+        smap_crs_free(crs);
+        close_scene(&s);
+    }
+    assert_int_equal(count[0], count[1]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(points_are_counted_in_the_frame),
+        cmocka_unit_test(areas_are_counted_where_they_show),
+        cmocka_unit_test(scale_limits_hide_rules),
+        cmocka_unit_test(ticks_are_where_they_say),
+        cmocka_unit_test(page_texts_follow_the_language),
+        cmocka_unit_test(synthetic_and_excerpt_are_said),
+        cmocka_unit_test(labels_come_by_importance_and_language),
+        cmocka_unit_test(what_cannot_be_composed_is_said),
+        cmocka_unit_test(layers_may_have_any_crs),
+    };
+    return cmocka_run_group_tests_name("compose", tests, NULL, NULL);
+}

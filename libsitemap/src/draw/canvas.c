@@ -75,9 +75,9 @@ static void level(cairo_t *cr, double spacing, bool upright, const double box[4]
 }
 
 static void hatch(smap__canvas *c, const smap__fill *fill) {
-    double path[4], seen[4], box[4], spacing = fmax(fill->hatch_size_px * SMAP__SLD_PIXEL_MM, 0.2);
+    double path[4], box[4], spacing = fmax(fill->hatch_size_px * SMAP__SLD_PIXEL_MM, 0.2);
     cairo_fill_extents(c->cr, &path[0], &path[1], &path[2], &path[3]);
-    cairo_clip_extents(c->cr, &seen[0], &seen[1], &seen[2], &seen[3]);
+    double seen[4] = { c->limit.x, c->limit.y, c->limit.x + c->limit.w, c->limit.y + c->limit.h };
     for (int i = 0; i < 4; i++) box[i] = i < 2 ? fmax(path[i], seen[i]) : fmin(path[i], seen[i]);
     if (box[0] >= box[2] || box[1] >= box[3]) return;
     cairo_path_t *outline = cairo_copy_path(c->cr);

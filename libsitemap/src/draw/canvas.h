@@ -7,7 +7,8 @@
 typedef struct smap__canvas {
     cairo_t *cr; /* its matrix takes page mm to the band's pixels */
     double px_per_mm;
-    double band_px; /* first row of the band */
+    double band_px;      /* first row of the band */
+    smap__rect_mm limit; /* where anything shows: hatches end there, the same for every band */
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);
@@ -28,9 +29,8 @@ void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
 /* A mark with its middle at (x, y); `most_mm` > 0 limits its size (legend). */
 void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
 
-/* Paint a drawn layer: areas, then lines, then points; of each, what the first rules draw lies over what later ones
- * draw (the top of the legend on top), but a rule that adds to an earlier one of the same feature lies over it. Lines
- * are painted symbolizer by symbolizer, so that no casing lies on a core. Text is left to the labels. */
+/* Paint a drawn layer: areas, then lines, then points, each in the style's painting order; lines symbolizer by
+ * symbolizer through all rules, so that no casing lies on a core. Text is left to the labels. */
 void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
 
 /* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. */

@@ -72,14 +72,20 @@ static void paint_view(smap__canvas *c, const smap__view *view) {
     for (int i = 0; i < view->drawns; i++) smap__canvas_layer(c, &view->drawn[i]);
 }
 
-static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
+static smap__rect_mm page_of(const smap__sheet *s) {
+    return (smap__rect_mm){ 0, 0, s->page_w_mm, s->page_h_mm };
+}
+
+static void paint_map(const smap__plan *plan, smap__canvas *c) {
     cairo_save(c->cr);
-    smap__canvas_rect(c, plan->sheet->map.at);
+    c->limit = plan->sheet->map.at;
+    smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
     paint_view(c, &plan->sheet->map);
     paint_crosses(plan, c);
     paint_texts(c, &plan->map);
     cairo_restore(c->cr);
+    c->limit = page_of(plan->sheet);
     paint_ticks(plan, c);
 }
 
@@ -87,7 +93,8 @@ static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     if (s->locator.drawns == 0) return;
     cairo_save(c->cr);
-    smap__canvas_rect(c, s->locator.at);
+    c->limit = s->locator.at;
+    smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
     paint_view(c, &s->locator);
     for (int i = 0; i < s->locator_points; i++) cairo_line_to(c->cr, s->locator_x[i], s->locator_y[i]);
@@ -95,6 +102,7 @@ static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
     plain_line(c, s->look.extent_colour, s->look.extent_stroke_mm);
     paint_texts(c, &plan->locator);
     cairo_restore(c->cr);
+    c->limit = page_of(s);
 }
 
 static void paint_legend(const smap__page_plan *plan, smap__canvas *c) {
@@ -152,6 +160,7 @@ static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
 
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
+    c->limit = page_of(s);
     smap__canvas_colour(c, s->page_colour);
     cairo_paint(c->cr);
     for (int i = 0; i < s->elements; i++) paint_element(plan, c, i);

@@ -1,0 +1,264 @@
+/* Whole sheets: the same bytes always, bands that do not show, labels that keep apart, and pictures that look as they
+ * did. SMAP_GOLDEN_UPDATE=1 writes the pictures of tests/golden anew: look at them before they are kept. */
+#include <unistd.h>
+
+#include "base/file.h"
+#include "draw/page_plan.h"
+#include "draw_help.h"
+
+static void the_same_bytes(void **state) {
+    (void)state;
+    bytes first = { 0 };
+    char *home = getcwd(NULL, 0);
+    for (int run = 0; run < 4; run++) {
+        scene s;
+        open_scene(&s, run == 1 ? 2 : 1, SCENE);
+        fill_scene(&s);
+        s.options.dpi = 100;
+        if (run == 2) assert_int_equal(chdir("/"), 0);
+        if (run == 3) setenv("LC_ALL", "ar_LY.UTF-8", 1);
+        bytes out = draw_scene(&s, NULL);
+        if (run == 0)
+            first = out;
+        else {
+            assert_int_equal(out.len, first.len);
+            assert_memory_equal(out.data, first.data, first.len);
+            free(out.data);
+        }
+        assert_int_equal(chdir(home), 0);
+        close_scene(&s);
+    }
+    unsetenv("LC_ALL");
+    free(home);
+    free(first.data);
+}
+
+static void paint_into(const smap__plan *plan, cairo_surface_t *surface, int first_row) {
+    double px_per_mm = plan->sheet->dpi / 25.4;
+    cairo_t *cr = cairo_create(surface);
+    cairo_translate(cr, 0, -first_row);
+    cairo_scale(cr, px_per_mm, px_per_mm);
+    smap__canvas canvas = { .cr = cr, .px_per_mm = px_per_mm, .band_px = first_row };
+    smap__plan_paint(plan, &canvas);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+}
+
+/* Cairo rounds coordinates to 1/256 pixel after they were shifted: single greys differ by a step, nothing else. */
+static void bands_do_not_show(void **state) {
+    (void)state;
+    enum { BAND = 61, DPI = 72, WIDTH = 842, HEIGHT = 595 };
+    scene s;
+    smap__plan plan;
+    open_scene(&s, 1, SCENE);
+    fill_scene(&s);
+    s.options.dpi = DPI;
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    cairo_surface_t *whole = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    cairo_surface_t *band = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, BAND);
+    paint_into(&plan, whole, 0);
+    int differ = 0;
+    for (int row = 0; row < HEIGHT; row += BAND) {
+        paint_into(&plan, band, row);
+        for (int y = 0; y < BAND && row + y < HEIGHT; y++) {
+            const uint8_t *is = cairo_image_surface_get_data(band) + y * cairo_image_surface_get_stride(band);
+            const uint8_t *was =
+                cairo_image_surface_get_data(whole) + (row + y) * cairo_image_surface_get_stride(whole);
+            for (int i = 0; i < WIDTH * 4; i++) {
+                assert_true(abs(is[i] - was[i]) <= 2);
+                differ += is[i] != was[i];
+            }
+        }
+    }
+    assert_true(differ < 20);
+    cairo_surface_destroy(whole);
+    cairo_surface_destroy(band);
+    smap__plan_release(&plan);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+/* The placed labels of a crowded map, measured by their layouts: none overlaps another, a tag or the frame. */
+static void labels_keep_apart(void **state) {
+    (void)state;
+    for (int crowd = 0; crowd < 2; crowd++) {
+        scene s;
+        smap__plan plan;
+        open_scene(&s, 1, SCENE);
+        making m = make_layer(s.ctx, "EPSG:4326");
+        srand(23);
+        for (int i = 0; i < (crowd ? 10000 : 400); i++)
+            put_point(&m, crowd ? 22.6 : uniform(22.45, 22.75), crowd ? 32.7 : uniform(32.55, 32.85), "red",
+                      "Harbour school", i % 2 ? "مدرسة الميناء" : NULL);
+        add_layer(&s, &m, "points", RULE("all", "All", "", MARK("circle", "#a50026", "6") LABEL))->synthetic = true;
+        smap__sheet *sheet = compose_scene(&s);
+        assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+        assert_int_equal(plan.labels_wanted, sheet->map.labels);
+        assert_int_equal(plan.labels_placed, (int64_t)plan.map.count);
+        assert_true(plan.labels_placed > 0 && plan.labels_placed < plan.labels_wanted);
+        smap__rect_mm f = sheet->map.at, *box = calloc(plan.map.count + 8, sizeof *box);
+        size_t n = plan.map.count;
+        for (size_t i = 0; i < n; i++) {
+            double w, h;
+            smap__typeset_size(&plan.typeset, plan.map.item[i].layout, &w, &h);
+            box[i] = (smap__rect_mm){ plan.map.item[i].x, plan.map.item[i].y, w, h };
+            assert_true(box[i].x >= f.x && box[i].y >= f.y && box[i].x + w <= f.x + f.w && box[i].y + h <= f.y + f.h);
+        }
+        for (int i = 0; i < sheet->elements; i++)
+            if (sheet->element[i].over_map) box[n++] = plan.at[i];
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; k < i && k < plan.map.count; k++)
+                assert_true(box[i].x >= box[k].x + box[k].w || box[k].x >= box[i].x + box[i].w ||
+                            box[i].y >= box[k].y + box[k].h || box[k].y >= box[i].y + box[i].h);
+        free(box);
+        smap__plan_release(&plan);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
+/* A legend too long for its column: no text leaves the column, entries are left out and counted. */
+static void a_long_legend_stays_in_its_column(void **state) {
+    (void)state;
+    scene s;
+    smap__plan plan;
+    open_scene(&s, 1, SCENE);
+    for (int l = 0; l < 7; l++) {
+        making m = make_layer(s.ctx, "EPSG:4326");
+        for (int i = 0; i < 10; i++) {
+            char kind[8];
+            snprintf(kind, sizeof kind, "k%d", i);
+            put_point(&m, 22.6, 32.7, kind, NULL, NULL);
+        }
+#define KIND(k)                                                                                                        \
+    RULE("k" k, "A rather long title of a class | عنوان طويل لصنف من الأصناف", KIND_IS("k" k),                         \
+         MARK("circle", "#333333", "6"))
+        add_layer(&s, &m, "points",
+                  KIND("0") KIND("1") KIND("2") KIND("3") KIND("4") KIND("5") KIND("6") KIND("7") KIND("8") KIND("9"));
+    }
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    assert_true(plan.texts_cut > 0);
+    assert_true(plan.legend.swatches > 10 && plan.legend.swatches < 70);
+    for (int i = 0; i < sheet->elements; i++) {
+        if (sheet->element[i].kind != SMAP__ELEMENT_LEGEND) continue;
+        double bottom = sheet->element[i].at.y + sheet->element[i].at.h;
+        for (size_t k = 0; k < plan.legend.text.count; k++) {
+            double w, h;
+            smap__typeset_size(&plan.typeset, plan.legend.text.item[k].layout, &w, &h);
+            assert_true(plan.legend.text.item[k].y + h <= bottom);
+        }
+    }
+    smap__plan_release(&plan);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+static void an_unknown_character_in_the_data_is_an_error(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, SCENE);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_point(&m, 22.6, 32.7, "red", "Depot \U0001F600", NULL);
+    add_layer(&s, &m, "points", RULE("all", "All", "", MARK("circle", "#a50026", "6") LABEL));
+    smap__sheet *sheet = compose_scene(&s);
+    smap_error err = SMAP_ERROR_INIT;
+    bytes out = { 0 };
+    assert_int_equal(smap__draw_png(s.ctx, sheet, keep_bytes, &out, NULL, &err), SMAP_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "U+1F600"));
+    assert_int_equal(out.len, 0);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+static int stop_at_once(double complete, const char *message, void *user) {
+    (void)complete;
+    (void)message;
+    (void)user;
+    return 0;
+}
+
+static void drawing_can_be_cancelled(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, SCENE);
+    smap__sheet *sheet = compose_scene(&s);
+    bytes out = { 0 };
+    s.ctx->progress = stop_at_once;
+    assert_int_equal(smap__draw_png(s.ctx, sheet, keep_bytes, &out, NULL, NULL), SMAP_E_CANCELLED);
+    free(out.data);
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
+/* ---- pictures ---------------------------------------------------------------------------------------------------- */
+
+/* A pixel differs when a channel is off by more than NEAR; at most SHARE of them may: another FreeType or pixman moves
+ * the grey of edges a little, while a text, symbol or box that is elsewhere changes far more. */
+static const int NEAR = 32;
+static const double SHARE = 0.002;
+
+static void compare_with_golden(const char *lang) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/tests/golden/overview_%s.png", SMAP_SOURCE_DIR, lang);
+    scene s;
+    smap__draw_report report;
+    open_scene(&s, 1, SCENE);
+    fill_scene(&s);
+    s.options.lang = lang;
+    s.options.dpi = 110;
+    bytes out = draw_scene(&s, &report);
+    assert_int_equal(report.texts_cut, 0);
+    if (getenv("SMAP_GOLDEN_UPDATE")) {
+        FILE *file = fopen(path, "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(out.data, 1, out.len, file), out.len);
+        assert_int_equal(fclose(file), 0);
+    }
+    char *golden;
+    size_t len;
+    assert_int_equal(smap__file_read(path, 16 << 20, &golden, &len, NULL), SMAP_OK);
+    picture is = decode(out.data, out.len), was = decode(golden, len);
+    assert_int_equal(is.width, was.width);
+    assert_int_equal(is.height, was.height);
+    int64_t all = (int64_t)is.width * is.height, other = 0;
+    for (int64_t i = 0; i < all; i++) {
+        int most = 0;
+        for (int c = 0; c < 3; c++)
+            most =
+                abs(is.rgb[3 * i + c] - was.rgb[3 * i + c]) > most ? abs(is.rgb[3 * i + c] - was.rgb[3 * i + c]) : most;
+        other += most > NEAR;
+    }
+    if ((double)other > SHARE * (double)all)
+        fail_msg("%s: %lld of %lld pixels differ", path, (long long)other, (long long)all);
+    free(is.rgb);
+    free(was.rgb);
+    free(golden);
+    free(out.data);
+    close_scene(&s);
+}
+
+static void looks_as_it_did_in_both_languages(void **state) {
+    (void)state;
+    compare_with_golden("both");
+}
+
+static void looks_as_it_did_in_arabic(void **state) {
+    (void)state;
+    compare_with_golden("ar");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_bytes),
+        cmocka_unit_test(bands_do_not_show),
+        cmocka_unit_test(labels_keep_apart),
+        cmocka_unit_test(a_long_legend_stays_in_its_column),
+        cmocka_unit_test(an_unknown_character_in_the_data_is_an_error),
+        cmocka_unit_test(drawing_can_be_cancelled),
+        cmocka_unit_test(looks_as_it_did_in_both_languages),
+        cmocka_unit_test(looks_as_it_did_in_arabic),
+    };
+    return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
+}

@@ -22,7 +22,7 @@ static smap_status paint_band(const smap__page_plan *plan, cairo_surface_t *surf
     cairo_translate(cr, 0, -first_row);
     cairo_scale(cr, px_per_mm, px_per_mm);
     smap__canvas canvas = { .cr = cr, .px_per_mm = px_per_mm, .band_px = first_row };
-    smap__plan_paint(plan, &canvas);
+    smap__page_plan_paint(plan, &canvas);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(surface);

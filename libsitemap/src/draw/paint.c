@@ -76,7 +76,7 @@ static smap__rect_mm page_of(const smap__sheet *s) {
     return (smap__rect_mm){ 0, 0, s->page_w_mm, s->page_h_mm };
 }
 
-static void paint_map(const smap__plan *plan, smap__canvas *c) {
+static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
     cairo_save(c->cr);
     c->limit = plan->sheet->map.at;
     smap__canvas_rect(c, c->limit);

@@ -33,13 +33,13 @@ static void the_same_bytes(void **state) {
     free(first.data);
 }
 
-static void paint_into(const smap__plan *plan, cairo_surface_t *surface, int first_row) {
+static void paint_into(const smap__page_plan *plan, cairo_surface_t *surface, int first_row) {
     double px_per_mm = plan->sheet->dpi / 25.4;
     cairo_t *cr = cairo_create(surface);
     cairo_translate(cr, 0, -first_row);
     cairo_scale(cr, px_per_mm, px_per_mm);
     smap__canvas canvas = { .cr = cr, .px_per_mm = px_per_mm, .band_px = first_row };
-    smap__plan_paint(plan, &canvas);
+    smap__page_plan_paint(plan, &canvas);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
 }
@@ -49,12 +49,12 @@ static void bands_do_not_show(void **state) {
     (void)state;
     enum { BAND = 61, DPI = 72, WIDTH = 842, HEIGHT = 595 };
     scene s;
-    smap__plan plan;
+    smap__page_plan plan;
     open_scene(&s, 1, SCENE);
     fill_scene(&s);
     s.options.dpi = DPI;
     smap__sheet *sheet = compose_scene(&s);
-    assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
     cairo_surface_t *whole = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
     cairo_surface_t *band = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, BAND);
     paint_into(&plan, whole, 0);
@@ -74,7 +74,7 @@ static void bands_do_not_show(void **state) {
     assert_true(differ < 20);
     cairo_surface_destroy(whole);
     cairo_surface_destroy(band);
-    smap__plan_release(&plan);
+    smap__page_plan_release(&plan);
     smap__sheet_free(sheet);
     close_scene(&s);
 }
@@ -84,7 +84,7 @@ static void labels_keep_apart(void **state) {
     (void)state;
     for (int crowd = 0; crowd < 2; crowd++) {
         scene s;
-        smap__plan plan;
+        smap__page_plan plan;
         open_scene(&s, 1, SCENE);
         making m = make_layer(s.ctx, "EPSG:4326");
         srand(23);
@@ -93,7 +93,7 @@ static void labels_keep_apart(void **state) {
                       "Harbour school", i % 2 ? "مدرسة الميناء" : NULL);
         add_layer(&s, &m, "points", RULE("all", "All", "", MARK("circle", "#a50026", "6") LABEL))->synthetic = true;
         smap__sheet *sheet = compose_scene(&s);
-        assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+        assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
         assert_int_equal(plan.labels_wanted, sheet->map.labels);
         assert_int_equal(plan.labels_placed, (int64_t)plan.map.count);
         assert_true(plan.labels_placed > 0 && plan.labels_placed < plan.labels_wanted);
@@ -112,7 +112,7 @@ static void labels_keep_apart(void **state) {
                 assert_true(box[i].x >= box[k].x + box[k].w || box[k].x >= box[i].x + box[i].w ||
                             box[i].y >= box[k].y + box[k].h || box[k].y >= box[i].y + box[i].h);
         free(box);
-        smap__plan_release(&plan);
+        smap__page_plan_release(&plan);
         smap__sheet_free(sheet);
         close_scene(&s);
     }
@@ -122,7 +122,7 @@ static void labels_keep_apart(void **state) {
 static void a_long_legend_stays_in_its_column(void **state) {
     (void)state;
     scene s;
-    smap__plan plan;
+    smap__page_plan plan;
     open_scene(&s, 1, SCENE);
     for (int l = 0; l < 7; l++) {
         making m = make_layer(s.ctx, "EPSG:4326");
@@ -138,7 +138,7 @@ static void a_long_legend_stays_in_its_column(void **state) {
                   KIND("0") KIND("1") KIND("2") KIND("3") KIND("4") KIND("5") KIND("6") KIND("7") KIND("8") KIND("9"));
     }
     smap__sheet *sheet = compose_scene(&s);
-    assert_int_equal(smap__plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
     assert_true(plan.texts_cut > 0);
     assert_true(plan.legend.swatches > 10 && plan.legend.swatches < 70);
     for (int i = 0; i < sheet->elements; i++) {
@@ -150,7 +150,7 @@ static void a_long_legend_stays_in_its_column(void **state) {
             assert_true(plan.legend.text.item[k].y + h <= bottom);
         }
     }
-    smap__plan_release(&plan);
+    smap__page_plan_release(&plan);
     smap__sheet_free(sheet);
     close_scene(&s);
 }

@@ -13,12 +13,6 @@ typedef struct smap__gpkg_expected { /* what the check before the commit must fi
     int64_t rows;
 } smap__gpkg_expected;
 
-typedef struct smap__gpkg_stamp { /* tells whether a file was changed by someone else meanwhile */
-    int64_t size, mtime_s;
-    long mtime_ns;
-    unsigned char counter[4]; /* SQLite's file change counter */
-} smap__gpkg_stamp;
-
 struct smap__gpkg {
     smap_ctx *ctx;
     smap__target target;
@@ -113,9 +107,12 @@ smap_status smap__gpkg_put_columns(smap__gpkg *gpkg, const char *table, const sm
 
 /* Let SQLite roll back what a killed program left half done; SMAP_E_BUSY when someone has it open for editing. */
 smap_status smap__gpkg_settle(const char *path, smap_error *err);
-smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_error *err);
-/* Copy the target into the temporary and refuse what is unsafe in it. */
-smap_status smap__gpkg_load(smap__gpkg *gpkg, smap_error *err);
+/* SMAP_E_REFUSED when a -wal or -journal lies where a file is to be renamed to: SQLite would play it into the new file.
+ */
+smap_status smap__gpkg_check_alone(const char *path, smap_error *err);
+/* Copy the target, unchanged since `read` (NULL: whatever it is), into the temporary and refuse what is unsafe in it.
+ */
+smap_status smap__gpkg_load(smap__gpkg *gpkg, const smap__gpkg_stamp *read, smap_error *err);
 /* Copy the finished temporary into the target, all or nothing. */
 smap_status smap__gpkg_store(smap__gpkg *gpkg, smap_error *err);
 

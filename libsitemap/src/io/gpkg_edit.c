@@ -20,7 +20,9 @@ static smap_status fail_busy(const char *path, smap_error *err) {
 
 /* ---- what lies beside ---- */
 
-static smap_status is_beside(const char *path, const char *suffix, bool *out, smap_error *err) {
+/* Size of the file PATH SUFFIX, -1 where there is none. */
+static smap_status size_beside(const char *path, const char *suffix, int64_t *out, smap_error *err) {
+    struct stat st;
     smap__str name = SMAP__STR_INIT;
     smap__str_put(&name, path);
     smap__str_put(&name, suffix);
@@ -28,8 +30,24 @@ static smap_status is_beside(const char *path, const char *suffix, bool *out, sm
         smap__str_release(&name);
         return smap__fail_memory(err);
     }
-    *out = access(name.data, F_OK) == 0;
+    *out = lstat(name.data, &st) == 0 ? (int64_t)st.st_size : -1;
     smap__str_release(&name);
+    return SMAP_OK;
+}
+
+smap_status smap__gpkg_check_alone(const char *path, smap_error *err) {
+    static const char *const suffixes[] = { "-wal", "-journal" };
+    for (int i = 0; i < 2; i++) {
+        int64_t size = -1;
+        smap_status status = size_beside(path, suffixes[i], &size, err);
+        if (status != SMAP_OK) return status;
+        if (size >= 0)
+            return smap__fail(
+                err, SMAP_E_REFUSED, path,
+                "%s%s lies there, left over from another file of that name, and would damage a new one; move "
+                "it away or choose another name",
+                path, suffixes[i]);
+    }
     return SMAP_OK;
 }
 
@@ -46,21 +64,26 @@ static int touch(const char *path) {
 }
 
 smap_status smap__gpkg_recover(const char *path, smap_error *err) {
-    bool journal = false;
-    smap_status status = is_beside(path, "-journal", &journal, err);
-    if (status != SMAP_OK || !journal) return status;
+    int64_t journal = -1;
+    smap_status status = size_beside(path, "-journal", &journal, err);
+    if (status != SMAP_OK || journal < 0) return status;
     int code = touch(path);
     return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(NULL, code, path, err);
 }
 
+/* A -wal with something in it is an editing session, living or crashed. An empty one may be left from reading: the last
+ * program to close the file removes it, so open and close it, and see. */
 smap_status smap__gpkg_settle(const char *path, smap_error *err) {
-    bool wal = false, journal = false;
-    smap_status status = is_beside(path, "-wal", &wal, err);
+    int64_t wal = -1;
+    smap_status status = size_beside(path, "-wal", &wal, err);
     if (status != SMAP_OK) return status;
-    if (wal) return fail_busy(path, err);
-    status = smap__gpkg_recover(path, err);
-    if (status == SMAP_OK) status = is_beside(path, "-journal", &journal, err);
-    return status == SMAP_OK && journal ? fail_busy(path, err) : status;
+    if (wal == 0) {
+        int code = touch(path);
+        if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, path, err);
+        status = size_beside(path, "-wal", &wal, err);
+        if (status != SMAP_OK) return status;
+    }
+    return wal >= 0 ? fail_busy(path, err) : smap__gpkg_recover(path, err);
 }
 
 smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_error *err) {
@@ -160,11 +183,29 @@ done:
     return status;
 }
 
-smap_status smap__gpkg_load(smap__gpkg *gpkg, smap_error *err) {
+/* SMAP_E_BUSY when the file is not as it was when it was read. */
+static smap_status check_unchanged(const smap__gpkg *gpkg, smap_error *err) {
+    smap__gpkg_stamp now;
+    const smap__gpkg_stamp *then = &gpkg->stamp;
+    const char *path = gpkg->target.path;
+    smap_status status = smap__gpkg_stamp_of(path, &now, err);
+    if (status != SMAP_OK) return status;
+    if (now.size == then->size && now.mtime_s == then->mtime_s && now.mtime_ns == then->mtime_ns &&
+        memcmp(now.counter, then->counter, sizeof now.counter) == 0)
+        return SMAP_OK;
+    return smap__fail(err, SMAP_E_BUSY, path,
+                      "%s was changed by another program meanwhile; nothing was written, run the command again", path);
+}
+
+smap_status smap__gpkg_load(smap__gpkg *gpkg, const smap__gpkg_stamp *read, smap_error *err) {
     sqlite3 *from = NULL;
     smap_status status;
     SMAP_TRY(smap__gpkg_settle(gpkg->target.path, err), done);
-    SMAP_TRY(smap__gpkg_stamp_of(gpkg->target.path, &gpkg->stamp, err), done);
+    if (read)
+        gpkg->stamp = *read;
+    else
+        SMAP_TRY(smap__gpkg_stamp_of(gpkg->target.path, &gpkg->stamp, err), done);
+    SMAP_TRY(check_unchanged(gpkg, err), done);
     SMAP_TRY(open_target(gpkg, &from, err), done);
     SMAP_TRY(smap__gpkg_connect(gpkg, err), done);
     int code = copy_pages(gpkg->db, from);
@@ -176,17 +217,11 @@ done:
 }
 
 smap_status smap__gpkg_store(smap__gpkg *gpkg, smap_error *err) {
-    smap__gpkg_stamp now;
     sqlite3 *to = NULL;
     const char *path = gpkg->target.path;
     smap_status status;
     SMAP_TRY(smap__gpkg_settle(path, err), done);
-    SMAP_TRY(smap__gpkg_stamp_of(path, &now, err), done);
-    if (gpkg->edit && (now.size != gpkg->stamp.size || now.mtime_s != gpkg->stamp.mtime_s ||
-                       now.mtime_ns != gpkg->stamp.mtime_ns || memcmp(now.counter, gpkg->stamp.counter, 4) != 0))
-        return smap__fail(err, SMAP_E_BUSY, path,
-                          "%s was changed by another program meanwhile; nothing was written, run the command again",
-                          path);
+    if (gpkg->edit) SMAP_TRY(check_unchanged(gpkg, err), done);
     SMAP_TRY(open_target(gpkg, &to, err), done);
     int code = copy_pages(to, gpkg->db);
     if (code != SQLITE_OK) status = smap__gpkg_sqlite_fail(to, code, path, err);

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "geo/crs.h"
 #include "io/gpkg.h"
+#include "io/srs_text.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS gpkg_spatial_ref_sys (srs_name TEXT NOT NULL,srs_id INTEGER NOT NULL PRIMARY KEY,"
@@ -58,6 +59,17 @@ static smap_status new_srs_id(smap__gpkg *gpkg, int code, int64_t *out, smap_err
     return smap__gpkg_int(gpkg, out, 100000, err, "SELECT max(100000, max(srs_id) + 1) FROM gpkg_spatial_ref_sys");
 }
 
+static smap_status find_srs(smap__gpkg *gpkg, const smap_crs *crs, const char *definition, int64_t *id,
+                            smap_error *err) {
+    if (smap_crs_code(crs) > 0)
+        return smap__gpkg_int(gpkg, id, -2, err,
+                              "SELECT srs_id FROM gpkg_spatial_ref_sys WHERE organization = %Q COLLATE NOCASE AND "
+                              "organization_coordsys_id = %d",
+                              smap_crs_authority(crs), smap_crs_code(crs));
+    return smap__gpkg_int(gpkg, id, -2, err, "SELECT srs_id FROM gpkg_spatial_ref_sys WHERE definition = %Q",
+                          definition);
+}
+
 smap_status smap__gpkg_srs(smap__gpkg *gpkg, const smap_crs *crs, int *srs_id, smap_error *err) {
     int64_t id = -2;
     smap_status status;
@@ -65,28 +77,21 @@ smap_status smap__gpkg_srs(smap__gpkg *gpkg, const smap_crs *crs, int *srs_id, s
         *srs_id = -1;
         return SMAP_OK;
     }
-    const char *authority = smap_crs_authority(crs), *wkt = smap_crs_wkt(crs);
     int code = smap_crs_code(crs);
-    bool known = *authority && code > 0;
-    if (known)
-        status = smap__gpkg_int(gpkg, &id, -2, err,
-                                "SELECT srs_id FROM gpkg_spatial_ref_sys WHERE organization = %Q COLLATE NOCASE AND "
-                                "organization_coordsys_id = %d",
-                                authority, code);
-    else
-        status =
-            smap__gpkg_int(gpkg, &id, -2, err, "SELECT srs_id FROM gpkg_spatial_ref_sys WHERE definition = %Q", wkt);
-    if (status != SMAP_OK) return status;
+    char *wkt1 = smap__srs_wkt1(smap_crs_wkt(crs));
+    const char *definition = wkt1 ? wkt1 : smap_crs_wkt(crs);
+    SMAP_TRY(find_srs(gpkg, crs, definition, &id, err), done);
     if (id == -2) {
-        status = new_srs_id(gpkg, known ? code : 0, &id, err);
-        if (status != SMAP_OK) return status;
-        status = smap__gpkg_exec(gpkg, err, "INSERT INTO gpkg_spatial_ref_sys VALUES(%Q,%lld,%Q,%lld,%Q,NULL)",
-                                 smap_crs_name(crs), (long long)id, known ? authority : "NONE",
-                                 known ? (long long)code : (long long)id, wkt);
-        if (status != SMAP_OK) return status;
+        SMAP_TRY(new_srs_id(gpkg, code, &id, err), done);
+        SMAP_TRY(smap__gpkg_exec(gpkg, err, "INSERT INTO gpkg_spatial_ref_sys VALUES(%Q,%lld,%Q,%lld,%Q,NULL)",
+                                 smap_crs_name(crs), (long long)id, code > 0 ? smap_crs_authority(crs) : "NONE",
+                                 code > 0 ? (long long)code : (long long)id, definition),
+                 done);
     }
     *srs_id = (int)id;
-    return SMAP_OK;
+done:
+    smap__free(wkt1);
+    return status;
 }
 
 /* The identifier must be unique in the file; another layer's means that ours gets the table's name behind it. */

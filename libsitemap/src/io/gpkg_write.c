@@ -40,11 +40,28 @@ fail:
     return status;
 }
 
+/* Does a file begin as SQLite's do? */
+static bool is_sqlite(const char *path) {
+    char magic[16] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool is = read(fd, magic, sizeof magic) == (ssize_t)sizeof magic && memcmp(magic, "SQLite format 3", 16) == 0;
+    close(fd);
+    return is;
+}
+
+/* Is the target a file that others may have open as a database? Then it is changed through SQLite, never renamed over.
+ */
+static bool is_database(const smap__gpkg *gpkg) {
+    return gpkg->target.exists && (gpkg->edit || is_sqlite(gpkg->target.path));
+}
+
 smap_status smap__gpkg_create(smap_ctx *ctx, const char *path, const smap__gpkg_options *options, smap__gpkg **out,
                               smap_error *err) {
     smap__gpkg *gpkg = NULL;
     smap_status status = start(ctx, path, options, options->overwrite, &gpkg, err);
     if (status != SMAP_OK) return status;
+    if (!is_database(gpkg)) SMAP_TRY(smap__gpkg_check_alone(gpkg->target.path, err), fail);
     SMAP_TRY(smap__gpkg_connect(gpkg, err), fail);
     /* application_id spells "GPKG", user_version says 1.2. */
     SMAP_TRY(smap__gpkg_exec(gpkg, err,
@@ -71,7 +88,7 @@ smap_status smap__gpkg_edit(smap_ctx *ctx, const char *path, const smap__gpkg_op
         goto fail;
     }
     gpkg->edit = true;
-    SMAP_TRY(smap__gpkg_load(gpkg, err), fail);
+    SMAP_TRY(smap__gpkg_load(gpkg, options->read, err), fail);
     SMAP_TRY(smap__gpkg_exec(gpkg, err, "BEGIN"), fail);
     *out = gpkg;
     return SMAP_OK;
@@ -106,18 +123,10 @@ static smap_status check(smap__gpkg *gpkg, smap_error *err) {
     return SMAP_OK;
 }
 
-/* Is the file at the target an SQLite file, which others may have open? */
-static bool is_sqlite(const char *path) {
-    char magic[16] = "";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    bool is = read(fd, magic, sizeof magic) == (ssize_t)sizeof magic && memcmp(magic, "SQLite format 3", 16) == 0;
-    close(fd);
-    return is;
-}
-
 static smap_status publish(smap__gpkg *gpkg, smap_error *err) {
-    if (gpkg->target.exists && (gpkg->edit || is_sqlite(gpkg->target.path))) return smap__gpkg_store(gpkg, err);
+    if (is_database(gpkg)) return smap__gpkg_store(gpkg, err);
+    smap_status status = smap__gpkg_check_alone(gpkg->target.path, err);
+    if (status != SMAP_OK) return status;
     int code = sqlite3_close(gpkg->db);
     gpkg->db = NULL;
     if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, gpkg->target.path, err);

@@ -9,10 +9,19 @@
 
 typedef struct smap__gpkg smap__gpkg;
 
+typedef struct smap__gpkg_stamp { /* tells whether a file was changed since */
+    int64_t size, mtime_s;
+    long mtime_ns;
+    unsigned char counter[4]; /* SQLite's file change counter */
+} smap__gpkg_stamp;
+
+smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_error *err);
+
 typedef struct smap__gpkg_options {
-    bool overwrite;  /* create: may the target exist? */
-    int64_t date_ms; /* what gpkg_contents.last_change and friends say */
-    int page_size;   /* 0 = 4096 */
+    bool overwrite;               /* create: may the target exist? */
+    int64_t date_ms;              /* what gpkg_contents.last_change and friends say */
+    int page_size;                /* 0 = 4096 */
+    const smap__gpkg_stamp *read; /* edit: as the file was when the data for the change were read; NULL = now */
 } smap__gpkg_options;
 
 /* A new file, or (`edit`) a copy of the existing one to change. SMAP_E_BUSY when it is open for editing elsewhere. */

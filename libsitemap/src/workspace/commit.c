@@ -192,7 +192,9 @@ fail:
 smap_status smap__workspace_commit(smap__workspace *workspace, smap__change *change, const smap__run *run,
                                    smap_error *err) {
     plan p = { .ctx = workspace->ctx, .change = change };
-    const smap__gpkg_options how = { .overwrite = true, .date_ms = change ? change->date_ms : 0 };
+    const smap__gpkg_options how = { .overwrite = true,
+                                     .date_ms = change ? change->date_ms : 0,
+                                     .read = &workspace->stamp };
     smap__gpkg *gpkg = NULL;
     smap_status status;
     if (!smap__path_has_extension(workspace->path, "gpkg"))

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "io/gpkg_write.h"
 #include "workspace/layer_rows.h"
 #include "workspace/migration.h"
 #include "workspace/workspace.h"
@@ -16,6 +17,7 @@ struct smap__workspace {
     int layers;
     int version;                /* of the model, in the file; today's where the file states none */
     smap__migration *migration; /* NULL: none needed */
+    smap__gpkg_stamp stamp;     /* of the file when it was opened, where it is a GeoPackage */
 };
 
 typedef struct smap__change_item {
@@ -40,7 +42,7 @@ struct smap__change {
     smap__layer_rows *finding; /* the new ones; NULL: none yet */
 };
 
-/* The names of the layers in the file, again. */
+/* The names of the layers in the file and its stamp, again. */
 smap_status smap__workspace_list(smap__workspace *workspace, smap_error *err);
 
 /* The layer `finding` after the change: rows of other runs, then the new ones. `workspace` NULL: a new one. */

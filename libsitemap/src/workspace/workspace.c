@@ -37,7 +37,8 @@ smap_status smap__workspace_list(smap__workspace *workspace, smap_error *err) {
     if (status != SMAP_OK) return status;
     workspace->layer = names;
     workspace->layers = count;
-    return SMAP_OK;
+    if (!smap__path_has_extension(workspace->path, "gpkg")) return SMAP_OK;
+    return smap__gpkg_stamp_of(workspace->path, &workspace->stamp, err);
 }
 
 /* The model version that the file states; today's for a dataset that is no workspace of ours. */

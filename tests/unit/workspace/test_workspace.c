@@ -251,6 +251,24 @@ static void older_is_migrated_newer_refused(void **state) {
     assert_int_equal(smap__workspace_open(f->ctx, f->path, &ws, &e), SMAP_E_FORMAT);
 }
 
+/* What was read from the file and what is written into it must be of one state of the file. */
+static void changed_between_reading_and_writing(void **state) {
+    fixture *f = *state;
+    smap__workspace *ws = NULL;
+    smap_error e = SMAP_ERROR_INIT;
+    const smap__run run = { .command = "import", .options_json = "{}" };
+    create(f);
+    OK(smap__workspace_open(f->ctx, f->path, &ws, err));
+    OK(smap__workspace_commit(ws, NULL, &run, err));
+    OK(smap__workspace_commit(ws, NULL, &run, err)); /* our own commits are no foreign change */
+    commit_sites(f, "B", &run);
+    assert_int_equal(smap__workspace_commit(ws, NULL, &run, &e), SMAP_E_BUSY);
+    smap__workspace_free(ws);
+    sqlite3 *db = look(f->path);
+    assert_string_equal(ask(db, "SELECT count(*) FROM provenance"), "4");
+    sqlite3_close(db);
+}
+
 static void audience_views(void **state) {
     fixture *f = *state;
     smap__workspace *ws = NULL;
@@ -292,9 +310,9 @@ static void only_geopackages_are_changed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(empty_workspace),   TEST(layers_come_back_with_the_schema), TEST(unknown_columns_are_refused),
-        TEST(inputs_are_hashed), TEST(findings_replace_their_own),       TEST(older_is_migrated_newer_refused),
-        TEST(audience_views),    TEST(only_geopackages_are_changed),
+        TEST(empty_workspace),   TEST(layers_come_back_with_the_schema),    TEST(unknown_columns_are_refused),
+        TEST(inputs_are_hashed), TEST(findings_replace_their_own),          TEST(older_is_migrated_newer_refused),
+        TEST(audience_views),    TEST(changed_between_reading_and_writing), TEST(only_geopackages_are_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

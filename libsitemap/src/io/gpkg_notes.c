@@ -119,19 +119,21 @@ done:
 
 /* ---- sitemap_meta ---- */
 
-smap_status smap__gpkg_put_meta(smap__gpkg *gpkg, const char *key, const char *value, smap_error *err) {
+/* Registered as an attribute table: QGIS lists every table, and one that is not in gpkg_contents opens as a broken
+ * layer. */
+static smap_status create_meta_table(smap__gpkg *gpkg, smap_error *err) {
     bool there = false;
     smap_status status = smap__gpkg_has_table(gpkg, "sitemap_meta", &there, err);
+    if (status != SMAP_OK || there) return status;
+    status = smap__gpkg_exec(
+        gpkg, err, "CREATE TABLE sitemap_meta (id INTEGER PRIMARY KEY NOT NULL,key TEXT NOT NULL UNIQUE,value TEXT)");
     if (status != SMAP_OK) return status;
-    if (!there)
-        SMAP_TRY(
-            smap__gpkg_exec(gpkg, err,
-                            "CREATE TABLE sitemap_meta (id INTEGER PRIMARY KEY NOT NULL,key TEXT NOT NULL UNIQUE,value "
-                            "TEXT)"),
-            done);
-    SMAP_TRY(smap__gpkg_extension(gpkg, "sitemap_meta", NULL, "sitemap_meta",
-                                  "Extension Title: sitemap key-value table", "read-write", err),
-             done);
+    return smap__gpkg_register(gpkg, "sitemap_meta", "attributes", "sitemap_meta", "", NULL, 0, err);
+}
+
+smap_status smap__gpkg_put_meta(smap__gpkg *gpkg, const char *key, const char *value, smap_error *err) {
+    smap_status status;
+    SMAP_TRY(create_meta_table(gpkg, err), done);
     SMAP_TRY(
         smap__gpkg_exec(gpkg, err,
                         "INSERT INTO sitemap_meta(id,key) SELECT (SELECT coalesce(max(id),0)+1 FROM sitemap_meta),%Q "

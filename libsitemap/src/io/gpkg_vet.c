@@ -240,7 +240,7 @@ static const char tables_sql[] =
     "FROM gpkg_contents AS c LEFT JOIN gpkg_geometry_columns AS g ON lower(g.table_name) = lower(c.table_name) "
     "LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id "
     "WHERE c.data_type IN ('features', 'attributes', 'aspatial') "
-    "AND lower(c.table_name) NOT IN ('layer_styles', 'qgis_projects') AND lower(c.table_name) NOT LIKE 'gpkg\\_%' ESCAPE '\\' "
+    "AND lower(c.table_name) NOT IN ('layer_styles', 'qgis_projects', 'sitemap_meta') AND lower(c.table_name) NOT LIKE 'gpkg\\_%' ESCAPE '\\' "
     "AND lower(c.table_name) IN (SELECT lower(name) FROM sqlite_schema WHERE type = 'table') ORDER BY c.rowid";
 
 static smap_status list_tables(smap__gpkg_vet *vet, smap_error *err) {

@@ -17,7 +17,7 @@ static inline const smap_layer *source_from_csv(const char *text, size_t len, ch
     char name[SOURCE_COLUMNS][128];
     smap_column_builder *builder[SOURCE_COLUMNS];
     const smap_column *column[SOURCE_COLUMNS];
-    static int64_t line[4096];
+    static int64_t line[65536];
     int columns = 0;
     int64_t rows = 0;
     smap__csv_init(&csv, text, len, separator);

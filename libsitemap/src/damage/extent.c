@@ -106,33 +106,52 @@ static const char *text_of(const smap__dict *dict, int32_t code) {
     return code < 0 ? NULL : smap__dict_text(dict, code);
 }
 
+static void put_area(const tally *t, const smap__area *a, smap__rows *rows) {
+    smap__rows_text(rows, t->areas->kind);
+    smap__rows_text(rows, a ? a->id : NULL);
+    smap__rows_text(rows, a && a->name_en[0] ? a->name_en : NULL);
+    smap__rows_text(rows, a && a->name_ar[0] ? a->name_ar : NULL);
+}
+
+static void put_event(const tally *t, const event *e, smap__rows *rows) {
+    const smap__area *a = e->area < 0 ? NULL : &t->areas->area[e->area];
+    put_area(t, a, rows);
+    smap__rows_text(rows, text_of(t->kind, e->hazard));
+    smap__rows_text(rows, text_of(t->class, e->class));
+    smap__rows_int(rows, e->polygons);
+    smap__rows_real(rows, e->m2 / m2_per_ha);
+    if (e->stated)
+        smap__rows_real(rows, e->stated_ha);
+    else
+        smap__rows_null(rows);
+    smap__rows_text(rows, "geodesic area on WGS 84 (Karney 2013); each polygon counted where its source names it, "
+                          "else where a point inside it lies");
+    smap__rows_text(rows, text_of(t->source, e->source));
+    smap__rows_text(rows, smap__area_status_code(a ? a->status : SMAP__AREA_UNKNOWN));
+    smap__rows_text(rows, a ? NULL : "lies in none of the areas");
+    if (e->day == INT64_MIN)
+        smap__rows_null(rows);
+    else
+        smap__rows_int(rows, e->day);
+}
+
+/* An area without an observed event: nothing is known of it, or nothing was loaded. Never a zero. */
+static void put_silent_area(const tally *t, const smap__area *a, smap__rows *rows) {
+    put_area(t, a, rows);
+    for (int i = 0; i < 7; i++) smap__rows_null(rows);
+    smap__rows_text(rows, smap__area_status_code(a->status));
+    smap__rows_text(rows, smap__area_silence(a->status));
+    smap__rows_null(rows);
+}
+
 static smap_status write_events(const tally *t, const smap_table **out, smap_error *err) {
     smap__rows rows;
     smap__rows_init(&rows, extent_columns, (int)(sizeof extent_columns / sizeof *extent_columns));
-    for (size_t i = 0; i < t->count; i++) {
-        const event *e = &t->events[i];
-        const smap__area *a = e->area < 0 ? NULL : &t->areas->area[e->area];
-        smap__rows_text(&rows, t->areas->kind);
-        smap__rows_text(&rows, a ? a->id : NULL);
-        smap__rows_text(&rows, a && a->name_en[0] ? a->name_en : NULL);
-        smap__rows_text(&rows, a && a->name_ar[0] ? a->name_ar : NULL);
-        smap__rows_text(&rows, text_of(t->kind, e->hazard));
-        smap__rows_text(&rows, text_of(t->class, e->class));
-        smap__rows_int(&rows, e->polygons);
-        smap__rows_real(&rows, e->m2 / m2_per_ha);
-        if (e->stated)
-            smap__rows_real(&rows, e->stated_ha);
-        else
-            smap__rows_null(&rows);
-        smap__rows_text(&rows, "geodesic area on WGS 84 (Karney 2013); each polygon counted where its source names it, "
-                               "else where a point inside it lies");
-        smap__rows_text(&rows, text_of(t->source, e->source));
-        smap__rows_text(&rows, smap__area_status_code(a ? a->status : SMAP__AREA_UNKNOWN));
-        smap__rows_text(&rows, a ? NULL : "lies in none of the areas");
-        if (e->day == INT64_MIN)
-            smap__rows_null(&rows);
-        else
-            smap__rows_int(&rows, e->day);
+    for (size_t i = 0; i < t->count; i++) put_event(t, &t->events[i], &rows);
+    for (int a = 0; a < t->areas->count; a++) {
+        bool spoken = false;
+        for (size_t i = 0; i < t->count; i++) spoken = spoken || t->events[i].area == a;
+        if (!spoken) put_silent_area(t, &t->areas->area[a], &rows);
     }
     return smap__rows_finish(&rows, out, err);
 }

@@ -180,18 +180,11 @@ static smap_status put_group(smap_ctx *ctx, counter *c, const observation *group
 
 /* An area without an observation: nothing is known of it, or nothing was loaded. Never a zero. */
 static void put_silent_area(counter *c, const smap__area *area) {
-    static const char *const why[] = {
-        [SMAP__AREA_PRODUCED] = "the source made a product of this area, but none of its observations are loaded",
-        [SMAP__AREA_NOT_PRODUCED] = "not produced: the source could not look at this area, so nothing is known of it",
-        [SMAP__AREA_PARTLY] = "no observation is loaded; the source looked at a part of this area only",
-        [SMAP__AREA_OUTSIDE] = "the source did not look at this area: nothing is known of it",
-        [SMAP__AREA_UNKNOWN] = "no observation is loaded, and what the source looked at is not known",
-    };
     put_area(&c->out, c->areas, area);
     for (int key = BY_SOURCE; key < KEYS; key++) smap__rows_null(&c->out);
     put_grade(&c->out, NULL);
     smap__rows_null(&c->out);
-    smap__rows_text(&c->out, why[area->status]);
+    smap__rows_text(&c->out, smap__area_silence(area->status));
     smap__rows_text(&c->out, smap__area_status_code(area->status));
     smap__rows_null(&c->out);
 }

@@ -275,14 +275,11 @@ static void find_columns(const translation *t, word_cells *w, const char *what, 
     }
 }
 
-static bool is_vague(const char *use) {
-    return strcmp(use, "unknown") == 0 || strcmp(use, "unclassified") == 0;
-}
-
-/* The most telling of the columns: the first that names a use; else "unclassified" or "unknown" where one says so. */
+/* The first of the columns that says a use. "Unclassified" is an answer too: no later column overrules it; "unknown" is
+ * none, and is kept only where no column says more. */
 static bool use_cell(translation *t, void *user, int64_t row, smap__str *out) {
     word_cells *w = user;
-    const char *vague = NULL, *found = NULL;
+    const char *unknown = NULL, *found = NULL;
     const smap_column *odd = NULL;
     (void)t;
     for (int i = 0; i < w->columns && !found; i++) {
@@ -290,14 +287,14 @@ static bool use_cell(translation *t, void *user, int64_t row, smap__str *out) {
         const char *code = numbered_code(w->domain, &w->text);
         if (!code) {
             if (!odd) odd = w->column[i];
-        } else if (!is_vague(code)) {
+        } else if (strcmp(code, "unknown") == 0) {
+            unknown = code;
+        } else {
             found = code;
-        } else if (!vague || strcmp(code, "unclassified") == 0) {
-            vague = code;
         }
     }
-    if (!found && !vague && odd && cell_text(odd, row, &w->text)) count_unknown(&w->unknown, odd, row, &w->text);
-    if (!found) found = vague;
+    if (!found && !unknown && odd && cell_text(odd, row, &w->text)) count_unknown(&w->unknown, odd, row, &w->text);
+    if (!found) found = unknown;
     if (found) smap__str_put(out, found);
     return found != NULL;
 }

@@ -12,8 +12,20 @@ OUTPUTS = ("derna.gpkg", "derna.png", "almarj.png")
 FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
-def digest(folder):
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in OUTPUTS}
+# Where SQLite's header counts the changes of a file: change counter, schema cookie, version-valid-for. They never run
+# backwards in a file that is there, lest a reader trust its old pages.
+COUNTERS = (slice(24, 28), slice(40, 44), slice(92, 96))
+
+
+def digest(folder, but_counters=False):
+    found = {}
+    for name in OUTPUTS:
+        data = bytearray((folder / name).read_bytes())
+        if but_counters and name.endswith(".gpkg"):
+            for counter in COUNTERS:
+                data[counter] = bytes(4)
+        found[name] = hashlib.sha256(data).hexdigest()
+    return found
 
 
 class Bytes(demo.Demo):
@@ -40,7 +52,9 @@ class Bytes(demo.Demo):
         time.sleep(1.1)
         self.assertEqual(self.run_in(there, threads=1, env=env, cwd=there), first)
         with self.subTest("again over what is there"):
-            self.assertEqual(self.run_in(here, threads=2), first)
+            first = digest(here / "out" / "derna", but_counters=True)
+            self.run_in(here, threads=2)
+            self.assertEqual(digest(here / "out" / "derna", but_counters=True), first)
 
 
 unittest.main()

@@ -1,7 +1,4 @@
-/* libFuzzer target: any bytes as a style. What is read must compile to QML that is well-formed XML.
- *
- *     CC=clang CXX=clang++ cmake -B build/fuzz -G Ninja -DSITEMAP_FUZZ=ON && ninja -C build/fuzz fuzz_sld
- *     cp -r styles build/fuzz/corpus && build/fuzz/tests/fuzz/fuzz_sld -max_total_time=60 build/fuzz/corpus */
+/* libFuzzer target: any bytes as a style. What is read must compile to QML that is well-formed XML. */
 #include <expat.h>
 #include <stdint.h>
 #include <stdlib.h>

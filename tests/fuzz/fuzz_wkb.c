@@ -1,7 +1,4 @@
-/* libFuzzer target: any bytes as WKB. What is read must be written, and read back as the same bytes.
- *
- *     CC=clang CXX=clang++ cmake -B build/fuzz -G Ninja -DSITEMAP_FUZZ=ON && ninja -C build/fuzz fuzz_wkb
- *     build/fuzz/tests/fuzz/fuzz_wkb -max_total_time=60 */
+/* libFuzzer target: any bytes as WKB. What is read must be written, and read back as the same bytes. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

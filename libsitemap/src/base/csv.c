@@ -70,19 +70,29 @@ static void read_plain(smap__csv *csv, smap__csv_field *field) {
     field->len = csv->at - start;
 }
 
-/* Room in `scratch` for the record that starts at the cursor. Only a record with quotes needs any; its length
- * is found by counting quotes up to the line end outside of them. */
-static bool make_scratch(smap__csv *csv) {
+/* Where the record that starts at the cursor ends, by the moves that reading it makes: a quote opens a field only at its
+ * start. `quotes` says whether any did. */
+static size_t find_record_end(const smap__csv *csv, bool *quotes) {
     size_t at = csv->at;
-    bool inside = false, quotes = false;
-    for (; at < csv->len; at++) {
-        char c = csv->text[at];
-        if (c == '"')
-            inside = !inside, quotes = true;
-        else if (!inside && is_end_of_line(c))
-            break;
+    *quotes = false;
+    for (;;) {
+        if (at < csv->len && csv->text[at] == '"') {
+            *quotes = true;
+            at++;
+            while (at < csv->len && (csv->text[at] != '"' || (at + 1 < csv->len && csv->text[at + 1] == '"')))
+                at += csv->text[at] == '"' ? 2 : 1;
+        }
+        while (at < csv->len && csv->text[at] != csv->separator && !is_end_of_line(csv->text[at])) at++;
+        if (at >= csv->len || csv->text[at] != csv->separator) return at;
+        at++;
     }
-    return !quotes || smap__grow(&csv->scratch, &csv->scratch_capacity, at - csv->at + 1, 1);
+}
+
+/* Room in `scratch` for the whole record; only one with quotes needs any. */
+static bool make_scratch(smap__csv *csv) {
+    bool quotes;
+    size_t end = find_record_end(csv, &quotes);
+    return !quotes || smap__grow(&csv->scratch, &csv->scratch_capacity, end - csv->at + 1, 1);
 }
 
 smap__csv_result smap__csv_next(smap__csv *csv) {

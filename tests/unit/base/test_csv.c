@@ -41,6 +41,8 @@ static void quotes_hold_anything(void **state) {
     reads("\"\"\"\",\"\"\n", "1:\"|\n");
     reads("\"open,\nx,y\n", "1:open,\nx,y\n!\n");
     reads("a\"b,c\n", "1:a\"b|c\n");
+    /* a quote within a plain field opens nothing, also not for the room that a later field takes */
+    reads("a\"b,\"c\"\"\nand much more text\",d\n", "1:a\"b|c\"\nand much more text|d\n");
 }
 
 int main(void) {

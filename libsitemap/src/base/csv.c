@@ -60,7 +60,9 @@ static void read_quoted(smap__csv *csv, smap__csv_field *field, size_t *scratch_
     field->len = copy ? copied : csv->at - start;
     if (copy) *scratch_used += copied;
     if (csv->at < csv->len) csv->at++; /* the closing quote */
+    size_t behind = csv->at;
     while (csv->at < csv->len && csv->text[csv->at] != csv->separator && !is_end_of_line(csv->text[csv->at])) csv->at++;
+    csv->stray |= csv->at > behind;
 }
 
 static void read_plain(smap__csv *csv, smap__csv_field *field) {
@@ -97,7 +99,7 @@ static bool make_scratch(smap__csv *csv) {
 
 smap__csv_result smap__csv_next(smap__csv *csv) {
     csv->count = 0;
-    csv->unterminated = false;
+    csv->unterminated = csv->stray = false;
     if (csv->at >= csv->len) return SMAP__CSV_END;
     csv->line = csv->next_line;
     if (!make_scratch(csv)) return SMAP__CSV_NOMEM;

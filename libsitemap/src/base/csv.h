@@ -23,6 +23,7 @@ typedef struct smap__csv {
     char *scratch; /* unescaped quoted fields of the current record */
     size_t scratch_capacity;
     bool unterminated; /* the current record ends the text inside a quoted field */
+    bool stray;        /* there is text between a closing quote and the next separator, which is lost */
 } smap__csv;
 
 typedef enum smap__csv_result { SMAP__CSV_RECORD, SMAP__CSV_END, SMAP__CSV_NOMEM } smap__csv_result;

@@ -48,7 +48,7 @@ static smap_status try_separator(const smap__text_input *input, char separator, 
 }
 
 static smap_status find_separator(const smap__text_input *input, char *separator, smap_error *err) {
-    static const char candidate[] = { ',', ';', '\t', '|' };
+    static const char candidate[] = { '\t', '|', ';', ',' }; /* the rarer in prose first: it wins a tie */
     int best = 0;
     size_t best_width = 1;
     *separator = ',';
@@ -239,8 +239,12 @@ static smap_status append_row(table *t, smap__str *scratch, smap_error *err) {
     SMAP_TRY(check_field_sizes(t, err), done);
     if (extra)
         return smap__findings_add(t->findings, err, SMAP__REJECTED, "row_long", t->csv.line, "", "",
-                                  "line %lld has %zu fields more than the %zu columns that the first row names",
-                                  (long long)t->csv.line, extra, t->columns);
+                                  "line %lld has %zu field%s more than the %zu columns that the first row names",
+                                  (long long)t->csv.line, extra, extra == 1 ? "" : "s", t->columns);
+    if (t->csv.stray)
+        return smap__findings_add(t->findings, err, SMAP__REJECTED, "text_behind_quote", t->csv.line, "", "",
+                                  "line %lld has text behind a closing quote; a quote inside a field must be doubled",
+                                  (long long)t->csv.line);
     if (t->csv.count < t->columns)
         SMAP_TRY(smap__findings_add(t->findings, err, SMAP__WARNING, "row_short", t->csv.line, "", "",
                                     "line %lld has %zu of %zu fields; the missing ones are empty",
@@ -260,7 +264,7 @@ done:
  * up that one line and go on with the next. */
 static bool swallows_lines(const table *t) {
     bool many_lines = t->csv.next_line > t->csv.line + 1;
-    return t->csv.unterminated || (many_lines && t->csv.count != t->columns);
+    return t->csv.unterminated || (many_lines && (t->csv.stray || t->csv.count != t->columns));
 }
 
 static void resume_after_line(table *t, size_t start) {

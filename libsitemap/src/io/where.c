@@ -170,6 +170,13 @@ static const smap_column *find_column(const smap_table *table, const char *name,
     return other;
 }
 
+static bool is_reserved(const parser *p) {
+    static const char *const word[] = { "AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "BETWEEN", "IS", "NULL" };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (is_keyword(p, word[i])) return true;
+    return false;
+}
+
 static bool read_operand(parser *p, operand *o) {
     *o = (operand){ .text = p->text, .len = p->len };
     if (p->token == TOK_TEXT) {
@@ -190,7 +197,8 @@ static bool read_operand(parser *p, operand *o) {
         next(p);
         return true;
     }
-    if (p->token != TOK_WORD && p->token != TOK_NAME) return misunderstood(p, "a column or a value") != NULL;
+    if ((p->token != TOK_WORD && p->token != TOK_NAME) || is_reserved(p))
+        return misunderstood(p, "a column or a value") != NULL;
     o->column = find_column(p->layer->table, p->text, p->len);
     o->is_fid = !o->column && p->len == 3 && strncasecmp(p->text, "fid", 3) == 0;
     if (!o->column && !o->is_fid) return unknown_column(p) != NULL;

@@ -40,6 +40,37 @@ static smap_status mark_blank_rows(smap__source_rows *rows, int64_t first_row, i
                           "%lld of the rows are blank and are passed over", (long long)blank);
 }
 
+/* Does the cell of a field that names a row hold a word for "total"? */
+static bool is_total(const smap__source_rows *rows, const smap__column_plan *plan, const smap__rules *rules, int field,
+                     int64_t row) {
+    const smap__field *f = &rows->schema->field[field];
+    bool names_row = f->key || strcmp(f->name, "name_en") == 0 || strcmp(f->name, "name_ar") == 0;
+    if (!names_row || plan->column[field] < 0) return false;
+    const smap_column *c = smap_table_at(rows->source->table, plan->column[field]);
+    if (c->type != SMAP_TEXT || smap_column_is_null(c, row)) return false;
+    size_t len;
+    const char *text = smap_column_text(c, row, &len);
+    return smap__domain_find(rules->total_words, text, len) >= 0;
+}
+
+/* Field lists end in a line that adds up the others; taken for a row, its people would count twice. */
+static smap_status reject_totals(smap__source_rows *rows, const smap__column_plan *plan, const smap__rules *rules,
+                                 smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int64_t row = plan->first_row; row < rows->count && status == SMAP_OK; row++) {
+        if (rows->state[row] != SMAP__ROW_KEPT) continue;
+        for (int i = 0; i < rows->schema->fields; i++) {
+            if (!is_total(rows, plan, rules, i, row)) continue;
+            const smap__field *field = &rows->schema->field[i];
+            status =
+                smap__row_note(rows, SMAP__REJECTED, "row_of_totals", row, field->name, field, NULL, err,
+                               "%s: the row adds up the others; taken in, its figures would count twice", field->name);
+            break;
+        }
+    }
+    return status;
+}
+
 /* A field that every row needs, and that the source has not at all, is one mistake, not one a row. */
 static smap_status check_required(const smap__column_plan *plan, const smap_layer *source, const smap__schema *schema,
                                   smap_error *err) {
@@ -146,6 +177,7 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
     SMAP_TRY(smap__column_plan_make(ctx, source, schema, mapping, &rules, findings, &plan, err), done);
     SMAP_TRY(check_required(&plan, source, schema, err), done);
     SMAP_TRY(mark_blank_rows(&rows, plan.first_row, &intake.rows_in, err), done);
+    SMAP_TRY(reject_totals(&rows, &plan, &rules, err), done);
     SMAP_TRY(read_fields(ctx, &plan, &rules, &rows, &table, err), done);
     SMAP_TRY(smap__positions(ctx, &plan, &rules, &rows, &geometry, err), done);
     SMAP_TRY(keep_rows(&rows, table, geometry, &intake.layer, err), done);

@@ -60,6 +60,7 @@ smap_status smap__rules_load(smap_ctx *ctx, const char *country, smap__rules *ou
     SMAP_TRY(smap__domain_get(ctx, "null_word", &rules.null_words, err), done);
     SMAP_TRY(smap__domain_get(ctx, "yes_no", &rules.yes_no, err), done);
     SMAP_TRY(smap__domain_get(ctx, "month", &rules.months, err), done);
+    SMAP_TRY(smap__domain_get(ctx, "total_word", &rules.total_words, err), done);
     *out = rules;
 done:
     smap__json_free(doc);

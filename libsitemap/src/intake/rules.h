@@ -9,7 +9,7 @@ typedef struct smap__rules {
     char country[64];                           /* its English name; "" when positions are not checked */
     smap_box box;                               /* degrees; only with a country */
     double spreadsheet_first, spreadsheet_last; /* day numbers that a date column may hold */
-    const smap__domain *coordinates, *null_words, *yes_no, *months;
+    const smap__domain *coordinates, *null_words, *yes_no, *months, *total_words;
 } smap__rules;
 
 /* data/intake/rules.json and its vocabularies. `country` is a three-letter code, "any" for no check, or NULL for the

@@ -127,7 +127,7 @@ static void a_long_legend_stays_in_its_column(void **state) {
     for (int l = 0; l < 7; l++) {
         making m = make_layer(s.ctx, "EPSG:4326");
         for (int i = 0; i < 10; i++) {
-            char kind[8];
+            char kind[16];
             snprintf(kind, sizeof kind, "k%d", i);
             put_point(&m, 22.6, 32.7, kind, NULL, NULL);
         }

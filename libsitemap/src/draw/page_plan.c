@@ -169,6 +169,7 @@ static smap_status make(smap__page_plan *plan, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < s->elements; i++) plan->at[i] = s->element[i].at;
     for (int i = 0; status == SMAP_OK && i < s->elements; i++) status = plan_element(plan, i, err);
+    if (status == SMAP_OK) smap__page_plan_corners(plan);
     if (status == SMAP_OK) status = plan_labels(plan, err);
     for (int i = 0; status == SMAP_OK && i < s->elements; i++)
         if (s->element[i].kind == SMAP__ELEMENT_LEGEND)

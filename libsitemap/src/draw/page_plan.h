@@ -51,6 +51,8 @@ void smap__page_plan_texts_release(smap__page_plan_texts *list);
 /* Labels of a view that keep off the given boxes; counts go into the plan's. */
 smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
                                    int obstacles, smap__page_plan_texts *out, smap_error *err);
+/* Move the groups of elements over the map to the corners where they hide least. */
+void smap__page_plan_corners(smap__page_plan *plan);
 /* Legend at the top and notes at the bottom of `at`, at the first shrink at which both fit. */
 smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__element *element, smap_error *err);
 /* Paint rows [band_px, band_px + rows) with the canvas. */

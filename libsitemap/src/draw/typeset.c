@@ -155,6 +155,27 @@ void smap__typeset_tighten(PangoLayout *layout) {
     pango_layout_set_width(layout, logical.width);
 }
 
+/* The size at which a paragraph stays on one line, not under its least. */
+static smap_status size_of(const smap__typeset *t, const smap__paragraph *p, double width_mm, double shrink,
+                           double *out, smap_error *err) {
+    const smap__text_style *s = p->style;
+    PangoLayout *layout;
+    double w, h;
+    *out = fmax(s->size_pt * shrink, s->min_pt);
+    if (!s->one_line) return SMAP_OK;
+    smap__text_spec spec = { .text = p->text,
+                             .size_pt = *out,
+                             .bold = s->bold,
+                             .italic = s->italic,
+                             .direction = p->rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR };
+    smap_status status = smap__typeset_layout(t, &spec, &layout, err);
+    if (status != SMAP_OK) return status;
+    smap__typeset_size(t, layout, &w, &h);
+    g_object_unref(layout);
+    if (w > width_mm) *out = fmax(*out * (width_mm / w) * (1 - SHRINK_STEP / 5), s->min_pt);
+    return SMAP_OK;
+}
+
 static smap_status set_block(const smap__typeset *t, const smap__paragraph *paragraph, int count, double width_mm,
                              double gap_mm, int align, bool even, double shrink, double height_mm, smap__block *out,
                              smap_error *err) {
@@ -164,9 +185,11 @@ static smap_status set_block(const smap__typeset *t, const smap__paragraph *para
     if (!block.layout) return smap__fail_memory(err);
     for (int i = 0; status == SMAP_OK && i < count; i++) {
         const smap__text_style *s = paragraph[i].style;
-        double w, h, room = height_mm > 0 ? fmax(height_mm - block.height_mm, 0.01) : 0;
+        double w, h, size, room = height_mm > 0 ? fmax(height_mm - block.height_mm, 0.01) : 0;
+        status = size_of(t, &paragraph[i], width_mm, shrink, &size, err);
+        if (status != SMAP_OK) break;
         smap__text_spec spec = { .text = paragraph[i].text,
-                                 .size_pt = fmax(s->size_pt * shrink, s->min_pt),
+                                 .size_pt = size,
                                  .bold = s->bold,
                                  .italic = s->italic,
                                  .direction = paragraph[i].rtl ? SMAP__DIRECTION_RTL : SMAP__DIRECTION_LTR,

@@ -15,6 +15,7 @@ typedef struct smap__text_style {
     const char *name;
     double size_pt, min_pt; /* set at size_pt, and smaller down to min_pt where the room asks for it */
     bool bold, italic;
+    bool one_line; /* shrinks by itself to stay on one line */
     smap__colour colour;
 } smap__text_style;
 
@@ -49,6 +50,7 @@ typedef struct smap__element {
     bool hug;      /* the rectangle shrinks to its text, at its start side */
     bool even;     /* English lines as high as Arabic ones, for columns side by side */
     bool over_map; /* labels keep off */
+    int corner;    /* 1, 2, ...: a group that may move to another corner of the map, 0 = stays */
     const smap__paragraph *paragraph;
     int paragraphs;
 } smap__element;

@@ -101,6 +101,7 @@ static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec
     e.valign = smap__json_number(smap__json_get(json, "valign"), 0);
     e.hug = smap__json_bool(smap__json_get(json, "hug"), false);
     e.even = smap__json_bool(smap__json_get(json, "even"), false);
+    e.corner = (int)smap__json_integer(smap__json_get(json, "corner"), 0);
     e.over_map = smap__json_bool(smap__json_get(json, "over_map"), false);
     return e;
 }

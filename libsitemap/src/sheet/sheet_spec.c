@@ -135,6 +135,7 @@ static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
         s->size_pt = smap__sheet_spec_number(spec, value, "size_pt");
         s->min_pt = smap__json_number(smap__json_get(value, "min_pt"), s->size_pt);
         s->bold = smap__json_bool(smap__json_get(value, "bold"), false);
+        s->one_line = smap__json_bool(smap__json_get(value, "one_line"), false);
         s->italic = smap__json_bool(smap__json_get(value, "italic"), false);
         s->colour = smap__sheet_spec_colour(spec, value, "colour");
     }

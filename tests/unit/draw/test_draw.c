@@ -155,6 +155,51 @@ static void a_long_legend_stays_in_its_column(void **state) {
     close_scene(&s);
 }
 
+/* Data in the corner where tags stand: they move to a corner without, and no two of them meet. */
+static void tags_leave_the_data_free(void **state) {
+    (void)state;
+    static const double at[4][2] = { { 0.05, 0.95 }, { 0.95, 0.95 }, { 0.05, 0.05 }, { 0.95, 0.05 } };
+    for (int full = 0; full < 16; full++) {
+        scene s;
+        smap__page_plan plan;
+        open_scene(&s, 1, SCENE);
+        smap__sheet *sheet = compose_scene(&s);
+        smap_box b = sheet->map.box;
+        smap__sheet_free(sheet);
+        making m = make_layer(s.ctx, "EPSG:32634");
+        for (int k = 0; k < 4; k++)
+            if ((full >> k) & 1)
+                for (int i = 0; i < 5; i++)
+                    put_point(&m, b.xmin + at[k][0] * (b.xmax - b.xmin) + 40 * i, b.ymin + at[k][1] * (b.ymax - b.ymin),
+                              "red", NULL, NULL);
+        put_point(&m, (b.xmin + b.xmax) / 2, (b.ymin + b.ymax) / 2, "red", NULL, NULL);
+        add_layer(&s, &m, "points", RULE("all", "All", "", MARK("circle", "#a50026", "6")))->synthetic = true;
+        sheet = compose_scene(&s);
+        assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+        const smap__drawn *d = &sheet->map.drawn[0];
+        int64_t hidden = 0;
+        int over = 0;
+        for (int i = 0; i < sheet->elements; i++) {
+            smap__rect_mm r = plan.at[i], f = sheet->map.at;
+            if (!sheet->element[i].over_map) continue;
+            over++;
+            assert_true(r.x >= f.x && r.y >= f.y && r.x + r.w <= f.x + f.w && r.y + r.h <= f.y + f.h);
+            for (int64_t p = 0; p < d->features; p++)
+                hidden += d->x[p] > r.x && d->x[p] < r.x + r.w && d->y[p] > r.y && d->y[p] < r.y + r.h;
+            for (int k = 0; k < i; k++)
+                if (sheet->element[k].over_map)
+                    assert_true(plan.at[k].x >= r.x + r.w || r.x >= plan.at[k].x + plan.at[k].w ||
+                                plan.at[k].y >= r.y + r.h || r.y >= plan.at[k].y + plan.at[k].h);
+        }
+        assert_int_equal(over, 3);
+        int corners = (full & 1) + ((full >> 1) & 1) + ((full >> 2) & 1) + (full >> 3);
+        if (corners <= 2) assert_int_equal(hidden, 0);
+        smap__page_plan_release(&plan);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
 static void an_unknown_character_in_the_data_is_an_error(void **state) {
     (void)state;
     scene s;
@@ -255,6 +300,7 @@ int main(void) {
         cmocka_unit_test(bands_do_not_show),
         cmocka_unit_test(labels_keep_apart),
         cmocka_unit_test(a_long_legend_stays_in_its_column),
+        cmocka_unit_test(tags_leave_the_data_free),
         cmocka_unit_test(an_unknown_character_in_the_data_is_an_error),
         cmocka_unit_test(drawing_can_be_cancelled),
         cmocka_unit_test(looks_as_it_did_in_both_languages),

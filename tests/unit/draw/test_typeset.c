@@ -208,7 +208,7 @@ static void blocks_shrink_and_are_cut(void **state) {
     (void)state;
     setting t;
     open_setting(&t);
-    smap__text_style style = { "s", 12, 6, false, false, { 0, 0, 0, 1 } };
+    smap__text_style style = { .name = "s", .size_pt = 12, .min_pt = 6, .colour = { 0, 0, 0, 1 } };
     smap__paragraph p[] = { { "A sentence that needs a few lines at twelve points in so narrow a box", false, &style },
                             { "جملة تحتاج إلى عدة أسطر في هذا المربع الضيق", true, &style } };
     smap__block block;

@@ -120,6 +120,12 @@ static outcome check_range(reader *r, outcome what) {
     return what;
 }
 
+static void make_upper(smap__str *text) {
+    for (size_t i = 0; i < text->len; i++) {
+        if (text->data[i] >= 'a' && text->data[i] <= 'z') text->data[i] = (char)(text->data[i] - 'a' + 'A');
+    }
+}
+
 static outcome read_text(reader *r) {
     if (r->text.len == 0) return EMPTY;
     if (r->domain) return read_domain(r);
@@ -137,6 +143,7 @@ static outcome read_text(reader *r) {
         if (smap__is_garbled(r->text.data, r->text.len, NULL)) {
             return say(r, NOTED, "text_garbled", "the text went through a wrong encoding");
         }
+        if (r->field->upper) make_upper(&r->text);
         return TAKEN;
     case SMAP_BOOL:
     case SMAP_BLOB:

@@ -37,7 +37,7 @@ static smap_status mark_blank_rows(smap__source_rows *rows, int64_t first_row, i
     *rows_in = rows->count - first_row - blank;
     if (blank == 0) return SMAP_OK;
     return smap__row_note(rows, SMAP__INFO, "row_blank", first_blank, "", NULL, NULL, err,
-                          "%lld of the rows are blank and are passed over", (long long)blank);
+                          "blank rows passed over: %lld", (long long)blank);
 }
 
 /* Does the cell of a field that names a row hold a word for "total"? */
@@ -166,7 +166,7 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
     smap__rules rules;
     smap__column_plan plan = { 0 };
     smap__intake intake = { 0 };
-    smap__source_rows rows = { source, schema, findings, NULL, smap_table_rows(source->table), 0 };
+    smap__source_rows rows = { source, schema, findings, NULL, smap_table_rows(source->table), 0, "geometry" };
     const smap_table *table = NULL;
     const smap_geometry *geometry = NULL;
     size_t first_finding = findings ? findings->count : 0;

@@ -98,6 +98,12 @@ static smap_status append_wkt(coordinate_columns *c, const smap__rules *rules, s
     return status == SMAP_OK ? smap_geometry_append_null(builder, err) : status;
 }
 
+/* The column that says where: two columns are named by the one of latitude. */
+static const char *position_name(const smap__source_rows *rows, const smap__column_plan *plan) {
+    int at = plan->lat >= 0 && plan->lon >= 0 ? plan->lat : plan->gps >= 0 ? plan->gps : plan->wkt;
+    return rows->source->geometry || at < 0 ? "geometry" : column_of(rows, at)->name;
+}
+
 static smap_status from_columns(const smap__column_plan *plan, const smap__rules *rules, smap__source_rows *rows,
                                 const smap_crs *wgs84, const smap_geometry **out, smap_error *err) {
     coordinate_columns c = { column_of(rows, plan->lat),
@@ -186,6 +192,7 @@ smap_status smap__positions(smap_ctx *ctx, const smap__column_plan *plan, const 
         *out = NULL;
         return SMAP_OK;
     }
+    rows->position = position_name(rows, plan);
     SMAP_TRY(smap__crs_wgs84(ctx, &wgs84, err), done);
     if (own) {
         SMAP_TRY(from_source(ctx, rows, wgs84, &found, err), done);

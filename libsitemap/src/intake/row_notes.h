@@ -15,6 +15,7 @@ typedef struct smap__source_rows {
     smap__findings *findings;
     uint8_t *state; /* SMAP__ROW_ of each source row */
     int64_t count, rejected;
+    const char *position; /* what findings about positions call their column */
 } smap__source_rows;
 
 /* The row's number as people find it in the source. */

@@ -95,17 +95,18 @@ static smap_status check_place(checker *c, int64_t row, smap_box box, bool *drop
     describe(where, sizeof where, box);
     *drop = true;
     if (!all_finite(c->geometry, row)) {
-        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_not_finite", row, "geometry", NULL, "", err,
+        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_not_finite", row, c->rows->position, NULL, "", err,
                               "a coordinate is not a number; the row is rejected");
     }
     if (!inside(degrees, box.xmin, box.ymin) || !inside(degrees, box.xmax, box.ymax)) {
         bool metres = fabs(box.xmin) > 1000 && fabs(box.ymin) > 1000;
-        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_out_of_range", row, "geometry", NULL, where, err,
+        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_out_of_range", row, c->rows->position, NULL, where,
+                              err,
                               "the position lies outside the range of latitudes and longitudes%s; the row is rejected",
                               metres ? " (these look like metres: say their CRS with --crs)" : "");
     }
     if (point && box.xmin == 0 && box.ymin == 0) {
-        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_zero", row, "geometry", NULL, where, err,
+        return smap__row_note(c->rows, SMAP__REJECTED, "coordinate_zero", row, c->rows->position, NULL, where, err,
                               "latitude and longitude are both 0, which stands for no position; the row is rejected");
     }
     *drop = false;
@@ -168,7 +169,7 @@ static smap_status repair(checker *c, int64_t row, const smap__validity *validit
     }
     if (status != SMAP_OK) {
         SMAP_TRY(smap__row_note(
-                     c->rows, SMAP__REJECTED, "geometry_beyond_repair", row, "geometry", NULL, "", err,
+                     c->rows, SMAP__REJECTED, "geometry_beyond_repair", row, c->rows->position, NULL, "", err,
                      "the polygon is not valid (%s) and cannot be repaired in reasonable time; the row is rejected",
                      validity->reason),
                  done);
@@ -179,7 +180,7 @@ static smap_status repair(checker *c, int64_t row, const smap__validity *validit
     SMAP_TRY(area_of(c, c->geometry, row, &before, err), done);
     SMAP_TRY(area_of(c, fixed, 0, &after, err), done);
     SMAP_TRY(smap__row_note(
-                 c->rows, SMAP__WARNING, "geometry_repaired", row, "geometry", NULL, "", err,
+                 c->rows, SMAP__WARNING, "geometry_repaired", row, c->rows->position, NULL, "", err,
                  "the polygon was not valid (%s near %.6f %.6f) and was repaired; its area went from %.1f to %.1f m2",
                  validity->reason, validity->y, validity->x, before, after),
              done);
@@ -198,7 +199,7 @@ static smap_status make_point(checker *c, int64_t row, smap_error *err) {
     smap_status status = smap__geos_point_on_surface(c->geos, c->geometry, row, &x, &y, NULL);
     if (status == SMAP_E_NOMEM) return smap__fail_memory(err);
     if (status != SMAP_OK) {
-        status = smap__row_note(c->rows, SMAP__REJECTED, "geometry_type", row, "geometry", NULL, "", err,
+        status = smap__row_note(c->rows, SMAP__REJECTED, "geometry_type", row, c->rows->position, NULL, "", err,
                                 "layer \"%s\" takes points, and no point lies inside this shape; the row is rejected",
                                 c->rows->schema->name);
         return status == SMAP_OK ? smap_geometry_append_null(c->builder, err) : status;
@@ -221,7 +222,7 @@ static smap_status decide(checker *c, int64_t row, int *what, smap__validity *va
     smap_box box = smap_geometry_box(g, row);
     if (box.xmin > box.xmax && all_finite(g, row)) { /* empty */
         *what = DROP;
-        return smap__row_note(c->rows, SMAP__WARNING, "geometry_empty", row, "geometry", NULL, "", err,
+        return smap__row_note(c->rows, SMAP__WARNING, "geometry_empty", row, c->rows->position, NULL, "", err,
                               "the geometry is empty; the row is kept without a position");
     }
     smap_status status = check_place(c, row, box, &drop, err);
@@ -232,7 +233,7 @@ static smap_status decide(checker *c, int64_t row, int *what, smap__validity *va
     if (shapes & ~allowed) {
         *what = shapes == SMAP__SHAPE_POLYGON && (allowed & SMAP__SHAPE_POINT) ? TO_POINT : DROP;
         if (*what == TO_POINT) return need_geos(c, err);
-        return smap__row_note(c->rows, SMAP__REJECTED, "geometry_type", row, "geometry", NULL, "", err,
+        return smap__row_note(c->rows, SMAP__REJECTED, "geometry_type", row, c->rows->position, NULL, "", err,
                               "layer \"%s\" takes no geometry of this kind (%s); the row is rejected",
                               c->rows->schema->name, shape_name(shapes));
     }
@@ -268,8 +269,8 @@ static smap_status note_no_geometry(checker *c, smap_error *err) {
         if (count++ == 0) first = i;
     }
     if (count == 0 || (c->rows->schema->shapes & SMAP__SHAPE_NONE)) return SMAP_OK;
-    return smap__row_note(c->rows, SMAP__WARNING, "position_missing", first, "geometry", NULL, NULL, err,
-                          "%lld of the rows have no position; the first is row %lld", (long long)count,
+    return smap__row_note(c->rows, SMAP__WARNING, "position_missing", first, c->rows->position, NULL, NULL, err,
+                          "rows without a position: %lld; the first is row %lld", (long long)count,
                           (long long)smap__row_number(c->rows->source, first));
 }
 
@@ -281,7 +282,7 @@ smap_status smap__check_shapes(smap_ctx *ctx, const smap__rules *rules, smap__so
     for (int64_t row = 0; row < rows->count; row++) SMAP_TRY(check_row(&c, row, err), done);
     if (c.points_made > 0) {
         SMAP_TRY(smap__row_note(
-                     rows, SMAP__INFO, "polygon_to_point", c.first_point_made, "geometry", NULL, NULL, err,
+                     rows, SMAP__INFO, "polygon_to_point", c.first_point_made, rows->position, NULL, NULL, err,
                      "%lld of the shapes are polygons; layer \"%s\" takes points, so a point inside each is taken",
                      (long long)c.points_made, rows->schema->name),
                  done);

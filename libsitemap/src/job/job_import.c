@@ -56,15 +56,17 @@ smap_status smap__import_merge(smap__importer *im, smap__target *target, const c
     if (status != SMAP_OK) return status;
     smap_layer_free(target->content);
     target->content = merged;
-    int64_t rejected = intake->rows_rejected + findings->by_severity[SMAP__REJECTED] - rejected_before;
-    im->rows_in += intake->rows_in;
+    /* Every rejected row has one finding that says so, whoever rejected it: the reader, the intake, the merge. */
+    int64_t rejected = findings->by_severity[SMAP__REJECTED];
+    int64_t rows_in = intake->rows_in + rejected_before - intake->rows_rejected;
+    im->rows_in += rows_in;
     im->rows_added += added;
     im->rows_updated += updated;
     im->rows_rejected += rejected;
     smap__rows_text(&im->rows, smap__path_name(source));
     smap__rows_text(&im->rows, source_layer);
     smap__rows_text(&im->rows, layer);
-    smap__rows_int(&im->rows, intake->rows_in);
+    smap__rows_int(&im->rows, rows_in);
     smap__rows_int(&im->rows, added);
     smap__rows_int(&im->rows, updated);
     smap__rows_int(&im->rows, rejected);

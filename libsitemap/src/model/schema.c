@@ -92,6 +92,7 @@ static smap_status read_field(smap__store *store, const smap__json *json, const 
                           field.name, field.sensitivity);
     }
     field.required = smap__json_bool(smap__json_get(json, "required"), false);
+    field.upper = smap__json_bool(smap__json_get(json, "upper"), false);
     field.key = smap__json_bool(smap__json_get(json, "key"), false);
     const smap__json *min = smap__json_get(json, "min"), *max = smap__json_get(json, "max");
     field.has_min = min != NULL;

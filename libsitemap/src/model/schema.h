@@ -20,6 +20,7 @@ typedef struct smap__field {
     const char *const *alias; /* other names that field data use */
     int aliases;
     bool required, key;
+    bool upper; /* a code in capital letters: "ly0101" is taken as "LY0101" */
     bool has_min, has_max;
     double min, max;
 } smap__field;

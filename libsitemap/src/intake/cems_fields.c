@@ -1,0 +1,233 @@
+#include <string.h>
+
+#include "base/fail.h"
+#include "col/cell.h"
+#include "intake/cems_translate.h"
+#include "model/scale.h"
+
+typedef struct word_cells {
+    const smap_column *column[4];
+    int columns;
+    const smap__domain *domain;
+    smap__str text;
+    smap__unknown_words unknown;
+} word_cells;
+
+static void find_columns(const smap__cems_translation *t, word_cells *w, const char *what, const char *field) {
+    while (w->columns < 4) {
+        const smap_column *c = smap__cems_column(t, what, field, w->columns);
+        if (!c) break;
+        w->column[w->columns++] = c;
+    }
+}
+
+/* The first of the columns that says a use. "Unclassified" is an answer too: no later column overrules it; "unknown" is
+ * none, and is kept only where no column says more. */
+static bool use_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    word_cells *w = user;
+    const char *unknown = NULL, *found = NULL;
+    const smap_column *odd = NULL;
+    (void)t;
+    for (int i = 0; i < w->columns && !found; i++) {
+        if (!smap__cems_text(w->column[i], row, &w->text)) continue;
+        const char *code = smap__cems_numbered(w->domain, &w->text);
+        if (!code) {
+            if (!odd) odd = w->column[i];
+        } else if (strcmp(code, "unknown") == 0) {
+            unknown = code;
+        } else {
+            found = code;
+        }
+    }
+    if (!found && !unknown && odd && smap__cems_text(odd, row, &w->text))
+        smap__cems_count_unknown(&w->unknown, odd, row, &w->text);
+    if (!found) found = unknown;
+    if (found) smap__str_put(out, found);
+    return found != NULL;
+}
+
+static smap_status add_use(smap__cems_translation *t, smap_error *err) {
+    smap_status status = SMAP_OK;
+    word_cells w = { .text = SMAP__STR_INIT, .unknown = { .code = "use_unknown", .what = "building use" } };
+    const smap_column *words = smap__cems_named(t, "obj_type");
+    SMAP_TRY(smap__domain_get(t->ctx, "cems_building_use", &w.domain, err), done);
+    find_columns(t, &w, "use", "use");
+    if (!words && w.columns > 0) words = w.column[0];
+    SMAP_TRY(smap__cems_add(t, "use", use_cell, &w, err), done);
+    if (words) SMAP_TRY(smap__cems_add(t, "use_source", smap__cems_copied, &words, err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &w.unknown, err), done);
+done:
+    smap__str_release(&w.text);
+    return status;
+}
+
+/* ---- damage ---- */
+
+typedef enum grade_part { GRADE_CODE, GRADE_LOW, GRADE_HIGH } grade_part;
+
+typedef struct grade_cells {
+    const smap_column *column;
+    const smap__scale *scale;
+    grade_part part;
+    smap__str text;
+    smap__unknown_words unknown;
+} grade_cells;
+
+static bool grade_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    grade_cells *g = user;
+    (void)t;
+    if (!smap__cems_text(g->column, row, &g->text)) return false;
+    const smap__grade *grade = smap__scale_find(g->scale, g->text.data, g->text.len);
+    if (!grade) {
+        if (g->part == GRADE_CODE) smap__cems_count_unknown(&g->unknown, g->column, row, &g->text);
+        return false;
+    }
+    if (g->part == GRADE_CODE) {
+        smap__str_put(out, grade->code);
+        return true;
+    }
+    if (grade->has_severity)
+        smap__str_printf(out, "%d", g->part == GRADE_LOW ? grade->severity_low : grade->severity_high);
+    return grade->has_severity;
+}
+
+static int64_t count_known(grade_cells *g, const smap__scale *scale) {
+    int64_t known = 0;
+    for (int64_t row = 0; g->column && row < g->column->count; row++) {
+        if (smap__cems_text(g->column, row, &g->text))
+            known += smap__scale_find(scale, g->text.data, g->text.len) != NULL;
+    }
+    return known;
+}
+
+/* The scale that knows more of the words. The newer one if that does not tell, unless the column has the older name. */
+static smap_status choose_scale(smap__cems_translation *t, grade_cells *g, smap_error *err) {
+    const smap__scale *newer = NULL, *older = NULL;
+    smap_status status = smap__scale_get(t->ctx, "cems_2019", &newer, err);
+    if (status == SMAP_OK) status = smap__scale_get(t->ctx, "cems_2016", &older, err);
+    if (status != SMAP_OK) return status;
+    int64_t by_newer = count_known(g, newer), by_older = count_known(g, older);
+    bool old_name = g->column && smap__same_name(g->column->name, strlen(g->column->name), "grading", 7);
+    bool take_older = by_older > by_newer || (by_older == by_newer && old_name);
+    g->scale = take_older ? older : newer;
+    const char *set = smap__cems_set(t, "scale");
+    return set ? smap__scale_get(t->ctx, set, &g->scale, err) : SMAP_OK;
+}
+
+static smap_status fail_no_grade(const smap__cems_translation *t, smap_error *err) {
+    return smap__fail(err, SMAP_E_SCHEMA, t->source->name,
+                      "%s: no column holds damage grades (damage_gra, grading); name it with --map 'COLUMN=grade'",
+                      t->source->name);
+}
+
+smap_status smap__cems_add_damage(smap__cems_translation *t, smap_error *err) {
+    smap_status status = SMAP_OK;
+    grade_cells g = { .column = smap__cems_column(t, "grade", "grade", 0),
+                      .text = SMAP__STR_INIT,
+                      .unknown = { .code = "grade_unknown", .what = "damage grade" } };
+    const char *method = smap__json_text(smap__json_get(smap__json_root(t->doc), "method"), "satellite");
+    if (!g.column && !smap__cems_set(t, "grade")) return fail_no_grade(t, err);
+    SMAP_TRY(smap__cems_add_key(t, "damage_id", err), done);
+    SMAP_TRY(choose_scale(t, &g, err), done);
+    SMAP_TRY(smap__cems_add_constant(t, "scale", g.scale->name, err), done);
+    SMAP_TRY(smap__cems_add(t, "grade", grade_cell, &g, err), done);
+    SMAP_TRY(smap__cems_add(t, "grade_source", smap__cems_copied, &g.column, err), done);
+    g.part = GRADE_LOW;
+    SMAP_TRY(smap__cems_add(t, "severity_low", grade_cell, &g, err), done);
+    g.part = GRADE_HIGH;
+    SMAP_TRY(smap__cems_add(t, "severity_high", grade_cell, &g, err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &g.unknown, err), done);
+    SMAP_TRY(add_use(t, err), done);
+    if (smap__cems_column(t, "method", "method", 0)) {
+        SMAP_TRY(smap__cems_add_copy(t, "method", "method", err), done);
+    } else {
+        SMAP_TRY(smap__cems_add_constant(t, "method", method, err), done);
+    }
+    SMAP_TRY(smap__cems_add_constant(t, "completeness", t->name->excerpt ? "excerpt" : "complete", err), done);
+done:
+    smap__str_release(&g.text);
+    return status;
+}
+
+/* ---- observed events ---- */
+
+static bool event_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    word_cells *w = user;
+    const char *code = NULL;
+    (void)t;
+    for (int i = 0; i < w->columns && !code; i++) {
+        if (smap__cems_text(w->column[i], row, &w->text)) code = smap__cems_numbered(w->domain, &w->text);
+    }
+    if (!code && w->columns && smap__cems_text(w->column[0], row, &w->text)) {
+        smap__cems_count_unknown(&w->unknown, w->column[0], row, &w->text);
+    }
+    smap__str_put(out, code ? code : "other");
+    return true;
+}
+
+static bool class_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    word_cells *w = user;
+    int at = -1;
+    (void)t;
+    for (int i = 0; i < w->columns && at < 0; i++) {
+        if (smap__cems_text(w->column[i], row, &w->text)) at = smap__domain_find(w->domain, w->text.data, w->text.len);
+    }
+    if (at < 0) {
+        if (w->columns && smap__cems_text(w->column[0], row, &w->text)) {
+            smap__cems_count_unknown(&w->unknown, w->column[0], row, &w->text);
+        }
+        return false;
+    }
+    smap__str_put(out, w->domain->code[at].code);
+    return true;
+}
+
+smap_status smap__cems_add_hazard(smap__cems_translation *t, smap_error *err) {
+    smap_status status = SMAP_OK;
+    word_cells event = { .text = SMAP__STR_INIT, .unknown = { .code = "event_unknown", .what = "kind of event" } };
+    word_cells class = { .text = SMAP__STR_INIT, .unknown = { .code = "class_unknown", .what = "class" } };
+    SMAP_TRY(smap__domain_get(t->ctx, "cems_event_type", &event.domain, err), done);
+    SMAP_TRY(smap__domain_get(t->ctx, "hazard_class", &class.domain, err), done);
+    find_columns(t, &event, "event", "hazard");
+    if (event.columns < 4) event.column[event.columns] = smap__cems_column(t, "event_detail", "hazard", 0);
+    if (event.columns < 4 && event.column[event.columns]) event.columns++;
+    find_columns(t, &class, "class", "class");
+    SMAP_TRY(smap__cems_add_key(t, "hazard_id", err), done);
+    SMAP_TRY(smap__cems_add(t, "hazard", event_cell, &event, err), done);
+    SMAP_TRY(smap__cems_add(t, "class", class_cell, &class, err), done);
+    if (class.columns) SMAP_TRY(smap__cems_add(t, "class_source", smap__cems_copied, &class.column[0], err), done);
+    SMAP_TRY(smap__cems_add_copy(t, "area_source_ha", "area_ha", err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &event.unknown, err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &class.unknown, err), done);
+done:
+    smap__str_release(&event.text);
+    smap__str_release(&class.text);
+    return status;
+}
+
+/* ---- coverage ---- */
+
+static const char *coverage_kind(const char *theme) {
+    if (strcmp(theme, "imageFootprint") == 0) return "image_footprint";
+    return strcmp(theme, "notAnalysed") == 0 ? "not_analysed" : "area_of_interest";
+}
+
+static bool status_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    const smap_column *const *c = user;
+    if (*c && !smap_column_is_null(*c, row)) return smap__cems_copied(t, user, row, out);
+    smap__str_put(out, "produced");
+    return true;
+}
+
+smap_status smap__cems_add_coverage(smap__cems_translation *t, smap_error *err) {
+    smap_status status = SMAP_OK;
+    const smap_column *state = smap__cems_column(t, "status", "status", 0);
+    bool analysed = strcmp(t->name->theme, "notAnalysed") != 0;
+    SMAP_TRY(smap__cems_add_key(t, "coverage_id", err), done);
+    SMAP_TRY(smap__cems_add_constant(t, "kind", coverage_kind(t->name->theme), err), done);
+    if (analysed) SMAP_TRY(smap__cems_add(t, "status", status_cell, &state, err), done);
+    SMAP_TRY(smap__cems_add_copy(t, "name_en", "name", err), done);
+    SMAP_TRY(smap__cems_add_copy(t, "sensor", "sensor", err), done);
+done:
+    return status;
+}

@@ -7,6 +7,7 @@
 #include "damage/damage.h"
 #include "io/source.h"
 #include "job/common.h"
+#include "job/damage_notes.h"
 #include "job/damage_table.h"
 #include "job/result.h"
 
@@ -162,6 +163,7 @@ static smap_status report(damage_run *run, smap_error *err) {
     smap_status status = smap__damage_table(run->ctx, run->figures.summary, &table, err);
     if (status == SMAP_OK)
         status = smap__result_add_table(run->result, "damage", "Damage observations by area and use", table, err);
+    if (status == SMAP_OK) status = smap__damage_notes(run->ctx, table, run->figures.extent, run->result, err);
     smap_table_free(table);
     if (status == SMAP_OK)
         status =

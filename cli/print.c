@@ -162,12 +162,19 @@ static void print_cell(FILE *out, const text_column *column, int64_t row, bool l
     if (!last) fprintf(out, "%*s", (column->right ? 0 : pad) + GAP, "");
 }
 
+/* A column of text without any text says nothing; a count that is nowhere known does. */
+static bool is_shown(const smap_column *column, bool whole) {
+    return whole || column->type != SMAP_TEXT || column->null_count < column->count || column->count == 0;
+}
+
 void print_table(FILE *out, const char *title, const smap_table *table, bool whole) {
-    int count = smap_table_columns(table);
+    int count = 0;
     int64_t rows = smap_table_rows(table), shown = whole || rows <= MOST_ROWS ? rows : MOST_ROWS;
     bool terminal = isatty(fileno(out));
-    text_column *columns = cli_alloc(NULL, sizeof *columns * (size_t)count);
-    for (int c = 0; c < count; c++) read_column(&columns[c], smap_table_at(table, c), shown, whole);
+    text_column *columns = cli_alloc(NULL, sizeof *columns * (size_t)smap_table_columns(table));
+    for (int c = 0; c < smap_table_columns(table); c++)
+        if (is_shown(smap_table_at(table, c), whole))
+            read_column(&columns[count++], smap_table_at(table, c), shown, whole);
     if (title && title[0]) fprintf(out, "%s\n", title);
     for (int64_t i = 0; i <= shown; i++) {
         for (int c = 0; c < count; c++) print_cell(out, &columns[c], i, c == count - 1, terminal);

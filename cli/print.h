@@ -6,7 +6,8 @@
 
 #include "sitemap.h"
 
-/* Tables with aligned columns, then the notes; `quiet` prints the notes alone, `whole` cuts neither rows nor cells. */
+/* Tables with aligned columns, then the notes; `quiet` prints the notes alone, `whole` cuts neither rows nor cells and
+ * leaves out no empty column. */
 void print_result(FILE *out, const smap_result *result, bool quiet, bool whole);
 void print_table(FILE *out, const char *title, const smap_table *table, bool whole);
 

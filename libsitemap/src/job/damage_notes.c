@@ -44,6 +44,13 @@ static bool same_area(const smap_table *t, int64_t a, int64_t b) {
     return smap__cell_compare(id, a, id, b) == 0;
 }
 
+static void put_area(const smap_column *name, int64_t row, smap__str *out) {
+    if (smap_column_is_null(name, row))
+        smap__str_put(out, "In none of the areas");
+    else
+        smap__cell_put(out, name, row);
+}
+
 static smap_status add_note(smap__str *text, smap_result *result, smap_error *err) {
     smap_status status = text->data ? smap__result_note(result, err, "%s", text->data) : smap__fail_memory(err);
     smap__str_release(text);
@@ -59,7 +66,7 @@ static smap_status note_area(smap_ctx *ctx, const smap_table *t, int64_t first, 
     if (status != SMAP_OK) return status;
     const smap_column *use = smap_table_find(t, "use"), *statement = smap_table_find(t, "statement");
     smap__str text = SMAP__STR_INIT;
-    smap__cell_put(&text, smap_table_find(t, "area"), first);
+    put_area(smap_table_find(t, "area"), first, &text);
     for (int64_t i = first; i < end; i++) {
         const char *before = i == first ? ": " : "; ";
         for (int c = 0; c < smap_table_columns(t); c++) {
@@ -94,7 +101,7 @@ static smap_status note_unknown(const smap_table *t, int64_t first, smap_result 
             return SMAP_OK;
         }
         if (i > first) smap__str_put(&text, ", ");
-        smap__cell_put(&text, area, i);
+        put_area(area, i, &text);
     }
     smap__str_put(&text, ": ");
     smap__cell_put(&text, statement, first);
@@ -109,7 +116,7 @@ static smap_status note_events(smap_ctx *ctx, const smap_table *t, int64_t first
     if (status != SMAP_OK) return status;
     const smap_column *area = smap_table_find(t, "area_ha"), *class = smap_table_find(t, "class");
     smap__str text = SMAP__STR_INIT;
-    smap__cell_put(&text, smap_table_find(t, "area_name_en"), first);
+    put_area(smap_table_find(t, "area_name_en"), first, &text);
     const char *before = ": ";
     for (int64_t i = first; i < end; i++) {
         if (smap_column_is_null(area, i) || smap_column_is_null(class, i)) continue;

@@ -140,19 +140,30 @@ static unsigned shapes_of(const smap_layer *layer) {
     return shapes;
 }
 
-smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
-                             const char *lang, smap_error *err) {
-    smap__qml_options options = { .shape = shapes_of(content), .lang = lang ? lang : "both" };
+/* The default style of a layer into a change; tables without geometry have aliases and value lists alone. */
+static smap_status put_style(smap_ctx *ctx, smap__change *change, const char *name, unsigned shapes, const char *lang,
+                             smap_error *err) {
+    smap__qml_options options = { .shape = shapes, .lang = lang ? lang : "both" };
     const smap__style *style = NULL;
     char *qml = NULL;
-    smap_status status = smap__change_put(change, name, content, err);
-    if (status == SMAP_OK) status = smap__schema_get(ctx, name, &options.schema, err);
+    smap_status status = smap__schema_get(ctx, name, &options.schema, err);
     if (status == SMAP_OK && has_style(ctx, name)) status = smap__style_read(ctx, name, &style, err);
-    bool any = style || options.shape == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
+    bool any = style || shapes == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
     if (status == SMAP_OK && any) status = smap__qml_compile(ctx, style, &options, &qml, err);
     if (status == SMAP_OK && any)
         status = smap__change_style(change, name, style ? style->name : name, qml, style ? style->sld : "", err);
     smap__free(qml);
     smap__style_free(style);
     return status;
+}
+
+smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
+                             const char *lang, smap_error *err) {
+    smap_status status = smap__change_put(change, name, content, err);
+    return status == SMAP_OK ? put_style(ctx, change, name, shapes_of(content), lang, err) : status;
+}
+
+smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err) {
+    smap_status status = put_style(ctx, change, "provenance", SMAP__SHAPE_NONE, lang, err);
+    return status == SMAP_OK ? put_style(ctx, change, "finding", SMAP__SHAPE_NONE, lang, err) : status;
 }

@@ -31,6 +31,9 @@ smap_status smap__options_end(smap__str *json, smap_error *err);
 smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
                              const char *lang, smap_error *err);
 
+/* The same fields' aliases for what every run leaves: `provenance`, `finding`. */
+smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err);
+
 /* The value of `key` in pairs, or NULL. */
 const char *smap__pair_find(const smap_pair *pairs, int count, const char *key);
 

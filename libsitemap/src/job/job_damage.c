@@ -144,6 +144,7 @@ static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
         status = smap__put_styled(run->ctx, run->change, "damage_summary", run->figures.summary, o->common.lang, err);
     if (status == SMAP_OK && run->figures.extent)
         status = smap__put_styled(run->ctx, run->change, "damage_extent", run->figures.extent, o->common.lang, err);
+    if (status == SMAP_OK) status = smap__style_records(run->ctx, run->change, o->common.lang, err);
     smap__run record = { .command = "damage",
                          .options_json = json.data,
                          .input = run->read,

@@ -222,6 +222,7 @@ static smap_status fill_change(smap__importer *im, smap_error *err) {
     for (size_t i = 0; i < im->targets && status == SMAP_OK; i++)
         status = smap__put_styled(im->ctx, im->change, im->target[i].schema->name, im->target[i].content,
                                   im->options->common.lang, err);
+    if (status == SMAP_OK) status = smap__style_records(im->ctx, im->change, im->options->common.lang, err);
     return status;
 }
 

@@ -14,6 +14,7 @@ smap_status smap_new(smap_ctx *ctx, const char *workspace, const smap_new_option
     if (status == SMAP_OK) status = smap__run_date(&options->common, 0, &date, err);
     if (status == SMAP_OK) status = smap__result_new(&result, err);
     if (status == SMAP_OK) status = smap__change_new(ctx, date, &change, err);
+    if (status == SMAP_OK) status = smap__style_records(ctx, change, options->common.lang, err);
     smap__options_begin(&json);
     if (status == SMAP_OK) status = smap__options_end(&json, err);
     if (status == SMAP_OK && !options->common.dry_run) {

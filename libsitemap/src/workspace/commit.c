@@ -180,7 +180,8 @@ static smap_status write_all(const plan *p, smap__gpkg *gpkg, const smap__worksp
     SMAP_TRY(put_named(p->ctx, gpkg, "provenance", p->provenance, err), fail);
     for (size_t i = 0; change && i < change->styles; i++) {
         const smap__styled *s = &change->style[i];
-        SMAP_TRY(smap__gpkg_put_style(gpkg, s->layer, s->name, "", s->qml, s->sld, err), fail);
+        status = smap__gpkg_put_style(gpkg, s->layer, s->name, "", s->qml, s->sld, err);
+        if (status != SMAP_OK && status != SMAP_E_NOT_FOUND) goto fail; /* a layer nobody has put needs no style */
     }
     SMAP_TRY(put_meta(p->ctx, gpkg, err), fail);
     return smap__gpkg_commit(gpkg, err);

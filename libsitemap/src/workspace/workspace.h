@@ -50,7 +50,7 @@ void smap__change_set_date(smap__change *change, int64_t date_ms);
 void smap__change_free(smap__change *change);
 /* The whole new content of a layer of the model, replacing the old. Takes a reference. */
 smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err);
-/* Default style of a layer, as QML and SLD text (copied). */
+/* Default style of a layer, as QML and SLD text (copied); left out where the file will not have the layer. */
 smap_status smap__change_style(smap__change *change, const char *layer, const char *name, const char *qml,
                                const char *sld, smap_error *err);
 /* Findings of this run about a layer, which replace those of earlier runs with the same `key`: the command, a blank,

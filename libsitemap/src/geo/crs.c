@@ -30,6 +30,7 @@ void smap_crs_free(const smap_crs *crs) {
     smap__free(owned->name);
     smap__free(owned->authority);
     smap__free(owned->wkt);
+    smap__free(owned->wkt1);
     smap__free(owned);
 }
 
@@ -47,6 +48,10 @@ int smap_crs_code(const smap_crs *crs) {
 
 const char *smap_crs_wkt(const smap_crs *crs) {
     return crs->wkt;
+}
+
+const char *smap__crs_wkt1(const smap_crs *crs) {
+    return crs->wkt1;
 }
 
 bool smap_crs_is_geographic(const smap_crs *crs) {
@@ -161,8 +166,10 @@ static smap_status read_texts(const smap__proj *proj, const PJ *pj, const PJ *pl
     crs->code = has_code ? (int)number : 0;
     crs->authority = smap__strdup(has_code ? authority : "");
     crs->name = smap__strdup(name ? name : "unnamed");
-    crs->wkt = smap__strdup(wkt);
-    return crs->authority && crs->name && crs->wkt ? SMAP_OK : smap__fail_memory(err);
+    crs->wkt = smap__strdup(wkt); /* before the next call of proj_as_wkt, which takes the text back */
+    const char *wkt1 = proj_as_wkt(proj->pj, pj, PJ_WKT1_GDAL, one_line);
+    crs->wkt1 = smap__strdup(wkt1 ? wkt1 : "");
+    return crs->authority && crs->name && crs->wkt && crs->wkt1 ? SMAP_OK : smap__fail_memory(err);
 }
 
 static smap_status read_crs(const smap__proj *proj, const char *definition, smap_crs *crs, smap_error *err) {

@@ -36,4 +36,8 @@ smap_status smap__crs_factors(smap_ctx *ctx, const smap_crs *crs, double x, doub
 /* Metres per unit of a projected CRS; 0 for geographic. */
 double smap__crs_unit_m(const smap_crs *crs);
 
+/* WKT 1 as GDAL writes it, for formats that want it (GeoPackage's table of reference systems); "" where it has no such
+ * form. */
+const char *smap__crs_wkt1(const smap_crs *crs);
+
 #endif

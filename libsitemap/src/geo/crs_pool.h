@@ -11,7 +11,7 @@
 
 struct smap_crs {
     atomic_size_t references;
-    char *name, *authority, *wkt;
+    char *name, *authority, *wkt, *wkt1;
     int code;
     bool geographic;
     double unit_m; /* 0: geographic */

@@ -5,7 +5,6 @@
 #include "base/fail.h"
 #include "geo/crs.h"
 #include "io/gpkg.h"
-#include "io/srs_text.h"
 
 static const char tables[] =
     "CREATE TABLE IF NOT EXISTS gpkg_spatial_ref_sys (srs_name TEXT NOT NULL,srs_id INTEGER NOT NULL PRIMARY KEY,"
@@ -78,8 +77,7 @@ smap_status smap__gpkg_srs(smap__gpkg *gpkg, const smap_crs *crs, int *srs_id, s
         return SMAP_OK;
     }
     int code = smap_crs_code(crs);
-    char *wkt1 = smap__srs_wkt1(smap_crs_wkt(crs));
-    const char *definition = wkt1 ? wkt1 : smap_crs_wkt(crs);
+    const char *definition = *smap__crs_wkt1(crs) ? smap__crs_wkt1(crs) : smap_crs_wkt(crs);
     SMAP_TRY(find_srs(gpkg, crs, definition, &id, err), done);
     if (id == -2) {
         SMAP_TRY(new_srs_id(gpkg, code, &id, err), done);
@@ -90,7 +88,6 @@ smap_status smap__gpkg_srs(smap__gpkg *gpkg, const smap_crs *crs, int *srs_id, s
     }
     *srs_id = (int)id;
 done:
-    smap__free(wkt1);
     return status;
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "io/gdal_guard.h"
 
 char *smap__srs_text(void *ogr_srs) {
     OGRSpatialReferenceH srs = ogr_srs;
@@ -22,18 +21,5 @@ char *smap__srs_text(void *ogr_srs) {
     char *wkt = NULL, *text = NULL;
     if (OSRExportToWktEx(srs, &wkt, wkt2) == OGRERR_NONE && wkt) text = smap__strdup(wkt);
     CPLFree(wkt);
-    return text;
-}
-
-char *smap__srs_wkt1(const char *wkt2) {
-    char *wkt = NULL, *text = NULL;
-    smap__gdal_guard guard;
-    if (smap__gdal_start(NULL) != SMAP_OK) return NULL;
-    smap__gdal_guard_begin(&guard);
-    OGRSpatialReferenceH srs = OSRNewSpatialReference(wkt2);
-    if (srs && OSRExportToWkt(srs, &wkt) == OGRERR_NONE && wkt && *wkt && guard.failures == 0) text = smap__strdup(wkt);
-    CPLFree(wkt);
-    OSRDestroySpatialReference(srs);
-    smap__gdal_guard_end(&guard);
     return text;
 }

@@ -6,8 +6,4 @@
  * when memory runs out. Between a guard's begin and end. */
 char *smap__srs_text(void *ogr_srs);
 
-/* The older WKT 1 (GDAL's) of a WKT 2 text, which GeoPackage wants in its table of reference systems; NULL where it has
- * no such form. Free with smap__free. */
-char *smap__srs_wkt1(const char *wkt2);
-
 #endif

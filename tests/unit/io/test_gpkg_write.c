@@ -310,6 +310,29 @@ static void same_bytes(void **state) {
     assert_string_equal(hex[0], hex[1]);
 }
 
+/* Every allocation of ours fails once: an error and an untouched folder, until there are enough. */
+static void memory_runs_out(void **state) {
+    fixture *f = *state;
+    const smap_layer *layer = layer_of("p", random_points(f->ctx, 60, 4), NULL, 60);
+    smap_status status = SMAP_E_NOMEM;
+    int failed = 0;
+    for (int64_t nth = 1; status != SMAP_OK; nth++) {
+        smap_error e = SMAP_ERROR_INIT;
+        smap__alloc_fail_at(nth, false);
+        status = smap_write_gpkg(f->ctx, f->path, &layer, 1, NULL, &e);
+        smap__alloc_fail_at(0, false);
+        if (status == SMAP_OK) break;
+        assert_int_equal(status, SMAP_E_NOMEM);
+        assert_int_equal(count_files(f->folder), 0);
+        failed++;
+    }
+    assert_true(failed > 20);
+    smap_layer_free(layer);
+    sqlite3 *db = look(f->path);
+    assert_string_equal(ask(db, "SELECT count(*) FROM p"), "60");
+    sqlite3_close(db);
+}
+
 /* GDAL's own checker of the GeoPackage standard. */
 static void passes_the_validator(void **state) {
     fixture *f = *state;
@@ -334,8 +357,13 @@ static void passes_the_validator(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(types_and_values),     TEST(mixed_parts), TEST(reference_systems),
-        TEST(names_that_cannot_be), TEST(notes),       TEST(same_bytes),
+        TEST(types_and_values),
+        TEST(mixed_parts),
+        TEST(reference_systems),
+        TEST(names_that_cannot_be),
+        TEST(notes),
+        TEST(same_bytes),
+        TEST(memory_runs_out),
         TEST(passes_the_validator),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,6 +269,72 @@ static void changed_between_reading_and_writing(void **state) {
     sqlite3_close(db);
 }
 
+static void memory_runs_out(void **state) {
+    fixture *f = *state;
+    const smap__run run = { .command = "import", .options_json = "{}", .result = "x" };
+    const smap_layer *layer = sites(f, "B");
+    smap_status status = SMAP_E_NOMEM;
+    char before[65], after[65];
+    int64_t size;
+    int failed = 0;
+    create(f);
+    OK(smap__file_hash(f->path, before, &size, err));
+    for (int64_t nth = 1; status != SMAP_OK; nth++) {
+        smap__workspace *ws = NULL;
+        smap__change *change = NULL;
+        smap_error e = SMAP_ERROR_INIT;
+        smap__alloc_fail_at(nth, false);
+        status = smap__workspace_open(f->ctx, f->path, &ws, &e);
+        if (status == SMAP_OK) status = smap__change_new(f->ctx, 0, &change, &e);
+        if (status == SMAP_OK) status = smap__change_put(change, "site", layer, &e);
+        if (status == SMAP_OK) status = smap__workspace_commit(ws, change, &run, &e);
+        smap__alloc_fail_at(0, false);
+        smap__change_free(change);
+        smap__workspace_free(ws);
+        assert_int_equal(count_files(f->folder), 1);
+        if (status == SMAP_OK) break;
+        failed++;
+        OK(smap__file_hash(f->path, after, &size, err));
+        if (strcmp(before, after) != 0) break; /* written, and then listing what is in it failed */
+    }
+    assert_true(failed > 100);
+    smap_layer_free(layer);
+}
+
+/* The same run in two folders, at two times, with one thread and two. */
+static void same_bytes_anywhere(void **state) {
+    fixture *f = *state;
+    char hex[2][65], deeper[sizeof f->folder];
+    int64_t size;
+    snprintf(deeper, sizeof deeper, "%.48s/a b", f->folder);
+    assert_int_equal(mkdir(deeper, 0700), 0);
+    for (int i = 0; i < 2; i++) {
+        fixture there = *f;
+        char input[160];
+        smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+        options.threads = i + 1;
+        OK(smap_ctx_new(&options, &there.ctx, err));
+        if (i) snprintf(there.folder, sizeof there.folder, "%s", deeper);
+        snprintf(there.path, sizeof there.path, "%.60s/out.gpkg", there.folder);
+        snprintf(input, sizeof input, "%s/abc.csv", there.folder);
+        FILE *out = fopen(input, "w");
+        assert_non_null(out);
+        fputs("abc", out);
+        fclose(out);
+        const smap__run_input from = { input, "x", 3 };
+        const smap__run run = { .command = "import", .options_json = "{}", .input = &from, .inputs = 1 };
+        create(&there);
+        commit_sites(&there, "B", &run);
+        add_findings(&there, "import abc.csv", 3);
+        OK(smap__file_hash(there.path, hex[i], &size, err));
+        smap_ctx_free(there.ctx);
+        usleep(20000);
+    }
+    assert_string_equal(hex[0], hex[1]);
+    empty_folder(deeper);
+    rmdir(deeper);
+}
+
 static void audience_views(void **state) {
     fixture *f = *state;
     smap__workspace *ws = NULL;
@@ -310,9 +376,17 @@ static void only_geopackages_are_changed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(empty_workspace),   TEST(layers_come_back_with_the_schema),    TEST(unknown_columns_are_refused),
-        TEST(inputs_are_hashed), TEST(findings_replace_their_own),          TEST(older_is_migrated_newer_refused),
-        TEST(audience_views),    TEST(changed_between_reading_and_writing), TEST(only_geopackages_are_changed),
+        TEST(empty_workspace),
+        TEST(layers_come_back_with_the_schema),
+        TEST(unknown_columns_are_refused),
+        TEST(inputs_are_hashed),
+        TEST(findings_replace_their_own),
+        TEST(older_is_migrated_newer_refused),
+        TEST(audience_views),
+        TEST(memory_runs_out),
+        TEST(same_bytes_anywhere),
+        TEST(changed_between_reading_and_writing),
+        TEST(only_geopackages_are_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,7 +155,7 @@ static void reference_systems(void **state) {
         "northing\",0,LENGTHUNIT[\"metre\",1]]],CS[Cartesian,2],AXIS[\"(E)\",east],AXIS[\"(N)\",north],LENGTHUNIT[\"metre\",1]]"
     };
     const smap_layer *layers[3];
-    char names[3][8];
+    char names[3][16];
     for (int i = 0; i < 3; i++) {
         smap_geometry_builder *b = geometry(f, crs[i]);
         const smap_geometry *g = NULL;

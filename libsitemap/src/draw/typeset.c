@@ -78,13 +78,20 @@ static PangoAttrList *line_height(const smap__typeset *t, double size_pt, bool r
     return list;
 }
 
+/* NULL when memory runs out. */
 static PangoFontDescription *describe(const smap__typeset *t, const smap__text_spec *spec, double size_pt) {
     PangoFontDescription *font = pango_font_description_new();
     smap__str families = SMAP__STR_INIT;
     if (spec->family && spec->family[0]) smap__str_printf(&families, "%s,", spec->family);
     smap__str_put(&families, t->families);
-    pango_font_description_set_family(font, families.failed ? t->families : families.data);
+    if (families.failed) {
+        pango_font_description_free(font);
+        font = NULL;
+    } else {
+        pango_font_description_set_family(font, families.data);
+    }
     smap__str_release(&families);
+    if (!font) return NULL;
     pango_font_description_set_size(font, (int)lround(size_pt * PANGO_SCALE));
     pango_font_description_set_weight(font, spec->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_style(font, spec->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
@@ -105,23 +112,12 @@ static int units(const smap__typeset *t, double mm) {
     return (int)lround(mm * t->px_per_mm * PANGO_SCALE);
 }
 
-smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *spec, PangoLayout **out,
-                                 smap_error *err) {
-    if (!smap__utf8_valid(spec->text, strlen(spec->text)))
-        return smap__fail(err, SMAP_E_FORMAT, NULL,
-                          "a text of the map is not valid UTF-8; import it with its encoding");
-    bool rtl = spec->direction == SMAP__DIRECTION_RTL ||
-               (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
-    PangoLayout *layout = pango_layout_new(t->context[rtl]);
+static void set_paragraph(const smap__typeset *t, const smap__text_spec *spec, bool rtl, PangoLayout *layout) {
+    bool right = spec->align != SMAP__ALIGN_CENTRE && (spec->align == SMAP__ALIGN_END) != rtl;
     pango_layout_set_auto_dir(layout, spec->direction == SMAP__DIRECTION_AUTO);
-    double size = spec->size_pt * (rtl ? t->arabic_scale : 1);
-    PangoFontDescription *font = describe(t, spec, size);
-    PangoAttrList *attributes = line_height(t, size, rtl, spec->even);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_attributes(layout, attributes);
-    pango_attr_list_unref(attributes);
-    pango_layout_set_text(layout, spec->text, -1);
+    pango_layout_set_alignment(layout, spec->align == SMAP__ALIGN_CENTRE ? PANGO_ALIGN_CENTER
+                                       : right                           ? PANGO_ALIGN_RIGHT
+                                                                         : PANGO_ALIGN_LEFT);
     if (spec->width_mm > 0) {
         pango_layout_set_width(layout, units(t, spec->width_mm));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -130,9 +126,26 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
         pango_layout_set_height(layout, units(t, spec->height_mm));
         pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
-    pango_layout_set_alignment(layout, spec->align == SMAP__ALIGN_CENTRE         ? PANGO_ALIGN_CENTER
-                                       : (spec->align == SMAP__ALIGN_END) != rtl ? PANGO_ALIGN_RIGHT
-                                                                                 : PANGO_ALIGN_LEFT);
+}
+
+smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *spec, PangoLayout **out,
+                                 smap_error *err) {
+    if (!smap__utf8_valid(spec->text, strlen(spec->text)))
+        return smap__fail(err, SMAP_E_FORMAT, NULL,
+                          "a text of the map is not valid UTF-8; import it with its encoding");
+    bool rtl = spec->direction == SMAP__DIRECTION_RTL ||
+               (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
+    double size = spec->size_pt * (rtl ? t->arabic_scale : 1);
+    PangoFontDescription *font = describe(t, spec, size);
+    if (!font) return smap__fail_memory(err);
+    PangoAttrList *attributes = line_height(t, size, rtl, spec->even);
+    PangoLayout *layout = pango_layout_new(t->context[rtl]);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    pango_layout_set_text(layout, spec->text, -1);
+    set_paragraph(t, spec, rtl, layout);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
         smap_status status = fail_unknown(t, layout, spec->text, err);
         g_object_unref(layout);

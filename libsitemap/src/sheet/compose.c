@@ -93,7 +93,7 @@ done:
 
 static smap_status compose_map(composing *c, smap_error *err) {
     smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
-                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
+                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang, c->sheet->look.label_chars };
     return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v, err);
 }
 
@@ -202,7 +202,7 @@ static smap_status compose_locator(composing *c, smap_error *err) {
     if (status != SMAP_OK || !locator->crs) return status;
     smap__fit_whole(locator, extent, smap__sheet_spec_number(&c->spec, c->spec.root, "locator_margin"));
     smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
-                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang };
+                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang, c->sheet->look.label_chars };
     status = smap__view_compose(c->ctx, &c->sheet->arena, locator, c->options->inset, c->options->insets, &v, err);
     return status == SMAP_OK ? outline_in_locator(c, err) : status;
 }

@@ -161,6 +161,7 @@ typedef struct smap__sheet_look {
     double label_cover;                   /* largest share of a label's box that may lie on other marks */
     double label_ring_mm[8];              /* how much farther a label may stand that only gives orientation */
     int label_rings;
+    int label_chars;      /* a longer line is cut */
     double label_cell_mm; /* cell of the occupancy grid */
     smap__colour north_colour;
     double leading[SMAP__LANGS]; /* line height in text sizes: Latin, Arabic */

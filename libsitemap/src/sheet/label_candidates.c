@@ -18,7 +18,18 @@ static bool other_language(const char *property, const bool *lang) {
     return (!lang[SMAP__EN] && has_suffix(property, "_en")) || (!lang[SMAP__AR] && has_suffix(property, "_ar"));
 }
 
-static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, const char *property,
+/* At most so many characters, the last one an ellipsis where there are more. */
+static const char *copy_line(smap__arena *arena, const char *text, size_t len, int most) {
+    size_t at = 0, cut = 0;
+    for (int n = 0; at < len && n < most; n++) {
+        cut = at;
+        smap__utf8_next(text, len, &at);
+    }
+    if (at >= len) return smap__arena_strndup(arena, text, len);
+    return smap__arena_printf(arena, "%.*s\u2026", (int)cut, text);
+}
+
+static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, const char *property, int most,
                      smap__label *label) {
     const smap_column *column = smap_table_find(table, property);
     if (!column || smap_column_is_null(column, row)) return true;
@@ -31,7 +42,7 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
     for (int i = 0; i < label->lines; i++)
         again = again || (strlen(label->line[i]) == len && strncmp(label->line[i], text, len) == 0);
     if (ok && !again) {
-        const char *copy = smap__arena_strndup(arena, text, len);
+        const char *copy = copy_line(arena, text, len, most);
         if (copy)
             label->line[label->lines++] = copy;
         else
@@ -43,11 +54,12 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
 
 /* The lines of the sheet's languages; those of the other ones where that leaves nothing. */
 static bool put_lines(smap__arena *arena, const smap_table *table, int64_t row, const smap__symbolizer *s,
-                      const bool *lang, smap__label *label) {
+                      const smap__view_options *options, smap__label *label) {
     int room = (int)(sizeof label->line / sizeof *label->line);
     for (int pass = 0; pass < 2 && label->lines == 0; pass++)
         for (int i = 0; i < s->labels && label->lines < room; i++)
-            if (other_language(s->label[i], lang) == (pass == 1) && !put_line(arena, table, row, s->label[i], label))
+            if (other_language(s->label[i], options->lang) == (pass == 1) &&
+                !put_line(arena, table, row, s->label[i], options->label_chars, label))
                 return false;
     return true;
 }
@@ -82,12 +94,12 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *l
 }
 
 static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int index, int64_t feature,
-                             const smap_table *table, const smap__symbolizer *s, const bool *lang, bool far,
-                             smap__label_list *list, smap_error *err) {
+                             const smap_table *table, const smap__symbolizer *s, const smap__view_options *options,
+                             bool far, smap__label_list *list, smap_error *err) {
     smap__label label = {
         .symbolizer = s, .far = far, .drawn = index, .row = drawn->row[feature], .order = (int64_t)list->count
     };
-    if (!put_lines(arena, table, label.row, s, lang, &label)) return smap__fail_memory(err);
+    if (!put_lines(arena, table, label.row, s, options, &label)) return smap__fail_memory(err);
     if (label.lines == 0) return SMAP_OK;
     put_anchor(drawn, feature, &label);
     if (!smap__grow(&list->label, &list->capacity, list->count + 1, sizeof label)) return smap__fail_memory(err);
@@ -96,7 +108,7 @@ static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int i
 }
 
 smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, int index, const smap_table *table,
-                                 const bool *lang, bool far, smap__label_list *list, smap_error *err) {
+                                 const smap__view_options *options, bool far, smap__label_list *list, smap_error *err) {
     for (int r = 0; r < drawn->style->rules; r++) {
         const smap__rule *rule = &drawn->style->rule[r];
         for (int i = 0; i < rule->symbolizers; i++) {
@@ -104,7 +116,7 @@ smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, i
             for (int64_t f = 0; f < drawn->features; f++) {
                 if (!((drawn->on[f] >> r) & 1)) continue;
                 smap_status status =
-                    put_label(arena, drawn, index, f, table, &rule->symbolizer[i], lang, far, list, err);
+                    put_label(arena, drawn, index, f, table, &rule->symbolizer[i], options, far, list, err);
                 if (status != SMAP_OK) return status;
             }
         }

@@ -182,7 +182,7 @@ static void end_part(building *b) {
         b->touched = true;
         double x, y;
         if (b->part_area > b->best_area &&
-            smap__inside_point(b->exact.x, b->exact.y, b->exact_begin, b->exact_rings, &x, &y)) {
+            smap__inside_point(b->exact.x, b->exact.y, b->exact_begin, b->exact_rings, &x, &y, &b->failed)) {
             b->best_area = b->part_area;
             b->anchor[0] = x, b->anchor[1] = y;
         }
@@ -389,9 +389,9 @@ smap_status smap__view_compose(smap_ctx *ctx, smap__arena *arena, smap__view *vi
         drawn[i] = (smap__drawn){ .style = layer[i].style, .layer = i };
         SMAP_TRY(check_layer(&layer[i], err), done);
         SMAP_TRY(draw_layer(ctx, arena, view, &layer[i], options, &drawn[i], err), done);
-        SMAP_TRY(smap__labels_collect(arena, &drawn[i], i, layer[i].layer->table, options->lang, layer[i].is_base,
-                                      &list, err),
-                 done);
+        SMAP_TRY(
+            smap__labels_collect(arena, &drawn[i], i, layer[i].layer->table, options, layer[i].is_base, &list, err),
+            done);
     }
     smap__labels_sort(&list);
     smap__label *label = smap__arena_alloc(arena, (list.count + 1) * sizeof *label);

@@ -8,6 +8,7 @@ typedef struct smap__view_options {
     double margin_mm;    /* clip so far outside the frame */
     double tolerance_mm; /* thin outlines to that */
     const bool *lang;    /* of the labels */
+    int label_chars;     /* at most so many in a line */
 } smap__view_options;
 
 /* Transform, clip, thin; evaluate rules; collect label candidates. Fills view->drawn and ->label (in the arena);
@@ -29,7 +30,7 @@ typedef struct smap__label_list {
     size_t count, capacity;
 } smap__label_list;
 smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, int index, const smap_table *table,
-                                 const bool *lang, bool far, smap__label_list *list, smap_error *err);
+                                 const smap__view_options *options, bool far, smap__label_list *list, smap_error *err);
 /* Most important first; ties: upper layers, then rows. */
 void smap__labels_sort(smap__label_list *list);
 

@@ -170,12 +170,13 @@ static double edge_distance(const area *a, double px, double py) {
 }
 
 bool smap__inside_point(const double *x, const double *y, const size_t *begin, size_t rings, double *out_x,
-                        double *out_y) {
+                        double *out_y, bool *failed) {
     enum { LINES = 11 };
     area a = { x, y, begin, rings };
     double low = HUGE_VAL, high = -HUGE_VAL, best = -1;
     for (size_t i = begin[0]; i < begin[rings]; i++) low = fmin(low, y[i]), high = fmax(high, y[i]);
     double *at = smap__alloc((begin[rings] - begin[0] + 1) * sizeof *at);
+    if (!at) *failed = true;
     if (!at || !(low < high)) {
         smap__free(at);
         return false;

@@ -33,8 +33,9 @@ double smap__ring_area(const double *x, const double *y, size_t n);
 size_t smap__thin(double *x, double *y, size_t n, double tolerance, bool ring);
 
 /* A point well inside an area given as closed rings (`begin` holds rings + 1 offsets), by even-odd: of the middles of
- * the inside stretches of some horizontal lines, the one farthest from any edge. false where there is no inside. */
+ * the inside stretches of some horizontal lines, the one farthest from any edge. false where there is no inside, and,
+ * with *failed set, when memory runs out. */
 bool smap__inside_point(const double *x, const double *y, const size_t *begin, size_t rings, double *out_x,
-                        double *out_y);
+                        double *out_y, bool *failed);
 
 #endif

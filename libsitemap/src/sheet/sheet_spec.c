@@ -234,6 +234,7 @@ static void look_labels(smap__sheet_spec *spec, smap__sheet_look *look, const sm
     look->leading[SMAP__AR] = smap__sheet_spec_number(spec, j, "leading_arabic");
     look->arabic_scale = smap__sheet_spec_number(spec, j, "arabic_scale");
     look->label_wrap_mm = smap__sheet_spec_number(spec, j, "label_wrap_mm");
+    look->label_chars = (int)smap__sheet_spec_number(spec, j, "label_chars");
     look->label_cover = smap__sheet_spec_number(spec, j, "label_cover");
     look->label_cell_mm = smap__sheet_spec_number(spec, j, "label_cell_mm");
     look->label_rings = look_numbers(spec, j, "label_ring_mm", look->label_ring_mm,

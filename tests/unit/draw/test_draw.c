@@ -2,6 +2,7 @@
  * did. SMAP_GOLDEN_UPDATE=1 writes the pictures of tests/golden anew: look at them before they are kept. */
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "draw/page_plan.h"
 #include "draw_help.h"
@@ -217,6 +218,49 @@ static void an_unknown_character_in_the_data_is_an_error(void **state) {
     close_scene(&s);
 }
 
+static smap_status try_scene(scene *s, int64_t fail_at, bool sticky, bytes *out, smap_error *err) {
+    smap__sheet *sheet = NULL;
+    smap__alloc_fail_at(fail_at, sticky);
+    smap_status status = smap__sheet_compose(s->ctx, "overview", &s->options, &sheet, err);
+    if (status == SMAP_OK) status = smap__draw_png(s->ctx, sheet, keep_bytes, out, NULL, err);
+    smap__alloc_fail_at(0, false);
+    smap__sheet_free(sheet);
+    return status;
+}
+
+/* Memory that runs out at any point of composing or drawing is an error and nothing else; a single allocation that
+ * fails never changes the picture. */
+static void memory_running_out_is_an_error(void **state) {
+    (void)state;
+    scene s;
+    open_scene(&s, 1, SCENE);
+    fill_scene(&s);
+    s.options.dpi = 72;
+    bytes whole = { 0 };
+    assert_int_equal(try_scene(&s, 0, false, &whole, NULL), SMAP_OK);
+    int64_t end = 0;
+    for (int once = 0; once < 2; once++) {
+        smap_status status = SMAP_E_NOMEM;
+        for (int64_t n = 1; once ? n < end : status != SMAP_OK; n += 1 + n / 20) {
+            bytes out = { 0 };
+            smap_error err = SMAP_ERROR_INIT;
+            status = try_scene(&s, n, !once, &out, &err);
+            if (status == SMAP_OK) {
+                assert_int_equal(out.len, whole.len);
+                assert_memory_equal(out.data, whole.data, whole.len);
+            } else {
+                assert_true(status == SMAP_E_NOMEM || status == SMAP_E_INTERNAL);
+                assert_true(err.message[0] != 0);
+            }
+            end = once ? end : n;
+            free(out.data);
+        }
+    }
+    assert_true(end > 200);
+    free(whole.data);
+    close_scene(&s);
+}
+
 static int stop_at_once(double complete, const char *message, void *user) {
     (void)complete;
     (void)message;
@@ -302,6 +346,7 @@ int main(void) {
         cmocka_unit_test(a_long_legend_stays_in_its_column),
         cmocka_unit_test(tags_leave_the_data_free),
         cmocka_unit_test(an_unknown_character_in_the_data_is_an_error),
+        cmocka_unit_test(memory_running_out_is_an_error),
         cmocka_unit_test(drawing_can_be_cancelled),
         cmocka_unit_test(looks_as_it_did_in_both_languages),
         cmocka_unit_test(looks_as_it_did_in_arabic),

@@ -213,6 +213,25 @@ static void labels_come_by_importance_and_language(void **state) {
     close_scene(&s);
 }
 
+static void long_names_are_cut(void **state) {
+    (void)state;
+    char name[4001];
+    for (int i = 0; i < 2000; i++) memcpy(name + 2 * i, "م", 3);
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_point(&m, 22.61, 32.7, "red", name, NULL);
+    add_layer(&s, &m, "towns", RULE("all", "All", "", MARK("circle", "#000000", "5") LABEL));
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(sheet->map.labels, 1);
+    const char *line = sheet->map.label[0].line[0];
+    assert_true(smap__utf8_valid(line, strlen(line)));
+    assert_int_equal(strlen(line), 79 * 2 + 3);
+    assert_string_equal(line + 79 * 2, "\u2026");
+    smap__sheet_free(sheet);
+    close_scene(&s);
+}
+
 static void expect(scene *s, smap_status status, const char *words) {
     smap__sheet *sheet = NULL;
     smap_error err = SMAP_ERROR_INIT;
@@ -290,6 +309,7 @@ int main(void) {
         cmocka_unit_test(page_texts_follow_the_language),
         cmocka_unit_test(synthetic_and_excerpt_are_said),
         cmocka_unit_test(labels_come_by_importance_and_language),
+        cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(what_cannot_be_composed_is_said),
         cmocka_unit_test(layers_may_have_any_crs),
     };

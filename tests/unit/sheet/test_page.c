@@ -179,15 +179,16 @@ static void a_point_inside_is_inside(void **state) {
            y[] = { 0, 0, 10, 10, 2, 2, 10, 10, 0 }; /* a U: its middle is outside */
     size_t begin[] = { 0, 9 };
     double px, py;
-    assert_true(smap__inside_point(x, y, begin, 1, &px, &py));
+    bool failed = false;
+    assert_true(smap__inside_point(x, y, begin, 1, &px, &py, &failed));
     assert_true(py < 2 || px < 2 || px > 8);
     double hx[] = { 0, 10, 10, 0, 0, 3, 7, 7, 3, 3 }, hy[] = { 0, 0, 10, 10, 0, 3, 3, 7, 7, 3 };
     size_t with_hole[] = { 0, 5, 10 };
-    assert_true(smap__inside_point(hx, hy, with_hole, 2, &px, &py));
+    assert_true(smap__inside_point(hx, hy, with_hole, 2, &px, &py, &failed));
     assert_true(px < 3 || px > 7 || py < 3 || py > 7);
     double flat[] = { 0, 1, 2, 0 }, zero[] = { 0, 0, 0, 0 };
     size_t three[] = { 0, 4 };
-    assert_false(smap__inside_point(flat, zero, three, 1, &px, &py));
+    assert_false(smap__inside_point(flat, zero, three, 1, &px, &py, &failed));
 }
 
 int main(void) {

@@ -1,6 +1,7 @@
 #include "intake/field_column.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -25,6 +26,7 @@ typedef struct reader {
     const smap__domain *domain; /* NULL = free */
     const smap__rules *rules;
     char decimal, order;
+    bool may_show;  /* may findings tell of the value? */
     smap__str text; /* the value as text, tidied */
     /* What was read: `i` for bool, whole numbers, dates; `f` for reals; `text` or a code for texts. */
     int64_t i;
@@ -32,6 +34,7 @@ typedef struct reader {
     const char *code;
     /* What there is to say about it. */
     const char *finding, *reason;
+    char suggestion[128];
 } reader;
 
 static outcome say(reader *r, outcome what, const char *finding, const char *reason) {
@@ -53,8 +56,9 @@ static outcome read_number(reader *r, bool whole) {
     case SMAP__NUMBER_GROUPED:
         return say(r, NOTED, "number_grouped", "the sign between the digits is read as a thousands sign");
     case SMAP__NUMBER_AMBIGUOUS:
-        return say(r, LOST, "number_ambiguous",
-                   "the comma may be a decimal or a thousands sign; say which with --set decimal=, or --set decimal=.");
+        return say(
+            r, LOST, "number_ambiguous",
+            "the comma may be a decimal or a thousands sign; say which with --set 'decimal=,' or --set 'decimal=.'");
     case SMAP__NUMBER_NOT_WHOLE:
         return say(r, LOST, "number_not_whole", "a whole number is needed");
     case SMAP__NUMBER_TOO_LARGE:
@@ -98,7 +102,11 @@ static outcome read_domain(reader *r) {
         return TAKEN;
     }
     if (smap__domain_find(r->rules->null_words, r->text.data, r->text.len) >= 0) return NO_VALUE;
-    return say(r, LOST, "value_unknown", "it is not in the vocabulary");
+    int near = r->may_show ? smap__domain_nearest(r->domain, r->text.data, r->text.len) : -1;
+    if (near < 0) return say(r, LOST, "value_unknown", "it is not in the vocabulary");
+    snprintf(r->suggestion, sizeof r->suggestion, "it is not in the vocabulary (is it %s?)",
+             r->domain->code[near].code);
+    return say(r, LOST, "value_unknown", r->suggestion);
 }
 
 static outcome read_bool(reader *r) {
@@ -286,8 +294,8 @@ static smap_status read_column(reader *r, smap__source_rows *rows, const smap_co
     }
     if (status != SMAP_OK || words.count == 0) return status;
     return smap__row_note(rows, SMAP__INFO, "no_value", words.first_row, c->name, r->field, NULL, err,
-                          "%s: %lld of the values are words for \"no value\"; they are taken as not known",
-                          r->field->name, (long long)words.count);
+                          "%s: words for \"no value\" in %lld of the rows are taken as not known", r->field->name,
+                          (long long)words.count);
 }
 
 static smap_status set_column(reader *r, smap__source_rows *rows, const char *text, smap_column_builder *builder,
@@ -319,7 +327,11 @@ smap_status smap__field_column(smap_ctx *ctx, const smap__column_plan *plan, con
     const smap_column *c = plan->column[index] < 0 ? NULL : smap_table_at(rows->source->table, plan->column[index]);
     smap_status status = SMAP_OK;
     smap_column_builder *builder = NULL;
-    reader r = { .field = field, .rules = rules, .decimal = plan->decimal, .order = plan->date_order };
+    reader r = { .field = field,
+                 .rules = rules,
+                 .decimal = plan->decimal,
+                 .order = plan->date_order,
+                 .may_show = smap__may_show(rows->schema, field) };
     if (*field->domain) SMAP_TRY(smap__domain_get(ctx, field->domain, &r.domain, err), done);
     if (!r.decimal && c && (field->type == SMAP_FLOAT64 || field->type == SMAP_INT64))
         r.decimal = smap__decimal_sign(c);

@@ -62,8 +62,9 @@ static smap_status reject_totals(smap__source_rows *rows, const smap__column_pla
         for (int i = 0; i < rows->schema->fields; i++) {
             if (!is_total(rows, plan, rules, i, row)) continue;
             const smap__field *field = &rows->schema->field[i];
+            const char *column = smap_table_at(rows->source->table, plan->column[i])->name;
             status =
-                smap__row_note(rows, SMAP__REJECTED, "row_of_totals", row, field->name, field, NULL, err,
+                smap__row_note(rows, SMAP__REJECTED, "row_of_totals", row, column, field, NULL, err,
                                "%s: the row adds up the others; taken in, its figures would count twice", field->name);
             break;
         }

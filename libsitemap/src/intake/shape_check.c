@@ -112,9 +112,9 @@ static smap_status check_place(checker *c, int64_t row, smap_box box, bool *drop
     *drop = false;
     if (!*c->rules->country || meets(box, c->rules->box)) return status;
     bool swapped = inside(c->rules->box, box.ymin, box.xmin) && inside(c->rules->box, box.ymax, box.xmax);
-    return smap__row_note(c->rows, SMAP__WARNING, swapped ? "coordinates_swapped" : "outside_country", row, "geometry",
-                          NULL, where, err, "the position lies outside %s%s; it is kept as it stands",
-                          c->rules->country,
+    return smap__row_note(c->rows, SMAP__WARNING, swapped ? "coordinates_swapped" : "outside_country", row,
+                          c->rows->position, NULL, where, err,
+                          "the position lies outside %s%s; it is kept as it stands", c->rules->country,
                           swapped ? ", and would lie inside with latitude and longitude swapped" : "");
 }
 
@@ -281,10 +281,9 @@ smap_status smap__check_shapes(smap_ctx *ctx, const smap__rules *rules, smap__so
     SMAP_TRY(note_no_geometry(&c, err), done);
     for (int64_t row = 0; row < rows->count; row++) SMAP_TRY(check_row(&c, row, err), done);
     if (c.points_made > 0) {
-        SMAP_TRY(smap__row_note(
-                     rows, SMAP__INFO, "polygon_to_point", c.first_point_made, rows->position, NULL, NULL, err,
-                     "%lld of the shapes are polygons; layer \"%s\" takes points, so a point inside each is taken",
-                     (long long)c.points_made, rows->schema->name),
+        SMAP_TRY(smap__row_note(rows, SMAP__INFO, "polygon_to_point", c.first_point_made, rows->position, NULL, NULL,
+                                err, "layer \"%s\" takes points: of %lld polygons a point inside is taken",
+                                rows->schema->name, (long long)c.points_made),
                  done);
     }
     if (c.builder) {

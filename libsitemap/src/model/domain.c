@@ -183,3 +183,57 @@ int smap__domain_code(const smap__domain *domain, const char *code, size_t len) 
     }
     return -1;
 }
+
+enum { NEAREST_LETTERS = 64 };
+
+static size_t letters_of(const char *text, size_t len, uint32_t out[NEAREST_LETTERS]) {
+    smap__str folded = SMAP__STR_INIT;
+    size_t count = 0;
+    smap__fold_name(&folded, text, len);
+    for (size_t at = 0; !folded.failed && at < folded.len;) {
+        if (count == NEAREST_LETTERS) {
+            count = 0;
+            break;
+        }
+        out[count++] = smap__utf8_next(folded.data, folded.len, &at);
+    }
+    smap__str_release(&folded);
+    return count;
+}
+
+/* Levenshtein's distance, row by row. */
+static size_t distance(const uint32_t *a, size_t a_len, const uint32_t *b, size_t b_len) {
+    size_t row[NEAREST_LETTERS + 1];
+    for (size_t k = 0; k <= b_len; k++) row[k] = k;
+    for (size_t i = 1; i <= a_len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t k = 1; k <= b_len; k++) {
+            size_t change = diagonal + (a[i - 1] != b[k - 1]);
+            size_t other = (row[k] < row[k - 1] ? row[k] : row[k - 1]) + 1;
+            diagonal = row[k];
+            row[k] = change < other ? change : other;
+        }
+    }
+    return row[b_len];
+}
+
+int smap__domain_nearest(const smap__domain *domain, const char *text, size_t len) {
+    uint32_t wanted[NEAREST_LETTERS], letters[NEAREST_LETTERS];
+    size_t count = letters_of(text, len, wanted), best = count / 4;
+    int found = -1;
+    bool tie = false;
+    if (best == 0) return -1;
+    for (int i = 0; i < domain->codes; i++) {
+        const char *const name[] = { domain->code[i].code, domain->code[i].label.en, domain->code[i].label.ar };
+        for (int k = 0; k < 3; k++) {
+            size_t n = letters_of(name[k], strlen(name[k]), letters);
+            size_t far = n == 0 ? NEAREST_LETTERS : distance(wanted, count, letters, n);
+            if (far > best || (far == best && found == i)) continue;
+            tie = far == best && found >= 0;
+            best = far;
+            found = i;
+        }
+    }
+    return tie ? -1 : found;
+}

@@ -123,13 +123,15 @@ static void every_row_is_kept_or_named(void **state) {
 
 static void what_is_sensitive_is_masked(void **state) {
     (void)state;
-    run r = import("household_id,head_age,size,lat,lon\nHH-SECRET-1,999,5,48.8,2.3\n", "household", NULL);
+    run r = import("household_id,head_age,head_sex,lat,lon\nHH-SECRET-1,999,femmale,48.8,2.3\n", "household", NULL);
     assert_non_null(find(&r, "number_too_large"));
+    assert_non_null(find(&r, "value_unknown"));
     assert_non_null(find(&r, "outside_country"));
     for (size_t i = 0; i < r.findings.count; i++) {
         const smap__finding *f = &r.findings.items[i];
         assert_null(strstr(f->value, "999"));
         assert_null(strstr(f->message, "999"));
+        assert_null(strstr(f->message, "female"));
         assert_null(strstr(f->value, "48.8"));
         assert_null(strstr(f->message, "48.8"));
     }

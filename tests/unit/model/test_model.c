@@ -150,6 +150,29 @@ static void words_stand_for_codes(void **state) {
     }
 }
 
+static void near_words_are_offered(void **state) {
+    (void)state;
+    static const struct {
+        const char *domain, *text, *code; /* NULL = none */
+    } cases[] = {
+        { "site_type", "Colective centr", "collective_centre" },
+        { "site_type", "Tranzit center", "transit_centre" },
+        { "premises", "Hotl", "hotel" },
+        { "premises", "مدرسسة", "school" },
+        { "site_type", "castle", NULL },
+        { "site_type", "", NULL },
+        { "site_type", "x", NULL },
+        { "premises", "Scholl", "school" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const smap__domain *d = NULL;
+        assert_int_equal(smap__domain_get(ctx, cases[i].domain, &d, NULL), SMAP_OK);
+        int at = smap__domain_nearest(d, cases[i].text, strlen(cases[i].text));
+        const char *got = at < 0 ? "(none)" : d->code[at].code;
+        assert_string_equal(got, cases[i].code ? cases[i].code : "(none)");
+    }
+}
+
 /* The crosswalk of severities, as the domain facts state it. */
 static void grades_have_their_severity(void **state) {
     (void)state;
@@ -232,13 +255,10 @@ static void want_of_memory_is_survived(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_is_read_with_its_kinds),
-        cmocka_unit_test(broken_json_names_the_line),
-        cmocka_unit_test(every_layer_is_whole),
-        cmocka_unit_test(a_missing_layer_is_told_with_those_there_are),
-        cmocka_unit_test(words_stand_for_codes),
-        cmocka_unit_test(grades_have_their_severity),
-        cmocka_unit_test(grades_of_all_scales_are_in_the_vocabulary),
+        cmocka_unit_test(json_is_read_with_its_kinds), cmocka_unit_test(broken_json_names_the_line),
+        cmocka_unit_test(every_layer_is_whole),        cmocka_unit_test(a_missing_layer_is_told_with_those_there_are),
+        cmocka_unit_test(words_stand_for_codes),       cmocka_unit_test(near_words_are_offered),
+        cmocka_unit_test(grades_have_their_severity),  cmocka_unit_test(grades_of_all_scales_are_in_the_vocabulary),
         cmocka_unit_test(want_of_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -29,6 +29,27 @@ class GeoPackage(unittest.TestCase):
         for tree in trees:
             self.assertEqual(connection.execute("SELECT rtreecheck(?)", (tree,)).fetchone(), ("ok",))
 
+    def test_every_shape_is_in_its_index(self):
+        """rtreecheck looks at a tree alone: here its boxes are held against the shapes, as GDAL reads them."""
+        ogr.UseExceptions()
+        dataset = ogr.Open(str(demo.WORKSPACE))
+        indexed = demo.rows(demo.WORKSPACE, "SELECT table_name, column_name FROM gpkg_geometry_columns ORDER BY 1")
+        self.assertTrue(indexed)
+        for layer in indexed:
+            tree = "rtree_%s_%s" % (layer["table_name"], layer["column_name"])
+            boxes = {r["id"]: r for r in demo.rows(demo.WORKSPACE, 'SELECT * FROM "%s"' % tree)}
+            shapes = {}
+            for f in dataset.GetLayerByName(layer["table_name"]):
+                geometry = f.GetGeometryRef()
+                if geometry is not None and not geometry.IsEmpty():
+                    shapes[f.GetFID()] = geometry.GetEnvelope()
+            with self.subTest(tree):
+                self.assertEqual(set(boxes), set(shapes))
+                for fid, (west, east, south, north) in shapes.items():
+                    b = boxes[fid]
+                    self.assertTrue(b["minx"] <= west and b["maxx"] >= east and b["miny"] <= south and b["maxy"] >= north, fid)
+                    self.assertLess(max(west - b["minx"], b["maxx"] - east, south - b["miny"], b["maxy"] - north), 1e-4)
+
     def test_gdal_reads_every_row(self):
         ogr.UseExceptions()
         dataset = ogr.Open(str(demo.WORKSPACE))

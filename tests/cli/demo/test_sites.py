@@ -1,4 +1,5 @@
 """The untidy site list: what is read from each cell, what is said of the rest, and that no invented row goes unmarked."""
+import math
 import struct
 import unittest
 
@@ -39,6 +40,34 @@ def point(blob):
     kind, x, y = struct.unpack_from(order + "Idd", blob, 9 + envelope)
     assert kind == 1, kind
     return x, y
+
+
+LEAST_M = 150  # an invented site stands no nearer to a real hospital or school: data/derna/SOURCES.md says so
+
+
+def metres(origin, place):
+    """Place in metres east and north of the origin; good to a metre over a few kilometres."""
+    return ((place[0] - origin[0]) * 111320 * math.cos(math.radians(origin[1])), (place[1] - origin[1]) * 110950)
+
+
+def distance_to_ring(place, ring):
+    """Metres from a place to a closed ring, 0 inside it."""
+    points = [metres(place, p) for p in ring]
+    inside, least = False, math.inf
+    for (ax, ay), (bx, by) in zip(points, points[1:]):
+        length = (bx - ax) ** 2 + (by - ay) ** 2
+        t = max(0, min(1, -(ax * (bx - ax) + ay * (by - ay)) / length)) if length else 0
+        least = min(least, math.hypot(ax + t * (bx - ax), ay + t * (by - ay)))
+        if (ay > 0) != (by > 0) and ax - ay * (bx - ax) / (by - ay) > 0:
+            inside = not inside
+    return 0 if inside else least
+
+
+def distance_to_facility(place, geometry):
+    if geometry["type"] == "Point":
+        return math.hypot(*metres(place, geometry["coordinates"]))
+    assert geometry["type"] == "Polygon", geometry["type"]
+    return distance_to_ring(place, geometry["coordinates"][0])
 
 
 class Sites(unittest.TestCase):
@@ -105,6 +134,15 @@ class Sites(unittest.TestCase):
         self.assertIn("swap", " ".join(f["message"] for f in self.said_of(SWAPPED)).lower())
         if SWAPPED in self.site:
             self.assertIn(self.site[SWAPPED]["place"], (None, (32.7526, 22.6491)))
+
+    def test_none_stands_on_a_real_facility(self):
+        facilities = demo.features(demo.DATA / "osm" / "derna_osm_facilities.geojson")
+        places = {key: site["place"] for key, site in self.site.items() if site["place"]}
+        places[SWAPPED] = tuple(reversed(places[SWAPPED]))  # where it was meant to be
+        for key, place in places.items():
+            near = min(distance_to_facility(place, f["geometry"]) for f in facilities)
+            with self.subTest(key):
+                self.assertGreaterEqual(near, LEAST_M)
 
     def test_all_are_marked_as_invented(self):
         self.assertEqual({r["synthetic"] for r in self.site.values()}, {1})

@@ -180,8 +180,11 @@ static smap_status write_all(const plan *p, smap__gpkg *gpkg, const smap__worksp
     SMAP_TRY(put_named(p->ctx, gpkg, "provenance", p->provenance, err), fail);
     for (size_t i = 0; change && i < change->styles; i++) {
         const smap__styled *s = &change->style[i];
-        status = smap__gpkg_put_style(gpkg, s->layer, s->name, "", s->qml, s->sld, err);
-        if (status != SMAP_OK && status != SMAP_E_NOT_FOUND) goto fail; /* a layer nobody has put needs no style */
+        smap_error why = SMAP_ERROR_INIT;
+        status = smap__gpkg_put_style(gpkg, s->layer, s->name, "", s->qml, s->sld, &why);
+        if (status == SMAP_OK || status == SMAP_E_NOT_FOUND) continue; /* a layer nobody has put needs no style */
+        if (err) *err = why;
+        goto fail;
     }
     SMAP_TRY(put_meta(p->ctx, gpkg, err), fail);
     return smap__gpkg_commit(gpkg, err);

@@ -376,6 +376,46 @@ static void old_words_and_unknown_ones(void **state) {
     smap_column_builder_free(b);
 }
 
+/* Every allocation of translating, superseding and merging fails once. */
+static void want_of_memory_is_survived(void **state) {
+    (void)state;
+    const char *name = "EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json";
+    const smap_layer *source = read_product("data/derna/cems", name), *few = NULL;
+    if (!source) skip();
+    int64_t rows[5] = { 0, 1, 2, 50, 98 };
+    assert_int_equal(smap_layer_take(source, rows, 5, &few, NULL), SMAP_OK);
+    smap__cems_name n;
+    const smap__schema *schema = NULL;
+    assert_true(smap__cems_parse_name(name, &n));
+    assert_int_equal(smap__schema_get(ctx, "damage", &schema, NULL), SMAP_OK);
+    bool whole = false;
+    for (int64_t nth = 1; !whole; nth += 5) {
+        smap__intake in = { 0 };
+        smap__findings findings = SMAP__FINDINGS_INIT;
+        const smap_layer *kept = NULL, *merged = NULL;
+        int64_t dropped = 0, added = 0, updated = 0;
+        smap__alloc_fail_at(nth, false);
+        smap_status status = smap__cems_map(ctx, &n, few, NULL, &findings, &in, NULL);
+        if (status == SMAP_OK) status = smap__cems_supersede(ctx, &n, in.layer, in.layer, &kept, &dropped, NULL);
+        if (status == SMAP_OK) {
+            status = smap__intake_merge(ctx, schema, kept, in.layer, &findings, &merged, &added, &updated, NULL);
+        }
+        smap__alloc_fail_at(0, false);
+        if (status == SMAP_OK) {
+            assert_int_equal(updated, 5);
+            assert_int_equal(smap_table_rows(merged->table), 5);
+            whole = nth > 100;
+        }
+        smap_layer_free(kept);
+        smap_layer_free(merged);
+        smap__intake_release(&in);
+        smap__findings_release(&findings);
+        assert_true(nth < 100000);
+    }
+    smap_layer_free(few);
+    smap_layer_free(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_all_years_are_understood),
@@ -385,6 +425,7 @@ int main(void) {
         cmocka_unit_test(settings_reach_the_layer_they_belong_to),
         cmocka_unit_test(later_versions_replace_earlier_ones),
         cmocka_unit_test(old_words_and_unknown_ones),
+        cmocka_unit_test(want_of_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

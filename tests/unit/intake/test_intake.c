@@ -234,7 +234,8 @@ static void polygons_become_points_where_points_are_needed(void **state) {
 
 static void other_reference_systems_come_to_degrees(void **state) {
     (void)state;
-    /* Derna's teaching hospital, 22.641 E 32.754 N, in UTM zone 34 north by the series of Krueger, worked out elsewhere. */
+    /* Derna's teaching hospital, 22.641 E 32.754 N, in UTM zone 34 north by the series of Krueger, worked out
+     * elsewhere. */
     static const char *const wkt[] = { "POINT (653728.16 3625207.16)", "POINT (1e12 0)" };
     run r = import_shapes(wkt, 2, "EPSG:32634", "building", NULL);
     const smap_geometry *g = r.in.layer->geometry;

@@ -1,5 +1,7 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "../cmocka_all.h"
 #include "base/alloc.h"
@@ -150,6 +152,19 @@ static void words_stand_for_codes(void **state) {
     }
 }
 
+static void write_file(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* `frame` with its one "%s" filled. */
+static void put_fields(char *out, size_t size, const char *frame, const char *more) {
+    const char *at = strstr(frame, "%s");
+    snprintf(out, size, "%.*s%s%s", (int)(at - frame), frame, more, at + 2);
+}
+
 static void near_words_are_offered(void **state) {
     (void)state;
     static const struct {
@@ -253,13 +268,79 @@ static void want_of_memory_is_survived(void **state) {
     }
 }
 
+/* A data folder with one broken file: the sentence names the file and what is wrong in it. */
+static void broken_data_files_are_told(void **state) {
+    (void)state;
+    static const char index[] = "{\"version\": 1, \"layers\": [\"thing\"]}";
+    static const char *const thing =
+        "{\"name\": \"thing\", \"kind\": \"model\", \"sensitivity\": \"open\", \"geometry\": "
+        "[\"point\"], \"fields\": [{\"name\": \"a\", \"type\": \"text\"}%s]}";
+    static const struct {
+        const char *more, *word; /* more fields of the layer */
+    } layers[] = {
+        { ", {\"name\": \"b\", \"type\": \"string\"}", "\"string\"" },
+        { ", {\"name\": \"a\", \"type\": \"text\"}", "two columns" },
+        { ", {\"name\": \"B b\", \"type\": \"text\"}", "cannot be the name" },
+        { ", {\"name\": \"b\", \"type\": \"text\", \"sensitivity\": \"secret\"}", "\"secret\"" },
+        { ", {", "line 1" },
+    };
+    static const struct {
+        const char *text, *word;
+    } domains[] = {
+        { "code,label_en\nx,X\n", "label_ar" },
+        { "code,label_en,label_ar,aliases,description,source,sure\na,A,,b,,,\nb,B,,,,,\n", "line 3" },
+        { "code,label_en,label_ar,aliases,description,source,sure\na,A\n", "too few" },
+        { "code,label_en,label_ar,aliases,description,source,sure\n", "no codes" },
+    };
+    char folder[] = "/tmp/sitemap-model-XXXXXX", path[128], text[1024];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/model", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/domains", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/model/index.json", folder);
+    write_file(path, index);
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.data_dir = folder;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        smap_ctx *own = NULL;
+        const smap__schema *schema = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        put_fields(text, sizeof text, thing, layers[i].more);
+        snprintf(path, sizeof path, "%s/model/thing.json", folder);
+        write_file(path, text);
+        assert_int_equal(smap_ctx_new(&options, &own, NULL), SMAP_OK);
+        assert_int_equal(smap__schema_get(own, "thing", &schema, &err), SMAP_E_FORMAT);
+        assert_non_null(strstr(err.message, "thing.json"));
+        if (!strstr(err.message, layers[i].word)) fail_msg("%s: %s", layers[i].word, err.message);
+        smap_ctx_free(own);
+    }
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        smap_ctx *own = NULL;
+        const smap__domain *domain = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        snprintf(path, sizeof path, "%s/domains/d.csv", folder);
+        write_file(path, domains[i].text);
+        assert_int_equal(smap_ctx_new(&options, &own, NULL), SMAP_OK);
+        assert_int_equal(smap__domain_get(own, "d", &domain, &err), SMAP_E_FORMAT);
+        if (!strstr(err.message, domains[i].word)) fail_msg("%s: %s", domains[i].word, err.message);
+        smap_ctx_free(own);
+    }
+    static const char *const files[] = { "model/thing.json", "model/index.json", "domains/d.csv", "model", "domains" };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        assert_int_equal(remove(path), 0);
+    }
+    assert_int_equal(remove(folder), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_is_read_with_its_kinds), cmocka_unit_test(broken_json_names_the_line),
         cmocka_unit_test(every_layer_is_whole),        cmocka_unit_test(a_missing_layer_is_told_with_those_there_are),
         cmocka_unit_test(words_stand_for_codes),       cmocka_unit_test(near_words_are_offered),
         cmocka_unit_test(grades_have_their_severity),  cmocka_unit_test(grades_of_all_scales_are_in_the_vocabulary),
-        cmocka_unit_test(want_of_memory_is_survived),
+        cmocka_unit_test(want_of_memory_is_survived),  cmocka_unit_test(broken_data_files_are_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

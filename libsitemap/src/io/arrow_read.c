@@ -205,7 +205,14 @@ static void end(pipeline *p) {
     pthread_mutex_unlock(&p->lock);
 }
 
-static smap_status pump(const smap__arrow_job *job, struct ArrowArrayStream *stream, pipeline *p, smap_error *err) {
+static smap_status fail_gdal(const smap__arrow_job *job, const smap__gdal_guard *guard, smap_error *err) {
+    return smap__fail(err, SMAP_E_FORMAT, job->shown, "%s: layer \"%s\" is damaged and cannot be read whole: %s",
+                      job->shown, job->name, guard->failure[0] ? guard->failure : "GDAL gives no reason");
+}
+
+/* On some damage GDAL gives batches of no rows without end; a sound layer has none. */
+static smap_status pump(const smap__arrow_job *job, struct ArrowArrayStream *stream, const smap__gdal_guard *guard,
+                        pipeline *p, smap_error *err) {
     smap_status status = SMAP_OK;
     int64_t rows = 0;
     for (;;) {
@@ -217,6 +224,10 @@ static smap_status pump(const smap__arrow_job *job, struct ArrowArrayStream *str
                               job->shown, job->name, text ? text : strerror(code));
         }
         if (!batch.release) return SMAP_OK;
+        if (batch.length == 0 || guard->failures) {
+            release_array(&batch);
+            return rows == 0 && !guard->failures ? SMAP_OK : fail_gdal(job, guard, err);
+        }
         rows += batch.length;
         if (rows > SMAP__BUDGET_ROWS) {
             release_array(&batch);
@@ -231,8 +242,8 @@ done:
     return status;
 }
 
-static smap_status run_pipeline(const smap__arrow_job *job, struct ArrowArrayStream *stream, columns *c,
-                                smap_error *err) {
+static smap_status run_pipeline(const smap__arrow_job *job, struct ArrowArrayStream *stream,
+                                const smap__gdal_guard *guard, columns *c, smap_error *err) {
     pipeline p = { .columns = c, .status = SMAP_OK, .error = SMAP_ERROR_INIT };
     pthread_t thread;
     pthread_mutex_init(&p.lock, NULL);
@@ -241,7 +252,7 @@ static smap_status run_pipeline(const smap__arrow_job *job, struct ArrowArrayStr
     if (pthread_create(&thread, NULL, convert, &p) != 0) {
         status = smap__fail(err, SMAP_E_NOMEM, job->shown, "no thread could be started: memory ran out");
     } else {
-        status = pump(job, stream, &p, err);
+        status = pump(job, stream, guard, &p, err);
         end(&p);
         pthread_join(thread, NULL);
     }
@@ -391,11 +402,6 @@ done:
     return status;
 }
 
-static smap_status fail_gdal(const smap__arrow_job *job, const smap__gdal_guard *guard, smap_error *err) {
-    return smap__fail(err, SMAP_E_FORMAT, job->shown, "%s: layer \"%s\" is damaged and cannot be read whole: %s",
-                      job->shown, job->name, guard->failure[0] ? guard->failure : "GDAL gives no reason");
-}
-
 static smap_status read_guarded(const smap__arrow_job *job, OGRLayerH layer, columns *c, smap__gdal_guard *guard,
                                 smap_error *err) {
     smap_status status = SMAP_OK;
@@ -409,7 +415,7 @@ static smap_status read_guarded(const smap__arrow_job *job, OGRLayerH layer, col
         goto done;
     }
     SMAP_TRY(make_columns(c, &schema, err), done);
-    SMAP_TRY(run_pipeline(job, &stream, c, err), done);
+    SMAP_TRY(run_pipeline(job, &stream, guard, c, err), done);
 done:
     if (schema.release) schema.release(&schema);
     if (stream.release) stream.release(&stream);

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "io/arrow_read.h"
 #include "io/gdal_guard.h"
+#include "io/gpkg_bool.h"
 #include "io/gpkg_vet.h"
 #include "io/reader.h"
 #include "io/srs_text.h"
@@ -65,6 +66,7 @@ static char *crs_text(OGRLayerH layer, const smap__gpkg_table *table) {
 
 typedef struct counts {
     int64_t rows, shapes; /* as read */
+    bool by_position;     /* the table has no ids of its own */
 } counts;
 
 static smap_status compare_counts(const smap__gpkg_table *t, counts read, smap__findings *findings, smap_error *err) {
@@ -107,6 +109,7 @@ static smap_status read_table(smap__member *member, GDALDatasetH dataset, const 
                             .findings = findings,
                             .rows_read = &read->rows,
                             .shapes_read = &read->shapes };
+    read->by_position = job.by_position;
     SMAP_TRY(smap__arrow_read(&job, layer, out, err), done);
 done:
     smap__free(text);
@@ -120,7 +123,7 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
     const smap__gpkg_table *t = smap__gpkg_vet_table(vet, index);
     const smap_layer *layer = NULL;
     smap_status status = SMAP_OK, checked;
-    counts read = { 0, 0 };
+    counts read = { 0, 0, false };
     smap_error found = SMAP_ERROR_INIT;
     smap__gdal_guard guard;
     SMAP_TRY(smap__gdal_start(err), done);
@@ -141,6 +144,7 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
         status = checked;
         if (err) *err = found;
     }
+    if (status == SMAP_OK) status = smap__gpkg_bool_reread(vet, t->name, read.by_position, &layer, err);
     if (status == SMAP_OK) status = compare_counts(t, read, findings, err);
     if (status == SMAP_OK) {
         *out = layer;

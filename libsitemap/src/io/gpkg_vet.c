@@ -296,6 +296,9 @@ void smap__gpkg_vet_close(smap__gpkg_vet *vet) {
     smap__free(vet);
 }
 
+sqlite3 *smap__gpkg_vet_db(smap__gpkg_vet *vet) {
+    return vet->db;
+}
 bool smap__gpkg_vet_immutable(const smap__gpkg_vet *vet) {
     return vet->immutable;
 }

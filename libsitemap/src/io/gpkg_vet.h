@@ -31,7 +31,8 @@ typedef struct smap__gpkg_table {
 
 /* `path` is absolute, `shown` is how sentences name it. */
 smap_status smap__gpkg_vet_open(const char *path, const char *shown, smap__gpkg_vet **out, smap_error *err);
-void smap__gpkg_vet_close(smap__gpkg_vet *vet); /* waits for a running check */
+void smap__gpkg_vet_close(smap__gpkg_vet *vet);         /* waits for a running check */
+struct sqlite3 *smap__gpkg_vet_db(smap__gpkg_vet *vet); /* not while a check runs */
 bool smap__gpkg_vet_immutable(const smap__gpkg_vet *vet);
 int smap__gpkg_vet_tables(const smap__gpkg_vet *vet);
 const smap__gpkg_table *smap__gpkg_vet_table(const smap__gpkg_vet *vet, int index);

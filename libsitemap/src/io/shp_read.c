@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "io/arrow_read.h"
 #include "io/gdal_guard.h"
+#include "io/ogr_dates.h"
 #include "io/reader.h"
 #include "io/shp_files.h"
 #include "io/srs_text.h"
@@ -67,6 +68,7 @@ static smap_status read_layer(smap__member *member, OGRLayerH layer, const char 
                               smap__findings *findings, const smap_layer **out, smap_error *err) {
     const smap__shp_files *files = member->state;
     const smap_crs *crs = NULL;
+    const smap_layer *read = NULL;
     smap_status status = SMAP_OK;
     if (has_shapes) SMAP_TRY(smap__member_crs(member, crs_text, &crs, err), done);
     if (files->guessed)
@@ -83,8 +85,12 @@ static smap_status read_layer(smap__member *member, OGRLayerH layer, const char 
                             .fid_base = 1,
                             .rows_hint = files->rows,
                             .findings = findings };
-    SMAP_TRY(smap__arrow_read(&job, layer, out, err), done);
+    SMAP_TRY(smap__arrow_read(&job, layer, &read, err), done);
+    SMAP_TRY(smap__ogr_dates_reread(layer, job.fid_base, &read, err), done);
+    *out = read;
+    read = NULL;
 done:
+    smap_layer_free(read);
     smap_crs_free(crs);
     return status;
 }

@@ -153,7 +153,7 @@ static void put_path(cairo_t *cr, const smap__drawn *d, uint32_t path) {
 
 static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1];) {
-        if (d->path_kind[p] < SMAP__PATH_SHELL) {
+        if (d->path_kind[p] != SMAP__PATH_SHELL) {
             p++;
             continue;
         }

@@ -83,18 +83,53 @@ static smap_status put_swatch(column *c, const smap__rule *rule, int form, doubl
     return SMAP_OK;
 }
 
-static smap_status put_count(column *c, const smap__legend_group *group, int64_t count, double x, double y,
-                             smap_error *err) {
+/* 1234567 as "1,234,567". */
+static void group_digits(int64_t value, char *out, size_t size) {
+    char digits[32];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    size_t at = 0;
+    for (int i = 0; i < n && at + 2 < size; i++) {
+        if (i && (n - i) % 3 == 0) out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+}
+
+static smap_status set_count(const column *c, const smap__legend_group *group, int64_t count, PangoLayout **out,
+                             double *w, smap_error *err) {
+    const smap__sheet_look *look = &c->plan->sheet->look;
+    char text[48];
+    double h;
+    group_digits(count, text, sizeof text);
+    return set_line(c, text, false, group->excerpt ? look->remark : look->count, 0, SMAP__ALIGN_START, out, w, &h, err);
+}
+
+/* The column of counts is as wide as the widest of them. */
+static smap_status widen_counts(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
-    const smap__text_style *style = group->excerpt ? sheet->look.remark : sheet->look.count;
-    smap__ink ink = { .colour = style->colour };
+    for (int g = 0; g < sheet->groups; g++) {
+        const smap__legend_group *group = &sheet->group[g];
+        for (int i = group->first; group->counted && i < group->first + group->entries; i++) {
+            PangoLayout *layout;
+            double w;
+            smap_status status = set_count(c, group, sheet->entry[i].count, &layout, &w, err);
+            if (status != SMAP_OK) return status;
+            g_object_unref(layout);
+            c->count_w = fmax(c->count_w, w + sheet->look.column_gap_mm);
+        }
+    }
+    return SMAP_OK;
+}
+
+/* At the far edge of the column: the right one, or the left one of a mirrored page. */
+static smap_status put_count(column *c, const smap__legend_group *group, int64_t count, double y, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    smap__ink ink = { .colour = (group->excerpt ? sheet->look.remark : sheet->look.count)->colour };
     PangoLayout *layout;
-    char text[32];
-    double w, h;
-    snprintf(text, sizeof text, "%lld", (long long)count);
-    smap_status status = set_line(c, text, false, style, c->count_w,
-                                  sheet->mirrored ? SMAP__ALIGN_START : SMAP__ALIGN_END, &layout, &w, &h, err);
-    return status == SMAP_OK ? smap__page_plan_put(&c->out->text, layout, x, y, 0, &ink, err) : status;
+    double w;
+    smap_status status = set_count(c, group, count, &layout, &w, err);
+    if (status != SMAP_OK) return status;
+    return smap__page_plan_put(&c->out->text, layout, sheet->mirrored ? c->x : c->x + c->w - w, y, 0, &ink, err);
 }
 
 /* Symbol, text, count: from the left, or from the right on a mirrored page. */
@@ -113,8 +148,7 @@ static smap_status put_entry(column *c, const smap__legend_group *group, int ind
     const smap__rule *rule = &sheet->layer[entry->layer].style->rule[entry->rule];
     status = put_swatch(c, rule, group->form[index], sheet->mirrored ? c->x + c->w - c->swatch_w : c->x,
                         c->y + (row - c->swatch_h) / 2, err);
-    if (status == SMAP_OK && group->counted)
-        status = put_count(c, group, entry->count, sheet->mirrored ? c->x : c->x + c->w - c->count_w, c->y + down, err);
+    if (status == SMAP_OK && group->counted) status = put_count(c, group, entry->count, c->y + down, err);
     c->y += row + c->row_gap;
     return status;
 }
@@ -168,7 +202,8 @@ static smap_status put_legend(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     int64_t unplaced = c->plan->labels_wanted - c->plan->labels_placed;
     bool counted = false;
-    smap_status status = put_full_width(c, sheet->look.legend_word, sheet->look.legend_heading, err);
+    smap_status status = widen_counts(c, err);
+    if (status == SMAP_OK) status = put_full_width(c, sheet->look.legend_word, sheet->look.legend_heading, err);
     for (int i = 0; status == SMAP_OK && i < sheet->groups; i++) {
         status = put_group(c, &sheet->group[i], err);
         counted = counted || sheet->group[i].counted;

@@ -81,9 +81,12 @@ static smap_status place_map(composing *c, smap_error *err) {
     if (!place_of(c, "map", &map->at) && !c->spec.missing) c->spec.missing = "map";
     smap_status status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
-    if (!(o->extent.xmin <= o->extent.xmax && o->extent.ymin <= o->extent.ymax) || !o->extent_crs)
-        return smap__fail(err, SMAP_E_ARGUMENT, "extent",
-                          "there is nothing to show: the extent of the map is empty; name an area or an extent");
+    bool finite =
+        isfinite(o->extent.xmin) && isfinite(o->extent.ymin) && isfinite(o->extent.xmax) && isfinite(o->extent.ymax);
+    if (!(o->extent.xmin <= o->extent.xmax && o->extent.ymin <= o->extent.ymax) || !finite || !o->extent_crs)
+        return smap__fail(
+            err, SMAP_E_ARGUMENT, "extent",
+            "there is nothing to show: the extent of the map is empty or not finite; name an area or an extent");
     SMAP_TRY(smap__crs_metric(c->ctx, o->extent, o->extent_crs, &map->crs, err), done);
     SMAP_TRY(smap__crs_transform_box(c->ctx, o->extent_crs, map->crs, o->extent, &extent, err), done);
     smap__fit_frame(map, extent, margin, mantissa, count, least, 1);
@@ -141,20 +144,27 @@ static smap_status compose_graticule(composing *c, smap_error *err) {
                              : status;
 }
 
-static smap_status inset_extent(composing *c, smap_box *out, const smap_crs **crs, smap_error *err) {
-    const smap_crs *wgs84 = NULL;
+/* What the layers of the locator cover, in degrees; one that lies nowhere on earth is left out. */
+static smap_box inset_degrees(composing *c, const smap_crs *wgs84) {
     smap_box all = SMAP_BOX_EMPTY;
-    smap_status status = smap__crs_wgs84(c->ctx, &wgs84, err);
-    for (int i = 0; status == SMAP_OK && i < c->options->insets; i++) {
+    for (int i = 0; i < c->options->insets; i++) {
         const smap_layer *l = c->options->inset[i].layer;
         if (!l || !l->geometry || !l->geometry->crs) continue;
         smap_box b = smap_geometry_extent(l->geometry);
         if (!(b.xmin <= b.xmax)) continue;
-        status = smap__crs_transform_box(c->ctx, l->geometry->crs, wgs84, b, &b, err);
+        if (smap__crs_transform_box(c->ctx, l->geometry->crs, wgs84, b, &b, NULL) != SMAP_OK) continue;
         all = (smap_box){ fmin(all.xmin, b.xmin), fmin(all.ymin, b.ymin), fmax(all.xmax, b.xmax),
                           fmax(all.ymax, b.ymax) };
     }
-    if (status == SMAP_OK && all.xmin <= all.xmax) {
+    return (smap_box){ fmax(all.xmin, -180), fmax(all.ymin, -90), fmin(all.xmax, 180), fmin(all.ymax, 90) };
+}
+
+static smap_status inset_extent(composing *c, smap_box *out, const smap_crs **crs, smap_error *err) {
+    const smap_crs *wgs84 = NULL;
+    smap_status status = smap__crs_wgs84(c->ctx, &wgs84, err);
+    if (status != SMAP_OK) return status;
+    smap_box all = inset_degrees(c, wgs84);
+    if (all.xmin <= all.xmax && all.ymin <= all.ymax) {
         status = smap__crs_metric(c->ctx, all, wgs84, crs, err);
         if (status == SMAP_OK) status = smap__crs_transform_box(c->ctx, wgs84, *crs, all, out, err);
     }

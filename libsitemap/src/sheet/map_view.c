@@ -228,7 +228,7 @@ static void add_feature(building *b, const smap_geometry *g, int64_t feature, ui
     for (int64_t p = smap_geom_part(g, feature); p < smap_geom_part(g, feature + 1); p++)
         add_part(b, g, feature, p, page);
     b->failed = b->failed || page->failed || b->coord.failed || b->ring.failed;
-    if (!b->touched) {
+    if (!b->touched || b->paths == paths) {
         b->paths = paths;
         b->coord.count = coords;
         return;

@@ -26,7 +26,8 @@ typedef struct smap__sheet_layer {
 /* The texts of the sheet, each in English and Arabic; a key that the sheet file does not place is an error. */
 typedef struct smap__sheet_text {
     const char *key; /* "country", "title", "subtitle", "date_updated", "produced", "version", "audience", "sources",
-                        "glide", "map_number", "note", ... */
+                        "glide", "map_number", "note", "coverage",
+                        "producer", "contact", "link", "subtitle": whatever the templates of the sheet name in braces */
     const char *en, *ar;
 } smap__sheet_text;
 
@@ -45,7 +46,11 @@ typedef struct smap__sheet_options {
 
 typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
 
-/* Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from
+/* `sheet_name` is a sheet of the style folder or a path that ends in .json. The layers, styles and texts must outlive
+ * the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that the
+ * sheet needs is missing, or one has no place; the extent is empty. SMAP_E_CRS: a layer without a CRS.
+ *
+ * Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from
  * the rules in use with counts, lay out the texts' boxes, ticks and scale bar. */
 smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const smap__sheet_options *options,
                                 smap__sheet **out, smap_error *err);
@@ -56,7 +61,8 @@ typedef struct smap__legend_entry {
     int layer; /* index into options->layer */
     int rule;
     const char *title_en, *title_ar;
-    int64_t count; /* features in the frame that the rule draws */
+    int64_t
+        count; /* features in the frame that the rule draws; unfilled areas of a base layer only where an edge shows */
     int64_t total; /* features of the layer that the rule draws, frame or not */
 } smap__legend_entry;
 int smap__sheet_legend(const smap__sheet *sheet, const smap__legend_entry **out);

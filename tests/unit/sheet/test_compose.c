@@ -1,5 +1,6 @@
 /* Composing a sheet: counts of the legend against counting by hand, ticks against the transform, the page in its
  * languages, and the sentences for what cannot be composed. */
+#include "draw/draw.h"
 #include "geo/crs.h"
 #include "sheet_help.h"
 
@@ -213,6 +214,64 @@ static void labels_come_by_importance_and_language(void **state) {
     close_scene(&s);
 }
 
+static smap_status drop(void *user, const void *data, size_t len, smap_error *err) {
+    (void)user;
+    (void)data;
+    (void)len;
+    (void)err;
+    return SMAP_OK;
+}
+
+/* Extents from a point to the world, over a pole and the date line, and layers with nothing, with holes in their rows,
+ * and with coordinates at the ends of the earth: composed and drawn, or refused with a sentence; never a crash (run
+ * under ASan).
+ */
+static void odd_extents_and_layers(void **state) {
+    (void)state;
+    static const smap_box extents[] = { { 22.6, 32.7, 22.6, 32.7 },   { -180, -90, 180, 90 },    { -180, 60, 180, 90 },
+                                        { 179.5, -17, 180, -16 },     { -80, -89.9, 80, -89.5 }, { 0, 0, 1e-9, 1e-9 },
+                                        { 22.5, 32.6, 22.5, 32.8 },   { -400, -100, 400, 100 },  { NAN, 0, 1, 1 },
+                                        { -HUGE_VAL, 0, HUGE_VAL, 1 } };
+    for (size_t k = 0; k < sizeof extents / sizeof *extents; k++) {
+        scene s;
+        open_scene(&s, 1, extents[k]);
+        making m = make_layer(s.ctx, "EPSG:4326");
+        static const uint8_t empty_polygon[] = { 1, 3, 0, 0, 0, 0, 0, 0, 0 };
+        assert_int_equal(smap_geometry_append_null(m.geometry, NULL), SMAP_OK);
+        put_texts(&m, "red", "Null", NULL);
+        assert_int_equal(smap_geometry_append_wkb(m.geometry, empty_polygon, sizeof empty_polygon, NULL), SMAP_OK);
+        put_texts(&m, "red", "Empty", NULL);
+        put_point(&m, 22.6, 32.7, "red", "Here", "هنا");
+        put_point(&m, 179.9, -16.5, "red", "Far", "بعيد");
+        put_point(&m, 0, 90, "red", "Pole", NULL);
+        put_point(&m, 1e9, -1e9, "red", "Nowhere", NULL);
+        put_box(&m, (smap_box){ -180, -90, 180, 90 }, "red", "World", NULL);
+        put_box(&m, (smap_box){ 22.6, 32.7, 22.6, 32.7 }, "red", "Flat", NULL);
+        put_box(&m, (smap_box){ -1e300, -1e300, 1e300, 1e300 }, "red", "Too large", NULL);
+        add_layer(&s, &m, "odd",
+                  RULE("all", "All", "",
+                       "<se:PolygonSymbolizer>" FILL("#eeeeee") "</se:PolygonSymbolizer>" MARK("circle", "#000000", "5")
+                           LABEL));
+        m = make_layer(s.ctx, "EPSG:4326");
+        add_layer(&s, &m, "no rows", RULE("all", "All", "", MARK("circle", "#000000", "5") LABEL));
+        s.options.inset = s.layer;
+        s.options.insets = s.layers;
+        s.options.dpi = 72;
+        smap__sheet *sheet = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        smap_status status = smap__sheet_compose(s.ctx, "overview", &s.options, &sheet, &err);
+        if (status != SMAP_OK)
+            assert_true(err.message[0] != 0 && sheet == NULL);
+        else {
+            assert_true(sheet->map.denominator >= 500 && isfinite(sheet->map.denominator));
+            assert_int_equal(smap__draw_png(s.ctx, sheet, drop, NULL, NULL, NULL), SMAP_OK);
+        }
+        assert_int_equal(status == SMAP_OK, k < 8);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
 static void long_names_are_cut(void **state) {
     (void)state;
     char name[4001];
@@ -309,6 +368,7 @@ int main(void) {
         cmocka_unit_test(page_texts_follow_the_language),
         cmocka_unit_test(synthetic_and_excerpt_are_said),
         cmocka_unit_test(labels_come_by_importance_and_language),
+        cmocka_unit_test(odd_extents_and_layers),
         cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(what_cannot_be_composed_is_said),
         cmocka_unit_test(layers_may_have_any_crs),

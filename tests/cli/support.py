@@ -10,8 +10,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["SITEMAP"]
 
 
-def run(*arguments, **more):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False,
+def run(*arguments, before=(), **more):
+    return subprocess.run([*before, PROGRAM, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False,
                           timeout=120, **more)
 
 
@@ -22,7 +22,7 @@ def usage():
 def cases(name):
     for number, line in enumerate((ROOT / "tests" / "table" / name).read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
-            yield number, [cell.strip() for cell in line.split(" | ")]
+            yield number, [cell.strip() for cell in (line + " ").split(" | ")]
 
 
 class InFolder(unittest.TestCase):

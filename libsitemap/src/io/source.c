@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "io/coord_range.h"
+#include "io/encoding.h"
 #include "io/reader.h"
 #include "io/where.h"
 
@@ -58,6 +59,24 @@ static smap_status copy_options(smap__source *source, const smap_read_options *o
     }
     source->wanted = source->spec.layer ? source->spec.layer : source->options.layer;
 done:
+    return status;
+}
+
+/* What the options name must be there, also where the source turns out not to need it. */
+static smap_status check_options(const smap__source *source, smap_error *err) {
+    const smap_read_options *options = &source->options;
+    smap_status status = SMAP_OK;
+    if (options->encoding) {
+        char *text = NULL;
+        size_t len;
+        status = smap__encoding_decode(source->spec.shown, options->encoding, "", 0, &text, &len, err);
+        smap__free(text);
+    }
+    if (status == SMAP_OK && options->crs) {
+        const smap_crs *crs = NULL;
+        status = smap_crs_new(source->ctx, options->crs, &crs, err);
+        smap_crs_free(crs);
+    }
     return status;
 }
 
@@ -141,6 +160,7 @@ smap_status smap__source_open(smap_ctx *ctx, const char *spec, const smap_read_o
     smap_status status = SMAP_OK;
     SMAP_TRY(smap__spec_parse(spec, &source->spec, err), failed);
     SMAP_TRY(copy_options(source, options, err), failed);
+    SMAP_TRY(check_options(source, err), failed);
     if (smap__path_has_extension(source->spec.inner ? source->spec.path : source->spec.shown, "zip"))
         SMAP_TRY(open_zip(source, err), failed);
     else

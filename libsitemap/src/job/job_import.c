@@ -160,6 +160,14 @@ static smap_status note_input(smap__importer *im, const char *path, const char *
     return SMAP_OK;
 }
 
+/* The sentence that lists the layers, for a source of which none was or could be chosen. */
+static smap_status refuse_choice(smap__source *source, const char *wanted, smap_error *err) {
+    const smap_layer *none = NULL;
+    smap_status status = smap__source_read(source, wanted, NULL, &none, err);
+    smap_layer_free(none);
+    return status;
+}
+
 static smap_status import_source(smap__importer *im, const char *spec, smap_error *err) {
     smap__source *source = NULL;
     const smap_import_options *o = im->options;
@@ -168,20 +176,20 @@ static smap_status import_source(smap__importer *im, const char *spec, smap_erro
     if (status != SMAP_OK) return status;
     const char *wanted = smap__source_wanted(source);
     int layers = smap__source_layers(source);
+    bool found = false;
     for (int i = 0; i < layers && status == SMAP_OK; i++) {
         const char *layer = smap__source_layer_at(source, i)->name;
         int64_t before = im->rows_in;
         if (wanted && strcmp(wanted, layer) != 0) continue;
+        found = true;
         if (o->to && !o->as && !wanted && layers > 1) {
-            /* read with no name chosen gives the sentence that lists the layers */
-            const smap_layer *none = NULL;
-            status = smap__source_read(source, NULL, NULL, &none, err);
-            smap_layer_free(none);
+            status = refuse_choice(source, NULL, err);
             break;
         }
         status = o->as ? smap__import_cems(im, source, layer, err) : import_model(im, source, layer, err);
         if (status == SMAP_OK) status = note_input(im, smap__source_path(source), layer, im->rows_in - before, err);
     }
+    if (status == SMAP_OK && !found) status = refuse_choice(source, wanted, err);
     smap__source_close(source);
     return status;
 }

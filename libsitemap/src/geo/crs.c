@@ -54,6 +54,10 @@ const char *smap__crs_wkt1(const smap_crs *crs) {
     return crs->wkt1;
 }
 
+const char *smap__proj_version(void) {
+    return proj_info().version;
+}
+
 bool smap_crs_is_geographic(const smap_crs *crs) {
     return crs->geographic;
 }

@@ -40,4 +40,7 @@ double smap__crs_unit_m(const smap_crs *crs);
  * form. */
 const char *smap__crs_wkt1(const smap_crs *crs);
 
+/* The version of PROJ, for provenance. */
+const char *smap__proj_version(void);
+
 #endif

@@ -458,3 +458,7 @@ done:
     if (left) GEOSGeom_destroy_r(geos->handle, left);
     return status;
 }
+
+const char *smap__geos_version(void) {
+    return GEOSversion();
+}

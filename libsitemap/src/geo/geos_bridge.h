@@ -33,4 +33,7 @@ smap_status smap__geos_point_on_surface(smap__geos *geos, const smap_geometry *g
 smap_status smap__geos_intersection_area(smap__geos *geos, const smap_geometry *a, int64_t feature_a,
                                          const smap_geometry *b, int64_t feature_b, double *out, smap_error *err);
 
+/* The version of GEOS, for provenance. */
+const char *smap__geos_version(void);
+
 #endif

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -223,18 +224,27 @@ static char *temporary_name(const smap__target *target) {
     return smap__str_take(&s);
 }
 
-/* Does a file name say that it is a temporary of a process of this host that is gone? */
-static bool is_stale(const char *folder, const char *name) {
+/* The host and process that a temporary's name states; false when it is no such name. */
+static bool parse_name(const char *name, unsigned long *host, long *pid) {
     static const char mark[] = ".sitemap-";
     const char *at = NULL;
+    char *end;
     if (name[0] != '.') return false;
     for (const char *next = strstr(name, mark); next; next = strstr(next + 1, mark)) at = next;
-    unsigned host, number;
+    if (!at) return false;
+    *host = strtoul(at + strlen(mark), &end, 16);
+    if (*end != '-') return false;
+    *pid = strtol(end + 1, &end, 10);
+    if (*end != '-' || *pid <= 0) return false;
+    strtoul(end + 1, &end, 10);
+    return strcmp(end, ".tmp") == 0;
+}
+
+/* Does a file name say that it is a temporary of a process of this host that is gone? */
+static bool is_stale(const char *folder, const char *name) {
+    unsigned long host;
     long pid;
-    int end = 0;
-    if (!at || sscanf(at, ".sitemap-%8x-%ld-%u.tmp%n", &host, &pid, &number, &end) != 3 || end == 0 ||
-        at[end] != '\0' || host != host_tag() || pid <= 0)
-        return false;
+    if (!parse_name(name, &host, &pid) || host != host_tag()) return false;
     if (pid != (long)getpid()) return kill((pid_t)pid, 0) != 0 && errno == ESRCH;
     char *path = smap__path_join(folder, name);
     bool stale = path && !is_ours(path);

@@ -6,6 +6,8 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "col/cell.h"
+#include "geo/crs.h"
+#include "geo/geos_bridge.h"
 #include "io/source.h"
 #include "io/versions.h"
 #include "workspace/parts.h"
@@ -99,12 +101,20 @@ static smap_status put_inputs(smap__str *json, const smap__run *run, const char 
     return status == SMAP_OK && json->failed ? smap__fail_memory(err) : status;
 }
 
+static void put_version(smap__str *json, const char *name, const char *version) {
+    smap__str_put_json(json, name, strlen(name));
+    smap__str_put_char(json, ':');
+    smap__str_put_json(json, version, strlen(version));
+    smap__str_put_char(json, ',');
+}
+
 static smap_status put_versions(smap__str *json, smap_error *err) {
-    smap__str_put(json, "{\"sitemap\":");
-    smap__str_put_json(json, smap_version(), strlen(smap_version()));
-    smap__str_put(json, ",");
+    smap__str_put_char(json, '{');
+    put_version(json, "sitemap", smap_version());
+    put_version(json, "geos", smap__geos_version());
+    put_version(json, "proj", smap__proj_version());
     smap__io_versions(json);
-    smap__str_put(json, "}");
+    smap__str_put_char(json, '}');
     return json->failed ? smap__fail_memory(err) : SMAP_OK;
 }
 

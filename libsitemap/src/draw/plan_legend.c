@@ -138,8 +138,8 @@ static smap_status put_entry(column *c, const smap__legend_group *group, int ind
     const smap__legend_entry *entry = &sheet->entry[group->first + index];
     const char *text[SMAP__LANGS] = { sheet->lang[0] ? entry->title_en : NULL,
                                       sheet->lang[1] ? entry->title_ar : NULL };
-    double symbol = c->swatch_w + c->swatch_gap, w = c->w - symbol - c->count_w, h;
-    double left = c->x + (sheet->mirrored ? c->count_w : symbol);
+    double symbol = c->swatch_w + c->swatch_gap, count_w = group->counted ? c->count_w : 0, h;
+    double left = c->x + (sheet->mirrored ? count_w : symbol), w = c->w - symbol - count_w;
     size_t first = c->out->text.count;
     smap_status status = put_pair(c, text, sheet->look.entry, left, w, &h, err);
     if (status != SMAP_OK) return status;
@@ -175,7 +175,7 @@ static smap_status put_group(column *c, const smap__legend_group *group, smap_er
         c->left_out += group->entries - i;
         break;
     }
-    c->y += c->group_gap;
+    c->y += group->heading || group->remark[0] || group->remark[1] ? c->group_gap : c->row_gap;
     return status;
 }
 

@@ -14,7 +14,7 @@
         <se:Rule>
           <se:Name>city</se:Name>
           <se:Description>
-            <se:Title>City (100,000 people or more) | مدينة (100 ألف نسمة أو أكثر)</se:Title>
+            <se:Title>City | مدينة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -91,7 +91,7 @@
         <se:Rule>
           <se:Name>town</se:Name>
           <se:Description>
-            <se:Title>Town (20,000 to 100,000 people) | بلدة (20 ألف إلى 100 ألف نسمة)</se:Title>
+            <se:Title>Town | بلدة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>
@@ -167,7 +167,7 @@
         <se:Rule>
           <se:Name>village</se:Name>
           <se:Description>
-            <se:Title>Town or village | بلدة أو قرية</se:Title>
+            <se:Title>Other place | مكان آخر</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>

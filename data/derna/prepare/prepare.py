@@ -145,19 +145,20 @@ def coast(sources):
 
 
 def places(sources, pcodes):
-    """Towns of GeoNames; an Arabic name only where place_names.csv names the entry of the P-code list it comes from."""
+    """Towns of GeoNames; an Arabic name only where place_names.csv names the entry of the P-code list it comes from. A place
+    that a municipality (level 3, eight characters) is named after is called a town: GeoNames' extract has no sizes."""
     names = {r["geonames_name"]: r["pcode"] for r in rows(path(DERNA, "place_names.csv"))}
     ids = set()
     with open(path(DERNA, "places.csv"), "w", encoding="utf-8", newline="") as f:
         out = csv.writer(f, lineterminator="\n")
-        out.writerow(["place_id", "name_en", "name_ar", "lat", "lon", "name_ar_from", "source"])
+        out.writerow(["place_id", "name_en", "name_ar", "lat", "lon", "kind", "name_ar_from", "source"])
         for r in sorted(rows(path(sources, "libya-base", "cities_json_LY.csv")), key=lambda r: (r["name"], r["lat"])):
             pcode = names.pop(r["name"], "")
             place_id = "LY%s-%s" % (r["admin1"], plain(r["name"]))
             assert place_id not in ids, place_id
             ids.add(place_id)
             out.writerow([place_id, r["name"], tidy(pcodes[pcode]["name_ar"]) if pcode else "", r["lat"], r["lng"],
-                          pcode, "GeoNames, CC BY 4.0"])
+                          "town" if len(pcode) == 8 else "", pcode, "GeoNames, CC BY 4.0"])
     assert not names, names
 
 

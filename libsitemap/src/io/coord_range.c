@@ -1,6 +1,5 @@
 #include "io/coord_range.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/alloc.h"
@@ -10,13 +9,12 @@ typedef struct range {
     double x, y;
 } range;
 
+/* How many lie outside is counted rather than looked for: the loop has no branch and runs at the speed of memory. */
 static bool all_within(const smap_geometry *g, int64_t first, int64_t end, range r) {
-    double x = 0, y = 0;
-    for (int64_t i = first; i < end; i++) {
-        x = fmax(x, fabs(g->x[i]));
-        y = fmax(y, fabs(g->y[i]));
-    }
-    return x <= r.x && y <= r.y;
+    int64_t outside = 0;
+    for (int64_t i = first; i < end; i++)
+        outside += (g->x[i] < -r.x) | (g->x[i] > r.x) | (g->y[i] < -r.y) | (g->y[i] > r.y);
+    return outside == 0;
 }
 
 static int64_t coord_of(const smap_geometry *g, int64_t feature) {

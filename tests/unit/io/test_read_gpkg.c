@@ -269,6 +269,44 @@ static void damage(void **state) {
     }
 }
 
+/* A leaf page of a table of 20,000 rows that claims one row fewer: only the walk through the tree's pages can tell. */
+static void lost_row(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    run_sql(f, "a.gpkg",
+            "CREATE TABLE big (fid INTEGER PRIMARY KEY, x TEXT);"
+            "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20000) "
+            "INSERT INTO big SELECT n, hex(n * 7919) FROM c;"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('big', 'attributes', 'big')");
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.layer = "big";
+    read_good(f, "a.gpkg", &options);
+    assert_int_equal(rows(f), 20000);
+    sqlite3 *db = NULL;
+    sqlite3_stmt *query = NULL;
+    assert_int_equal(sqlite3_open(at(f, "a.gpkg"), &db), SQLITE_OK);
+    sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name = 'big'", -1, &query, NULL);
+    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+    long root = (long)sqlite3_column_int(query, 0);
+    sqlite3_finalize(query);
+    sqlite3_close(db);
+    FILE *file = fopen(at(f, "a.gpkg"), "r+b");
+    unsigned char head[14], cell[4];
+    fseek(file, (root - 1) * 4096, SEEK_SET);
+    assert_int_equal(fread(head, 1, sizeof head, file), sizeof head);
+    assert_int_equal(head[0], 5); /* an inner page; its first cell begins with the page number of a leaf */
+    fseek(file, (root - 1) * 4096 + (head[12] << 8 | head[13]), SEEK_SET);
+    assert_int_equal(fread(cell, 1, sizeof cell, file), sizeof cell);
+    long leaf = ((long)cell[2] << 8 | cell[3]) - 1;
+    fseek(file, leaf * 4096 + 3, SEEK_SET);
+    int high = fgetc(file), low = fgetc(file);
+    fseek(file, leaf * 4096 + 4, SEEK_SET);
+    fputc(low - 1, file);
+    assert_int_equal(high, 0);
+    fclose(file);
+    read_bad(f, "a.gpkg", &options, SMAP_E_FORMAT, "is damaged");
+}
+
 static void schema_rules(void **state) {
     (void)state;
     static const struct {
@@ -317,6 +355,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(encodings, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(wal, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(damage, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(lost_row, fixture_open, fixture_close),
         cmocka_unit_test(schema_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,7 +114,7 @@
         <se:Rule>
           <se:Name>possibly_damaged</se:Name>
           <se:Description>
-            <se:Title>Possibly damaged | متضرر على الأرجح</se:Title>
+            <se:Title>Possibly damaged | تضرره محتمل</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:Or>

@@ -103,3 +103,16 @@ bool smap__path_is_folder(const char *path) {
     struct stat st;
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
+
+static bool stat_source(const char *source, struct stat *st) {
+    char *path = smap__strndup(source, strcspn(source, "|"));
+    bool found = stat(source, st) == 0 || (path && stat(path, st) == 0);
+    smap__free(path);
+    return found;
+}
+
+bool smap__path_same_file(const char *a, const char *b) {
+    struct stat first, second;
+    return stat_source(a, &first) && stat_source(b, &second) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}

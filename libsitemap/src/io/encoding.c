@@ -29,14 +29,26 @@ static smap_status run_iconv(iconv_t converter, const char *shown, const char *e
     return SMAP_OK;
 }
 
+static smap_status open_converter(const char *encoding, iconv_t *out, smap_error *err) {
+    *out = iconv_open("UTF-8", encoding);
+    if (*out != (iconv_t)-1) return SMAP_OK;
+    return smap__fail(err, SMAP_E_ARGUMENT, "encoding",
+                      "there is no encoding \"%s\"; usual ones are UTF-8, CP1256 (Arabic, Windows), CP1252, ISO-8859-6",
+                      encoding);
+}
+
+smap_status smap__encoding_check(const char *encoding, smap_error *err) {
+    iconv_t converter;
+    smap_status status = open_converter(encoding, &converter, err);
+    if (status == SMAP_OK) iconv_close(converter);
+    return status;
+}
+
 smap_status smap__encoding_decode(const char *shown, const char *encoding, const char *bytes, size_t len, char **text,
                                   size_t *text_len, smap_error *err) {
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1)
-        return smap__fail(
-            err, SMAP_E_ARGUMENT, shown,
-            "there is no encoding \"%s\"; usual ones are UTF-8, CP1256 (Arabic, Windows), CP1252, ISO-8859-6",
-            encoding);
+    iconv_t converter;
+    smap_status opened = open_converter(encoding, &converter, err);
+    if (opened != SMAP_OK) return opened;
     smap__str out = SMAP__STR_INIT;
     smap_status status = run_iconv(converter, shown, encoding, bytes, len, &out, err);
     iconv_close(converter);

@@ -10,6 +10,9 @@
 smap_status smap__encoding_decode(const char *shown, const char *encoding, const char *bytes, size_t len, char **text,
                                   size_t *text_len, smap_error *err);
 
+/* SMAP_E_ARGUMENT unless iconv knows an encoding of that name. */
+smap_status smap__encoding_check(const char *encoding, smap_error *err);
+
 /* The encoding of a text file by its first bytes and its whole content: "UTF-8", "UTF-16LE", "UTF-16BE" (by byte order
  * mark or zero bytes), "CP1256" if it is not valid UTF-8 but most of what is not ASCII makes Arabic letters in that
  * code page, NULL if unknown. *skip is the length of the byte order mark; *guessed says that nothing but the letters'

@@ -39,6 +39,13 @@ fail:
     return status;
 }
 
+smap_status smap__file_out_check(const char *path, bool overwrite, smap_error *err) {
+    smap__target target = { 0 };
+    smap_status status = smap__target_find(path, overwrite, &target, err);
+    smap__target_release(&target);
+    return status;
+}
+
 static smap_status write_all(smap__file_out *file, const unsigned char *bytes, size_t len, smap_error *err) {
     while (len) {
         ssize_t n = write(file->fd, bytes, len);

@@ -13,6 +13,8 @@ typedef struct smap__file_out smap__file_out;
 
 /* SMAP_E_EXISTS when the target is there and `overwrite` is false. */
 smap_status smap__file_out_open(smap_ctx *ctx, const char *path, bool overwrite, smap__file_out **out, smap_error *err);
+/* Would the file be opened? To say it before a long computation; nothing is made. */
+smap_status smap__file_out_check(const char *path, bool overwrite, smap_error *err);
 smap_status smap__file_out_write(smap__file_out *file, const void *bytes, size_t len, smap_error *err);
 /* Make it real. The handle is gone afterwards, whatever the result. */
 smap_status smap__file_out_commit(smap__file_out *file, smap_error *err);

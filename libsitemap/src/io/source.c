@@ -42,6 +42,16 @@ static const smap__reader *reader_of(const char *path) {
     return NULL;
 }
 
+/* Options that say nothing true are told at once, also where the file would not need them. */
+static smap_status check_options(smap_ctx *ctx, const smap_read_options *options, smap_error *err) {
+    const smap_crs *crs = NULL;
+    smap_status status = SMAP_OK;
+    if (options && options->encoding) status = smap__encoding_check(options->encoding, err);
+    if (status == SMAP_OK && options && options->crs) status = smap_crs_new(ctx, options->crs, &crs, err);
+    smap_crs_free(crs);
+    return status;
+}
+
 static smap_status copy_text(smap__arena *arena, const char *text, const char **out, smap_error *err) {
     if (!text) return SMAP_OK;
     *out = smap__arena_strdup(arena, text);
@@ -59,24 +69,6 @@ static smap_status copy_options(smap__source *source, const smap_read_options *o
     }
     source->wanted = source->spec.layer ? source->spec.layer : source->options.layer;
 done:
-    return status;
-}
-
-/* What the options name must be there, also where the source turns out not to need it. */
-static smap_status check_options(const smap__source *source, smap_error *err) {
-    const smap_read_options *options = &source->options;
-    smap_status status = SMAP_OK;
-    if (options->encoding) {
-        char *text = NULL;
-        size_t len;
-        status = smap__encoding_decode(source->spec.shown, options->encoding, "", 0, &text, &len, err);
-        smap__free(text);
-    }
-    if (status == SMAP_OK && options->crs) {
-        const smap_crs *crs = NULL;
-        status = smap_crs_new(source->ctx, options->crs, &crs, err);
-        smap_crs_free(crs);
-    }
     return status;
 }
 
@@ -159,8 +151,8 @@ smap_status smap__source_open(smap_ctx *ctx, const char *spec, const smap_read_o
     source->ctx = ctx;
     smap_status status = SMAP_OK;
     SMAP_TRY(smap__spec_parse(spec, &source->spec, err), failed);
+    SMAP_TRY(check_options(ctx, options, err), failed);
     SMAP_TRY(copy_options(source, options, err), failed);
-    SMAP_TRY(check_options(source, err), failed);
     if (smap__path_has_extension(source->spec.inner ? source->spec.path : source->spec.shown, "zip"))
         SMAP_TRY(open_zip(source, err), failed);
     else
@@ -292,6 +284,33 @@ static smap_status find_layer(const smap__source *source, const char *name, cons
     return list_layers(source, SMAP_E_NOT_FOUND, lead, err);
 }
 
+smap_status smap__source_choose(const smap__source *source, int *index, smap_error *err) {
+    const layer_slot *slot = NULL;
+    smap_status status = find_layer(source, NULL, &slot, err);
+    if (status == SMAP_OK) *index = (int)(slot - source->layer);
+    return status;
+}
+
+/* --crs is for a source that states none: whoever gave it for another must know that it was not used. */
+static smap_status note_unused_crs(const smap__source *source, const smap_layer *layer, smap__findings *findings,
+                                   smap_error *err) {
+    const smap_crs *given = NULL, *used = layer->geometry ? layer->geometry->crs : NULL;
+    const char *text = source->options.crs;
+    if (!text) return SMAP_OK;
+    smap_status status = smap_crs_new(source->ctx, text, &given, err);
+    if (status == SMAP_OK && used && !smap_crs_equal(given, used))
+        status = smap__findings_add(findings, err, SMAP__WARNING, "crs_not_used", 0, "", text,
+                                    "--crs %s was not used: the source says itself that its coordinates are in %s",
+                                    text, smap_crs_name(used));
+    else if (status == SMAP_OK && !used && !smap_crs_is_geographic(given))
+        status = smap__findings_add(findings, err, SMAP__WARNING, "crs_not_used", 0, "", text,
+                                    "--crs %s was not used: the source has no geometry of its own, and columns of "
+                                    "coordinates are read as longitude and latitude in degrees",
+                                    text);
+    smap_crs_free(given);
+    return status;
+}
+
 smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,
                               smap_error *err) {
     const layer_slot *slot = NULL;
@@ -299,6 +318,7 @@ smap_status smap__source_read(smap__source *source, const char *layer, smap__fin
     smap_status status = SMAP_OK;
     SMAP_TRY(find_layer(source, layer, &slot, err), done);
     SMAP_TRY(slot->member->reader->read(slot->member, slot->index, findings, &read, err), done);
+    SMAP_TRY(note_unused_crs(source, read, findings, err), done);
     SMAP_TRY(smap__coord_range_apply(read, findings, &sane, err), done);
     if (source->options.where) {
         SMAP_TRY(smap__where_filter(source->spec.shown, source->options.where, sane, out, err), done);

@@ -30,6 +30,10 @@ int smap__source_layers(const smap__source *source);
 /* Rows are counted on the first call. */
 const smap__source_layer *smap__source_layer_at(smap__source *source, int index);
 
+/* The layer that was named in the spec or the options, or else the only one; the failure's sentence lists the layers.
+ */
+smap_status smap__source_choose(const smap__source *source, int *index, smap_error *err);
+
 /* Read a layer (NULL = the wanted or the only one) into columns. The layer's fid holds the source's row (CSV: the
  * line; GeoPackage: the fid; else 1-based position), which findings use as their row. Rejected rows are left out. */
 smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,

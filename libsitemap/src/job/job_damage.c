@@ -3,8 +3,10 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "col/cell.h"
 #include "damage/damage.h"
+#include "io/file_out.h"
 #include "io/source.h"
 #include "job/common.h"
 #include "job/damage_notes.h"
@@ -27,8 +29,11 @@ typedef struct damage_run {
 static smap_status read_layer(damage_run *run, const char *name, const smap_layer **out, smap_error *err) {
     const char *source = smap__pair_find(run->options->source, run->options->sources, name);
     if (!source) return smap__workspace_read(run->workspace, name, out, err);
-    smap_status status = smap_read(run->ctx, source, NULL, out, err);
+    const smap_layer *raw = NULL;
+    smap_status status = smap_read(run->ctx, source, NULL, &raw, err);
+    if (status == SMAP_OK) status = smap__workspace_adopt(run->ctx, name, raw, out, err);
     if (status == SMAP_OK) run->read[run->reads++] = (smap__run_input){ source, name, smap_table_rows((*out)->table) };
+    smap_layer_free(raw);
     return status;
 }
 
@@ -133,6 +138,25 @@ static smap_status read_input(damage_run *run, smap_error *err) {
     return SMAP_OK;
 }
 
+/* What is read may not be replaced by the result: it would be gone. */
+static smap_status check_output(const damage_run *run, const char *workspace, smap_error *err) {
+    const smap_damage_options *o = run->options;
+    if (!o->output) return SMAP_OK;
+    if (!smap__path_has_extension(o->output, "gpkg"))
+        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
+                          "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
+    bool is_input = smap__path_same_file(o->output, workspace);
+    for (int i = 0; i < o->sources; i++) is_input |= smap__path_same_file(o->output, o->source[i].value);
+    if (o->by) is_input |= smap__path_same_file(o->output, o->by);
+    if (is_input)
+        return smap__fail(
+            err, SMAP_E_ARGUMENT, o->output,
+            "-o %s is a file that is read here and would be gone; name another, or leave -o out to put the "
+            "result into the workspace",
+            o->output);
+    return smap__file_out_check(o->output, o->overwrite, err);
+}
+
 static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
     const smap_damage_options *o = run->options;
     smap__str json = SMAP__STR_INIT;
@@ -199,6 +223,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     damage_run run = { .ctx = ctx, .options = options };
     int64_t date = 0;
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    if (status == SMAP_OK) status = check_output(&run, workspace, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = smap__workspace_date(run.workspace, &date, err);
     if (status == SMAP_OK) status = smap__run_date(&options->common, date, &date, err);

@@ -51,11 +51,14 @@ smap_status smap__import_merge(smap__importer *im, smap__target *target, const c
     const char *layer = target->schema->name;
     int64_t added = 0, updated = 0;
     int64_t rejected_before = findings->by_severity[SMAP__REJECTED];
-    smap_status status = smap__intake_merge(im->ctx, target->schema, target->content, intake->layer, findings, &merged,
-                                            &added, &updated, err);
-    if (status != SMAP_OK) return status;
-    smap_layer_free(target->content);
-    target->content = merged;
+    smap_status status = SMAP_OK;
+    if (intake->layer) { /* an empty source has nothing to merge */
+        status = smap__intake_merge(im->ctx, target->schema, target->content, intake->layer, findings, &merged, &added,
+                                    &updated, err);
+        if (status != SMAP_OK) return status;
+        smap_layer_free(target->content);
+        target->content = merged;
+    }
     /* Every rejected row has one finding that says so, whoever rejected it: the reader, the intake, the merge. */
     int64_t rejected = findings->by_severity[SMAP__REJECTED];
     int64_t rows_in = intake->rows_in + rejected_before - intake->rows_rejected;
@@ -133,6 +136,13 @@ static smap_status choose_target(smap__importer *im, const smap__source *source,
 /* ---- sources ------------------------------------------------------------------------------------------------------
  */
 
+/* A layer without a row is no failure, but whoever sent it may have meant another. */
+static void warn_empty(smap__importer *im, const smap__source *source, const char *layer) {
+    const char *where = im->options->where;
+    smap__log(im->ctx, SMAP_LOG_WARNING, "%s: layer \"%s\" has no rows%s%s; nothing was imported from it",
+              smap__source_path(source), layer, where ? " that meet the condition " : "", where ? where : "");
+}
+
 static smap_status import_model(smap__importer *im, smap__source *source, const char *layer, smap_error *err) {
     const char *to;
     smap__target *target;
@@ -142,7 +152,9 @@ static smap_status import_model(smap__importer *im, smap__source *source, const 
     smap_status status = choose_target(im, source, layer, &to, err);
     if (status == SMAP_OK) status = smap__import_target(im, to, &target, err);
     if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
-    if (status == SMAP_OK)
+    bool empty = status == SMAP_OK && smap_table_rows(read->table) == 0;
+    if (empty && findings.by_severity[SMAP__REJECTED] == 0) warn_empty(im, source, layer);
+    if (status == SMAP_OK && !empty)
         status = smap__intake_map(im->ctx, read, target->schema, &im->mapping, &findings, &intake, err);
     if (status == SMAP_OK)
         status = smap__import_merge(im, target, smap__source_path(source), layer, &intake, &findings, err);
@@ -160,11 +172,23 @@ static smap_status note_input(smap__importer *im, const char *path, const char *
     return SMAP_OK;
 }
 
-/* The sentence that lists the layers, for a source of which none was or could be chosen. */
-static smap_status refuse_choice(smap__source *source, const char *wanted, smap_error *err) {
-    const smap_layer *none = NULL;
-    smap_status status = smap__source_read(source, wanted, NULL, &none, err);
-    smap_layer_free(none);
+/* One layer that was named or is the only one; all of a product, or of a file whose layers say what they are. */
+static smap_status import_layers(smap__importer *im, smap__source *source, smap_error *err) {
+    const smap_import_options *o = im->options;
+    int first = 0, end = smap__source_layers(source);
+    smap_status status = SMAP_OK;
+    if (smap__source_wanted(source) || (o->to && !o->as) || end == 0) {
+        status = smap__source_choose(source, &first, err);
+        end = first + 1;
+    } else if (o->as) {
+        status = smap__import_cems_check(source, err);
+    }
+    for (int i = first; i < end && status == SMAP_OK; i++) {
+        const char *layer = smap__source_layer_at(source, i)->name;
+        int64_t before = im->rows_in;
+        status = o->as ? smap__import_cems(im, source, layer, err) : import_model(im, source, layer, err);
+        if (status == SMAP_OK) status = note_input(im, smap__source_path(source), layer, im->rows_in - before, err);
+    }
     return status;
 }
 
@@ -173,23 +197,7 @@ static smap_status import_source(smap__importer *im, const char *spec, smap_erro
     const smap_import_options *o = im->options;
     smap_read_options read = { sizeof read, o->layer, o->crs, o->encoding, o->where };
     smap_status status = smap__source_open(im->ctx, spec, &read, &source, err);
-    if (status != SMAP_OK) return status;
-    const char *wanted = smap__source_wanted(source);
-    int layers = smap__source_layers(source);
-    bool found = false;
-    for (int i = 0; i < layers && status == SMAP_OK; i++) {
-        const char *layer = smap__source_layer_at(source, i)->name;
-        int64_t before = im->rows_in;
-        if (wanted && strcmp(wanted, layer) != 0) continue;
-        found = true;
-        if (o->to && !o->as && !wanted && layers > 1) {
-            status = refuse_choice(source, NULL, err);
-            break;
-        }
-        status = o->as ? smap__import_cems(im, source, layer, err) : import_model(im, source, layer, err);
-        if (status == SMAP_OK) status = note_input(im, smap__source_path(source), layer, im->rows_in - before, err);
-    }
-    if (status == SMAP_OK && !found) status = refuse_choice(source, wanted, err);
+    if (status == SMAP_OK) status = import_layers(im, source, err);
     smap__source_close(source);
     return status;
 }

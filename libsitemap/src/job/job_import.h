@@ -38,6 +38,8 @@ smap_status smap__import_target(smap__importer *im, const char *layer, smap__tar
 smap_status smap__import_merge(smap__importer *im, smap__target *target, const char *source, const char *source_layer,
                                const smap__intake *intake, smap__findings *findings, smap_error *err);
 
+/* SMAP_E_FORMAT when no layer of the source is named as in a Copernicus EMS product. */
+smap_status smap__import_cems_check(smap__source *source, smap_error *err);
 /* One source layer of a Copernicus EMS product. */
 smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err);
 /* Once all of a product is in: rows that do not say their date take that of the image of their area. */

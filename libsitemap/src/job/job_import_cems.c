@@ -57,16 +57,20 @@ static smap_status fill(smap__importer *im, smap__source *source, const char *la
     return status;
 }
 
-smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err) {
+smap_status smap__import_cems_check(smap__source *source, smap_error *err) {
     smap__cems_name name;
     const char *path = smap__source_path(source);
-    if (!parse_product(source, layer, &name)) {
-        if (smap__source_layers(source) > 1) return skip(im, source, layer, "not a Copernicus EMS layer name", err);
-        return smap__fail(err, SMAP_E_FORMAT, path,
-                          "%s does not look like a Copernicus EMS product: files are named like "
-                          "EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json; use --to LAYER for other data",
-                          path);
-    }
+    for (int i = 0; i < smap__source_layers(source); i++)
+        if (parse_product(source, smap__source_layer_at(source, i)->name, &name)) return SMAP_OK;
+    return smap__fail(err, SMAP_E_FORMAT, path,
+                      "%s does not look like a Copernicus EMS product: files and layers are named like "
+                      "EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json; use --to LAYER for other data",
+                      path);
+}
+
+smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err) {
+    smap__cems_name name;
+    if (!parse_product(source, layer, &name)) return skip(im, source, layer, "not a Copernicus EMS layer name", err);
     const char *to = smap__cems_layer(&name);
     if (!to) return skip(im, source, layer, "this theme is not imported yet", err);
     return fill(im, source, layer, &name, to, err);

@@ -31,20 +31,14 @@ static smap_status check_output(const map_run *run, smap_error *err) {
     if (!output) return smap__fail(err, SMAP_E_ARGUMENT, "output", "no output file was named; give -o MAP.png");
     if (!smap__path_has_extension(output, "png"))
         return smap__fail(err, SMAP_E_ARGUMENT, "output", "%s: maps are drawn as .png here; give -o MAP.png", output);
-    if (!run->options->overwrite && smap__path_is_file(output))
-        return smap__fail(err, SMAP_E_EXISTS, output, "%s exists already; add --overwrite to replace it", output);
-    return SMAP_OK;
+    return smap__file_out_check(output, run->options->overwrite, err);
 }
 
 static smap_status open_sheet_file(map_run *run, const char *name, smap_error *err) {
-    smap__str path = SMAP__STR_INIT;
-    if (smap__path_has_extension(name, "json"))
-        smap__str_put(&path, name);
-    else
-        smap__str_printf(&path, "%s/sheets/%s.json", smap_ctx_style_dir(run->ctx), name);
-    if (path.failed) return smap__fail_memory(err);
-    smap_status status = smap__json_read(path.data, &run->file, err);
-    smap__str_release(&path);
+    char *path = NULL;
+    smap_status status = smap__sheet_path(run->ctx, name, &path, err);
+    if (status == SMAP_OK) status = smap__json_read(path, &run->file, err);
+    smap__free(path);
     return status;
 }
 

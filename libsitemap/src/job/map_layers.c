@@ -69,10 +69,17 @@ static smap_status read_view(smap_ctx *ctx, smap__workspace *workspace, const sm
     const char *source = smap__pair_find(options->source, options->sources, name);
     if (!source) return smap__workspace_view(workspace, audience, name, out, err);
     const smap__schema *schema;
-    const smap_layer *raw = NULL;
+    const smap_layer *raw = NULL, *adopted = NULL;
     smap_status status = smap__schema_get(ctx, name, &schema, err);
     if (status == SMAP_OK) status = smap_read(ctx, source, NULL, &raw, err);
-    if (status == SMAP_OK) status = smap__audience_view(ctx, audience, schema, raw, out, err);
+    if (status == SMAP_OK && !raw->geometry)
+        status = smap__fail(err, SMAP_E_ARGUMENT, source,
+                            "%s has no geometry to draw; where its columns hold positions, import it first: sitemap "
+                            "import %s -w WS.gpkg --to %s",
+                            source, source, name);
+    if (status == SMAP_OK) status = smap__workspace_adopt(ctx, name, raw, &adopted, err);
+    if (status == SMAP_OK) status = smap__audience_view(ctx, audience, schema, adopted, out, err);
+    smap_layer_free(adopted);
     smap_layer_free(raw);
     return status;
 }

@@ -46,6 +46,10 @@ typedef struct smap__sheet_options {
 
 typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
 
+/* The file of a sheet: NAME of the style folder, or a path that ends in .json. SMAP_E_NOT_FOUND for a name that is not
+ * one of a sheet. Free with smap__free. */
+smap_status smap__sheet_path(smap_ctx *ctx, const char *name, char **out, smap_error *err);
+
 /* `sheet_name` is a sheet of the style folder or a path that ends in .json. The layers, styles and texts must outlive
  * the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that the
  * sheet needs is missing, or one has no place; the extent is empty. SMAP_E_CRS: a layer without a CRS.

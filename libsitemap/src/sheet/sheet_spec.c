@@ -10,13 +10,24 @@ static void note_missing(smap__sheet_spec *spec, const char *key) {
     if (!spec->missing) spec->missing = key;
 }
 
-static char *spec_path(smap_ctx *ctx, const char *name) {
-    if (smap__path_has_extension(name, "json")) return smap__strdup(name);
-    smap__str file = SMAP__STR_INIT;
-    smap__str_printf(&file, "sheets/%s.json", name);
-    char *path = file.failed ? NULL : smap__path_join(smap_ctx_style_dir(ctx), file.data);
-    smap__str_release(&file);
-    return path;
+/* A name is a word, so that no name leads out of the folder of sheets; a path says .json. */
+smap_status smap__sheet_path(smap_ctx *ctx, const char *name, char **out, smap_error *err) {
+    smap__str path = SMAP__STR_INIT;
+    bool is_file = smap__path_has_extension(name, "json");
+    if (is_file)
+        smap__str_put(&path, name);
+    else
+        smap__str_printf(&path, "%s/sheets/%s.json", smap_ctx_style_dir(ctx), name);
+    smap_status status = path.failed ? smap__fail_memory(err) : SMAP_OK;
+    if (status == SMAP_OK && !is_file && (strchr(name, '/') || !smap__path_is_file(path.data)))
+        status =
+            smap__fail(err, SMAP_E_NOT_FOUND, name,
+                       "there is no sheet \"%s\"; a sheet is one of those of styles/sheets, such as overview, or a "
+                       "file of your own that ends in .json",
+                       name);
+    *out = status == SMAP_OK ? smap__str_take(&path) : NULL;
+    smap__str_release(&path);
+    return status;
 }
 
 static bool parse_hex(const char *text, smap__colour *out) {
@@ -148,8 +159,7 @@ smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *
     smap_status status;
     char *folder = NULL, *words = NULL;
     *spec = (smap__sheet_spec){ .arena = arena };
-    spec->path = spec_path(ctx, name);
-    if (!spec->path) return smap__fail_memory(err);
+    SMAP_TRY(smap__sheet_path(ctx, name, &spec->path, err), done);
     SMAP_TRY(smap__json_read(spec->path, &spec->doc, err), done);
     spec->root = smap__json_root(spec->doc);
     folder = smap__path_folder(spec->path);

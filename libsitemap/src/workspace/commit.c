@@ -9,6 +9,7 @@
 #include "io/gpkg_write.h"
 #include "model/domain.h"
 #include "workspace/parts.h"
+#include "workspace/unkept.h"
 
 typedef struct plan { /* what the file is to hold besides the change itself */
     smap_ctx *ctx;
@@ -116,6 +117,7 @@ static smap_status read_older(plan *p, smap__workspace *workspace, smap_error *e
         if (is_put(p->change, schemas[i]) || !smap__workspace_has(workspace, schemas[i]->name)) continue;
         smap__change_item *item = &p->migrated[p->migrations];
         status = smap__workspace_read(workspace, schemas[i]->name, &item->content, err);
+        if (status == SMAP_OK) status = smap__unkept_check(workspace, schemas[i], err);
         if (status != SMAP_OK) return status;
         item->schema = schemas[i];
         p->migrations++;
@@ -202,9 +204,13 @@ smap_status smap__workspace_commit(smap__workspace *workspace, smap__change *cha
     smap__gpkg *gpkg = NULL;
     smap_status status;
     if (!smap__path_has_extension(workspace->path, "gpkg"))
-        return smap__fail(err, SMAP_E_REFUSED, workspace->path,
-                          "%s is no GeoPackage, so results cannot be written into it; give a GeoPackage with -o",
-                          workspace->path);
+        return smap__fail(
+            err, SMAP_E_REFUSED, workspace->path,
+            "%s is no GeoPackage, and nothing else is written into; name a GeoPackage, or make one: sitemap "
+            "new NAME.gpkg",
+            workspace->path);
+    for (size_t i = 0; change && i < change->items; i++)
+        SMAP_TRY(smap__unkept_check(workspace, change->item[i].schema, err), done);
     SMAP_TRY(make_plan(&p, workspace, workspace->path, run, err), done);
     SMAP_TRY(smap__gpkg_edit(workspace->ctx, workspace->path, &how, &gpkg, err), done);
     SMAP_TRY(write_all(&p, gpkg, workspace, err), done);

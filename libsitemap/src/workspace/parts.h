@@ -9,6 +9,8 @@
 #include "workspace/migration.h"
 #include "workspace/workspace.h"
 
+typedef struct smap__unkept smap__unkept;
+
 struct smap__workspace {
     smap_ctx *ctx;
     char *path; /* as given */
@@ -17,6 +19,7 @@ struct smap__workspace {
     int layers;
     int version;                /* of the model, in the file; today's where the file states none */
     smap__migration *migration; /* NULL: none needed */
+    smap__unkept *unkept;       /* see workspace/unkept.h; in the arena */
     smap__gpkg_stamp stamp;     /* of the file when it was opened, where it is a GeoPackage */
 };
 

@@ -1,14 +1,19 @@
 #include "workspace/workspace.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "geo/crs.h"
 #include "io/gpkg_write.h"
 #include "io/source.h"
 #include "workspace/conform.h"
 #include "workspace/parts.h"
+#include "workspace/unkept.h"
 
 void smap__workspace_free(smap__workspace *workspace) {
     if (!workspace) return;
@@ -65,6 +70,14 @@ done:
     return status;
 }
 
+/* Anything else that is wrong with the file is said when it is opened. */
+static smap_status check_there(const char *path, smap_error *err) {
+    struct stat st;
+    if (lstat(path, &st) == 0 || errno != ENOENT) return SMAP_OK;
+    return smap__fail(err, SMAP_E_NOT_FOUND, path,
+                      "%s: there is no such workspace; a new one is made by: sitemap new %s", path, path);
+}
+
 smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspace **out, smap_error *err) {
     smap_status status;
     smap__workspace *workspace = smap__zalloc(1, sizeof *workspace);
@@ -75,7 +88,10 @@ smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspac
         status = smap__fail_memory(err);
         goto fail;
     }
-    if (smap__path_has_extension(path, "gpkg")) SMAP_TRY(smap__gpkg_recover(path, err), fail);
+    if (smap__path_has_extension(path, "gpkg")) {
+        SMAP_TRY(check_there(path, err), fail);
+        SMAP_TRY(smap__gpkg_recover(path, err), fail);
+    }
     SMAP_TRY(smap__workspace_list(workspace, err), fail);
     SMAP_TRY(read_version(workspace, err), fail);
     *out = workspace;
@@ -92,20 +108,57 @@ bool smap__workspace_has(const smap__workspace *workspace, const char *layer) {
     return false;
 }
 
+/* The schema's columns, and positions in longitude and latitude. */
+static smap_status adopt(smap_ctx *ctx, const smap__schema *schema, const smap__migration *migration,
+                         const smap_layer *raw, const smap_layer **out, smap_error *err) {
+    const smap_layer *conformed = NULL;
+    const smap_crs *wgs84 = NULL;
+    const smap_geometry *geometry = NULL;
+    int64_t lost = 0;
+    smap_status status = smap__conform(ctx, schema, migration, raw, &conformed, err);
+    if (status != SMAP_OK || !raw->geometry) {
+        if (status == SMAP_OK) *out = conformed;
+        return status;
+    }
+    SMAP_TRY(smap__crs_wgs84(ctx, &wgs84, err), done);
+    SMAP_TRY(smap_geometry_transform(ctx, raw->geometry, wgs84, &geometry, &lost, err), done);
+    if (lost)
+        smap__log(ctx, SMAP_LOG_WARNING,
+                  "layer %s: %lld positions lie outside their coordinate reference system and "
+                  "are left out",
+                  raw->name, (long long)lost);
+    status = smap_layer_new(schema->name, conformed->table, geometry, conformed->fid, out, err);
+done:
+    smap_geometry_free(geometry);
+    smap_crs_free(wgs84);
+    smap_layer_free(conformed);
+    return status;
+}
+
+smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_layer *raw, const smap_layer **out,
+                                  smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(ctx, layer, &schema, err);
+    return status == SMAP_OK ? adopt(ctx, schema, NULL, raw, out, err) : status;
+}
+
 smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
                                  smap_error *err) {
     const smap__schema *schema = NULL;
     smap__source *source = NULL;
     const smap_layer *raw = NULL;
+    smap__findings findings = SMAP__FINDINGS_INIT;
     smap_read_options options = SMAP_READ_OPTIONS_INIT;
     smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
     if (status != SMAP_OK) return status;
     if (!smap__workspace_has(workspace, layer)) return smap__conform_empty(workspace->ctx, schema, out, err);
     options.layer = smap__migration_layer(workspace->migration, layer);
     SMAP_TRY(smap__source_open(workspace->ctx, workspace->path, &options, &source, err), done);
-    SMAP_TRY(smap__source_read(source, options.layer, NULL, &raw, err), done);
-    status = smap__conform(workspace->ctx, schema, workspace->migration, raw, out, err);
+    SMAP_TRY(smap__source_read(source, options.layer, &findings, &raw, err), done);
+    SMAP_TRY(smap__unkept_note(workspace, schema, raw, &findings, err), done);
+    status = adopt(workspace->ctx, schema, workspace->migration, raw, out, err);
 done:
+    smap__findings_release(&findings);
     smap_layer_free(raw);
     smap__source_close(source);
     return status;

@@ -16,11 +16,15 @@ smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspac
 void smap__workspace_free(smap__workspace *workspace);
 const char *smap__workspace_path(const smap__workspace *workspace);
 bool smap__workspace_has(const smap__workspace *workspace, const char *layer);
-/* A model layer, with exactly the schema's columns (those the file lacks are all null). A layer that is not there
- * gives a layer of no rows. fid = the file's. */
+/* A model layer, with exactly the schema's columns (those the file lacks are all null) and positions in EPSG:4326. A
+ * layer that is not there gives a layer of no rows. fid = the file's. Rows that cannot be read are left out, said in
+ * the log. */
 smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
                                  smap_error *err);
-/* The same through an audience. */
+/* Any layer as if it were that one of the model: its columns by name and type, its positions in EPSG:4326. */
+smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_layer *raw, const smap_layer **out,
+                                  smap_error *err);
+/* A layer of the workspace through an audience. */
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err);
 
@@ -58,7 +62,8 @@ smap_status smap__change_style(smap__change *change, const char *layer, const ch
 smap_status smap__change_findings(smap__change *change, const char *key, const smap__findings *findings,
                                   const char *layer, smap_error *err);
 
-/* Write it all: into the workspace, or as a new one at `path`. Inputs are hashed first. Layers that nobody has put are
+/* Write it all: into the workspace, or as a new one at `path`. Inputs are hashed first. A layer that held rows or
+ * columns which could not be read into the model is not written over (SMAP_E_SCHEMA). Layers that nobody has put are
  * not made; `change` NULL makes a workspace with its provenance alone. The content of each layer is given exactly the
  * schema's columns; one that the schema does not know is SMAP_E_SCHEMA. */
 smap_status smap__workspace_commit(smap__workspace *workspace, smap__change *change, const smap__run *run,

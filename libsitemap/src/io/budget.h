@@ -11,6 +11,7 @@ enum {
     SMAP__BUDGET_JSON_DEPTH = 64,        /* arrays and objects inside each other */
     SMAP__BUDGET_ZIP_ENTRIES = 10000,    /* files in one .zip */
     SMAP__BUDGET_ZIP_RATIO = 100,        /* unpacked over packed, for entries over SMAP__BUDGET_ZIP_RATIO_FROM */
+    SMAP__BUDGET_REMARKS = 10000,        /* remarks on single values of one file; then how many more there are */
     SMAP__BUDGET_SCHEMA_OBJECTS = 20000, /* tables, indexes, triggers and views of one GeoPackage */
     SMAP__BUDGET_VET_S = 60              /* seconds for checking one GeoPackage before it is read */
 };

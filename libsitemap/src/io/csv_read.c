@@ -22,6 +22,7 @@ typedef struct table {
     size_t columns;
     int64_t *line; /* of each kept row */
     size_t rows, row_capacity;
+    int64_t garbled;                 /* cells */
     int64_t blank_line, blank_lines; /* pending: told when more rows follow */
 } table;
 
@@ -222,7 +223,7 @@ static smap_status append_cell(table *t, size_t i, smap__str *repaired, smap_err
     const smap__csv_field *f = i < t->csv.count ? &t->csv.fields[i] : NULL;
     if (!f || f->len == 0) return smap_column_append_null(t->column[i], err);
     smap_status status = smap_column_append_text(t->column[i], f->text, f->len, err);
-    if (status == SMAP_OK && smap__encoding_doubled(f->text, f->len, repaired)) {
+    if (status == SMAP_OK && smap__encoding_doubled(f->text, f->len, repaired) && t->garbled++ < SMAP__BUDGET_REMARKS) {
         char *cell = smap__strndup(f->text, f->len);
         if (!cell) return smap__fail_memory(err);
         status =
@@ -258,6 +259,13 @@ static smap_status append_row(table *t, smap__str *scratch, smap_error *err) {
     t->line[t->rows++] = t->csv.line;
 done:
     return status;
+}
+
+static smap_status tell_rest_of_garbled(table *t, smap_error *err) {
+    if (t->garbled <= SMAP__BUDGET_REMARKS) return SMAP_OK;
+    return smap__findings_add(t->findings, err, SMAP__WARNING, "text_garbled", 0, "", "",
+                              "%lld more cells were saved in a wrong encoding once",
+                              (long long)(t->garbled - SMAP__BUDGET_REMARKS));
 }
 
 /* A quote that is opened and closed nowhere, or far below in another row's quotes, would swallow the rows between: give
@@ -346,6 +354,7 @@ static smap_status read_csv(smap__member *member, int index, smap__findings *fin
     smap__csv_init(&t.csv, input.text, input.len, separator);
     SMAP_TRY(read_header(&t, err), done);
     SMAP_TRY(read_rows(&t, err), done);
+    SMAP_TRY(tell_rest_of_garbled(&t, err), done);
     SMAP_TRY(finish(&t, &layer, err), done);
     SMAP_TRY(smap__wkt_column_apply(member, layer, findings, out, err), done);
 done:

@@ -25,6 +25,7 @@ struct smap__geojson_columns {
     size_t columns, capacity;
     int id_column; /* -1 = the features' own id is no column */
     unsigned id_kinds;
+    int64_t remarks; /* on single values */
     smap__str scratch;
 };
 
@@ -168,10 +169,11 @@ static smap_status report_odd(smap__geojson_columns *c, size_t index, const smap
     unsigned kind = kind_of(v);
     bool numbers = at->kinds & (K_INT | K_REAL | K_BIG);
     const char *name = name_of(c, index);
+    bool odd = v->kind == SMAP__SCAN_NOT_FINITE || (numbers && kind && !(kind & (K_INT | K_REAL)));
+    if (!odd || c->remarks++ >= SMAP__BUDGET_REMARKS) return SMAP_OK;
     if (v->kind == SMAP__SCAN_NOT_FINITE)
         return smap__findings_add(c->findings, err, SMAP__WARNING, "not_a_number", row, name, "",
                                   "the value of \"%s\" is not a finite number; it is left empty", name);
-    if (!numbers || !kind || (kind & (K_INT | K_REAL))) return SMAP_OK;
     char *text = smap__strndup(v->text, v->len < 200 ? v->len : 200);
     if (!text) return smap__fail_memory(err);
     smap_status status =
@@ -254,6 +256,11 @@ smap_status smap__geojson_columns_finish(smap__geojson_columns *c, int64_t rows,
     if (!made) return smap__fail_memory(err);
     for (size_t i = 0; i < c->columns; i++)
         SMAP_TRY(smap_column_builder_finish(c->column[i].builder, &made[i], err), done);
+    if (c->remarks > SMAP__BUDGET_REMARKS)
+        SMAP_TRY(smap__findings_add(c->findings, err, SMAP__WARNING, "type_mixed", 0, "", "",
+                                    "%lld more values are of another kind than their column's numbers",
+                                    (long long)(c->remarks - SMAP__BUDGET_REMARKS)),
+                 done);
     SMAP_TRY(smap_table_new(made, (int)c->columns, rows, out, err), done);
 done:
     for (size_t i = 0; i < c->columns; i++) smap_column_free(made[i]);

@@ -68,13 +68,14 @@ static uint32_t be32(const unsigned char *b) {
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
-static bool exists_beside(const char *path, const char *suffix) {
+/* Bytes of the file beside it with that suffix; -1 if there is none. */
+static int64_t size_beside(const char *path, const char *suffix) {
     smap__str name = SMAP__STR_INIT;
     smap__str_printf(&name, "%s%s", path, suffix);
     struct stat found;
-    bool there = !name.failed && lstat(name.data, &found) == 0;
+    int64_t size = !name.failed && lstat(name.data, &found) == 0 ? (int64_t)found.st_size : -1;
     smap__str_release(&name);
-    return there;
+    return size;
 }
 
 /* Magic, length against the page count in the header (valid where its two change counters agree), and WAL mode. */
@@ -96,12 +97,12 @@ static smap_status check_header(smap__gpkg_vet *vet, const char *path, smap_erro
                           "%s: is cut short: %lld of %lld bytes are there; copy or download it again", vet->shown,
                           (long long)size, (long long)stated);
     if (h[18] == 2 || h[19] == 2) {
-        bool wal = exists_beside(path, "-wal"), shm = exists_beside(path, "-shm");
-        if (wal && !shm)
+        bool shared = size_beside(path, "-shm") >= 0; /* open in a program now, or when one ended by force */
+        if (!shared && size_beside(path, "-wal") > 0)
             return smap__fail(err, SMAP_E_BUSY, vet->shown,
                               "%s: has unfinished changes beside it (-wal); open it in QGIS, save and close it there",
                               vet->shown);
-        vet->immutable = !wal;
+        vet->immutable = !shared;
     }
     return SMAP_OK;
 }

@@ -22,4 +22,4 @@ fi
 if [ ! -f "$BENCH_DATA/points.gpkg" ]; then
     "$python" "$here/io_input.py" "$BENCH_DATA/scene_1000000.gpkg" "$BENCH_DATA/points_1000000.gpkg" "$BENCH_DATA"
 fi
-exec "$python" "$here/io_measure.py" "$programs" "$BENCH_DATA" "$runs" "$here/io_check.py"
+exec "$python" "$here/io_measure.py" "$programs" "$BENCH_DATA" "$runs"

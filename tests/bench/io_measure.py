@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""io_measure.py PROGRAMS DATA RUNS CHECK: measure, compare with the goals, check what was written; exit 1 if a goal is missed.
+"""io_measure.py PROGRAMS DATA RUNS: measure, compare with the goals, check what was written; exit 1 if a goal is missed.
 
 Peers run in turn with ours, so that what else the machine does falls on all. CPU is user + system of the whole process."""
 import os
@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 
-programs, data, runs, check = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+programs, data, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
+scripts = os.path.dirname(os.path.abspath(__file__))
 out = os.path.join(data, 'out')
 
 
@@ -76,6 +77,11 @@ for name, source, layer, factor in (('points', points, 'sites', 6), ('polygons',
     goal('peak memory %.0f MB, column data %.0f MB (goal 3 times and 100 MB)' % (peak, columns), peak <= 3 * columns + 100)
     print('  ' + text.strip())
     sys.stdout.flush()
-    checked = subprocess.run(['/usr/bin/python3', check, source, layer, ours], stdout=subprocess.PIPE, text=True)
-    goal(checked.stdout.strip(), checked.returncode == 0)
+    for script in ('io_check.py', 'io_qgis.py'):
+        checked = subprocess.run(['/usr/bin/python3', os.path.join(scripts, script), source, layer, ours],
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if checked.returncode == 77:
+            print('  ' + checked.stdout.strip())
+        else:
+            goal(checked.stdout.strip(), checked.returncode == 0)
 sys.exit(1 if missed else 0)

@@ -66,19 +66,19 @@ typedef struct smap__gpkg_boxes { /* gathered while the rows are written, in the
 
 void smap__gpkg_boxes_release(smap__gpkg_boxes *boxes);
 
-typedef struct smap__gpkg_table {      /* a layer's table, as made by gpkg_layer.c */
+typedef struct smap__gpkg_out_table {  /* a layer's table, as made by gpkg_layer.c */
     const char *name, *fid, *geometry; /* geometry NULL: none */
     int srs_id;
     bool multi; /* single geometries are written as their multi type */
-} smap__gpkg_table;
+} smap__gpkg_out_table;
 
-smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_table *table, const smap_layer *layer,
+smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const smap_layer *layer,
                                   bool keep_fid, smap__gpkg_boxes *boxes, smap_error *err);
 
 /* ---- gpkg_rtree.c ---- */
 
 /* Create the table's R-tree and fill it: the shadow tables are written directly, packed in Hilbert order. */
-smap_status smap__gpkg_write_rtree(smap__gpkg *gpkg, const smap__gpkg_table *table, const smap__gpkg_boxes *boxes,
+smap_status smap__gpkg_write_rtree(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const smap__gpkg_boxes *boxes,
                                    smap_error *err);
 
 /* ---- gpkg_tables.c: the tables that GeoPackage asks for ---- */
@@ -96,7 +96,7 @@ smap_status smap__gpkg_has_table(smap__gpkg *gpkg, const char *name, bool *out, 
 /* ---- gpkg_triggers.c ---- */
 
 /* The triggers that keep index and count true when other programs edit the table. */
-smap_status smap__gpkg_create_triggers(smap__gpkg *gpkg, const smap__gpkg_table *table, smap_error *err);
+smap_status smap__gpkg_create_triggers(smap__gpkg *gpkg, const smap__gpkg_out_table *table, smap_error *err);
 
 /* ---- gpkg_notes.c ---- */
 

@@ -4,6 +4,8 @@
  * -wal. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "io/gpkg.h"
+#include "io/gpkg_schema.h"
 
 enum { BUSY_MS = 3000 };
 
@@ -64,10 +67,12 @@ static int touch(const char *path) {
 }
 
 smap_status smap__gpkg_recover(const char *path, smap_error *err) {
+    char real[PATH_MAX]; /* SQLite's journals lie beside the file itself, not beside a link to it */
     int64_t journal = -1;
-    smap_status status = size_beside(path, "-journal", &journal, err);
+    if (!realpath(path, real)) return SMAP_OK; /* whoever reads it says what is wrong */
+    smap_status status = size_beside(real, "-journal", &journal, err);
     if (status != SMAP_OK || journal < 0) return status;
-    int code = touch(path);
+    int code = touch(real);
     return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(NULL, code, path, err);
 }
 
@@ -86,8 +91,15 @@ smap_status smap__gpkg_settle(const char *path, smap_error *err) {
     return wal >= 0 ? fail_busy(path, err) : smap__gpkg_recover(path, err);
 }
 
+enum { COUNTER_AT = 24 }; /* in SQLite's header */
+
+static void stamp_stat(smap__gpkg_stamp *stamp, const struct stat *st) {
+    stamp->size = st->st_size;
+    stamp->mtime_s = st->st_mtim.tv_sec;
+    stamp->mtime_ns = st->st_mtim.tv_nsec;
+}
+
 smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_error *err) {
-    enum { COUNTER_AT = 24 };
     struct stat st;
     smap__gpkg_stamp stamp = { 0 };
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -96,11 +108,29 @@ smap_status smap__gpkg_stamp_of(const char *path, smap__gpkg_stamp *out, smap_er
     bool ok = fstat(fd, &st) == 0 && pread(fd, stamp.counter, sizeof stamp.counter, COUNTER_AT) >= 0;
     close(fd);
     if (!ok) return smap__fail(err, SMAP_E_IO, path, "%s: reading failed; check the disk and try again", path);
-    stamp.size = st.st_size;
-    stamp.mtime_s = st.st_mtim.tv_sec;
-    stamp.mtime_ns = st.st_mtim.tv_nsec;
+    stamp_stat(&stamp, &st);
     *out = stamp;
     return SMAP_OK;
+}
+
+/* The same of the file that a connection has open: through its own descriptor, since another one's close would drop the
+ * locks. */
+static bool stamp_open_file(sqlite3 *db, const char *path, smap__gpkg_stamp *out) {
+    struct stat st;
+    sqlite3_file *file = NULL;
+    return stat(path, &st) == 0 && sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+           file && file->pMethods->xRead(file, out->counter, sizeof out->counter, COUNTER_AT) == SQLITE_OK &&
+           (stamp_stat(out, &st), true);
+}
+
+static smap_status check_stamp(const smap__gpkg *gpkg, const smap__gpkg_stamp *now, smap_error *err) {
+    const smap__gpkg_stamp *then = &gpkg->stamp;
+    const char *path = gpkg->target.path;
+    if (now->size == then->size && now->mtime_s == then->mtime_s && now->mtime_ns == then->mtime_ns &&
+        memcmp(now->counter, then->counter, sizeof now->counter) == 0)
+        return SMAP_OK;
+    return smap__fail(err, SMAP_E_BUSY, path,
+                      "%s was changed by another program meanwhile; nothing was written, run the command again", path);
 }
 
 /* ---- the copy ---- */
@@ -125,42 +155,71 @@ static smap_status open_target(smap__gpkg *gpkg, sqlite3 **out, smap_error *err)
     return SMAP_OK;
 }
 
-/* Copy all pages; SQLite retries nothing in a backup by itself, so a lock is waited for here. */
-static int copy_pages(sqlite3 *to, sqlite3 *from) {
-    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-    if (!backup) return sqlite3_errcode(to);
-    int code = sqlite3_backup_step(backup, -1);
+/* SQLite retries nothing in a backup by itself, so a lock is waited for here. */
+static int step_backup(sqlite3_backup *backup, int pages) {
+    int code = sqlite3_backup_step(backup, pages);
     for (int waited = 0; (code == SQLITE_BUSY || code == SQLITE_LOCKED) && waited < BUSY_MS; waited += 50) {
         sqlite3_sleep(50);
-        code = sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_step(backup, pages);
     }
-    int end = sqlite3_backup_finish(backup);
-    if (code == SQLITE_DONE) return end;
     return code;
+}
+
+/* Copy all pages of the target into the temporary. */
+static smap_status copy_out(smap__gpkg *gpkg, sqlite3 *from, smap_error *err) {
+    sqlite3_backup *backup = sqlite3_backup_init(gpkg->db, "main", from, "main");
+    if (!backup) return smap__gpkg_fail(gpkg, sqlite3_errcode(gpkg->db), err);
+    int code = step_backup(backup, -1), end = sqlite3_backup_finish(backup);
+    if (code == SQLITE_DONE) code = end;
+    return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(NULL, code, gpkg->target.path, err);
+}
+
+/* Copy all pages of the temporary into the target: the first step takes the lock, under which the file is compared with
+ * what it was once more; the last one commits. */
+static smap_status copy_back(smap__gpkg *gpkg, sqlite3 *to, smap_error *err) {
+    const char *path = gpkg->target.path;
+    smap__gpkg_stamp now = { 0 };
+    smap_status status = SMAP_OK;
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", gpkg->db, "main");
+    if (!backup) return smap__gpkg_sqlite_fail(to, sqlite3_errcode(to), path, err);
+    int code = step_backup(backup, 1);
+    if (code == SQLITE_OK && gpkg->edit && stamp_open_file(to, path, &now)) status = check_stamp(gpkg, &now, err);
+    if (code == SQLITE_OK && status == SMAP_OK) code = step_backup(backup, -1);
+    int end = sqlite3_backup_finish(backup);
+    if (status != SMAP_OK) return status;
+    if (code == SQLITE_DONE) code = end;
+    return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(to, code, path, err);
 }
 
 /* ---- what may not be in a file that we change ---- */
 
-/* Triggers of the GeoPackage templates and of GDAL and QGIS; anything else is code that a later edit would run. */
-static const char foreign_triggers[] =
-    "SELECT s.name FROM sqlite_master s WHERE s.type = 'trigger' AND NOT ("
-    "(s.tbl_name GLOB 'gpkg_*' AND s.name GLOB 'gpkg_*' AND s.sql LIKE '%%SELECT RAISE(ABORT,%%' AND s.sql NOT LIKE "
-    "'%%;%%;%%;%%') OR "
-    "(s.name LIKE 'trigger_insert_feature_count_' || s.tbl_name AND s.sql LIKE '%%UPDATE gpkg_ogr_contents SET "
-    "feature_count = feature_count + 1 WHERE lower(table_name) = lower(%%); END') OR "
-    "(s.name LIKE 'trigger_delete_feature_count_' || s.tbl_name AND s.sql LIKE '%%UPDATE gpkg_ogr_contents SET "
-    "feature_count = feature_count - 1 WHERE lower(table_name) = lower(%%); END') OR "
-    "EXISTS (SELECT 1 FROM gpkg_geometry_columns g WHERE lower(s.tbl_name) = lower(g.table_name) AND "
-    "(lower(s.name) = lower('rtree_' || g.table_name || '_' || g.column_name || '_insert') OR lower(s.name) = "
-    "lower('rtree_' || g.table_name || '_' || g.column_name || '_delete') OR (substr(lower(s.name), 1, length(s.name) - 1) "
-    "= lower('rtree_' || g.table_name || '_' || g.column_name || '_update') AND substr(s.name, -1) GLOB '[1-7]')))"
-    ") LIMIT 1";
+/* Triggers, views and virtual tables that are none of the GeoPackage's, GDAL's or QGIS's are refused as on reading: our
+ * own connection runs none, but the next program that edits the file would. */
+static smap_status vet_schema(smap__gpkg *gpkg, smap_error *err) {
+    sqlite3_stmt *statement = NULL;
+    smap_status status = SMAP_OK;
+    int code =
+        sqlite3_prepare_v2(gpkg->db, "SELECT type, name, tbl_name, sql FROM sqlite_master", -1, &statement, NULL);
+    while (code == SQLITE_OK && status == SMAP_OK) {
+        int step = sqlite3_step(statement);
+        if (step == SQLITE_DONE) break;
+        if (step != SQLITE_ROW) {
+            code = step;
+            break;
+        }
+        const char *text[4];
+        for (int i = 0; i < 4; i++) text[i] = (const char *)sqlite3_column_text(statement, i);
+        status = smap__gpkg_schema_check(gpkg->target.path, text[0], text[1], text[2], text[3], err);
+    }
+    if (code != SQLITE_OK) status = smap__gpkg_fail(gpkg, code, err);
+    sqlite3_finalize(statement);
+    return status;
+}
 
 static smap_status vet(smap__gpkg *gpkg, smap_error *err) {
     enum { GPKG = 0x47504B47, GP10 = 0x47503130, GP11 = 0x47503131 };
     const char *path = gpkg->target.path;
     int64_t id = 0;
-    char *trigger = NULL;
     bool there = false;
     smap_status status;
     SMAP_TRY(smap__gpkg_int(gpkg, &id, 0, err, "PRAGMA application_id"), done);
@@ -170,49 +229,27 @@ static smap_status vet(smap__gpkg *gpkg, smap_error *err) {
             smap__fail(err, SMAP_E_FORMAT, path, "%s is an SQLite file but no GeoPackage; name another file", path);
         goto done;
     }
-    SMAP_TRY(smap__gpkg_create_tables(gpkg, err), done);
-    SMAP_TRY(smap__gpkg_text(gpkg, &trigger, err, foreign_triggers), done);
-    if (trigger)
-        status =
-            smap__fail(err, SMAP_E_REFUSED, path,
-                       "%s holds a program of its own (trigger \"%s\") that would run when it is changed; remove the "
-                       "trigger, or write to another file with -o",
-                       path, trigger);
+    SMAP_TRY(vet_schema(gpkg, err), done);
+    status = smap__gpkg_create_tables(gpkg, err);
 done:
-    smap__free(trigger);
     return status;
-}
-
-/* SMAP_E_BUSY when the file is not as it was when it was read. */
-static smap_status check_unchanged(const smap__gpkg *gpkg, smap_error *err) {
-    smap__gpkg_stamp now;
-    const smap__gpkg_stamp *then = &gpkg->stamp;
-    const char *path = gpkg->target.path;
-    smap_status status = smap__gpkg_stamp_of(path, &now, err);
-    if (status != SMAP_OK) return status;
-    if (now.size == then->size && now.mtime_s == then->mtime_s && now.mtime_ns == then->mtime_ns &&
-        memcmp(now.counter, then->counter, sizeof now.counter) == 0)
-        return SMAP_OK;
-    return smap__fail(err, SMAP_E_BUSY, path,
-                      "%s was changed by another program meanwhile; nothing was written, run the command again", path);
 }
 
 smap_status smap__gpkg_load(smap__gpkg *gpkg, const smap__gpkg_stamp *read, smap_error *err) {
     sqlite3 *from = NULL;
+    smap__gpkg_stamp now;
+    const char *path = gpkg->target.path;
     smap_status status;
-    SMAP_TRY(smap__gpkg_settle(gpkg->target.path, err), done);
-    if (read)
-        gpkg->stamp = *read;
-    else
-        SMAP_TRY(smap__gpkg_stamp_of(gpkg->target.path, &gpkg->stamp, err), done);
-    SMAP_TRY(check_unchanged(gpkg, err), done);
+    SMAP_TRY(smap__gpkg_settle(path, err), done);
+    SMAP_TRY(smap__gpkg_stamp_of(path, &now, err), done);
+    gpkg->stamp = read ? *read : now;
+    SMAP_TRY(check_stamp(gpkg, &now, err), done);
     SMAP_TRY(open_target(gpkg, &from, err), done);
     SMAP_TRY(smap__gpkg_connect(gpkg, err), done);
-    int code = copy_pages(gpkg->db, from);
-    sqlite3_close(from);
-    if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, gpkg->target.path, err);
+    SMAP_TRY(copy_out(gpkg, from, err), done);
     status = vet(gpkg, err);
 done:
+    sqlite3_close(from);
     return status;
 }
 
@@ -221,12 +258,10 @@ smap_status smap__gpkg_store(smap__gpkg *gpkg, smap_error *err) {
     const char *path = gpkg->target.path;
     smap_status status;
     SMAP_TRY(smap__gpkg_settle(path, err), done);
-    if (gpkg->edit) SMAP_TRY(check_unchanged(gpkg, err), done);
     SMAP_TRY(open_target(gpkg, &to, err), done);
-    int code = copy_pages(to, gpkg->db);
-    if (code != SQLITE_OK) status = smap__gpkg_sqlite_fail(to, code, path, err);
-    code = sqlite3_close(to);
-    if (status == SMAP_OK && code != SQLITE_OK) status = smap__gpkg_sqlite_fail(NULL, code, path, err);
+    SMAP_TRY(copy_back(gpkg, to, err), done);
 done:
+    if (sqlite3_close(to) != SQLITE_OK && status == SMAP_OK)
+        status = smap__gpkg_sqlite_fail(NULL, SQLITE_IOERR, path, err);
     return status;
 }

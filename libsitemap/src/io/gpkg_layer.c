@@ -78,7 +78,7 @@ static const char *sql_type(smap_type type) {
     return "TEXT";
 }
 
-static smap_status create_table(smap__gpkg *gpkg, const smap__gpkg_table *table, const char *geometry_type,
+static smap_status create_table(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const char *geometry_type,
                                 const smap_table *data, smap_error *err) {
     smap_status status;
     sqlite3_str *sql = sqlite3_str_new(gpkg->db);
@@ -123,13 +123,13 @@ static smap_status expect(smap__gpkg *gpkg, const char *table, int64_t rows, sma
     return SMAP_OK;
 }
 
-static smap_status register_geometry(smap__gpkg *gpkg, const smap__gpkg_table *table, const char *type,
+static smap_status register_geometry(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const char *type,
                                      const smap_geometry *g, smap_error *err) {
     return smap__gpkg_exec(gpkg, err, "INSERT INTO gpkg_geometry_columns VALUES(%Q,%Q,%Q,%d,%d,%d)", table->name,
                            table->geometry, type, table->srs_id, g->z ? 2 : 0, g->m ? 2 : 0);
 }
 
-static smap_status write_table(smap__gpkg *gpkg, const smap__gpkg_layer *layer, smap__gpkg_table *table,
+static smap_status write_table(smap__gpkg *gpkg, const smap__gpkg_layer *layer, smap__gpkg_out_table *table,
                                const char *type, smap_error *err) {
     smap_status status;
     smap__gpkg_boxes boxes = { 0 };
@@ -165,7 +165,7 @@ smap_status smap__gpkg_put_layer(smap__gpkg *gpkg, const smap__gpkg_layer *layer
     const char *type = NULL;
     smap_status status = check_name(layer->name, err);
     if (status != SMAP_OK) return status;
-    smap__gpkg_table table = { .name = layer->name, .fid = free_name(layer->layer->table, fid_names) };
+    smap__gpkg_out_table table = { .name = layer->name, .fid = free_name(layer->layer->table, fid_names) };
     SMAP_TRY(drop(gpkg, layer->name, true, err), done);
     if (g) {
         table.geometry = free_name(layer->layer->table, geometry_names);

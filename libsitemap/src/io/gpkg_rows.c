@@ -11,7 +11,7 @@
 
 typedef struct row_source {
     const smap_layer *layer;
-    const smap__gpkg_table *table;
+    const smap__gpkg_out_table *table;
     int64_t *order; /* row of the layer for each row of the table; NULL: the same */
     smap__gpkg_boxes *boxes;
     unsigned char *blob;
@@ -271,7 +271,7 @@ static smap_status take_fids(row_source *rows, int64_t count, smap_error *err) {
     return status;
 }
 
-smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_table *table, const smap_layer *layer,
+smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const smap_layer *layer,
                                   bool keep_fid, smap__gpkg_boxes *boxes, smap_error *err) {
     smap_status status = SMAP_OK;
     row_source rows = { .layer = layer, .table = table, .boxes = boxes };

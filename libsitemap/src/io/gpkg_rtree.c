@@ -268,7 +268,7 @@ done:
     return status;
 }
 
-smap_status smap__gpkg_write_rtree(smap__gpkg *gpkg, const smap__gpkg_table *table, const smap__gpkg_boxes *boxes,
+smap_status smap__gpkg_write_rtree(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const smap__gpkg_boxes *boxes,
                                    smap_error *err) {
     smap_status status;
     tree t = { .boxes = boxes };

@@ -13,7 +13,7 @@ static smap_status create_count(smap__gpkg *gpkg, const char *t, smap_error *err
         t, t, t, t, t, t);
 }
 
-smap_status smap__gpkg_create_triggers(smap__gpkg *gpkg, const smap__gpkg_table *table, smap_error *err) {
+smap_status smap__gpkg_create_triggers(smap__gpkg *gpkg, const smap__gpkg_out_table *table, smap_error *err) {
     smap_status status = SMAP_OK;
     const char *t = table->name, *g = table->geometry, *f = table->fid;
     char *index = NULL, *put = NULL;

@@ -141,7 +141,11 @@ static void killed_writer_left_a_journal(void **state) {
     assert_int_equal(waitpid(child, &result, 0), child);
     snprintf(journal, sizeof journal, "%s-journal", f->path);
     assert_int_equal(access(journal, F_OK), 0);
-    OK(smap__gpkg_recover(f->path, err));
+    char link[160];
+    snprintf(link, sizeof link, "%s/link.gpkg", f->folder);
+    assert_int_equal(symlink("out.gpkg", link), 0);
+    OK(smap__gpkg_recover(link, err));
+    unlink(link);
     assert_int_not_equal(access(journal, F_OK), 0);
     sqlite3 *db = look(f->path);
     assert_string_equal(ask(db, "SELECT min(n) || description FROM p, gpkg_contents"), "0");

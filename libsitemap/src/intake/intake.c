@@ -135,6 +135,28 @@ done:
     return status;
 }
 
+static bool has_positions(const smap__column_plan *plan, const smap_layer *source) {
+    return source->geometry || (plan->lat >= 0 && plan->lon >= 0) || plan->gps >= 0 || plan->wkt >= 0;
+}
+
+/* The layer without what only the model has. */
+static smap_status keep_given(const smap__column_plan *plan, const smap_layer *source, const smap_layer *layer,
+                              const smap_layer **out, smap_error *err) {
+    const smap_table *table = NULL;
+    const smap_column **columns = smap__zalloc((size_t)plan->fields, sizeof *columns);
+    if (!columns) return smap__fail_memory(err);
+    int count = 0;
+    for (int i = 0; i < plan->fields; i++)
+        if (plan->column[i] >= 0 || plan->set[i]) columns[count++] = smap_table_at(layer->table, i);
+    smap_status status = smap_table_new(columns, count, smap_table_rows(layer->table), &table, err);
+    if (status == SMAP_OK)
+        status = smap_layer_new(layer->name, table, has_positions(plan, source) ? layer->geometry : NULL, layer->fid,
+                                out, err);
+    smap_table_free(table);
+    smap__free(columns);
+    return status;
+}
+
 static const char *const coordinate_names[] = { "lat", "lon", "gps", "wkt" };
 
 static smap_status list_used(const smap__column_plan *plan, const smap_layer *source, const smap__schema *schema,
@@ -182,6 +204,7 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
     SMAP_TRY(read_fields(ctx, &plan, &rules, &rows, &table, err), done);
     SMAP_TRY(smap__positions(ctx, &plan, &rules, &rows, &geometry, err), done);
     SMAP_TRY(keep_rows(&rows, table, geometry, &intake.layer, err), done);
+    SMAP_TRY(keep_given(&plan, source, intake.layer, &intake.given, err), done);
     SMAP_TRY(list_used(&plan, source, schema, &intake, err), done);
     SMAP_TRY(smap__sort_findings(findings, first_finding, err), done);
     intake.rows_rejected = rows.rejected;
@@ -206,5 +229,6 @@ void smap__intake_release(smap__intake *intake) {
     }
     smap__free(intake->used);
     smap_layer_free(intake->layer);
+    smap_layer_free(intake->given);
     *intake = (smap__intake){ 0 };
 }

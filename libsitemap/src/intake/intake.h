@@ -21,6 +21,8 @@ typedef struct smap__mapping {
 
 typedef struct smap__intake {
     const smap_layer *layer; /* the schema's columns, rows that fit */
+    const smap_layer *given; /* the same rows, with only the columns that the source has or `set` gives, and geometry
+                                only where the source has positions: what an update may change */
     smap__pair *used;        /* source column -> field, as decided (owned) */
     int used_count;
     int64_t rows_in, rows_rejected;
@@ -33,7 +35,8 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
                              smap_error *err);
 void smap__intake_release(smap__intake *intake);
 
-/* `old` with the rows of `fresh` added; a row whose key is there already replaces it (its fid stays). Rows with an
+/* `old` with the rows of `fresh` added; a row whose key is there already updates it: its fid stays, and so do the
+ * values of columns (and the geometry) that `fresh` does not have, while an empty value empties the field. Rows with an
  * equal key inside `fresh` (blanks and letter case aside) are findings: the first is kept, the others rejected. */
 smap_status smap__intake_merge(smap_ctx *ctx, const smap__schema *schema, const smap_layer *old,
                                const smap_layer *fresh, smap__findings *findings, const smap_layer **out,

@@ -11,7 +11,8 @@
 
 /* How it works: every row has a text that tells it from others. With a key that is the key (blanks and letter case
  * aside); rows without any of their key are told apart by all their values, and of those that are equal as many are
- * kept as the larger of the two layers has. New rows stand behind the old ones, so that a rerun gives the same order.
+ * kept as the larger of the two layers has. An updated row keeps what the fresh layer has no column for. New rows stand
+ * behind the old ones, so that a rerun gives the same order.
  */
 
 typedef struct merge {
@@ -62,8 +63,8 @@ static void put_all(merge *m, const smap_layer *layer, int64_t row) {
         smap__str_put_char(&m->text, '\x1f');
         if (c) smap__cell_put(&m->text, c, row);
     }
-    if (!layer->geometry) return;
     smap__str_put_char(&m->text, '\x1f');
+    if (!layer->geometry) return;
     size_t size = smap_geometry_wkb(layer->geometry, row, NULL, 0);
     char *wkb = smap__alloc(size);
     if (!wkb) {
@@ -183,9 +184,10 @@ static smap_status join_column(const merge *m, const smap__field *f, const smap_
     SMAP_TRY(smap_column_builder_reserve(builder, old_rows + m->added_count, 0, err), done);
     for (int64_t i = 0; i < old_rows + m->added_count; i++) {
         int64_t fresh = i < old_rows ? m->replaced_by[i] : m->added[i - old_rows];
-        const smap_column *from = fresh >= 0 ? b : a;
+        bool is_fresh = fresh >= 0 && (b || i >= old_rows);
+        const smap_column *from = is_fresh ? b : a;
         if (from) {
-            SMAP_TRY(smap__cell_append(builder, from, fresh >= 0 ? fresh : i, err), done);
+            SMAP_TRY(smap__cell_append(builder, from, is_fresh ? fresh : i, err), done);
         } else {
             SMAP_TRY(smap_column_append_null(builder, err), done);
         }
@@ -239,7 +241,8 @@ static smap_status join_geometry(smap_ctx *ctx, const merge *m, const smap_geome
     SMAP_TRY(smap_geometry_builder_new(crs, &builder, err), done);
     for (int64_t i = 0; i < old_rows + m->added_count; i++) {
         int64_t fresh = i < old_rows ? m->replaced_by[i] : m->added[i - old_rows];
-        SMAP_TRY(append_feature(builder, fresh >= 0 ? b : a, fresh >= 0 ? fresh : i, &buffer, err), done);
+        bool is_fresh = fresh >= 0 && (b || i >= old_rows);
+        SMAP_TRY(append_feature(builder, is_fresh ? b : a, is_fresh ? fresh : i, &buffer, err), done);
     }
     SMAP_TRY(smap_geometry_builder_finish(builder, out, err), done);
 done:

@@ -174,7 +174,7 @@ static smap_status note_no_columns(smap__source_rows *rows, smap_error *err) {
     if (rows->schema->shapes & SMAP__SHAPE_NONE) return SMAP_OK;
     return smap__row_note(
         rows, SMAP__WARNING, "position_missing", -1, "", NULL, NULL, err,
-        "the source has neither geometry nor columns of coordinates; the rows have no position (name the "
+        "the source has neither geometry nor columns of coordinates; new rows have no position (name the "
         "columns with --map 'COLUMN=lat' and --map 'COLUMN=lon')");
 }
 

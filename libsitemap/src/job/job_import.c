@@ -52,8 +52,8 @@ smap_status smap__import_merge(smap__importer *im, smap__target *target, const c
     int64_t added = 0, updated = 0;
     int64_t rejected_before = findings->by_severity[SMAP__REJECTED];
     smap_status status = SMAP_OK;
-    if (intake->layer) { /* an empty source has nothing to merge */
-        status = smap__intake_merge(im->ctx, target->schema, target->content, intake->layer, findings, &merged, &added,
+    if (intake->given) { /* an empty source has nothing to merge */
+        status = smap__intake_merge(im->ctx, target->schema, target->content, intake->given, findings, &merged, &added,
                                     &updated, err);
         if (status != SMAP_OK) return status;
         smap_layer_free(target->content);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "col/cell.h"
 #include "geo/crs.h"
 #include "intake/garbled.h"
 #include "intake/intake.h"
@@ -325,15 +326,43 @@ static void a_key_updates_and_keeps_its_place(void **state) {
     drop(&b);
 }
 
+static void an_update_changes_what_it_brings(void **state) {
+    (void)state;
+    static const smap__pair set[] = { { "source", "August" } };
+    static const smap__mapping mapping = { NULL, 0, set, 1 };
+    run a = import("site_id,name_en,capacity,lat,lon\nS1,One,10,32.8,13.1\nS2,Two,20,32.8,13.2\n", "site", NULL);
+    run b = import("site_id,capacity\nS2,\nS3,30\n", "site", &mapping);
+    int64_t added = 0, updated = 0;
+    const smap_layer *none = NULL, *first = NULL, *second = NULL;
+    assert_int_equal(smap_layer_take(a.in.layer, NULL, 0, &none, NULL), SMAP_OK);
+    first = merge(none, a.in.given, "site", &added, &updated);
+    second = merge(first, b.in.given, "site", &added, &updated);
+    assert_int_equal(added, 1);
+    assert_int_equal(updated, 1);
+    const smap_column *name = smap_table_find(second->table, "name_en"),
+                      *capacity = smap_table_find(second->table, "capacity"),
+                      *source = smap_table_find(second->table, "source");
+    assert_true(smap__cell_is(name, 0, "One") && smap__cell_is(name, 1, "Two") && smap_column_is_null(name, 2));
+    assert_true(capacity->v.i[0] == 10 && smap_column_is_null(capacity, 1) && capacity->v.i[2] == 30);
+    assert_true(smap_column_is_null(source, 0) && smap__cell_is(source, 1, "August"));
+    assert_true(second->geometry->x[1] == 13.2);
+    assert_int_equal(second->geometry->type[2], SMAP_GEOM_NULL);
+    smap_layer_free(none);
+    smap_layer_free(first);
+    smap_layer_free(second);
+    drop(&a);
+    drop(&b);
+}
+
 static void rows_without_a_key_are_counted_once(void **state) {
     (void)state;
     run a = import("org,sector,pcode\nA,WASH,LY01\nA,WASH,LY01\nB,WASH,LY01\n", "activity", NULL);
     int64_t added = 0, updated = 0;
     const smap_layer *none = NULL, *first = NULL, *second = NULL;
     assert_int_equal(smap_layer_take(a.in.layer, NULL, 0, &none, NULL), SMAP_OK);
-    first = merge(none, a.in.layer, "activity", &added, &updated);
+    first = merge(none, a.in.given, "activity", &added, &updated);
     assert_int_equal(added, 3);
-    second = merge(first, a.in.layer, "activity", &added, &updated);
+    second = merge(first, a.in.given, "activity", &added, &updated);
     assert_int_equal(added, 0);
     assert_int_equal(smap_table_rows(second->table), 3);
     smap_layer_free(none);
@@ -389,6 +418,7 @@ int main(void) {
         cmocka_unit_test(other_reference_systems_come_to_degrees),
         cmocka_unit_test(well_known_text_is_read_or_refused),
         cmocka_unit_test(a_key_updates_and_keeps_its_place),
+        cmocka_unit_test(an_update_changes_what_it_brings),
         cmocka_unit_test(rows_without_a_key_are_counted_once),
         cmocka_unit_test(text_is_only_garbled_where_it_is),
         cmocka_unit_test(want_of_memory_is_survived),

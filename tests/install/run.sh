@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# run.sh CMAKE BUILD_DIR CC: install into an empty folder, then use the installation from outside: the README's example with CMake and
+# run.sh CMAKE GENERATOR BUILD_DIR CC: install into an empty folder, then use the installation from outside: the README's example with CMake and
 # with pkg-config, the program with its data, manual and completion.
 set -euo pipefail
-cmake=$1 build=$2 cc=$3
+cmake=$1 generator=$2 build=$3 cc=$4
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -20,7 +20,7 @@ cp "$here/consumer/CMakeLists.txt" "$work/consumer/"
 awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' "$here/../../README.md" >"$work/consumer/area.c"
 [ -s "$work/consumer/area.c" ] || fail "README.md has no C example"
 
-"$cmake" -S "$work/consumer" -B "$work/by-cmake" -DCMAKE_PREFIX_PATH="$root" -DCMAKE_C_COMPILER="$cc" >"$work/log" 2>&1 &&
+"$cmake" -S "$work/consumer" -B "$work/by-cmake" -G "$generator" -DCMAKE_PREFIX_PATH="$root" -DCMAKE_C_COMPILER="$cc" >"$work/log" 2>&1 &&
     "$cmake" --build "$work/by-cmake" >>"$work/log" 2>&1 || { cat "$work/log"; fail "find_package(sitemap)"; }
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$(find "$root" -name sitemap.pc)")

@@ -13,12 +13,15 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_WORKSPACE] = { "workspace", 'w', OPTION_TARGET, "WS.gpkg", "the workspace to fill", NULL },
     [OPT_AS] = { "as", 0, OPTION_CHOICE, "PRODUCT", "the source is a product that fills several layers at once",
                  products },
-    [OPT_TO] = { "to", 0, OPTION_TEXT, "LAYER", "the model layer to fill; found from the file's name when not given",
+    [OPT_TO] = { "to", 0, OPTION_TEXT, "LAYER",
+                 "the model layer to fill, found from the file's name when not given; a name that it is not lists all",
                  NULL },
     [OPT_LAYER] = { "layer", 0, OPTION_TEXT, "NAME", "the layer or sheet of the source to read", NULL },
     [OPT_MAP] = { "map", 0, OPTION_MAP, "'SOURCE COLUMN=field'",
-                  "read this column of the source into this field of the layer; may be repeated", NULL },
-    [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE", "give this field this value in every row; may be repeated",
+                  "read this column of the source into this field of the layer (an unknown field lists all), or as lat, lon, gps or wkt; may be repeated",
+                  NULL },
+    [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE",
+                  "give this field this value in every row, such as the source that maps name; date_order=dmy says how dates are read, 'decimal=,' how numbers are; may be repeated",
                   NULL },
     [OPT_WHERE] = { "where", 0, OPTION_TEXT, "SQL", "take only the rows for which this condition holds", NULL },
     [OPT_CRS] = { "crs", 0, OPTION_TEXT, "EPSG:CODE", "the coordinate reference system of a source that states none",
@@ -33,10 +36,15 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_OVERWRITE] = { "overwrite", 0, OPTION_FLAG, NULL, "replace the output file if it is there", NULL },
     [OPT_SHEET] = { "sheet", 0, OPTION_SOURCE, "NAME", "the sheet to draw: a name, or a .json file of your own",
                     sheets },
-    [OPT_AREA] = { "area", 0, OPTION_TEXT, "KEY", "show this area: a P-code, an area of interest or a place", NULL },
-    [OPT_EXTENT] = { "extent", 0, OPTION_TEXT, "XMIN,YMIN,XMAX,YMAX", "show this extent, in degrees", NULL },
-    [OPT_TITLE] = { "title", 0, OPTION_TEXT, "TEXT", "the title of the map", NULL },
-    [OPT_TEXT] = { "set", 0, OPTION_SET, "KEY=VALUE", "replace a text of the sheet; may be repeated", NULL },
+    [OPT_AREA] = { "area", 0, OPTION_TEXT, "KEY",
+                   "show this area: a P-code, an area of interest (EMSR696_AOI01) or the name of either", NULL },
+    [OPT_EXTENT] = { "extent", 0, OPTION_TEXT, "XMIN,YMIN,XMAX,YMAX",
+                     "show this extent, in degrees; all that is there when neither is given", NULL },
+    [OPT_TITLE] = { "title", 0, OPTION_TEXT, "TEXT",
+                    "the title of the map, in both languages; --set title_ar=... says it in Arabic", NULL },
+    [OPT_TEXT] = { "set", 0, OPTION_SET, "KEY=VALUE",
+                   "give a text of the sheet: country, area, title, subtitle, version, map_number, glide, producer, contact, link, note; for one language country_en, country_ar and so on; may be repeated",
+                   NULL },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
@@ -49,10 +57,12 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
-                   "the date to state, as 2023-09-18 or 'today'; the newest date in the data when not given", NULL },
+                   "the date to state as that of the work, as 2023-09-18 or 'today'; when not given, the provenance takes the newest date in the data and a map states none",
+                   NULL },
     [OPT_LANG] = { "lang", 0, OPTION_CHOICE, "LANG", "the language of labels: en, ar or both", languages },
     [OPT_AUDIENCE] = { "audience", 0, OPTION_CHOICE, "WHO",
-                       "who will see the result: internal (the default), humanitarian or public", audiences },
+                       "who will see the result: internal (the default); humanitarian and public are refused until there are rules for them",
+                       audiences },
     [OPT_STRICT] = { "strict", 0, OPTION_FLAG, NULL, "fail when a row is rejected", NULL },
     [OPT_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, NULL, "do everything but write", NULL },
     [OPT_JSON] = { "json", 0, OPTION_FLAG, NULL, "print the result as JSON", NULL },
@@ -82,7 +92,9 @@ static const cli_command commands[] = {
       64,
       "bring field data into the layers of a workspace",
       "Columns are matched to fields by name, by known other names and by label; --map says what could not be found. Every row "
-      "is imported, or rejected with its row number and the reason. A row whose key is there already is updated in the columns that the source has.\n\n"
+      "is imported, or rejected with its row number and the reason. "
+      "A row whose key is there already is updated in the columns that the source has. What was rejected and why is the layer "
+      "finding.\n\n"
       "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile. With --as cems the "
       "sources are the layers of a Copernicus EMS product, or its zip as delivered.",
       { { "import sites.csv -w libya.gpkg --to site", "a site list with columns for longitude and latitude" },
@@ -111,8 +123,9 @@ static const cli_command commands[] = {
       1,
       "count damage by area, grade, use and source",
       "Buildings seen as damaged and as possibly damaged are counted apart, never as one figure. What the source did not look at, "
-      "could not analyse or did not produce is stated for every area: not observed is not undamaged. The result is the layer "
-      "damage_summary.",
+      "could not analyse or did not produce is stated for every area: not observed is not undamaged. The result "
+      "is the layers damage_summary and damage_extent; it takes the place of an earlier one, so give -o to keep both. The "
+      "polygons of a file are named by the first of its columns pcode, id, code, key, name.",
       { { "damage libya.gpkg", "by area of interest" },
         { "damage libya.gpkg --by admin:2", "by administrative area of level 2" },
         { "damage libya.gpkg --by 'blocks.gpkg|layername=block' -o summary.gpkg",

@@ -87,7 +87,7 @@ SMAP_API smap_status smap_geometry_take(const smap_geometry *geometry, const int
 SMAP_API smap_status smap_geometry_transform(smap_ctx *ctx, const smap_geometry *geometry, const smap_crs *to,
                                              const smap_geometry **out, int64_t *lost, smap_error *err);
 /* Ellipsoidal area in m2 and length in m of one feature (geodesic.h, Karney 2013); perimeter for polygons. The
- * column must be geographic or transformable; NULL CRS is an error. `out` holds geometry->count values: NaN for null
+ * column must be geographic or transformable; NULL CRS is an error, and so is the NULL geometry of a table without one. `out` holds geometry->count values: NaN for null
  * features (unknown is not 0), 0 for those that have no area (no length). */
 SMAP_API smap_status smap_geometry_areas_m2(smap_ctx *ctx, const smap_geometry *geometry, double *out,
                                             smap_error *err);

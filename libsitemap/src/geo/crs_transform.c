@@ -153,6 +153,8 @@ done:
 
 smap_status smap_geometry_transform(smap_ctx *ctx, const smap_geometry *geometry, const smap_crs *to,
                                     const smap_geometry **out, int64_t *lost, smap_error *err) {
+    if (!geometry)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "there is no geometry to move: the layer is a table without one");
     if (geometry->crs && smap_crs_equal(geometry->crs, to)) {
         *out = smap_geometry_retain(geometry);
         return SMAP_OK;

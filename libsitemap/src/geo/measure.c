@@ -88,6 +88,9 @@ static smap_status measure(smap_ctx *ctx, const smap_geometry *geometry,
     const smap_crs *base = NULL;
     const smap_geometry *degrees = NULL;
     smap_status status;
+    if (!geometry)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL,
+                          "there is no geometry to measure: the layer is a table without one");
     if (!geometry->crs)
         return smap__fail(err, SMAP_E_CRS, NULL,
                           "areas and lengths need a coordinate reference system; name it with --crs");

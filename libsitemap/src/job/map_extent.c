@@ -73,6 +73,11 @@ static bool is_admin(const smap_layer *admin, int64_t row, const char *area) {
     return smap__cell_is(smap_table_find(admin->table, "pcode"), row, area);
 }
 
+static bool is_named(const smap_layer *admin, int64_t row, const char *area) {
+    return smap__cell_is(smap_table_find(admin->table, "name_en"), row, area) ||
+           smap__cell_is(smap_table_find(admin->table, "name_ar"), row, area);
+}
+
 /* The first row of a layer of the workspace that the area names. */
 static smap_status find_area(smap__workspace *workspace, const smap__audience *audience, const char *layer_name,
                              bool (*is)(const smap_layer *, int64_t, const char *), const char *area,
@@ -97,12 +102,13 @@ static smap_status by_area(smap__workspace *workspace, const smap__audience *aud
     smap_status status = find_area(workspace, audience, "admin", is_admin, area, out, &found, err);
     if (status == SMAP_OK && !found)
         status = find_area(workspace, audience, "coverage", is_aoi, area, out, &found, err);
+    if (status == SMAP_OK && !found) status = find_area(workspace, audience, "admin", is_named, area, out, &found, err);
     if (status == SMAP_OK && !found)
-        status =
-            smap__fail(err, SMAP_E_NOT_FOUND, "area",
-                       "there is no area \"%s\": --area takes a P-code of the layer admin, or an area of interest of "
-                       "the layer coverage (EMSR696_AOI01, or its name)",
-                       area);
+        status = smap__fail(
+            err, SMAP_E_NOT_FOUND, "area",
+            "there is no area \"%s\": --area takes a P-code or a name of the layer admin, or an area of interest "
+            "of the layer coverage (EMSR696_AOI01, or its name); --extent takes degrees",
+            area);
     return status;
 }
 

@@ -115,6 +115,8 @@ static void unknown_is_not_zero(void **state) {
     g = from_wkt(NULL, &antarctica, 1);
     smap_error err = SMAP_ERROR_INIT;
     assert_int_equal(smap_geometry_areas_m2(ctx, g, &area, &err), SMAP_E_CRS);
+    assert_int_equal(smap_geometry_areas_m2(ctx, NULL, &area, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap_geometry_transform(ctx, NULL, NULL, &g, NULL, &err), SMAP_E_ARGUMENT);
     smap_geometry_free(g);
 }
 

@@ -41,8 +41,9 @@ smap_status smap__gpkg_sqlite_fail(sqlite3 *db, int code, const char *path, smap
         status = smap__fail(err, SMAP_E_LIMIT, path, "%s: one value is larger than a GeoPackage can hold (1 GB)", path);
         break;
     default:
-        status = smap__fail(err, SMAP_E_INTERNAL, path, "%s: SQLite refused to write it (%s); please report this", path,
-                            db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+        status = smap__fail(err, SMAP_E_INTERNAL, path,
+                            "%s: SQLite would not write it (error %d); nothing was replaced, please report this", path,
+                            code);
     }
     if (err) err->foreign = code;
     return status;

@@ -17,8 +17,8 @@
 #include "geo/geom_builder.h"
 #include "geo/wkb.h"
 #include "io/budget.h"
-#include "io/encoding.h"
 #include "io/gdal_guard.h"
+#include "io/shape_report.h"
 
 enum { QUEUE = 2, ROOM_LIMIT = 4000000 };
 
@@ -28,8 +28,8 @@ enum { QUEUE = 2, ROOM_LIMIT = 4000000 };
 /* ---- columns ---------------------------------------------------------------------------------------------------- */
 
 typedef struct field {
-    int64_t child;             /* in the batch */
-    char format[8], stored[8]; /* as it comes; as it is appended */
+    int64_t child; /* in the batch */
+    char format[8];
     smap_column_builder *builder;
 } field;
 
@@ -69,11 +69,6 @@ static smap_status add_field(columns *c, const struct ArrowSchema *child, int64_
     field *f = &c->field[c->fields];
     *f = (field){ .child = index };
     snprintf(f->format, sizeof f->format, "%s", child->format); /* only the first three characters matter */
-    memcpy(f->stored, f->format, sizeof f->stored);
-    if (type == SMAP_TEXT && c->job->encoding) { /* kept as bytes, decoded at the end */
-        type = SMAP_BLOB;
-        f->stored[0] = f->format[0] == 'U' ? 'Z' : 'z';
-    }
     smap_status status = smap_column_builder_new(child->name, type, &f->builder, err);
     if (status == SMAP_OK) c->fields++;
     return status;
@@ -118,7 +113,7 @@ static smap_status append_batch(columns *c, const struct ArrowArray *batch, smap
     smap_status status = SMAP_OK;
     if (!smap__grow(&c->fid, &c->fid_capacity, c->fids + (size_t)batch->length, sizeof *c->fid))
         return smap__fail_memory(err);
-    const struct ArrowArray *ids = c->fid_child >= 0 && !c->job->by_position ? batch->children[c->fid_child] : NULL;
+    const struct ArrowArray *ids = c->fid_child >= 0 ? batch->children[c->fid_child] : NULL;
     for (int64_t i = 0; i < batch->length; i++)
         c->fid[c->fids + (size_t)i] =
             ids ? ((const int64_t *)ids->buffers[1])[ids->offset + i] + c->job->fid_base : (int64_t)c->fids + i + 1;
@@ -129,7 +124,7 @@ static smap_status append_batch(columns *c, const struct ArrowArray *batch, smap
                  done);
     for (int i = 0; i < c->fields; i++) {
         const field *f = &c->field[i];
-        SMAP_TRY(smap__arrow_append(f->builder, f->stored, batch->children[f->child], err), done);
+        SMAP_TRY(smap__arrow_append(f->builder, f->format, batch->children[f->child], err), done);
     }
 done:
     return status;
@@ -270,69 +265,16 @@ static smap_status run_pipeline(const smap__arrow_job *job, struct ArrowArrayStr
 
 /* ---- the layer -------------------------------------------------------------------------------------------------- */
 
-static smap_status report_geometry(const columns *c, smap_error *err) {
-    const smap__wkb_report *r = &c->report;
-    smap__findings *to = c->job->findings;
-    smap_status status = SMAP_OK;
-    if (r->closed)
-        SMAP_TRY(smap__findings_add(to, err, SMAP__WARNING, "ring_closed", 0, "", "",
-                                    "%lld features had a ring that was not closed; it was closed",
-                                    (long long)r->closed),
-                 done);
-    if (r->curves)
-        SMAP_TRY(smap__findings_add(to, err, SMAP__INFO, "curve_made_straight", 0, "", "",
-                                    "%lld features had arcs; they were made of straight pieces of at most 4 degrees",
-                                    (long long)r->curves),
-                 done);
-    if (r->dropped)
-        SMAP_TRY(smap__findings_add(to, err, SMAP__INFO, "empty_part_dropped", 0, "", "",
-                                    "%lld features had empty parts; those were left out", (long long)r->dropped),
-                 done);
-    for (size_t i = 0; i < r->bad_count; i++)
-        SMAP_TRY(
-            smap__findings_add(to, err, SMAP__REJECTED,
-                               r->bad[i].problem == SMAP__WKB_NOT_FINITE ? "geometry_not_finite" : "geometry_broken",
-                               c->fid[r->bad[i].row], "", "", "the geometry cannot be used: %s",
-                               smap__wkb_problem_text(r->bad[i].problem)),
-            done);
-done:
-    return status;
-}
-
-static smap_status finish_field(const columns *c, const field *f, const smap_column **out, smap_error *err) {
-    const smap_column *raw = NULL;
-    smap_type type;
-    smap_status status = smap_column_builder_finish(f->builder, &raw, err);
-    if (status != SMAP_OK) return status;
-    if (c->job->encoding && smap__arrow_type(f->format, &type) && type == SMAP_TEXT) {
-        status = smap__encoding_column(raw, c->job->encoding, out, err);
-        smap_column_free(raw);
-    } else {
-        *out = raw;
-    }
-    return status;
-}
-
-/* Rows that were left out had a shape of a kind too. */
-static void count_read(const columns *c, const smap_geometry *g) {
-    if (c->job->rows_read) *c->job->rows_read = (int64_t)c->fids;
-    if (!g || !c->job->shapes_read) return;
-    int64_t shapes = (int64_t)c->report.bad_count;
-    for (int64_t i = 0; i < g->count; i++)
-        shapes += g->type[i] != SMAP_GEOM_NULL && smap_geom_part(g, i) < smap_geom_part(g, i + 1);
-    *c->job->shapes_read = shapes;
-}
-
 static smap_status finish(columns *c, const smap_layer **out, smap_error *err) {
     smap_status status = SMAP_OK;
     const smap_table *table = NULL;
     const smap_geometry *geometry = NULL;
     const smap_column **column = smap__zalloc((size_t)c->fields + 1, sizeof *column);
     if (!column) return smap__fail_memory(err);
-    for (int i = 0; i < c->fields; i++) SMAP_TRY(finish_field(c, &c->field[i], &column[i], err), done);
+    for (int i = 0; i < c->fields; i++)
+        SMAP_TRY(smap_column_builder_finish(c->field[i].builder, &column[i], err), done);
     SMAP_TRY(smap_table_new(column, c->fields, (int64_t)c->fids, &table, err), done);
     if (c->geometry) SMAP_TRY(smap_geometry_builder_finish(c->geometry, &geometry, err), done);
-    count_read(c, geometry);
     SMAP_TRY(smap_layer_new(c->job->name, table, geometry, c->fid, out, err), done);
 done:
     for (int i = 0; i < c->fields; i++) smap_column_free(column[i]);
@@ -441,7 +383,7 @@ smap_status smap__arrow_read(const smap__arrow_job *job, void *ogr_layer, const 
         SMAP_TRY(smap__findings_add(job->findings, err, SMAP__WARNING, "reader_warning", 0, "", "", "GDAL says: %s",
                                     guard.warning),
                  done);
-    SMAP_TRY(report_geometry(&c, err), done);
+    SMAP_TRY(smap__shape_report_tell(&c.report, c.fid, job->findings, err), done);
     SMAP_TRY(finish(&c, &read, err), done);
     SMAP_TRY(keep_rows(&c, &read, err), done);
     *out = read;

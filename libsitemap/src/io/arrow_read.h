@@ -10,12 +10,9 @@ typedef struct smap__arrow_job {
     smap_ctx *ctx;
     const char *shown, *name; /* the source and the layer, for sentences; `name` is the new layer's */
     const smap_crs *crs;      /* of the geometry; NULL where there is none */
-    const char *encoding;     /* of texts that are not valid UTF-8; NULL = such texts are an error */
     int64_t fid_base;         /* added to OGR's fid (1 for Shapefiles, which count from 0) */
-    bool by_position;         /* the layer has no ids of its own: 1, 2, 3, ... in the order of the file */
     int64_t rows_hint;        /* about how many rows will come, -1 = unknown; only room is made by it */
     smap__findings *findings;
-    int64_t *rows_read, *shapes_read; /* before rows were left out: all rows, and those with a shape; may be NULL */
 } smap__arrow_job;
 
 /* Rows come sorted by fid. A row whose geometry cannot be used is left out with a finding (geometry_not_finite,

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 
 typedef struct range {
     double x, y;
@@ -15,6 +16,22 @@ static bool all_within(const smap_geometry *g, int64_t first, int64_t end, range
     for (int64_t i = first; i < end; i++)
         outside += (g->x[i] < -r.x) | (g->x[i] > r.x) | (g->y[i] < -r.y) | (g->y[i] > r.y);
     return outside == 0;
+}
+
+enum { CHUNK = 1 << 19 };
+
+typedef struct survey {
+    const smap_geometry *geometry;
+    range range;
+    _Atomic bool outside;
+} survey;
+
+static smap_status survey_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)err;
+    survey *s = user;
+    int64_t end = (chunk + 1) * CHUNK, count = s->geometry->coord_count;
+    if (!all_within(s->geometry, chunk * CHUNK, end < count ? end : count, s->range)) s->outside = true;
+    return SMAP_OK;
 }
 
 static int64_t coord_of(const smap_geometry *g, int64_t feature) {
@@ -48,12 +65,14 @@ static smap_status sort_out(const smap_layer *layer, range r, smap__findings *fi
     return status;
 }
 
-smap_status smap__coord_range_apply(const smap_layer *layer, smap__findings *findings, const smap_layer **out,
-                                    smap_error *err) {
+smap_status smap__coord_range_apply(smap_ctx *ctx, const smap_layer *layer, smap__findings *findings,
+                                    const smap_layer **out, smap_error *err) {
     const smap_geometry *g = layer->geometry;
     if (g && g->crs) {
-        range r = smap_crs_is_geographic(g->crs) ? (range){ 360, 90 + 1e-9 } : (range){ 1e8, 1e8 };
-        if (!all_within(g, 0, g->coord_count, r)) return sort_out(layer, r, findings, out, err);
+        survey s = { g, smap_crs_is_geographic(g->crs) ? (range){ 360, 90 + 1e-9 } : (range){ 1e8, 1e8 }, false };
+        smap_status status = smap__parallel(ctx, (g->coord_count + CHUNK - 1) / CHUNK, survey_chunk, &s, err);
+        if (status != SMAP_OK) return status;
+        if (s.outside) return sort_out(layer, s.range, findings, out, err);
     }
     *out = smap_layer_retain(layer);
     return SMAP_OK;

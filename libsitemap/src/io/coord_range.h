@@ -8,7 +8,7 @@
 /* The layer without the rows whose coordinates lie outside of what its CRS can mean: degrees beyond +-360 and +-90,
  * other units beyond +-1e8 (twice round the earth in metres). Each such row gives the finding coordinate_out_of_range,
  * rejected. */
-smap_status smap__coord_range_apply(const smap_layer *layer, smap__findings *findings, const smap_layer **out,
-                                    smap_error *err);
+smap_status smap__coord_range_apply(smap_ctx *ctx, const smap_layer *layer, smap__findings *findings,
+                                    const smap_layer **out, smap_error *err);
 
 #endif

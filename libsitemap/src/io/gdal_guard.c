@@ -20,9 +20,10 @@
 
 #include "base/fail.h"
 
-/* CSV and GeoJSON have readers of our own; all other drivers are removed, so that no file can make GDAL open another.
+/* CSV, GeoJSON and GeoPackage have readers of our own; all other drivers are removed, so that no file can make GDAL
+ * open another.
  */
-static const char *const allowed_driver[] = { "GPKG", "ESRI Shapefile", "GTiff", "AAIGrid" };
+static const char *const allowed_driver[] = { "ESRI Shapefile", "GTiff", "AAIGrid" };
 
 static const char *const denied_file_system[] = {
     "/vsicurl/",
@@ -64,7 +65,7 @@ static const char configuration[] = "[directives]\n"
 
 enum { BLOCK_CACHE_BYTES = 64 << 20 };
 
-/* GDAL reads GeoPackages ahead on threads of its own, where no thread-local handler of ours stands. */
+/* GDAL may work on threads of its own, where no thread-local handler of ours stands. */
 static _Atomic int64_t foreign_failures;
 static char foreign_text[400];
 static pthread_mutex_t foreign_lock = PTHREAD_MUTEX_INITIALIZER;

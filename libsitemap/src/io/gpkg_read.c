@@ -1,17 +1,20 @@
-/* GeoPackages: vetted with plain SQLite, read through GDAL. */
+/* GeoPackages, read with SQLite itself: GDAL's readers take a text in a numeric column for 0, wrap large numbers, and
+ * in version 3.6 misread booleans (decisions/0028). */
+#include <pthread.h>
 #include <string.h>
 
-#include <cpl_string.h>
-#include <gdal.h>
+#include <sqlite3.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
-#include "io/arrow_read.h"
-#include "io/gdal_guard.h"
-#include "io/gpkg_bool.h"
+#include "io/encoding.h"
+#include "io/gpkg_part.h"
 #include "io/gpkg_vet.h"
 #include "io/reader.h"
-#include "io/srs_text.h"
+#include "io/shape_report.h"
+
+enum { PARTS = 2, ROWS_FOR_PARTS = 20000 };
 
 static smap_status open_gpkg(smap__member *member, smap_error *err) {
     smap__gpkg_vet *vet = NULL;
@@ -40,118 +43,230 @@ static smap_status count_gpkg(smap__member *member, int layer, int64_t *rows, sm
     return smap__gpkg_vet_count(vet, smap__gpkg_vet_table(vet, layer)->name, rows, err);
 }
 
-/* No SpatiaLite, no triggers or views to run, and a schema that may not call anything. */
-static GDALDatasetH open_dataset(const smap__member *member, bool immutable) {
-    static const char *const driver[] = { "GPKG", NULL };
-    char **options = CSLSetNameValue(NULL, "LIST_ALL_TABLES", "NO");
-    options = CSLSetNameValue(options, "PRELUDE_STATEMENTS", "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
-    options = CSLSetNameValue(options, "IMMUTABLE", immutable ? "YES" : "NO");
-    GDALDatasetH dataset = GDALOpenEx(member->path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, driver,
-                                      (const char *const *)options, NULL);
-    CSLDestroy(options);
-    return dataset;
+/* ---- what a read needs ------------------------------------------------------------------------------------------ */
+
+typedef struct reading {
+    smap__member *member;
+    smap__gpkg_vet *vet;
+    const smap__gpkg_table *table;
+    smap__findings *findings;
+    smap__gpkg_plan plan;
+    const smap_crs *crs;
+    sqlite3 *db[PARTS];
+    smap__gpkg_part part[PARTS];
+    int parts;
+    atomic_bool stop;
+} reading;
+
+/* By authority and code; by the definition where they are unknown. srs_id 0 and -1 say "undefined". */
+static smap_status find_crs(reading *r, smap_error *err) {
+    const smap__gpkg_table *t = r->table;
+    if (!t->geometry_column) return SMAP_OK;
+    if (t->srs_id <= 0) return smap__member_crs(r->member, NULL, &r->crs, err);
+    if (*t->crs_authority && smap_crs_new(smap__member_ctx(r->member), t->crs_authority, &r->crs, NULL) == SMAP_OK)
+        return SMAP_OK;
+    return smap__member_crs(r->member, t->crs_definition, &r->crs, err);
 }
 
-static smap_status fail_open(const smap__member *member, const smap__gdal_guard *guard, smap_error *err) {
-    return smap__fail(err, SMAP_E_FORMAT, member->shown, "%s: cannot be opened as a GeoPackage: %s", member->shown,
-                      guard->failure[0] ? guard->failure : "GDAL gives no reason");
+/* First and last row id; false for an empty table. */
+static bool row_range(sqlite3 *db, const char *table, int64_t *first, int64_t *last) {
+    char *sql = sqlite3_mprintf("SELECT (SELECT rowid FROM main.\"%w\" ORDER BY rowid LIMIT 1), "
+                                "(SELECT rowid FROM main.\"%w\" ORDER BY rowid DESC LIMIT 1)",
+                                table, table);
+    sqlite3_stmt *query = NULL;
+    bool there = sql && sqlite3_prepare_v2(db, sql, -1, &query, NULL) == SQLITE_OK &&
+                 sqlite3_step(query) == SQLITE_ROW && sqlite3_column_type(query, 0) == SQLITE_INTEGER;
+    if (there) {
+        *first = sqlite3_column_int64(query, 0);
+        *last = sqlite3_column_int64(query, 1);
+    }
+    sqlite3_finalize(query);
+    sqlite3_free(sql);
+    return there;
 }
 
-/* The definition of the layer's CRS as text that smap_crs_new takes; NULL if it has none. The file's srs_id 0 and -1
- * say "undefined", which GDAL turns into engineering systems of its own. */
-static char *crs_text(OGRLayerH layer, const smap__gpkg_table *table) {
-    if (table->srs_id <= 0) return NULL;
-    return smap__srs_text(OGR_L_GetSpatialRef(layer));
-}
-
-typedef struct counts {
-    int64_t rows, shapes; /* as read */
-    bool by_position;     /* the table has no ids of its own */
-} counts;
-
-static smap_status compare_counts(const smap__gpkg_table *t, counts read, smap__findings *findings, smap_error *err) {
+/* One connection, and for many rows a second one that sees the same state of the file. */
+static smap_status connect(reading *r, int64_t *first, int64_t *middle, int64_t *last, smap_error *err) {
+    uint32_t stamp[PARTS] = { 0 };
     smap_status status = SMAP_OK;
-    if (t->stated_rows >= 0 && t->stated_rows != read.rows)
-        SMAP_TRY(smap__findings_add(findings, err, SMAP__WARNING, "row_count_wrong", 0, "", "",
+    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp[0], err), done);
+    r->parts = 1;
+    *first = INT64_MIN, *last = INT64_MAX;
+    if (!row_range(r->db[0], r->table->name, first, last)) goto done;
+    bool many = *last / 2 - *first / 2 > ROWS_FOR_PARTS / 2;
+    if (!many || stamp[0] == 0 || smap_ctx_threads(smap__member_ctx(r->member)) < PARTS) goto done;
+    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[1], &stamp[1], err), done);
+    *middle = *first / 2 + *last / 2;
+    if (stamp[1] == stamp[0]) r->parts = PARTS;
+done:
+    return status;
+}
+
+static smap_status make_parts(reading *r, smap_error *err) {
+    int64_t first, middle = 0, last;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(connect(r, &first, &middle, &last, err), done);
+    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, r->table->name, r->table->geometry_column, &r->plan, err),
+             done);
+    for (int i = 0; i < r->parts; i++)
+        r->part[i] = (smap__gpkg_part){ .ctx = i == 0 ? smap__member_ctx(r->member) : NULL,
+                                        .plan = &r->plan,
+                                        .db = r->db[i],
+                                        .first = i == 0 ? first : middle + 1,
+                                        .last = i == r->parts - 1 ? last : middle,
+                                        .crs = r->crs,
+                                        .decode = smap__member_options(r->member)->encoding != NULL,
+                                        .stop = &r->stop,
+                                        .error = SMAP_ERROR_INIT };
+done:
+    return status;
+}
+
+static void *read_part(void *user) {
+    smap__gpkg_part_read(user);
+    return NULL;
+}
+
+/* The failure of the earlier part counts; "stopped" only says that the other one failed. */
+static smap_status outcome(const reading *r, smap_error *err) {
+    const smap__gpkg_part *failed = NULL;
+    for (int i = 0; i < r->parts; i++) {
+        const smap__gpkg_part *p = &r->part[i];
+        bool better = !failed || (failed->status == SMAP_E_CANCELLED && !failed->ctx);
+        if (p->status != SMAP_OK && better) failed = p;
+    }
+    if (!failed) return SMAP_OK;
+    if (err) *err = failed->error;
+    return failed->status;
+}
+
+static smap_status read_parts(reading *r, smap_error *err) {
+    pthread_t thread;
+    bool second = r->parts == PARTS && pthread_create(&thread, NULL, read_part, &r->part[1]) == 0;
+    smap__gpkg_part_read(&r->part[0]);
+    if (second)
+        pthread_join(thread, NULL);
+    else if (r->parts == PARTS)
+        smap__gpkg_part_read(&r->part[1]);
+    smap_status status = outcome(r, err);
+    if (status == SMAP_OK && r->parts == PARTS) status = smap__gpkg_part_join(&r->part[0], &r->part[1], err);
+    return status;
+}
+
+/* ---- the layer -------------------------------------------------------------------------------------------------- */
+
+static smap_status finish_column(const reading *r, int index, const smap_column **out, smap_error *err) {
+    const char *encoding = smap__member_options(r->member)->encoding;
+    const smap_column *raw = NULL;
+    smap_status status = smap_column_builder_finish(r->part[0].column[index], &raw, err);
+    if (status != SMAP_OK || !encoding || r->plan.field[index].type != SMAP_TEXT) {
+        if (status == SMAP_OK) *out = raw;
+        return status;
+    }
+    status = smap__encoding_column(raw, encoding, out, err);
+    smap_column_free(raw);
+    return status;
+}
+
+static smap_status finish(const reading *r, const smap_layer **out, smap_error *err) {
+    const smap__gpkg_part *p = &r->part[0];
+    const smap_table *table = NULL;
+    const smap_geometry *geometry = NULL;
+    smap_status status = SMAP_OK;
+    const smap_column **column = smap__zalloc((size_t)r->plan.fields + 1, sizeof *column);
+    if (!column) return smap__fail_memory(err);
+    for (int i = 0; i < r->plan.fields; i++) SMAP_TRY(finish_column(r, i, &column[i], err), done);
+    SMAP_TRY(smap_table_new(column, r->plan.fields, (int64_t)p->rows, &table, err), done);
+    if (p->geometry) SMAP_TRY(smap_geometry_builder_finish(p->geometry, &geometry, err), done);
+    if (!r->plan.has_ids)
+        for (size_t i = 0; i < p->rows; i++) p->id[i] = (int64_t)i + 1;
+    SMAP_TRY(smap_layer_new(r->table->name, table, geometry, p->id, out, err), done);
+done:
+    for (int i = 0; i < r->plan.fields; i++) smap_column_free(column[i]);
+    smap__free(column);
+    smap_table_free(table);
+    smap_geometry_free(geometry);
+    return status;
+}
+
+static int64_t count_shapes(const smap_geometry *g) {
+    int64_t shapes = 0;
+    for (int64_t i = 0; g && i < g->count; i++)
+        shapes += g->type[i] != SMAP_GEOM_NULL && smap_geom_part(g, i) < smap_geom_part(g, i + 1);
+    return shapes;
+}
+
+/* Bookkeeping that does not fit what was read: told, and never used. */
+static smap_status compare_counts(const reading *r, const smap_layer *layer, smap_error *err) {
+    const smap__gpkg_table *t = r->table;
+    int64_t rows = smap_table_rows(layer->table);
+    int64_t shapes = count_shapes(layer->geometry) + (int64_t)r->part[0].report.bad_count;
+    smap_status status = SMAP_OK;
+    if (t->stated_rows >= 0 && t->stated_rows != rows)
+        SMAP_TRY(smap__findings_add(r->findings, err, SMAP__WARNING, "row_count_wrong", 0, "", "",
                                     "the file says that layer \"%s\" has %lld rows, but it has %lld; all were read",
-                                    t->name, (long long)t->stated_rows, (long long)read.rows),
+                                    t->name, (long long)t->stated_rows, (long long)rows),
                  done);
-    if (t->indexed_rows >= 0 && t->indexed_rows != read.shapes)
-        SMAP_TRY(smap__findings_add(findings, err, SMAP__WARNING, "spatial_index_stale", 0, "", "",
+    if (t->indexed_rows >= 0 && t->indexed_rows != shapes)
+        SMAP_TRY(smap__findings_add(r->findings, err, SMAP__WARNING, "spatial_index_stale", 0, "", "",
                                     "the spatial index of layer \"%s\" holds %lld of its %lld shapes; it was not used",
-                                    t->name, (long long)t->indexed_rows, (long long)read.shapes),
+                                    t->name, (long long)t->indexed_rows, (long long)shapes),
                  done);
 done:
     return status;
 }
 
-static smap_status read_table(smap__member *member, GDALDatasetH dataset, const smap__gpkg_table *t,
-                              smap__findings *findings, counts *read, const smap_layer **out, smap_error *err) {
-    const smap_crs *crs = NULL;
+static smap_status tell_misfits(const reading *r, smap_error *err) {
+    int64_t offset = 0;
     smap_status status = SMAP_OK;
-    smap__gdal_guard guard;
-    smap__gdal_guard_begin(&guard);
-    OGRLayerH layer = GDALDatasetGetLayerByName(dataset, t->name);
-    char *text = layer ? crs_text(layer, t) : NULL;
-    smap__gdal_guard_end(&guard);
-    if (!layer || guard.failures) {
-        status = fail_open(member, &guard, err);
-        goto done;
+    for (int i = 0; i < r->parts; i++) {
+        SMAP_TRY(smap__gpkg_misfits_tell(&r->part[i].misfits, &r->plan, r->plan.has_ids ? 0 : offset, r->findings, err),
+                 done);
+        offset =
+            (int64_t)r->part[0].rows - (int64_t)r->part[1].rows; /* the second part's rows stand behind the first's */
     }
-    if (t->geometry_column) SMAP_TRY(smap__member_crs(member, text, &crs, err), done);
-    smap__arrow_job job = { .ctx = smap__member_ctx(member),
-                            .shown = member->shown,
-                            .name = t->name,
-                            .crs = crs,
-                            .encoding = smap__member_options(member)->encoding,
-                            .by_position = *OGR_L_GetFIDColumn(layer) == '\0',
-                            .rows_hint = t->stated_rows,
-                            .findings = findings,
-                            .rows_read = &read->rows,
-                            .shapes_read = &read->shapes };
-    read->by_position = job.by_position;
-    SMAP_TRY(smap__arrow_read(&job, layer, out, err), done);
 done:
-    smap__free(text);
-    smap_crs_free(crs);
+    return status;
+}
+
+static smap_status read_rows(reading *r, const smap_layer **out, smap_error *err) {
+    const smap_layer *layer = NULL;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(find_crs(r, err), done);
+    SMAP_TRY(make_parts(r, err), done);
+    SMAP_TRY(read_parts(r, err), done);
+    SMAP_TRY(tell_misfits(r, err), done);
+    SMAP_TRY(finish(r, &layer, err), done);
+    SMAP_TRY(smap__shape_report_tell(&r->part[0].report, layer->fid, r->findings, err), done);
+    *out = layer;
+    layer = NULL;
+done:
+    smap_layer_free(layer);
     return status;
 }
 
 static smap_status read_gpkg(smap__member *member, int index, smap__findings *findings, const smap_layer **out,
                              smap_error *err) {
-    smap__gpkg_vet *vet = member->state;
-    const smap__gpkg_table *t = smap__gpkg_vet_table(vet, index);
+    reading r = { .member = member, .vet = member->state, .findings = findings };
+    r.table = smap__gpkg_vet_table(r.vet, index);
     const smap_layer *layer = NULL;
-    smap_status status = SMAP_OK, checked;
-    counts read = { 0, 0, false };
     smap_error found = SMAP_ERROR_INIT;
-    smap__gdal_guard guard;
-    SMAP_TRY(smap__gdal_start(err), done);
-    SMAP_TRY(smap__gpkg_vet_start(vet, index, err), done);
-    smap__gdal_guard_begin(&guard);
-    GDALDatasetH dataset = open_dataset(member, smap__gpkg_vet_immutable(vet));
-    smap__gdal_guard_end(&guard);
-    if (!dataset || guard.failures)
-        status = fail_open(member, &guard, err);
-    else
-        status = read_table(member, dataset, t, findings, &read, &layer, err);
-    smap__gdal_guard_begin(&guard);
-    if (dataset) GDALClose(dataset);
-    smap__gdal_guard_end(&guard);
-    checked = smap__gpkg_vet_wait(vet, &found);
-    if (checked != SMAP_OK &&
-        status != SMAP_E_CANCELLED) { /* what SQLite found is plainer than what GDAL stumbled over */
+    smap_status status = smap__gpkg_vet_start(r.vet, index, err);
+    if (status != SMAP_OK) return status;
+    status = read_rows(&r, &layer, err);
+    smap_status checked = smap__gpkg_vet_wait(r.vet, &found);
+    bool damaged = status == SMAP_OK || status == SMAP_E_FORMAT;
+    if (checked != SMAP_OK && damaged) { /* what the check found is plainer than what the reading stumbled over */
         status = checked;
         if (err) *err = found;
     }
-    if (status == SMAP_OK) status = smap__gpkg_bool_reread(vet, t->name, read.by_position, &layer, err);
-    if (status == SMAP_OK) status = compare_counts(t, read, findings, err);
-    if (status == SMAP_OK) {
-        *out = layer;
-        layer = NULL;
-    }
-done:
+    if (status == SMAP_OK) status = compare_counts(&r, layer, err);
+    if (status == SMAP_OK) status = smap__shape_report_drop(&r.part[0].report, layer, out, err);
     smap_layer_free(layer);
+    for (int i = 0; i < r.parts; i++) smap__gpkg_part_release(&r.part[i]);
+    for (int i = 0; i < PARTS; i++) sqlite3_close(r.db[i]);
+    smap__gpkg_plan_release(&r.plan);
+    smap_crs_free(r.crs);
     return status;
 }
 

@@ -17,9 +17,9 @@
 
 struct smap__gpkg_vet {
     sqlite3 *db;
-    const char *shown;
-    bool immutable;
-    double deadline; /* seconds, monotonic; 0 = none */
+    const char *path, *shown;
+    bool immutable, logged; /* logged: in WAL mode, with its log beside it */
+    double deadline;        /* seconds, monotonic; 0 = none */
     smap__arena arena;
     smap__gpkg_table *table;
     size_t tables, capacity;
@@ -41,9 +41,9 @@ static int over_time(void *user) {
     return vet->deadline > 0 && now_s() > vet->deadline;
 }
 
-static smap_status fail_sqlite(const smap__gpkg_vet *vet, smap_error *err) {
-    int code = sqlite3_errcode(vet->db) & 0xFF;
-    const char *text = sqlite3_errmsg(vet->db);
+static smap_status fail_sqlite(const smap__gpkg_vet *vet, sqlite3 *db, smap_error *err) {
+    int code = sqlite3_errcode(db) & 0xFF;
+    const char *text = sqlite3_errmsg(db);
     if (code == SQLITE_NOMEM) return smap__fail_memory(err);
     if (code == SQLITE_INTERRUPT)
         return smap__fail(err, SMAP_E_LIMIT, vet->shown, "%s: checking it took longer than %d s", vet->shown,
@@ -103,6 +103,7 @@ static smap_status check_header(smap__gpkg_vet *vet, const char *path, smap_erro
                               "%s: has unfinished changes beside it (-wal); open it in QGIS, save and close it there",
                               vet->shown);
         vet->immutable = !shared;
+        vet->logged = shared;
     }
     return SMAP_OK;
 }
@@ -122,28 +123,54 @@ static char *uri_of(const char *path, bool immutable) {
     return smap__str_take(&uri);
 }
 
-static smap_status connect(smap__gpkg_vet *vet, const char *path, smap_error *err) {
-    char *uri = uri_of(path, vet->immutable);
+static smap_status connect(const smap__gpkg_vet *vet, sqlite3 **out, smap_error *err) {
+    char *uri = uri_of(vet->path, vet->immutable);
     if (!uri) return smap__fail_memory(err);
-    int code = sqlite3_open_v2(uri, &vet->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     smap__free(uri);
-    if (!vet->db) return smap__fail_memory(err);
-    if (code != SQLITE_OK) return fail_sqlite(vet, err);
-    sqlite3_db_config(vet->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(vet->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(vet->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    sqlite3_db_config(vet->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    sqlite3_limit(vet->db, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_busy_timeout(vet->db, 2000);
-    vet->deadline = now_s() + SMAP__BUDGET_VET_S;
-    sqlite3_progress_handler(vet->db, 10000, over_time, vet);
-    return sqlite3_exec(vet->db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", NULL, NULL, NULL) == SQLITE_OK
-               ? SMAP_OK
-               : fail_sqlite(vet, err);
+    if (!db) return smap__fail_memory(err);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_busy_timeout(db, 2000);
+    if (code == SQLITE_OK) code = sqlite3_exec(db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        *out = db;
+        return SMAP_OK;
+    }
+    smap_status status = fail_sqlite(vet, db, err);
+    sqlite3_close(db);
+    return status;
+}
+
+/* The change counter in the file's header, read through SQLite's own handle. */
+static uint32_t change_counter(sqlite3 *db) {
+    sqlite3_file *file = NULL;
+    unsigned char b[4];
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
+        return 0;
+    return file->pMethods->xRead(file, b, sizeof b, 24) == SQLITE_OK ? be32(b) : 0;
+}
+
+smap_status smap__gpkg_vet_connect(const smap__gpkg_vet *vet, sqlite3 **out, uint32_t *stamp, smap_error *err) {
+    sqlite3 *db = NULL;
+    smap_status status = connect(vet, &db, err);
+    if (status != SMAP_OK) return status;
+    if (sqlite3_exec(db, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL) != SQLITE_OK) {
+        status = fail_sqlite(vet, db, err);
+        sqlite3_close(db);
+        return status;
+    }
+    *stamp = vet->logged ? 0 : change_counter(db);
+    *out = db;
+    return SMAP_OK;
 }
 
 static smap_status prepare(smap__gpkg_vet *vet, const char *sql, sqlite3_stmt **out, smap_error *err) {
-    return sqlite3_prepare_v2(vet->db, sql, -1, out, NULL) == SQLITE_OK ? SMAP_OK : fail_sqlite(vet, err);
+    return sqlite3_prepare_v2(vet->db, sql, -1, out, NULL) == SQLITE_OK ? SMAP_OK : fail_sqlite(vet, vet->db, err);
 }
 
 static const char *text_at(sqlite3_stmt *query, int column) {
@@ -168,7 +195,7 @@ static smap_status check_schema(smap__gpkg_vet *vet, smap_error *err) {
                                          text_at(query, 3), err),
                  done);
     }
-    if (step != SQLITE_DONE) status = fail_sqlite(vet, err);
+    if (step != SQLITE_DONE) status = fail_sqlite(vet, vet->db, err);
 done:
     sqlite3_finalize(query);
     return status;
@@ -224,9 +251,13 @@ static smap_status add_table(smap__gpkg_vet *vet, sqlite3_stmt *query, smap_erro
                            .geometry = column ? geometry_title(text_at(query, 3)) : "",
                            .srs_id = sqlite3_column_int64(query, 4),
                            .crs_name = copy(vet, text_at(query, 5)),
+                           .crs_authority = copy(vet, text_at(query, 6)),
+                           .crs_definition = copy(vet, text_at(query, 7)),
                            .stated_rows = -1,
                            .indexed_rows = -1 };
-    if (!t.name || !t.description || !t.crs_name || (column && !t.geometry_column)) return smap__fail_memory(err);
+    if (!t.name || !t.description || !t.crs_name || !t.crs_authority || !t.crs_definition ||
+        (column && !t.geometry_column))
+        return smap__fail_memory(err);
     /* without the row id and the geometry */
     t.columns =
         (int)number_of(vet, "SELECT count(*) FROM pragma_table_info(?1) WHERE NOT (pk AND upper(type) = 'INTEGER')",
@@ -238,7 +269,9 @@ static smap_status add_table(smap__gpkg_vet *vet, sqlite3_stmt *query, smap_erro
 
 static const char tables_sql[] =
     "SELECT c.table_name, coalesce(nullif(c.description, ''), ''), g.column_name, g.geometry_type_name, "
-    "coalesce(g.srs_id, 0), coalesce(CASE WHEN s.srs_id > 0 THEN s.srs_name END, '') "
+    "coalesce(g.srs_id, 0), coalesce(CASE WHEN s.srs_id > 0 THEN s.srs_name END, ''), "
+    "coalesce(CASE WHEN s.organization_coordsys_id > 0 THEN upper(s.organization) || ':' || s.organization_coordsys_id END, ''), "
+    "coalesce(CASE WHEN s.srs_id > 0 THEN s.definition END, '') "
     "FROM gpkg_contents AS c LEFT JOIN gpkg_geometry_columns AS g ON lower(g.table_name) = lower(c.table_name) "
     "LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id "
     "WHERE c.data_type IN ('features', 'attributes', 'aspatial') "
@@ -257,7 +290,7 @@ static smap_status list_tables(smap__gpkg_vet *vet, smap_error *err) {
     SMAP_TRY(prepare(vet, tables_sql, &query, err), done);
     int step;
     while ((step = sqlite3_step(query)) == SQLITE_ROW) SMAP_TRY(add_table(vet, query, err), done);
-    if (step != SQLITE_DONE) status = fail_sqlite(vet, err);
+    if (step != SQLITE_DONE) status = fail_sqlite(vet, vet->db, err);
 done:
     sqlite3_finalize(query);
     return status;
@@ -274,10 +307,13 @@ static void read_stated_counts(smap__gpkg_vet *vet) {
 smap_status smap__gpkg_vet_open(const char *path, const char *shown, smap__gpkg_vet **out, smap_error *err) {
     smap__gpkg_vet *vet = smap__zalloc(1, sizeof *vet);
     if (!vet) return smap__fail_memory(err);
+    vet->path = path;
     vet->shown = shown;
     smap_status status = SMAP_OK;
     SMAP_TRY(check_header(vet, path, err), failed);
-    SMAP_TRY(connect(vet, path, err), failed);
+    SMAP_TRY(connect(vet, &vet->db, err), failed);
+    vet->deadline = now_s() + SMAP__BUDGET_VET_S;
+    sqlite3_progress_handler(vet->db, 10000, over_time, vet);
     SMAP_TRY(check_schema(vet, err), failed);
     SMAP_TRY(list_tables(vet, err), failed);
     read_stated_counts(vet);
@@ -298,12 +334,6 @@ void smap__gpkg_vet_close(smap__gpkg_vet *vet) {
     smap__free(vet);
 }
 
-sqlite3 *smap__gpkg_vet_db(smap__gpkg_vet *vet) {
-    return vet->db;
-}
-bool smap__gpkg_vet_immutable(const smap__gpkg_vet *vet) {
-    return vet->immutable;
-}
 int smap__gpkg_vet_tables(const smap__gpkg_vet *vet) {
     return (int)vet->tables;
 }
@@ -320,7 +350,7 @@ smap_status smap__gpkg_vet_count(smap__gpkg_vet *vet, const char *table, int64_t
     if (sqlite3_step(query) == SQLITE_ROW)
         *rows = sqlite3_column_int64(query, 0);
     else
-        status = fail_sqlite(vet, err);
+        status = fail_sqlite(vet, vet->db, err);
 done:
     sqlite3_finalize(query);
     sqlite3_free(sql);

@@ -319,7 +319,7 @@ smap_status smap__source_read(smap__source *source, const char *layer, smap__fin
     SMAP_TRY(find_layer(source, layer, &slot, err), done);
     SMAP_TRY(slot->member->reader->read(slot->member, slot->index, findings, &read, err), done);
     SMAP_TRY(note_unused_crs(source, read, findings, err), done);
-    SMAP_TRY(smap__coord_range_apply(read, findings, &sane, err), done);
+    SMAP_TRY(smap__coord_range_apply(source->ctx, read, findings, &sane, err), done);
     if (source->options.where) {
         SMAP_TRY(smap__where_filter(source->spec.shown, source->options.where, sane, out, err), done);
     } else {

@@ -102,6 +102,81 @@ static void types(void **state) {
     for (int i = 0; i < smap_table_columns(t); i++) assert_true(smap_column_is_null(smap_table_at(t, i), 0));
 }
 
+/* SQLite keeps any value in any column. What does not fit the declared type is left empty and told, never read as 0. */
+static void misfits(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    run_sql(
+        f, "a.gpkg",
+        "CREATE TABLE t (fid INTEGER PRIMARY KEY, i MEDIUMINT, r REAL, o BOOLEAN, d DATE, s DATETIME, x TEXT, n DECIMAL(10,2));"
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('t', 'attributes', 't');"
+        "INSERT INTO t VALUES (1, 'n/a', '12 km', 'yes', '11/09/2023', 'yesterday', x'FF00', 'many');"
+        "INSERT INTO t VALUES (2, 3000000000, 7, 2, '2023-09-11T10:00:00Z', '2023-09-11T00:30:00+02:00', 5, 1.5);"
+        "INSERT INTO t VALUES (3, 9.5, 9.5, 0.5, 45000, 45000, 1.5, 7);"
+        "INSERT INTO t VALUES (4, '7', '7.5', '1', NULL, '2023-09-11 10:00:00', 'x', '8')");
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.layer = "t";
+    read_good(f, "a.gpkg", &options);
+    static const char *const want[4][7] = {
+        { "", "", "", "", "", "", "" },
+        { "3000000000", "7", "true", "2023-09-11", "2023-09-10T22:30:00.000Z", "5", "1.5" },
+        { "", "9.5", "", "", "", "1.5", "7" },
+        { "7", "7.5", "true", "", "2023-09-11T10:00:00.000Z", "x", "8" },
+    };
+    static const char *const name[] = { "i", "r", "o", "d", "s", "x", "n" };
+    for (int row = 0; row < 4; row++)
+        for (int k = 0; k < 7; k++) assert_string_equal(cell(f, name[k], row), want[row][k]);
+    assert_int_equal(found(f, "value_not_of_type", 1), 7);
+    assert_int_equal(found(f, "value_not_of_type", 3), 4);
+    assert_int_equal(found(f, "value_not_of_type", -1), 11);
+}
+
+/* Two readers side by side give what one gives, for every type, with nulls, gaps in the ids, and a table of many
+ * columns. */
+static void parts_join(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    smap__str sql = SMAP__STR_INIT;
+    smap__str_put(
+        &sql,
+        "CREATE TABLE big (fid INTEGER PRIMARY KEY, i INTEGER, r REAL, o BOOLEAN, d DATE, s DATETIME, x TEXT, b BLOB");
+    for (int i = 0; i < 250; i++) smap__str_printf(&sql, ", c%d INTEGER", i);
+    smap__str_put(
+        &sql,
+        "); WITH RECURSIVE n(k) AS (SELECT -15000 UNION ALL SELECT k + 1 FROM n WHERE k < 45000) INSERT INTO big (fid, i, r, "
+        "o, d, s, x, b, c0, c249) SELECT 2 * k, nullif(k % 7, 0), k / 4.0, nullif(k % 3, 2), date(k, 'unixepoch'), "
+        "nullif(strftime('%Y-%m-%dT%H:%M:%SZ', k, 'unixepoch'), '1970-01-01T00:00:05Z'), 'x' || k, nullif(zeroblob(abs(k % "
+        "5)), x''), k, -k FROM n;"
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('big', 'attributes', 'big')");
+    run_sql(f, "a.gpkg", sql.data);
+    smap__str_release(&sql);
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.layer = "big";
+    read_good(f, "a.gpkg", &options);
+    const smap_layer *two = smap_layer_retain(f->last.layer), *one = NULL;
+    smap_ctx *ctx = NULL;
+    smap_ctx_options how = SMAP_CTX_OPTIONS_INIT;
+    how.threads = 1;
+    assert_int_equal(smap_ctx_new(&how, &ctx, NULL), SMAP_OK);
+    assert_int_equal(smap_read(ctx, at(f, "a.gpkg"), &options, &one, NULL), SMAP_OK);
+    assert_int_equal(smap_table_rows(one->table), 60001);
+    assert_int_equal(smap_table_rows(two->table), 60001);
+    assert_memory_equal(one->fid, two->fid, 60001 * sizeof *one->fid);
+    assert_int_equal(one->fid[0], -30000);
+    assert_int_equal(smap_table_columns(one->table), 257);
+    for (int k = 0; k < 257; k++) {
+        const smap_column *a = smap_table_at(one->table, k), *b = smap_table_at(two->table, k);
+        assert_int_equal(a->null_count, b->null_count);
+        for (int64_t i = 0; i < a->count; i += 37) assert_int_equal(smap__cell_compare(a, i, b, i), 0);
+    }
+    assert_string_equal(cell(f, "c0", 15007), "7");
+    assert_string_equal(cell(f, "c249", 60000), "-45000");
+    assert_string_equal(cell(f, "d", 0), "1969-12-31");
+    smap_layer_free(one);
+    smap_layer_free(two);
+    smap_ctx_free(ctx);
+}
+
 static void hostile(void **state) {
     fixture *f = *state;
     static const struct {
@@ -347,6 +422,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(comes_back, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(types, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(misfits, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(parts_join, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(hostile, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(old_template, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(lies, fixture_open, fixture_close),

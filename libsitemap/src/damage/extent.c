@@ -108,7 +108,7 @@ static const char *text_of(const smap__dict *dict, int32_t code) {
 
 static void put_area(const tally *t, const smap__area *a, smap__rows *rows) {
     smap__rows_text(rows, t->areas->kind);
-    smap__rows_text(rows, a ? a->id : NULL);
+    smap__rows_text(rows, a && a->id[0] ? a->id : NULL);
     smap__rows_text(rows, a && a->name_en[0] ? a->name_en : NULL);
     smap__rows_text(rows, a && a->name_ar[0] ? a->name_ar : NULL);
 }

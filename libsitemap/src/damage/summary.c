@@ -116,7 +116,7 @@ static const smap__rows_column summary_columns[] = {
 
 static void put_area(smap__rows *out, const smap__areas *areas, const smap__area *area) {
     smap__rows_text(out, areas->kind);
-    smap__rows_text(out, area ? area->id : NULL);
+    smap__rows_text(out, area && area->id[0] ? area->id : NULL);
     smap__rows_text(out, area && area->name_en[0] ? area->name_en : NULL);
     smap__rows_text(out, area && area->name_ar[0] ? area->name_ar : NULL);
 }

@@ -39,16 +39,27 @@ static bool has_counts(const smap_table *t, int64_t row) {
     return false;
 }
 
-static bool same_area(const smap_table *t, int64_t a, int64_t b) {
-    const smap_column *id = smap_table_find(t, "area_id");
-    return smap__cell_compare(id, a, id, b) == 0;
+/* Of the table by area, or of a layer of results. Areas without a P-code have a name only, others an ID only. */
+static const smap_column *area_name(const smap_table *t) {
+    const smap_column *name = smap_table_find(t, "area");
+    return name ? name : smap_table_find(t, "area_name_en");
 }
 
-static void put_area(const smap_column *name, int64_t row, smap__str *out) {
-    if (smap_column_is_null(name, row))
+static bool same_area(const smap_table *t, int64_t a, int64_t b) {
+    const smap_column *id = smap_table_find(t, "area_id"), *name = area_name(t);
+    return smap__cell_compare(id, a, id, b) == 0 && smap__cell_compare(name, a, name, b) == 0;
+}
+
+static bool has_area(const smap_table *t, int64_t row) {
+    return !smap_column_is_null(area_name(t), row) || !smap_column_is_null(smap_table_find(t, "area_id"), row);
+}
+
+static void put_area(const smap_table *t, int64_t row, smap__str *out) {
+    const smap_column *name = area_name(t);
+    if (!has_area(t, row))
         smap__str_put(out, "In none of the areas");
     else
-        smap__cell_put(out, name, row);
+        smap__cell_put(out, smap_column_is_null(name, row) ? smap_table_find(t, "area_id") : name, row);
 }
 
 static smap_status add_note(smap__str *text, smap_result *result, smap_error *err) {
@@ -66,7 +77,7 @@ static smap_status note_area(smap_ctx *ctx, const smap_table *t, int64_t first, 
     if (status != SMAP_OK) return status;
     const smap_column *use = smap_table_find(t, "use"), *statement = smap_table_find(t, "statement");
     smap__str text = SMAP__STR_INIT;
-    put_area(smap_table_find(t, "area"), first, &text);
+    put_area(t, first, &text);
     for (int64_t i = first; i < end; i++) {
         const char *before = i == first ? ": " : "; ";
         for (int c = 0; c < smap_table_columns(t); c++) {
@@ -92,7 +103,7 @@ static smap_status note_area(smap_ctx *ctx, const smap_table *t, int64_t first, 
 
 /* "Tobruk, Wadi Qattara Dam: not produced: ...": the areas without counts that share the statement of row `first`. */
 static smap_status note_unknown(const smap_table *t, int64_t first, smap_result *result, smap_error *err) {
-    const smap_column *statement = smap_table_find(t, "statement"), *area = smap_table_find(t, "area");
+    const smap_column *statement = smap_table_find(t, "statement");
     smap__str text = SMAP__STR_INIT;
     for (int64_t i = 0; i < smap_table_rows(t); i++) {
         if (has_counts(t, i) || smap__cell_compare(statement, i, statement, first) != 0) continue;
@@ -101,7 +112,7 @@ static smap_status note_unknown(const smap_table *t, int64_t first, smap_result 
             return SMAP_OK;
         }
         if (i > first) smap__str_put(&text, ", ");
-        put_area(area, i, &text);
+        put_area(t, i, &text);
     }
     smap__str_put(&text, ": ");
     smap__cell_put(&text, statement, first);
@@ -116,7 +127,7 @@ static smap_status note_events(smap_ctx *ctx, const smap_table *t, int64_t first
     if (status != SMAP_OK) return status;
     const smap_column *area = smap_table_find(t, "area_ha"), *class = smap_table_find(t, "class");
     smap__str text = SMAP__STR_INIT;
-    put_area(smap_table_find(t, "area_name_en"), first, &text);
+    put_area(t, first, &text);
     const char *before = ": ";
     for (int64_t i = first; i < end; i++) {
         if (smap_column_is_null(area, i) || smap_column_is_null(class, i)) continue;

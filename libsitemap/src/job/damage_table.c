@@ -27,7 +27,7 @@ static bool has_known_grade(const pivot *p, int64_t row) {
 }
 
 static bool same_line(const pivot *p, int64_t a, int64_t b) {
-    const smap_column *const keys[] = { p->area_id, p->use, p->source, p->coverage };
+    const smap_column *const keys[] = { p->area_id, p->area, p->use, p->source, p->coverage };
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         if (smap__cell_compare(keys[k], a, keys[k], b) != 0) return false;
     return true;

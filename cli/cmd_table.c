@@ -14,14 +14,16 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_AS] = { "as", 0, OPTION_CHOICE, "PRODUCT", "the source is a product that fills several layers at once",
                  products },
     [OPT_TO] = { "to", 0, OPTION_TEXT, "LAYER",
-                 "the model layer to fill, found from the file's name when not given; a name that it is not lists all",
+                 "the model layer to fill, found from the file's name when not given; an unknown name lists them",
                  NULL },
     [OPT_LAYER] = { "layer", 0, OPTION_TEXT, "NAME", "the layer or sheet of the source to read", NULL },
     [OPT_MAP] = { "map", 0, OPTION_MAP, "'SOURCE COLUMN=field'",
-                  "read this column of the source into this field of the layer (an unknown field lists all), or as lat, lon, gps or wkt; may be repeated",
+                  "read this column of the source into this field of the layer (an unknown field lists them), or as lat, "
+                  "lon, gps or wkt; may be repeated",
                   NULL },
     [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE",
-                  "give this field this value in every row, such as the source that maps name; date_order=dmy says how dates are read, 'decimal=,' how numbers are; may be repeated",
+                  "give this field this value in every row: source='Field team' is what maps then name; "
+                  "date_order=dmy says how dates are written, 'decimal=,' how numbers are; may be repeated",
                   NULL },
     [OPT_WHERE] = { "where", 0, OPTION_TEXT, "SQL", "take only the rows for which this condition holds", NULL },
     [OPT_CRS] = { "crs", 0, OPTION_TEXT, "EPSG:CODE", "the coordinate reference system of a source that states none",
@@ -43,7 +45,8 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_TITLE] = { "title", 0, OPTION_TEXT, "TEXT",
                     "the title of the map, in both languages; --set title_ar=... says it in Arabic", NULL },
     [OPT_TEXT] = { "set", 0, OPTION_SET, "KEY=VALUE",
-                   "give a text of the sheet: country, area, title, subtitle, version, map_number, glide, producer, contact, link, note; for one language country_en, country_ar and so on; may be repeated",
+                   "give a text of the sheet: country, area, title, subtitle, version, map_number, glide, producer, "
+                   "contact, link, note; for one language title_en, title_ar and so on; may be repeated",
                    NULL },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
@@ -57,11 +60,13 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
-                   "the date to state as that of the work, as 2023-09-18 or 'today'; when not given, the provenance takes the newest date in the data and a map states none",
+                   "the date to state as that of the work, as 2023-09-18 or 'today'; when not given, "
+                   "the provenance takes the newest date in the data and a map states none",
                    NULL },
     [OPT_LANG] = { "lang", 0, OPTION_CHOICE, "LANG", "the language of labels: en, ar or both", languages },
     [OPT_AUDIENCE] = { "audience", 0, OPTION_CHOICE, "WHO",
-                       "who will see the result: internal (the default); humanitarian and public are refused until there are rules for them",
+                       "who will see the result: internal (the default); humanitarian and public are "
+                       "refused until there are rules for them",
                        audiences },
     [OPT_STRICT] = { "strict", 0, OPTION_FLAG, NULL, "fail when a row is rejected", NULL },
     [OPT_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, NULL, "do everything but write", NULL },
@@ -92,9 +97,8 @@ static const cli_command commands[] = {
       64,
       "bring field data into the layers of a workspace",
       "Columns are matched to fields by name, by known other names and by label; --map says what could not be found. Every row "
-      "is imported, or rejected with its row number and the reason. "
-      "A row whose key is there already is updated in the columns that the source has. What was rejected and why is the layer "
-      "finding.\n\n"
+      "is imported, or rejected with its row number and the reason. A row whose key is there already "
+      "is updated in the columns that the source has. What was rejected, and why, is the layer finding.\n\n"
       "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile. With --as cems the "
       "sources are the layers of a Copernicus EMS product, or its zip as delivered.",
       { { "import sites.csv -w libya.gpkg --to site", "a site list with columns for longitude and latitude" },

@@ -136,6 +136,11 @@ static char *read_cell(const smap_column *column, int64_t row, int decimals, boo
     return cell;
 }
 
+/* Tables that a program wants and people read in another form: the counts by area, and the sentences. */
+static bool is_detail(const char *name) {
+    return strcmp(name, "damage_summary") == 0 || strcmp(name, "damage_extent") == 0;
+}
+
 static void read_column(text_column *out, const smap_column *column, int64_t rows, bool whole) {
     out->cells = cli_alloc(NULL, sizeof *out->cells * (size_t)(rows + 1));
     out->right = column->type == SMAP_INT64 || column->type == SMAP_FLOAT64;
@@ -168,13 +173,15 @@ static bool is_shown(const smap_column *column, bool whole) {
 }
 
 void print_table(FILE *out, const char *title, const smap_table *table, bool whole) {
-    int count = 0;
+    int count = 0, last = smap_table_columns(table) - 1;
     int64_t rows = smap_table_rows(table), shown = whole || rows <= MOST_ROWS ? rows : MOST_ROWS;
     bool terminal = isatty(fileno(out));
     text_column *columns = cli_alloc(NULL, sizeof *columns * (size_t)smap_table_columns(table));
-    for (int c = 0; c < smap_table_columns(table); c++)
+    while (last > 0 && !is_shown(smap_table_at(table, last), whole)) last--;
+    /* Nothing stands behind the last column, often a sentence: it is never cut. */
+    for (int c = 0; c <= last; c++)
         if (is_shown(smap_table_at(table, c), whole))
-            read_column(&columns[count++], smap_table_at(table, c), shown, whole);
+            read_column(&columns[count++], smap_table_at(table, c), shown, whole || c == last);
     if (title && title[0]) fprintf(out, "%s\n", title);
     for (int64_t i = 0; i <= shown; i++) {
         for (int c = 0; c < count; c++) print_cell(out, &columns[c], i, c == count - 1, terminal);
@@ -193,7 +200,7 @@ void print_result(FILE *out, const smap_result *result, bool quiet, bool whole) 
     bool any = false;
     for (int i = 0; !quiet && i < smap_result_tables(result); i++) {
         const smap_table *table = smap_result_table(result, i);
-        if (smap_table_rows(table) == 0) continue;
+        if (smap_table_rows(table) == 0 || (!whole && is_detail(smap_result_table_name(result, i)))) continue;
         if (any) fputc('\n', out);
         print_table(out, smap_result_table_title(result, i), table, whole);
         any = true;

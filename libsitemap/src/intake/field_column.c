@@ -34,7 +34,7 @@ typedef struct reader {
     const char *code;
     /* What there is to say about it. */
     const char *finding, *reason;
-    char suggestion[128];
+    char suggestion[400];
 } reader;
 
 static outcome say(reader *r, outcome what, const char *finding, const char *reason) {
@@ -94,6 +94,21 @@ static outcome read_date(reader *r) {
     return say(r, LOST, "date_unreadable", "it is not a date; write it as 2023-09-13");
 }
 
+/* "it is not in the vocabulary (open, closed, planned)": as many of the codes as there is room for. */
+static void list_codes(reader *r) {
+    static const char before[] = "it is not in the vocabulary (", more[] = ", ...";
+    size_t at = sizeof before - 1, room = sizeof r->suggestion - sizeof more - 1;
+    memcpy(r->suggestion, before, sizeof before);
+    for (int i = 0; i < r->domain->codes; i++) {
+        const char *code = r->domain->code[i].code;
+        bool fits = at + strlen(code) + 2 < room;
+        at +=
+            (size_t)snprintf(r->suggestion + at, sizeof r->suggestion - at, "%s%s", i ? ", " : "", fits ? code : "...");
+        if (!fits) break;
+    }
+    memcpy(r->suggestion + at, ")", 2);
+}
+
 static outcome read_domain(reader *r) {
     int at = smap__domain_code(r->domain, r->text.data, r->text.len);
     if (at < 0) at = smap__domain_find(r->domain, r->text.data, r->text.len);
@@ -102,10 +117,13 @@ static outcome read_domain(reader *r) {
         return TAKEN;
     }
     if (smap__domain_find(r->rules->null_words, r->text.data, r->text.len) >= 0) return NO_VALUE;
-    int near = r->may_show ? smap__domain_nearest(r->domain, r->text.data, r->text.len) : -1;
-    if (near < 0) return say(r, LOST, "value_unknown", "it is not in the vocabulary");
-    snprintf(r->suggestion, sizeof r->suggestion, "it is not in the vocabulary (is it %s?)",
-             r->domain->code[near].code);
+    if (!r->may_show) return say(r, LOST, "value_unknown", "it is not in the vocabulary");
+    int near = smap__domain_nearest(r->domain, r->text.data, r->text.len);
+    if (near < 0)
+        list_codes(r);
+    else
+        snprintf(r->suggestion, sizeof r->suggestion, "it is not in the vocabulary (is it %s?)",
+                 r->domain->code[near].code);
     return say(r, LOST, "value_unknown", r->suggestion);
 }
 

@@ -16,7 +16,15 @@
 /* ---- layers and columns -------------------------------------------------------------------------------------------
  */
 
-static smap_status add_layers(smap__source *source, smap_result *result, smap_error *err) {
+static void put_count(smap__rows *rows, int64_t count) {
+    if (count >= 0)
+        smap__rows_int(rows, count);
+    else
+        smap__rows_null(rows);
+}
+
+/* What a text file holds is known once it is read: `read`, or NULL. */
+static smap_status add_layers(smap__source *source, const smap_layer *read, smap_result *result, smap_error *err) {
     static const smap__rows_column columns[] = { { "layer", SMAP_TEXT }, { "geometry", SMAP_TEXT },
                                                  { "rows", SMAP_INT64 }, { "columns", SMAP_INT64 },
                                                  { "crs", SMAP_TEXT },   { "description", SMAP_TEXT } };
@@ -27,14 +35,9 @@ static smap_status add_layers(smap__source *source, smap_result *result, smap_er
         const smap__source_layer *l = smap__source_layer_at(source, i);
         smap__rows_text(&rows, l->name);
         smap__rows_text(&rows, l->geometry[0] ? l->geometry : NULL);
-        if (l->rows >= 0)
-            smap__rows_int(&rows, l->rows);
-        else
-            smap__rows_null(&rows);
-        if (l->columns >= 0)
-            smap__rows_int(&rows, l->columns);
-        else
-            smap__rows_null(&rows);
+        bool is_read = read && strcmp(read->name, l->name) == 0;
+        put_count(&rows, l->rows >= 0 || !is_read ? l->rows : smap_table_rows(read->table));
+        put_count(&rows, l->columns >= 0 || !is_read ? l->columns : smap_table_columns(read->table));
         smap__rows_text(&rows, l->crs[0] ? l->crs : NULL);
         smap__rows_text(&rows, l->description[0] ? l->description : NULL);
     }
@@ -123,9 +126,9 @@ static smap_status describe_source(smap_ctx *ctx, const char *spec, const smap_i
         status = smap__result_note(result, err, "%s: %s, %d layer%s", smap__path_name(smap__source_path(source)),
                                    smap__source_format(source), smap__source_layers(source),
                                    smap__source_layers(source) == 1 ? "" : "s");
-    if (status == SMAP_OK) status = add_layers(source, result, err);
     bool one = status == SMAP_OK && (smap__source_wanted(source) || smap__source_layers(source) == 1);
     if (one) status = smap__source_read(source, NULL, &findings, &layer, err);
+    if (status == SMAP_OK) status = add_layers(source, layer, result, err);
     if (one && status == SMAP_OK) status = add_columns(layer, result, err);
     if (one && status == SMAP_OK) status = add_extent(layer, result, err);
     if (one && status == SMAP_OK) status = smap__result_add_findings(result, &findings, err);

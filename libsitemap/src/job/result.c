@@ -95,6 +95,7 @@ static void put_kinds(smap__rows *rows, const kind *kinds, size_t count) {
                 smap__rows_int(rows, f->row);
             else
                 smap__rows_null(rows);
+            smap__rows_text(rows, f->value && f->value[0] ? f->value : NULL);
             smap__rows_text(rows, f->message);
         }
 }
@@ -102,7 +103,8 @@ static void put_kinds(smap__rows *rows, const kind *kinds, size_t count) {
 smap_status smap__result_add_findings(smap_result *r, const smap__findings *findings, smap_error *err) {
     static const smap__rows_column columns[] = { { "severity", SMAP_TEXT },   { "finding", SMAP_TEXT },
                                                  { "column", SMAP_TEXT },     { "rows", SMAP_INT64 },
-                                                 { "first_row", SMAP_INT64 }, { "first", SMAP_TEXT } };
+                                                 { "first_row", SMAP_INT64 }, { "first_value", SMAP_TEXT },
+                                                 { "first", SMAP_TEXT } };
     if (findings->count == 0) return SMAP_OK;
     kind *kinds = NULL;
     size_t count = 0, capacity = 0;

@@ -12,7 +12,6 @@
  * library and freed with the context, newest first. One slot per module. */
 typedef enum smap__slot {
     SMAP__SLOT_PROJ,
-    SMAP__SLOT_GDAL,
     SMAP__SLOT_FONTS,
     SMAP__SLOT_MODEL,
     SMAP__SLOT_PROTECT,

@@ -80,8 +80,8 @@ void smap__format_date(int64_t days, char out[16]) {
 }
 
 void smap__format_timestamp(int64_t milliseconds, char out[32]) {
-    int64_t day = 86400000, days = milliseconds / day - (milliseconds % day < 0);
-    int64_t rest = milliseconds - days * day;
+    int64_t days = milliseconds / SMAP__MS_PER_DAY - (milliseconds % SMAP__MS_PER_DAY < 0);
+    int64_t rest = milliseconds - days * SMAP__MS_PER_DAY;
     char date[16];
     smap__format_date(days, date);
     snprintf(out, 32, "%sT%02u:%02u:%02u.%03uZ", date, (unsigned)(rest / 3600000) % 24U, (unsigned)(rest / 60000 % 60),

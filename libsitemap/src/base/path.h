@@ -18,6 +18,5 @@ bool smap__path_has_extension(const char *path, const char *extension);
 bool smap__path_is_file(const char *path);
 /* Do both name one existing file, links followed? A "|layername=" after a path is none of it. */
 bool smap__path_same_file(const char *a, const char *b);
-bool smap__path_is_folder(const char *path);
 
 #endif

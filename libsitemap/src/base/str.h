@@ -53,6 +53,8 @@ bool smap__parse_real(const char *text, size_t len, double *out);
 
 /* ---- dates ---- */
 
+enum { SMAP__MS_PER_DAY = 86400000 };
+
 /* Days since 1970-01-01 of a civil date, and back. */
 int64_t smap__days_from_civil(int year, int month, int day);
 void smap__civil_from_days(int64_t days, int *year, int *month, int *day);

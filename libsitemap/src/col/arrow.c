@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/builder.h"
 #include "col/column.h"
 
@@ -83,7 +84,7 @@ static void append_integers(smap_column_builder *b, const char *format, const st
     char width = format[0];
     if (strncmp(format, "td", 2) == 0) {
         width = format[2] == 'D' ? 'i' : 'l';
-        divide = format[2] == 'm' ? 86400000 : 1;
+        divide = format[2] == 'm' ? SMAP__MS_PER_DAY : 1;
     } else if (strncmp(format, "ts", 2) == 0) {
         width = 'l';
         multiply = format[2] == 's' ? 1000 : 1;

@@ -37,22 +37,6 @@ void smap__cell_put(smap__str *out, const smap_column *c, int64_t row) {
     smap__str_put(out, text);
 }
 
-void smap__cell_put_json(smap__str *out, const smap_column *c, int64_t row) {
-    if (smap_column_is_null(c, row)) {
-        smap__str_put(out, "null");
-        return;
-    }
-    if (c->type == SMAP_BOOL || c->type == SMAP_INT64 || c->type == SMAP_FLOAT64) {
-        smap__cell_put(out, c, row);
-        return;
-    }
-    smap__str text = SMAP__STR_INIT;
-    smap__cell_put(&text, c, row);
-    smap__str_put_json(out, text.data ? text.data : "", text.len);
-    if (text.failed) out->failed = true;
-    smap__str_release(&text);
-}
-
 smap_status smap__cell_append(smap_column_builder *to, const smap_column *from, int64_t row, smap_error *err) {
     if (smap_column_is_null(from, row)) return smap_column_append_null(to, err);
     size_t len;
@@ -78,16 +62,6 @@ bool smap__cell_number(const smap_column *c, int64_t row, double *out) {
     if (smap_column_is_null(c, row) || c->type == SMAP_TEXT || c->type == SMAP_BLOB) return false;
     *out = c->type == SMAP_BOOL ? c->v.b[row] : c->type == SMAP_FLOAT64 ? c->v.f[row] : (double)c->v.i[row];
     return true;
-}
-
-char *smap__cell_strdup(const smap_column *c, int64_t row, bool *failed) {
-    if (failed) *failed = false;
-    if (smap_column_is_null(c, row)) return NULL;
-    size_t len;
-    const char *text = smap_column_text(c, row, &len);
-    char *copy = smap__strndup(text, len);
-    if (failed) *failed = !copy;
-    return copy;
 }
 
 bool smap__cell_is(const smap_column *c, int64_t row, const char *text) {

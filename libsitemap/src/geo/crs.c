@@ -62,10 +62,6 @@ bool smap_crs_is_geographic(const smap_crs *crs) {
     return crs->geographic;
 }
 
-double smap__crs_unit_m(const smap_crs *crs) {
-    return crs->unit_m;
-}
-
 bool smap_crs_equal(const smap_crs *a, const smap_crs *b) {
     if (!a || !b) return false;
     if (a == b) return true;
@@ -155,7 +151,6 @@ static smap_status read_properties(const smap__proj *proj, const PJ *plain, cons
             "the coordinate reference system \"%.100s\" is not in degrees; transform the data to EPSG:4326 "
             "first",
             name);
-    crs->unit_m = crs->geographic ? 0 : unit;
     return SMAP_OK;
 }
 

@@ -33,8 +33,6 @@ void smap__crs_ellipsoid(const smap_crs *crs, double *semi_major_m, double *flat
  * a point in `crs`. */
 smap_status smap__crs_factors(smap_ctx *ctx, const smap_crs *crs, double x, double y, double *convergence_deg,
                               double *scale, smap_error *err);
-/* Metres per unit of a projected CRS; 0 for geographic. */
-double smap__crs_unit_m(const smap_crs *crs);
 
 /* WKT 1 as GDAL writes it, for formats that want it (GeoPackage's table of reference systems); "" where it has no such
  * form. */

@@ -14,7 +14,6 @@ struct smap_crs {
     char *name, *authority, *wkt, *wkt1;
     int code;
     bool geographic;
-    double unit_m; /* 0: geographic */
     double semi_major_m, flattening;
 };
 

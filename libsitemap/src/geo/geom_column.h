@@ -27,6 +27,11 @@ static inline bool smap__box_is_empty(smap_box box) {
     return !(box.xmin <= box.xmax && box.ymin <= box.ymax);
 }
 
+/* Borders count; an empty box touches none. */
+static inline bool smap__box_touches(smap_box a, smap_box b) {
+    return a.xmin <= b.xmax && b.xmin <= a.xmax && a.ymin <= b.ymax && b.ymin <= a.ymax;
+}
+
 /* The box around both; NaN is never taken over. */
 static inline smap_box smap__box_join(smap_box a, smap_box b) {
     if (b.xmin < a.xmin) a.xmin = b.xmin;

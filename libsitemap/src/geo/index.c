@@ -16,7 +16,6 @@ struct smap__index {
     int64_t *ids;    /* of the items in curve order */
     int64_t level_start[LEVEL_LIMIT + 1];
     int levels; /* of boxes; 0: no items */
-    smap_box extent;
 };
 
 /* From the top bit down. The curve inside a quadrant is that of the whole, swapped along the diagonal and inverted as
@@ -62,10 +61,6 @@ static void sort_items(item *items, item *scratch, size_t count) {
     memcpy(items, from, count * sizeof *items); /* an odd number of passes ends in the scratch */
 }
 
-static bool touches(const smap_box *a, const smap_box *b) {
-    return a->xmin <= b->xmax && b->xmin <= a->xmax && a->ymin <= b->ymax && b->ymin <= a->ymax;
-}
-
 /* Lay out the levels for so many items; the number of boxes in all. */
 static int64_t plan_levels(smap__index *index, int64_t items) {
     int64_t total = 0;
@@ -107,16 +102,16 @@ smap_status smap__index_new(const smap_box *boxes, int64_t count, smap__index **
     item *scratch = smap__realloc(NULL, (size_t)count, sizeof *scratch);
     smap_status status;
     if (!index || !items || !scratch) SMAP_TRY(smap__fail_memory(err), done);
-    index->extent = SMAP_BOX_EMPTY;
+    smap_box extent = SMAP_BOX_EMPTY;
     int64_t used = 0;
     for (int64_t k = 0; k < count; k++)
         if (!smap__box_is_empty(boxes[k])) {
-            index->extent = smap__box_join(index->extent, boxes[k]);
+            extent = smap__box_join(extent, boxes[k]);
             items[used++].id = k;
         }
     for (int64_t k = 0; k < used; k++) {
         const smap_box *box = &boxes[items[k].id];
-        items[k].key = smap__hilbert(box->xmin / 2 + box->xmax / 2, box->ymin / 2 + box->ymax / 2, index->extent);
+        items[k].key = smap__hilbert(box->xmin / 2 + box->xmax / 2, box->ymin / 2 + box->ymax / 2, extent);
     }
     sort_items(items, scratch, (size_t)used);
     SMAP_TRY(pack(index, boxes, items, used, err), done);
@@ -129,24 +124,11 @@ done:
     return status;
 }
 
-smap_status smap__index_new_of(const smap_geometry *geometry, smap__index **out, smap_error *err) {
-    smap_box *boxes = smap__realloc(NULL, (size_t)geometry->count, sizeof *boxes);
-    if (!boxes) return smap__fail_memory(err);
-    for (int64_t k = 0; k < geometry->count; k++) boxes[k] = smap_geometry_box(geometry, k);
-    smap_status status = smap__index_new(boxes, geometry->count, out, err);
-    smap__free(boxes);
-    return status;
-}
-
 void smap__index_free(smap__index *index) {
     if (!index) return;
     smap__free(index->boxes);
     smap__free(index->ids);
     smap__free(index);
-}
-
-smap_box smap__index_extent(const smap__index *index) {
-    return index->extent;
 }
 
 void smap__hits_release(smap__hits *hits) {
@@ -186,7 +168,7 @@ smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits
     while (top > 0) {
         int level = stack[--top].level;
         int64_t at = stack[top].at;
-        if (!touches(&index->boxes[at], &box)) continue;
+        if (!smap__box_touches(index->boxes[at], box)) continue;
         if (level == 0) {
             if (!smap__grow(&hits->ids, &hits->capacity, hits->count + 1, sizeof *hits->ids))
                 return smap__fail_memory(err);
@@ -196,7 +178,7 @@ smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits
         int64_t child = index->level_start[level - 1] + (at - index->level_start[level]) * FAN;
         int64_t end = child + FAN < index->level_start[level] ? child + FAN : index->level_start[level];
         for (; child < end; child++) {
-            if (!touches(&index->boxes[child], &box)) continue;
+            if (!smap__box_touches(index->boxes[child], box)) continue;
             stack[top].level = level - 1;
             stack[top++].at = child;
         }

@@ -9,10 +9,7 @@ typedef struct smap__index smap__index;
 
 /* Index of `count` boxes; empty boxes are never found. Item ids are positions in `boxes`. */
 smap_status smap__index_new(const smap_box *boxes, int64_t count, smap__index **out, smap_error *err);
-/* Index of the features of a geometry column. */
-smap_status smap__index_new_of(const smap_geometry *geometry, smap__index **out, smap_error *err);
 void smap__index_free(smap__index *index);
-smap_box smap__index_extent(const smap__index *index);
 
 /* Growing list of hits, reusable between queries. */
 typedef struct smap__hits {

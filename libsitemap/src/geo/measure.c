@@ -1,7 +1,5 @@
 /* Geodesic areas and lengths (C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87, 2013; geodesic.h of PROJ). A
  * projected column is taken back to its own geographic CRS first; edges are geodesics between vertices. */
-#include "geo/measure.h"
-
 #include <geodesic.h>
 #include <math.h>
 
@@ -11,22 +9,6 @@
 #include "geo/geom_column.h"
 
 enum { CHUNK = 1024 };
-static const double wgs84_semi_major_m = 6378137, wgs84_flattening = 1 / 298.257223563;
-
-double smap__geodesic_m(double lon1, double lat1, double lon2, double lat2) {
-    struct geod_geodesic earth;
-    double metres;
-    geod_init(&earth, wgs84_semi_major_m, wgs84_flattening);
-    geod_inverse(&earth, lat1, lon1, lat2, lon2, &metres, NULL, NULL);
-    return metres;
-}
-
-void smap__geodesic_direct(double lon, double lat, double azimuth_deg, double metres, double *lon_out,
-                           double *lat_out) {
-    struct geod_geodesic earth;
-    geod_init(&earth, wgs84_semi_major_m, wgs84_flattening);
-    geod_direct(&earth, lat, lon, azimuth_deg, metres, lat_out, lon_out, NULL);
-}
 
 /* Area of one closed ring, whichever way it runs. */
 static double ring_area_m2(const struct geod_geodesic *earth, const smap_geometry *g, int64_t first, int64_t end) {

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "intake/field_number.h"
 
-enum { MS_PER_DAY = 86400000, MS_PER_MINUTE = 60000, PARTS = 3 };
+enum { MS_PER_MINUTE = 60000, PARTS = 3 };
 
 /* Day 0 of the spreadsheets that count from 1900 with a leap day that never was: 1899-12-30. */
 static int64_t spreadsheet_zero(void) {
@@ -171,9 +171,9 @@ static int64_t read_time(const char *text, size_t len) {
     if (n + len >= sizeof iso) return -1;
     memcpy(iso + n, text, len);
     if (!smap__parse_timestamp(iso, n + len, &value)) return -1;
-    const int64_t noon = MS_PER_DAY / 2;
+    const int64_t noon = SMAP__MS_PER_DAY / 2;
     if (am || pm) {
-        if (value >= noon + MS_PER_DAY / 24) return -1;
+        if (value >= noon + SMAP__MS_PER_DAY / 24) return -1;
         if (value >= noon) value -= noon;
         if (pm) value += noon;
     }
@@ -193,7 +193,7 @@ smap__date_reading smap__read_date(const smap__rules *rules, const char *text, s
         reading = time < 0 ? SMAP__DATE_BAD : read_day(rules, plain.data, at, order, &day);
         if (reading == SMAP__DATE_OK || reading == SMAP__DATE_SPREADSHEET) {
             if (days) *days = day;
-            if (milliseconds) *milliseconds = day * MS_PER_DAY + time - (int64_t)zone * MS_PER_MINUTE;
+            if (milliseconds) *milliseconds = day * SMAP__MS_PER_DAY + time - (int64_t)zone * MS_PER_MINUTE;
         }
     }
     smap__str_release(&plain);

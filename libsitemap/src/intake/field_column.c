@@ -11,8 +11,6 @@
 #include "intake/field_number.h"
 #include "intake/garbled.h"
 
-enum { MS_PER_DAY = 86400000 };
-
 typedef enum outcome {
     TAKEN,
     NOTED,    /* taken, with something to say */
@@ -227,7 +225,7 @@ static outcome read_cell(reader *r, const smap_column *c, int64_t row) {
     }
     if (to == SMAP_DATE && c->type == SMAP_TIMESTAMP) {
         int64_t ms = c->v.i[row];
-        r->i = ms / MS_PER_DAY - (ms % MS_PER_DAY < 0);
+        r->i = ms / SMAP__MS_PER_DAY - (ms % SMAP__MS_PER_DAY < 0);
         return TAKEN;
     }
     if (c->type == SMAP_BLOB) return say(r, LOST, "value_unreadable", "it is binary");

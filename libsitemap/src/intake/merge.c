@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "col/dict.h"
-#include "geo/crs.h"
+#include "geo/geom_builder.h"
 #include "intake/intake.h"
 #include "intake/row_notes.h"
 
@@ -150,6 +150,7 @@ static smap_status place_fresh(merge *m, smap__findings *findings, smap_error *e
         if (!keyed) {
             if (m->copies[at] > 0) {
                 m->copies[at]--;
+                m->updated++;
             } else {
                 m->added[m->added_count++] = row;
             }
@@ -212,23 +213,11 @@ static smap_status join_table(const merge *m, const smap_table **out, smap_error
     return status;
 }
 
-static smap_status append_feature(smap_geometry_builder *builder, const smap_geometry *from, int64_t feature,
-                                  smap__str *buffer, smap_error *err) {
-    if (!from || from->type[feature] == SMAP_GEOM_NULL) return smap_geometry_append_null(builder, err);
-    size_t size = smap_geometry_wkb(from, feature, NULL, 0);
-    smap__str_clear(buffer);
-    for (size_t i = buffer->len; i < size; i++) smap__str_put_char(buffer, '\0');
-    if (buffer->failed) return smap__fail_memory(err);
-    smap_geometry_wkb(from, feature, buffer->data, size);
-    return smap_geometry_append_wkb(builder, buffer->data, size, err);
-}
-
 static smap_status join_geometry(smap_ctx *ctx, const merge *m, const smap_geometry **out, smap_error *err) {
     const smap_geometry *a = m->old->geometry, *b = m->fresh->geometry, *moved = NULL;
     const smap_crs *crs = a && a->crs ? a->crs : b ? b->crs : NULL;
     int64_t old_rows = smap_table_rows(m->old->table);
     smap_geometry_builder *builder = NULL;
-    smap__str buffer = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
     if (!a && !b) {
         *out = NULL;
@@ -242,13 +231,16 @@ static smap_status join_geometry(smap_ctx *ctx, const merge *m, const smap_geome
     for (int64_t i = 0; i < old_rows + m->added_count; i++) {
         int64_t fresh = i < old_rows ? m->replaced_by[i] : m->added[i - old_rows];
         bool is_fresh = fresh >= 0 && (b || i >= old_rows);
-        SMAP_TRY(append_feature(builder, is_fresh ? b : a, is_fresh ? fresh : i, &buffer, err), done);
+        const smap_geometry *from = is_fresh ? b : a;
+        if (from)
+            SMAP_TRY(smap__builder_append_feature(builder, from, is_fresh ? fresh : i, err), done);
+        else
+            SMAP_TRY(smap_geometry_append_null(builder, err), done);
     }
     SMAP_TRY(smap_geometry_builder_finish(builder, out, err), done);
 done:
     smap_geometry_builder_free(builder);
     smap_geometry_free(moved);
-    smap__str_release(&buffer);
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/geom_column.h"
 #include "geo/geos_bridge.h"
 
 /* What becomes of a feature. */
@@ -65,13 +66,9 @@ static bool inside(smap_box box, double x, double y) {
     return x >= box.xmin && x <= box.xmax && y >= box.ymin && y <= box.ymax;
 }
 
-static bool meets(smap_box a, smap_box b) {
-    return a.xmin <= b.xmax && a.xmax >= b.xmin && a.ymin <= b.ymax && a.ymax >= b.ymin;
-}
-
 static bool all_finite(const smap_geometry *g, int64_t feature) {
-    int64_t from = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, feature)));
-    int64_t to = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, feature + 1)));
+    int64_t from, to;
+    smap__geometry_span(g, feature, &from, &to);
     for (int64_t i = from; i < to; i++) {
         if (!isfinite(g->x[i]) || !isfinite(g->y[i])) return false;
     }
@@ -110,7 +107,7 @@ static smap_status check_place(checker *c, int64_t row, smap_box box, bool *drop
                               "latitude and longitude are both 0, which stands for no position; the row is rejected");
     }
     *drop = false;
-    if (!*c->rules->country || meets(box, c->rules->box)) return status;
+    if (!*c->rules->country || smap__box_touches(box, c->rules->box)) return status;
     bool swapped = inside(c->rules->box, box.ymin, box.xmin) && inside(c->rules->box, box.ymax, box.xmax);
     return smap__row_note(c->rows, SMAP__WARNING, swapped ? "coordinates_swapped" : "outside_country", row,
                           c->rows->position, NULL, where, err,

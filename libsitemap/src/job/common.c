@@ -21,11 +21,9 @@ smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const
     return smap__audience_get(ctx, common->audience ? common->audience : "internal", audience, err);
 }
 
-static const int64_t ms_per_day = 86400000;
-
 static smap_status parse_run_date(const char *text, int64_t *out, smap_error *err) {
     if (strcmp(text, "today") == 0) {
-        *out = (int64_t)time(NULL) * 1000 / ms_per_day * ms_per_day;
+        *out = (int64_t)time(NULL) * 1000 / SMAP__MS_PER_DAY * SMAP__MS_PER_DAY;
         return SMAP_OK;
     }
     if (smap__parse_timestamp(text, strlen(text), out)) return SMAP_OK;
@@ -49,7 +47,7 @@ smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *
 int64_t smap__newest_date(const smap_layer *layer, int64_t so_far) {
     const smap_column *c = smap_table_find(layer->table, "date");
     if (!c || (c->type != SMAP_DATE && c->type != SMAP_TIMESTAMP)) return so_far;
-    int64_t unit = c->type == SMAP_DATE ? ms_per_day : 1;
+    int64_t unit = c->type == SMAP_DATE ? SMAP__MS_PER_DAY : 1;
     for (int64_t i = 0; i < c->count; i++)
         if (!smap_column_is_null(c, i) && c->v.i[i] * unit > so_far) so_far = c->v.i[i] * unit;
     return so_far;
@@ -82,12 +80,6 @@ void smap__options_text(smap__str *json, const char *key, const char *value) {
     if (!value) return;
     put_key(json, key);
     smap__str_put_json(json, value, strlen(value));
-}
-
-void smap__options_flag(smap__str *json, const char *key, bool value) {
-    if (!value) return;
-    put_key(json, key);
-    smap__str_put(json, "true");
 }
 
 void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count) {

@@ -22,7 +22,6 @@ smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_
 /* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
 void smap__options_begin(smap__str *json);
 void smap__options_text(smap__str *json, const char *key, const char *value);
-void smap__options_flag(smap__str *json, const char *key, bool value);
 void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count);
 smap_status smap__options_end(smap__str *json, smap_error *err);
 

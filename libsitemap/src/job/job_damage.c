@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "col/cell.h"
 #include "damage/damage.h"
+#include "geo/crs.h"
 #include "io/file_out.h"
 #include "io/source.h"
 #include "job/common.h"
@@ -94,7 +95,7 @@ static smap_status read_polygons(damage_run *run, const char *source, smap_error
         return smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: --by needs polygons", source);
     }
     const smap_crs *crs = NULL;
-    status = smap_crs_new(run->ctx, "EPSG:4326", &crs, err);
+    status = smap__crs_wgs84(run->ctx, &crs, err);
     if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, layer->geometry, crs, &geometry, NULL, err);
     if (status == SMAP_OK) status = smap_layer_new(layer->name, layer->table, geometry, layer->fid, &moved, err);
     if (status == SMAP_OK) {

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "col/rows.h"
 #include "draw/draw.h"
+#include "geo/crs.h"
 #include "io/file_out.h"
 #include "job/map_extent.h"
 #include "job/map_layers.h"
@@ -63,7 +64,7 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
             run->ctx,
             &(smap__map_texts_input){ o, run->audience, &run->layers, &run->extent, smap__json_root(run->file), date },
             &run->texts, err);
-    if (status == SMAP_OK) status = smap_crs_new(run->ctx, "EPSG:4326", &run->wgs84, err);
+    if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->wgs84, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
                                           .extent = run->extent.box,

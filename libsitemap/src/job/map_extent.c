@@ -1,27 +1,16 @@
 #include "job/map_extent.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
-
-static bool is_empty(smap_box b) {
-    return !(b.xmin <= b.xmax && b.ymin <= b.ymax);
-}
-
-static smap_box join(smap_box a, smap_box b) {
-    if (is_empty(b)) return a;
-    return (smap_box){ fmin(a.xmin, b.xmin), fmin(a.ymin, b.ymin), fmax(a.xmax, b.xmax), fmax(a.ymax, b.ymax) };
-}
+#include "geo/geom_column.h"
 
 bool smap__map_extent_touches(const smap__map_extent *extent, const smap_layer *layer, int64_t row) {
     if (!layer->geometry || layer->geometry->type[row] == SMAP_GEOM_NULL) return false;
-    smap_box b = smap_geometry_box(layer->geometry, row);
-    return !is_empty(b) && b.xmin <= extent->box.xmax && b.xmax >= extent->box.xmin && b.ymin <= extent->box.ymax &&
-           b.ymax >= extent->box.ymin;
+    return smap__box_touches(smap_geometry_box(layer->geometry, row), extent->box);
 }
 
 static smap_status parse_extent(const char *text, smap_box *out, smap_error *err) {
@@ -121,11 +110,11 @@ smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, con
     if (options->area) status = by_area(workspace, audience, options->area, &extent, err);
     if (status == SMAP_OK && options->extent) status = parse_extent(options->extent, &extent.box, err);
     if (status != SMAP_OK) return status;
-    for (int base = 0; base < 2 && is_empty(extent.box); base++)
+    for (int base = 0; base < 2 && smap__box_is_empty(extent.box); base++)
         for (int i = 0; i < layers->count; i++)
             if (layers->item[i].is_base == (base == 1))
-                extent.box = join(extent.box, smap_geometry_extent(layers->item[i].layer->geometry));
-    if (is_empty(extent.box))
+                extent.box = smap__box_join(extent.box, smap_geometry_extent(layers->item[i].layer->geometry));
+    if (smap__box_is_empty(extent.box))
         return smap__fail(err, SMAP_E_NOT_FOUND, "map",
                           "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");
     *out = extent;

@@ -78,16 +78,15 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_layers *layer
 }
 
 static int64_t newest_in_frame(const smap__map_layers *layers, const smap__map_extent *extent) {
-    static const int64_t ms_per_day = 86400000;
     int64_t newest = 0;
     for (int i = 0; i < layers->count; i++) {
         const smap_layer *l = layers->item[i].layer;
         const smap_column *c = smap_table_find(l->table, "date");
         if (!c || c->type != SMAP_DATE || layers->item[i].is_base) continue;
         for (int64_t row = 0; row < c->count; row++)
-            if (!smap_column_is_null(c, row) && c->v.i[row] * ms_per_day > newest &&
+            if (!smap_column_is_null(c, row) && c->v.i[row] * SMAP__MS_PER_DAY > newest &&
                 smap__map_extent_touches(extent, l, row))
-                newest = c->v.i[row] * ms_per_day;
+                newest = c->v.i[row] * SMAP__MS_PER_DAY;
     }
     return newest;
 }

@@ -29,7 +29,5 @@ size_t smap__json_size(const smap__json *array);
 const smap__json *smap__json_item(const smap__json *array, size_t index);
 /* Members of an object in file order: false at the end. Start with *at = 0. */
 bool smap__json_member(const smap__json *object, size_t *at, const char **key, const smap__json **value);
-/* The value as compact JSON text with keys in file order; free with smap__free. */
-char *smap__json_print(const smap__json *value);
 
 #endif

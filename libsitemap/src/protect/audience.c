@@ -126,10 +126,6 @@ smap_status smap__audience_get(smap_ctx *ctx, const char *name, const smap__audi
     return status;
 }
 
-const char *smap__audience_name(const smap__audience *audience) {
-    return audience->name;
-}
-
 const char *smap__audience_tag(const smap__audience *audience, const char *lang) {
     if (strcmp(lang, "ar") == 0) return audience->tag_ar;
     return strcmp(lang, "both") == 0 ? audience->tag_both : audience->tag_en;

@@ -13,7 +13,6 @@ typedef struct smap__audience smap__audience;
 /* "internal", "humanitarian", "public": rules from data/audiences.json, read once and kept with the context. A name
  * without rules is refused (SMAP_E_REFUSED). */
 smap_status smap__audience_get(smap_ctx *ctx, const char *name, const smap__audience **out, smap_error *err);
-const char *smap__audience_name(const smap__audience *audience);
 /* Printed on every sheet: "en", "ar", or "both" ("English / Arabic"). */
 const char *smap__audience_tag(const smap__audience *audience, const char *lang);
 

@@ -12,8 +12,6 @@
 
 /* ---- one cell as another type ---- */
 
-enum { MS_PER_DAY = 86400000 };
-
 static bool text_number(const smap_column *from, int64_t row, double *out) {
     size_t len;
     const char *text = smap_column_text(from, row, &len);
@@ -36,8 +34,8 @@ static bool as_int(const smap_column *from, int64_t row, smap_type type, int64_t
     }
     if (from->type == SMAP_TEXT ? !text_number(from, row, &number) : !smap__cell_number(from, row, &number))
         return false;
-    if (from->type == SMAP_DATE && type == SMAP_TIMESTAMP) number *= MS_PER_DAY;
-    if (from->type == SMAP_TIMESTAMP && type == SMAP_DATE) number = floor(number / MS_PER_DAY);
+    if (from->type == SMAP_DATE && type == SMAP_TIMESTAMP) number *= SMAP__MS_PER_DAY;
+    if (from->type == SMAP_TIMESTAMP && type == SMAP_DATE) number = floor(number / SMAP__MS_PER_DAY);
     if (number != floor(number) || fabs(number) > 0x1p53) return false;
     if (type == SMAP_BOOL && number != 0 && number != 1) return false;
     *out = (int64_t)number;

@@ -23,10 +23,6 @@ void smap__workspace_free(smap__workspace *workspace) {
     smap__free(workspace);
 }
 
-const char *smap__workspace_path(const smap__workspace *workspace) {
-    return workspace->path;
-}
-
 smap_status smap__workspace_list(smap__workspace *workspace, smap_error *err) {
     smap__source *source = NULL;
     smap_status status = smap__source_open(workspace->ctx, workspace->path, NULL, &source, err);

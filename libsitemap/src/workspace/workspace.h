@@ -14,7 +14,6 @@ typedef struct smap__workspace smap__workspace;
  * sentence; newer: refused). Nothing stays open between calls. */
 smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspace **out, smap_error *err);
 void smap__workspace_free(smap__workspace *workspace);
-const char *smap__workspace_path(const smap__workspace *workspace);
 bool smap__workspace_has(const smap__workspace *workspace, const char *layer);
 /* A model layer, with exactly the schema's columns (those the file lacks are all null) and positions in EPSG:4326. A
  * layer that is not there gives a layer of no rows. fid = the file's. Rows that cannot be read are left out, said in

@@ -60,11 +60,6 @@ static void empty_boxes_are_never_found(void **state) {
     check(boxes, 40, 30, 20);
     for (int k = 0; k < 40; k++) boxes[k] = SMAP_BOX_EMPTY;
     check(boxes, 40, 3, 20);
-    smap__index *index = NULL;
-    assert_int_equal(smap__index_new(boxes, 40, &index, NULL), SMAP_OK);
-    smap_box extent = smap__index_extent(index);
-    assert_true(extent.xmin > extent.xmax);
-    smap__index_free(index);
 }
 
 static void all_in_one_place(void **state) {

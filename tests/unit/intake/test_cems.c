@@ -125,10 +125,10 @@ static const smap_layer *read_product(const char *folder, const char *name) {
         assert_int_equal(smap_column_builder_new(key, SMAP_TEXT, &b, NULL), SMAP_OK);
         for (size_t i = 0; i < smap__json_size(features); i++) {
             const smap__json *v = smap__json_get(smap__json_get(smap__json_item(features, i), "properties"), key);
-            char *printed = v ? smap__json_print(v) : NULL;
-            const char *text = v ? smap__json_text(v, printed) : NULL;
+            char number[32];
+            snprintf(number, sizeof number, "%.15g", smap__json_number(v, 0));
+            const char *text = v ? smap__json_text(v, number) : NULL;
             smap_column_append_text(b, text, text ? strlen(text) : 0, NULL);
-            smap__free(printed);
         }
         assert_int_equal(smap_column_builder_finish(b, &column[columns++], NULL), SMAP_OK);
         smap_column_builder_free(b);

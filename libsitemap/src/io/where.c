@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "col/cell.h"
 
-enum { DEPTH = 100 };
+enum { DEPTH = 100, NODES = 10000 }; /* a chain of AND, OR or a list nests as deep as it is long */
 
 /* ---- the expression --------------------------------------------------------------------------------------------- */
 
@@ -41,7 +41,7 @@ typedef struct parser {
     token token;
     const char *text; /* of the token; texts and quoted names with doubled quotes undone */
     size_t len;
-    int depth;
+    int depth, nodes;
     smap_status status;
     smap_error *err;
 } parser;
@@ -136,7 +136,17 @@ static node *out_of_memory(parser *p) {
     return NULL;
 }
 
+static node *too_long(parser *p) {
+    if (p->status == SMAP_OK)
+        p->status = smap__fail(p->err, SMAP_E_LIMIT, "where",
+                               "the condition has more than %d comparisons and words between them; mark the rows by a "
+                               "column of the source in place of a list",
+                               NODES);
+    return NULL;
+}
+
 static node *new_node(parser *p, op code, node *left, node *right) {
+    if (++p->nodes > NODES) return too_long(p);
     node *n = smap__arena_alloc(&p->arena, sizeof *n);
     if (!n) return out_of_memory(p);
     *n = (node){ .op = code, .left = left, .right = right };

@@ -88,10 +88,35 @@ static void says_what_is_wrong(void **state) {
     read_bad(f, "a.json", &options, SMAP_E_ARGUMENT, "fewer brackets");
 }
 
+/* "people IN (0, 0, ..., 0)" */
+static char *long_list(size_t items) {
+    static const char head[] = "people IN (", item[] = "0,", tail[] = "0)";
+    char *text = malloc(sizeof head + items * 2 + sizeof tail), *at = text + sizeof head - 1;
+    memcpy(text, head, sizeof head);
+    for (size_t i = 0; i < items; i++, at += 2) memcpy(at, item, 2);
+    memcpy(at, tail, sizeof tail);
+    return text;
+}
+
+static void a_list_has_an_end(void **state) {
+    fixture *f = *state;
+    put(f, "a.json", data);
+    char *fits = long_list(4000), *endless = long_list(300000);
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.where = fits;
+    read_good(f, "a.json", &options);
+    assert_int_equal(rows(f), 0);
+    options.where = endless;
+    read_bad(f, "a.json", &options, SMAP_E_LIMIT, "comparisons");
+    free(fits);
+    free(endless);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(keeps, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(says_what_is_wrong, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(a_list_has_an_end, fixture_open, fixture_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,25 +175,39 @@ static smap_status copy_coords(smap_geometry_builder *b, const smap_geometry *g,
     return SMAP_OK;
 }
 
-smap_status smap__builder_append_feature(smap_geometry_builder *b, const smap_geometry *g, int64_t feature,
-                                         smap_error *err) {
-    int64_t part = smap_geom_part(g, feature), part_end = smap_geom_part(g, feature + 1);
+/* Features [from, to) of a column. */
+static smap_status append_range(smap_geometry_builder *b, const smap_geometry *g, int64_t from, int64_t to,
+                                smap_error *err) {
+    int64_t part = smap_geom_part(g, from), part_end = smap_geom_part(g, to);
     int64_t ring = smap_geom_ring(g, part), ring_end = smap_geom_ring(g, part_end);
     int64_t coord = smap_geom_coord(g, ring), coord_end = smap_geom_coord(g, ring_end);
-    smap_status status = smap__builder_reserve(b, 1, (size_t)(part_end - part), (size_t)(ring_end - ring),
-                                               (size_t)(coord_end - coord), err);
+    smap_status status = smap__builder_reserve(b, (size_t)(to - from), (size_t)(part_end - part),
+                                               (size_t)(ring_end - ring), (size_t)(coord_end - coord), err);
     if (status != SMAP_OK) return status;
-    size_t coord_base = b->coords, ring_base = b->rings;
+    size_t coord_base = b->coords;
     status = copy_coords(b, g, (size_t)coord, (size_t)(coord_end - coord), err);
     if (status != SMAP_OK) return status;
+    size_t ring_base = b->rings, part_base = b->parts;
     for (int64_t r = ring; r < ring_end; r++)
         b->ring_coord[++b->rings] = (uint32_t)(coord_base + (size_t)(smap_geom_coord(g, r + 1) - coord));
-    for (int64_t p = part; p < part_end; p++) {
-        b->part_type[b->parts] = (uint8_t)smap__geometry_part_type(g, feature, p);
-        b->part_ring[++b->parts] = (uint32_t)(ring_base + (size_t)(smap_geom_ring(g, p + 1) - ring));
+    for (int64_t i = from; i < to; i++) {
+        for (int64_t p = smap_geom_part(g, i); p < smap_geom_part(g, i + 1); p++) {
+            b->part_type[b->parts] = (uint8_t)smap__geometry_part_type(g, i, p);
+            b->part_ring[++b->parts] = (uint32_t)(ring_base + (size_t)(smap_geom_ring(g, p + 1) - ring));
+        }
+        b->type[b->features] = g->type[i];
+        b->feature_part[++b->features] = (uint32_t)(part_base + (size_t)(smap_geom_part(g, i + 1) - part));
     }
-    smap__builder_end_feature(b, (smap_geom_type)g->type[feature]);
     return SMAP_OK;
+}
+
+smap_status smap__builder_append(smap_geometry_builder *b, const smap_geometry *geometry, smap_error *err) {
+    return append_range(b, geometry, 0, geometry->count, err);
+}
+
+smap_status smap__builder_append_feature(smap_geometry_builder *b, const smap_geometry *geometry, int64_t feature,
+                                         smap_error *err) {
+    return append_range(b, geometry, feature, feature + 1, err);
 }
 
 /* ---- finishing ---- */

@@ -458,6 +458,21 @@ static smap_status report_bad(smap__wkb_report *report, int64_t row, smap__wkb_p
     return SMAP_OK;
 }
 
+smap_status smap__wkb_report_add(smap__wkb_report *report, const smap__wkb_report *from, int64_t row_offset,
+                                 smap_error *err) {
+    for (size_t k = 0; k < from->bad_count; k++) {
+        smap_status status = report_bad(report, from->bad[k].row + row_offset, from->bad[k].problem, err);
+        if (status != SMAP_OK) return status;
+    }
+    report->with_z += from->with_z;
+    report->with_m += from->with_m;
+    report->curves += from->curves;
+    report->surfaces += from->surfaces;
+    report->closed += from->closed;
+    report->dropped += from->dropped;
+    return SMAP_OK;
+}
+
 smap_status smap__wkb_append(smap_geometry_builder *builder, const void *wkb, size_t len, smap__wkb_report *report,
                              smap_error *err) {
     reader r = { .at = wkb, .end = (const uint8_t *)wkb + len, .builder = builder, .err = err };

@@ -109,7 +109,7 @@ static void take_repeats_reorders_and_nulls(void **state) {
     smap_geometry_free(g);
 }
 
-static void features_copied_one_by_one_equal_the_whole(void **state) {
+static void joined_chunks_equal_the_whole(void **state) {
     (void)state;
     smap_geometry_builder *whole = new_builder(), *first = new_builder(), *second = new_builder(),
                           *joined = new_builder();
@@ -124,8 +124,8 @@ static void features_copied_one_by_one_equal_the_whole(void **state) {
         }
     }
     const smap_geometry *a = finish(first), *c = finish(second), *w = finish(whole);
-    for (int64_t i = 0; i < a->count; i++) assert_int_equal(smap__builder_append_feature(joined, a, i, NULL), SMAP_OK);
-    for (int64_t i = 0; i < c->count; i++) assert_int_equal(smap__builder_append_feature(joined, c, i, NULL), SMAP_OK);
+    assert_int_equal(smap__builder_append(joined, a, NULL), SMAP_OK);
+    assert_int_equal(smap__builder_append(joined, c, NULL), SMAP_OK);
     const smap_geometry *j = finish(joined);
     assert_int_equal(j->count, w->count);
     assert_int_equal(j->coord_count, w->coord_count);
@@ -210,7 +210,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_alone_have_no_offsets),    cmocka_unit_test(a_null_ends_the_identity),
         cmocka_unit_test(a_point_must_be_finite),          cmocka_unit_test(a_builder_can_be_used_again),
-        cmocka_unit_test(take_repeats_reorders_and_nulls), cmocka_unit_test(features_copied_one_by_one_equal_the_whole),
+        cmocka_unit_test(take_repeats_reorders_and_nulls), cmocka_unit_test(joined_chunks_equal_the_whole),
         cmocka_unit_test(references_are_counted),          cmocka_unit_test(every_failing_allocation_is_survived),
         cmocka_unit_test(a_layer_keeps_its_source_ids),
     };

@@ -340,7 +340,7 @@ static void a_batch_is_read_and_reported(void **state) {
         const void *buffers[] = { validity, large ? (const void *)wide : narrow, bytes };
         struct ArrowArray array = { .length = N - 1, .offset = 1, .n_buffers = 3, .buffers = buffers };
         smap_geometry_builder *b = new_builder();
-        smap__wkb_report r = SMAP__WKB_REPORT_INIT;
+        smap__wkb_report r = SMAP__WKB_REPORT_INIT, sum = SMAP__WKB_REPORT_INIT;
         const smap_geometry *g = NULL;
         assert_int_equal(smap__wkb_append_arrow(b, large ? "Z" : "z", &array, &r, NULL), SMAP_OK);
         assert_int_equal(smap_geometry_builder_finish(b, &g, NULL), SMAP_OK);
@@ -357,6 +357,11 @@ static void a_batch_is_read_and_reported(void **state) {
         assert_int_equal(r.dropped, 1);
         assert_true(isnan(g->z[0]) && g->z[1] == 3 && isnan(g->z[g->coord_count - 1]));
         assert_true(isnan(g->m[0]) && g->m[g->coord_count - 1] == 3);
+        assert_int_equal(smap__wkb_report_add(&sum, &r, 100, NULL), SMAP_OK);
+        assert_int_equal(smap__wkb_report_add(&sum, &r, 200, NULL), SMAP_OK);
+        assert_int_equal(sum.bad[1].row, 203);
+        assert_int_equal(sum.closed, 2);
+        smap__wkb_report_release(&sum);
         smap__wkb_report_release(&r);
         smap_geometry_free(g);
         smap_geometry_builder_free(b);

@@ -47,25 +47,25 @@ static const smap_column *find_column(const smap_table *table) {
     return NULL;
 }
 
-/* OGR reads the text: unlike GEOS it stops at 32 collections inside each other. NULL if it cannot. */
-static unsigned char *to_wkb(const char *text, size_t len, int *size) {
+/* OGR reads the text: unlike GEOS it stops at 32 collections inside each other. *wkb stays NULL if it cannot. */
+static smap_status to_wkb(const char *text, size_t len, unsigned char **wkb, int *size, smap_error *err) {
     char *copy = smap__strndup(text, len), *at = copy;
     OGRGeometryH geometry = NULL;
-    unsigned char *wkb = NULL;
-    *size = 0;
-    if (!copy) return NULL;
+    smap_status status = SMAP_OK;
+    if (!copy) return smap__fail_memory(err);
     if (OGR_G_CreateFromWkt(&at, NULL, &geometry) == OGRERR_NONE && geometry) {
         while (isspace((unsigned char)*at)) at++;
         *size = OGR_G_WkbSize(geometry);
-        if (*at == '\0' && *size > 0) wkb = smap__alloc((size_t)*size);
-        if (wkb && OGR_G_ExportToIsoWkb(geometry, wkbNDR, wkb) != OGRERR_NONE) {
-            smap__free(wkb);
-            wkb = NULL;
+        bool whole = *at == '\0' && *size > 0;
+        if (whole && !(*wkb = smap__alloc((size_t)*size))) status = smap__fail_memory(err);
+        if (*wkb && OGR_G_ExportToIsoWkb(geometry, wkbNDR, *wkb) != OGRERR_NONE) {
+            smap__free(*wkb);
+            *wkb = NULL;
         }
     }
     OGR_G_DestroyGeometry(geometry);
     smap__free(copy);
-    return wkb;
+    return status;
 }
 
 typedef struct kept {
@@ -83,8 +83,10 @@ static smap_status append_row(const smap_column *column, const smap_layer *layer
         rows->row[rows->count++] = row;
         return smap_geometry_append_null(builder, err);
     }
-    int size;
-    unsigned char *wkb = to_wkb(text, len, &size);
+    int size = 0;
+    unsigned char *wkb = NULL;
+    status = to_wkb(text, len, &wkb, &size, err);
+    if (status != SMAP_OK) return status;
     if (wkb) {
         smap_error why_not = SMAP_ERROR_INIT;
         status = smap_geometry_append_wkb(builder, wkb, (size_t)size, &why_not);

@@ -185,7 +185,7 @@ static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *
             return smap__fail(
                 err, SMAP_E_ARGUMENT, spec->path,
                 "%s: this sheet has no place for the text \"%s\"; use a key that one of its lines names in "
-                "braces",
+                "braces, such as title, area, version, producer or note (with _en or _ar for one language)",
                 spec->path, texts->given[t].key);
     return SMAP_OK;
 }

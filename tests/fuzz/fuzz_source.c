@@ -1,4 +1,5 @@
-/* A file of field data from anywhere, by its extension (FUZZ_EXTENSION): read, refused with a sentence, never a crash. */
+/* A file of field data from anywhere, by its extension (FUZZ_EXTENSION): read, refused with a sentence, never a crash.
+ */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

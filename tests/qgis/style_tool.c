@@ -1,8 +1,8 @@
 /* What our side makes of a style, as text that the QGIS tests compare with QGIS:
- *     style_tool qml STYLE LANG SHAPES [LAYER]   QML (SHAPES: letters of p, l, g for points, lines, polygons; STYLE -: none)
- *     style_tool rules STYLE                     JSON: name, titles and expression of every rule
- *     style_tool match STYLE TABLE.csv           JSON: for every rule the rows (0-based) it holds for
- * TABLE.csv: header "name:type" with text, int, real, bool, date; an empty cell is null. */
+ *     style_tool qml STYLE LANG SHAPES [LAYER]   QML (SHAPES: letters of p, l, g for points, lines, polygons; STYLE -:
+ * none) style_tool rules STYLE                     JSON: name, titles and expression of every rule style_tool match
+ * STYLE TABLE.csv           JSON: for every rule the rows (0-based) it holds for TABLE.csv: header "name:type" with
+ * text, int, real, bool, date; an empty cell is null. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

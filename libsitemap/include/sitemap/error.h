@@ -44,7 +44,8 @@ typedef struct smap_error {
     char message[1024];
 } smap_error;
 
-#define SMAP_ERROR_INIT { SMAP_OK, 0, 0, "", "" }
+#define SMAP_ERROR_INIT                                                                                                \
+    { SMAP_OK, 0, 0, "", "" }
 
 /* The name of a status, such as "not found"; never NULL. */
 SMAP_API const char *smap_status_name(smap_status status);

@@ -5,8 +5,9 @@
  *     feature i -> parts [part_begin(i), part_begin(i+1)) -> rings -> coordinates x[], y[]
  *
  * A point is one part of one ring of one coordinate; a line is one part of one ring; a polygon is one part whose
- * first ring is the shell (stored closed: first coordinate = last) and the others its holes. Offsets that would only count 0, 1, 2, ... are
- * NULL: read them through the inline functions below. x is always longitude or easting, y latitude or northing. */
+ * first ring is the shell (stored closed: first coordinate = last) and the others its holes. Offsets that would only
+ * count 0, 1, 2, ... are NULL: read them through the inline functions below. x is always longitude or easting, y
+ * latitude or northing. */
 #ifndef SITEMAP_GEOMETRY_H
 #define SITEMAP_GEOMETRY_H
 
@@ -20,7 +21,7 @@ extern "C" {
 #endif
 
 typedef enum smap_geom_type {
-    SMAP_GEOM_NULL = 0, /* no geometry; a typed feature with no parts is an EMPTY of its type */
+    SMAP_GEOM_NULL = 0,  /* no geometry; a typed feature with no parts is an EMPTY of its type */
     SMAP_GEOM_POINT = 1, /* 1 to 7: the codes of well-known binary */
     SMAP_GEOM_LINESTRING = 2,
     SMAP_GEOM_POLYGON = 3,
@@ -54,12 +55,12 @@ SMAP_API bool smap_crs_equal(const smap_crs *a, const smap_crs *b);
 /* ---- geometry columns ---------------------------------------------------------------------------------------- */
 
 typedef struct smap_geometry {
-    int64_t count;               /* features */
-    const uint8_t *type;         /* smap_geom_type of each feature */
-    const uint8_t *part_type;    /* of each part, only where a COLLECTION is present; else NULL */
+    int64_t count;                /* features */
+    const uint8_t *type;          /* smap_geom_type of each feature */
+    const uint8_t *part_type;     /* of each part, only where a COLLECTION is present; else NULL */
     const uint32_t *feature_part; /* count + 1, or NULL: feature i is part i */
-    const uint32_t *part_ring;   /* parts + 1, or NULL: part i is ring i */
-    const uint32_t *ring_coord;  /* rings + 1, or NULL: ring i is coordinate i */
+    const uint32_t *part_ring;    /* parts + 1, or NULL: part i is ring i */
+    const uint32_t *ring_coord;   /* rings + 1, or NULL: ring i is coordinate i */
     int64_t part_count, ring_count, coord_count;
     const double *x, *y;
     const double *z, *m; /* NULL where no feature has them; NaN where one feature lacks them */
@@ -87,10 +88,10 @@ SMAP_API smap_status smap_geometry_take(const smap_geometry *geometry, const int
 SMAP_API smap_status smap_geometry_transform(smap_ctx *ctx, const smap_geometry *geometry, const smap_crs *to,
                                              const smap_geometry **out, int64_t *lost, smap_error *err);
 /* Ellipsoidal area in m2 and length in m of one feature (geodesic.h, Karney 2013); perimeter for polygons. The
- * column must be geographic or transformable; NULL CRS is an error, and so is the NULL geometry of a table without one. `out` holds geometry->count values: NaN for null
- * features (unknown is not 0), 0 for those that have no area (no length). */
-SMAP_API smap_status smap_geometry_areas_m2(smap_ctx *ctx, const smap_geometry *geometry, double *out,
-                                            smap_error *err);
+ * column must be geographic or transformable; NULL CRS is an error, and so is the NULL geometry of a table without one.
+ * `out` holds geometry->count values: NaN for null features (unknown is not 0), 0 for those that have no area (no
+ * length). */
+SMAP_API smap_status smap_geometry_areas_m2(smap_ctx *ctx, const smap_geometry *geometry, double *out, smap_error *err);
 SMAP_API smap_status smap_geometry_lengths_m(smap_ctx *ctx, const smap_geometry *geometry, double *out,
                                              smap_error *err);
 
@@ -101,8 +102,7 @@ typedef struct smap_geometry_builder smap_geometry_builder;
 SMAP_API smap_status smap_geometry_builder_new(const smap_crs *crs, smap_geometry_builder **out, smap_error *err);
 SMAP_API void smap_geometry_builder_free(smap_geometry_builder *builder);
 SMAP_API smap_status smap_geometry_append_null(smap_geometry_builder *builder, smap_error *err);
-SMAP_API smap_status smap_geometry_append_point(smap_geometry_builder *builder, double x, double y,
-                                                smap_error *err);
+SMAP_API smap_status smap_geometry_append_point(smap_geometry_builder *builder, double x, double y, smap_error *err);
 /* One feature from well-known binary (ISO or EWKB, either byte order, any of the 17 types). SMAP_E_FORMAT: cut short,
  * nested too deep, not finite; the builder is then as it was before the call. */
 SMAP_API smap_status smap_geometry_append_wkb(smap_geometry_builder *builder, const void *wkb, size_t len,

@@ -16,7 +16,8 @@ typedef struct smap_read_options {
     const char *where;    /* keep the rows for which this OGR SQL condition holds; NULL = all */
 } smap_read_options;
 
-#define SMAP_READ_OPTIONS_INIT { sizeof(smap_read_options), NULL, NULL, NULL, NULL }
+#define SMAP_READ_OPTIONS_INIT                                                                                         \
+    { sizeof(smap_read_options), NULL, NULL, NULL, NULL }
 
 /* Read one layer of a source: CSV, GeoJSON, GeoPackage, Shapefile (by extension; content is never sniffed). Rows that
  * cannot be kept are left out and logged as warnings with their row and reason. */
@@ -30,7 +31,8 @@ typedef struct smap_write_options {
                          else 1970-01-01. The clock is never asked: same input, same bytes. */
 } smap_write_options;
 
-#define SMAP_WRITE_OPTIONS_INIT { sizeof(smap_write_options), false, NULL }
+#define SMAP_WRITE_OPTIONS_INIT                                                                                        \
+    { sizeof(smap_write_options), false, NULL }
 
 /* Write layers into a new GeoPackage with spatial indexes, whole or not at all. */
 SMAP_API smap_status smap_write_gpkg(smap_ctx *ctx, const char *path, const smap_layer *const *layers, int count,

@@ -28,8 +28,8 @@ typedef struct smap_pair {
     const char *key, *value;
 } smap_pair;
 
-/* Options that every job shares. `date` is "2023-09-18", an ISO timestamp, or "today"; NULL = SOURCE_DATE_EPOCH, else the
- * newest date in the data: the clock is asked only when told so, so that the same run gives the same bytes. */
+/* Options that every job shares. `date` is "2023-09-18", an ISO timestamp, or "today"; NULL = SOURCE_DATE_EPOCH, else
+ * the newest date in the data: the clock is asked only when told so, so that the same run gives the same bytes. */
 typedef struct smap_common {
     const char *date;
     const char *audience; /* NULL = "internal" */
@@ -37,30 +37,32 @@ typedef struct smap_common {
     bool dry_run;         /* do all but write */
 } smap_common;
 
-#define SMAP_COMMON_INIT { NULL, NULL, NULL, false }
+#define SMAP_COMMON_INIT                                                                                               \
+    { NULL, NULL, NULL, false }
 
 typedef struct smap_new_options {
     size_t size;
     smap_common common;
     bool overwrite;
 } smap_new_options;
-#define SMAP_NEW_OPTIONS_INIT { sizeof(smap_new_options), SMAP_COMMON_INIT, false }
+#define SMAP_NEW_OPTIONS_INIT                                                                                          \
+    { sizeof(smap_new_options), SMAP_COMMON_INIT, false }
 SMAP_API smap_status smap_new(smap_ctx *ctx, const char *workspace, const smap_new_options *options, smap_result **out,
                               smap_error *err);
 
 typedef struct smap_import_options {
     size_t size;
     smap_common common;
-    const char *as;       /* NULL = one model layer; "cems" = a Copernicus EMS product */
-    const char *to;       /* model layer; NULL = found from the source's name */
+    const char *as; /* NULL = one model layer; "cems" = a Copernicus EMS product */
+    const char *to; /* model layer; NULL = found from the source's name */
     const char *layer, *crs, *encoding, *where;
     const smap_pair *map; /* source column -> field */
     int maps;
     const smap_pair *set; /* field -> value */
     int sets;
-    bool strict;          /* rejected rows are an error: nothing is written */
+    bool strict; /* rejected rows are an error: nothing is written */
 } smap_import_options;
-#define SMAP_IMPORT_OPTIONS_INIT                                                                                      \
+#define SMAP_IMPORT_OPTIONS_INIT                                                                                       \
     { sizeof(smap_import_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false }
 SMAP_API smap_status smap_import(smap_ctx *ctx, const char *workspace, const char *const *sources, int count,
                                  const smap_import_options *options, smap_result **out, smap_error *err);
@@ -70,20 +72,21 @@ typedef struct smap_info_options {
     smap_common common;
     const char *layer;
 } smap_info_options;
-#define SMAP_INFO_OPTIONS_INIT { sizeof(smap_info_options), SMAP_COMMON_INIT, NULL }
+#define SMAP_INFO_OPTIONS_INIT                                                                                         \
+    { sizeof(smap_info_options), SMAP_COMMON_INIT, NULL }
 SMAP_API smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options *options, smap_result **out,
                                smap_error *err);
 
 typedef struct smap_damage_options {
     size_t size;
     smap_common common;
-    const char *by;          /* "aoi" (default), "admin:LEVEL", or a polygon source "SRC[|layername=NAME][,key=COLUMN]" */
+    const char *by; /* "aoi" (default), "admin:LEVEL", or a polygon source "SRC[|layername=NAME][,key=COLUMN]" */
     const smap_pair *source; /* layer -> source to read in its place */
     int sources;
-    const char *output;      /* NULL = into the workspace */
+    const char *output; /* NULL = into the workspace */
     bool overwrite;
 } smap_damage_options;
-#define SMAP_DAMAGE_OPTIONS_INIT                                                                                      \
+#define SMAP_DAMAGE_OPTIONS_INIT                                                                                       \
     { sizeof(smap_damage_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, false }
 SMAP_API smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_options *options,
                                  smap_result **out, smap_error *err);
@@ -102,7 +105,7 @@ typedef struct smap_map_options {
     int sources;
     bool overwrite;
 } smap_map_options;
-#define SMAP_MAP_OPTIONS_INIT                                                                                         \
+#define SMAP_MAP_OPTIONS_INIT                                                                                          \
     { sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false }
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);

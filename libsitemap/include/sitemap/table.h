@@ -82,16 +82,15 @@ SMAP_API smap_status smap_column_append_real(smap_column_builder *builder, doubl
 SMAP_API smap_status smap_column_append_text(smap_column_builder *builder, const char *text, size_t len,
                                              smap_error *err);
 /* Turn what was appended into a column; the builder is left empty and can be freed or used again. */
-SMAP_API smap_status smap_column_builder_finish(smap_column_builder *builder, const smap_column **out,
-                                                smap_error *err);
+SMAP_API smap_status smap_column_builder_finish(smap_column_builder *builder, const smap_column **out, smap_error *err);
 
 /* ---- tables -------------------------------------------------------------------------------------------------- */
 
 typedef struct smap_table smap_table;
 
 /* A table of `count` columns of `rows` rows each. Takes a reference of its own to every column. Names are unique. */
-SMAP_API smap_status smap_table_new(const smap_column *const *columns, int count, int64_t rows,
-                                    const smap_table **out, smap_error *err);
+SMAP_API smap_status smap_table_new(const smap_column *const *columns, int count, int64_t rows, const smap_table **out,
+                                    smap_error *err);
 SMAP_API const smap_table *smap_table_retain(const smap_table *table);
 SMAP_API void smap_table_free(const smap_table *table);
 SMAP_API int64_t smap_table_rows(const smap_table *table);

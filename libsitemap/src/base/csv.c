@@ -72,8 +72,8 @@ static void read_plain(smap__csv *csv, smap__csv_field *field) {
     field->len = csv->at - start;
 }
 
-/* Where the record that starts at the cursor ends, by the moves that reading it makes: a quote opens a field only at its
- * start. `quotes` says whether any did. */
+/* Where the record that starts at the cursor ends, by the moves that reading it makes: a quote opens a field only at
+ * its start. `quotes` says whether any did. */
 static size_t find_record_end(const smap__csv *csv, bool *quotes) {
     size_t at = csv->at;
     *quotes = false;

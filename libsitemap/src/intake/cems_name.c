@@ -1,6 +1,5 @@
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -84,10 +83,12 @@ static bool split(const char *name, pieces *out) {
 static int number_after(const char *piece, const char *prefix) {
     size_t n = strlen(prefix), len = strlen(piece);
     if (len <= n || len > n + 4 || strncasecmp(piece, prefix, n) != 0) return -1;
+    int number = 0;
     for (size_t i = n; i < len; i++) {
         if (!isdigit((unsigned char)piece[i])) return -1;
+        number = number * 10 + (piece[i] - '0');
     }
-    return atoi(piece + n);
+    return number;
 }
 
 static bool take_activation(const char *piece, smap__cems_name *out) {

@@ -1,12 +1,14 @@
 /* GeoJSON, by a reader of our own: OGR follows links to coordinate systems, clamps large integers, and reports bad
  * coordinates and rings without saying where. */
-#include <stdlib.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <ogr_srs_api.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "io/budget.h"
 #include "io/gdal_guard.h"
 #include "io/geojson_columns.h"
@@ -85,15 +87,16 @@ static smap_status crs_by_name(const smap__member *member, const char *name, con
     static const char urn[] = "urn:ogc:def:crs:EPSG:";
     if (strstr(name, "CRS84")) return smap_crs_new(smap__member_ctx(member), "EPSG:4326", out, err);
     if (strncmp(name, urn, strlen(urn)) != 0) return smap_crs_new(smap__member_ctx(member), name, out, err);
-    int code = atoi(strrchr(name, ':') + 1);
-    if (code > 0 && has_swapped_axes(code))
+    const char *digits = strrchr(name, ':') + 1;
+    int64_t code = 0;
+    if (smap__parse_int(digits, strlen(digits), &code) && code > 0 && code <= INT_MAX && has_swapped_axes((int)code))
         return ask_for_crs(
             member,
             "names its coordinate reference system by a URN whose axis order is latitude first, and many files do "
             "not keep to that: coordinates may be swapped. Look at them: --crs takes them as longitude, latitude",
             out, err);
     char text[32];
-    snprintf(text, sizeof text, "EPSG:%d", code);
+    snprintf(text, sizeof text, "EPSG:%.20s", digits);
     return smap_crs_new(smap__member_ctx(member), text, out, err);
 }
 

@@ -124,9 +124,9 @@ static node *misunderstood(parser *p, const char *expected) {
         int len = p->token == TOK_END ? 0 : (int)(p->len < 40 ? p->len : 40);
         p->status = smap__fail(
             p->err, SMAP_E_ARGUMENT, "where",
-            "the condition %s cannot be understood: %s is expected%s%.*s%s; write, for example, \"status\" = 'open' AND "
+            "the condition %s cannot be understood: %s is expected%s%.*s; write, for example, \"status\" = 'open' AND "
             "people >= 100",
-            p->condition, expected, len ? " instead of " : " at its end", len, p->text, len ? "" : "");
+            p->condition, expected, len ? " instead of " : " at its end", len, p->text);
     }
     return NULL;
 }

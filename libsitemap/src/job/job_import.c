@@ -318,7 +318,7 @@ smap_status smap_import(smap_ctx *ctx, const char *workspace, const char *const 
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
     if (status == SMAP_OK) status = check_options(options, count, err);
     if (status != SMAP_OK) return status;
-    smap__pair *pairs = smap__zalloc((size_t)(options->maps + options->sets), sizeof *pairs);
+    smap__pair *pairs = smap__zalloc((size_t)options->maps + (size_t)options->sets, sizeof *pairs);
     if (!pairs) return smap__fail_memory(err);
     for (int i = 0; i < options->maps; i++) pairs[i] = (smap__pair){ options->map[i].key, options->map[i].value };
     for (int i = 0; i < options->sets; i++)

@@ -1,5 +1,6 @@
 #include "job/map_texts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,11 +32,10 @@ static smap_status add_settable(smap__map_texts *t, const smap_map_options *o, c
     const char *both = smap__pair_find(o->set, o->sets, key);
     if (strlen(key) + 4 > sizeof name) return smap__fail(err, SMAP_E_ARGUMENT, key, "%s is too long a key", key);
     if (both) en = ar = both;
-    strcpy(name, key);
-    strcat(name, "_en");
+    snprintf(name, sizeof name, "%s_en", key);
     const char *one = smap__pair_find(o->set, o->sets, name);
     if (one) en = one;
-    strcpy(name + strlen(key), "_ar");
+    snprintf(name, sizeof name, "%s_ar", key);
     one = smap__pair_find(o->set, o->sets, name);
     if (one) ar = one;
     if (!en && !ar) return SMAP_OK;

@@ -22,7 +22,8 @@ void smap__qml_put_attribute(smap__str *out, const char *name, const char *value
 /* "12.5": at most four decimals. */
 void smap__qml_number(char out[32], double value);
 void smap__qml_put_number(smap__str *out, const char *name, double value);
-/* A text in the language: both as "English | العربية", as SLD titles have it; where one lacks, the other. ` name="..."`, escaped. */
+/* A text in the language: both as "English | العربية", as SLD titles have it; where one lacks, the other. `
+ * name="..."`, escaped. */
 void smap__qml_put_title(smap__str *out, const char *name, const char *en, const char *ar, const char *lang);
 /* ` filter="..." scalemindenom="..." scalemaxdenom="..."`, each only where the rule has one; `also` (may be "") is an
  * expression that must hold too. */

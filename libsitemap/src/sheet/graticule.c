@@ -97,8 +97,9 @@ static smap_status put_crosses(smap_ctx *ctx, ticks *t, const smap_crs *wgs84, i
     t->y = smap__arena_alloc(t->arena, (size_t)n * sizeof(double) + 1);
     if (!t->x || !t->y) return smap__fail_memory(err);
     for (int64_t i = 0; i < n; i++) {
-        t->x[i] = (double)(first_lon + i % lons) * step_s / 3600;
-        t->y[i] = (double)(first_lat + i / lons) * step_s / 3600;
+        int64_t column = i % lons, row = i / lons;
+        t->x[i] = (double)(first_lon + column) * step_s / 3600;
+        t->y[i] = (double)(first_lat + row) * step_s / 3600;
     }
     smap_status status = smap__crs_transform(ctx, wgs84, t->view->crs, t->x, t->y, n, NULL, err);
     if (status != SMAP_OK) return status;

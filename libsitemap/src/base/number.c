@@ -1,3 +1,4 @@
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,38 +22,56 @@ bool smap__parse_int(const char *text, size_t len, int64_t *out) {
     return true;
 }
 
-/* strtod follows the locale of the process, which is the caller's to set: the decimal sign is checked by hand and
- * the library never calls setlocale, but a host program may, so the sign is replaced where it differs. */
+/* strtod and printf write the decimal sign of the process's locale, which is the caller's to set: the library never
+ * calls setlocale, but a host program may. */
+static const char *decimal_sign(void) {
+    const char *sign = localeconv()->decimal_point;
+    return *sign ? sign : ".";
+}
+
 bool smap__parse_real(const char *text, size_t len, double *out) {
-    char copy[64];
-    if (len == 0 || len >= sizeof copy) return false;
-    bool digit = false, exponent = false;
+    enum { LONGEST = 64, SIGN = 8 };
+    char copy[LONGEST + SIGN];
+    const char *sign = decimal_sign();
+    if (len == 0 || len >= LONGEST || strlen(sign) > SIGN) return false;
+    bool digit = false, exponent = false, point = false;
+    size_t at = 0;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
+        if (c == '.') {
+            if (exponent || point) return false;
+            point = true;
+            memcpy(copy + at, sign, strlen(sign));
+            at += strlen(sign);
+            continue;
+        }
         if (c >= '0' && c <= '9')
             digit = true;
         else if ((c == 'e' || c == 'E') && digit && !exponent)
             exponent = true;
-        else if (c == '+' || c == '-') {
-            if (i && text[i - 1] != 'e' && text[i - 1] != 'E') return false;
-        } else if (c != '.' || exponent)
+        else if ((c != '+' && c != '-') || (i && text[i - 1] != 'e' && text[i - 1] != 'E'))
             return false;
-        copy[i] = c;
+        copy[at++] = c;
     }
-    copy[len] = '\0';
+    copy[at] = '\0';
     if (!digit) return false;
     char *end;
     double value = strtod(copy, &end);
-    if (*end == '.' && end != copy) { /* a locale with another decimal sign */
-        char probe[8];
-        double half = 0.5;
-        int n = snprintf(probe, sizeof probe, "%.1f", half);
-        char *point = strchr(copy, '.');
-        if (n != 3 || !point) return false;
-        *point = probe[1];
-        value = strtod(copy, &end);
-    }
-    if (end != copy + len || !isfinite(value)) return false;
+    if (*end || !isfinite(value)) return false;
     *out = value;
     return true;
+}
+
+void smap__str_put_real(smap__str *s, double value) {
+    char text[48];
+    const char *sign = decimal_sign();
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) break;
+    }
+    const char *point = strcmp(sign, ".") == 0 ? NULL : strstr(text, sign);
+    smap__str_put_n(s, text, point ? (size_t)(point - text) : strlen(text));
+    if (!point) return;
+    smap__str_put_char(s, '.');
+    smap__str_put(s, point + strlen(sign));
 }

@@ -1,6 +1,5 @@
 #include "base/str.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,15 +82,6 @@ void smap__str_put_xml(smap__str *s, const char *text, size_t len) {
             if (c >= 0x20 || c == '\t') smap__str_put_char(s, (char)c);
         }
     }
-}
-
-void smap__str_put_real(smap__str *s, double value) {
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) break;
-    }
-    smap__str_put(s, text);
 }
 
 void smap__str_clear(smap__str *s) {

@@ -1,12 +1,12 @@
 /* Transforms of coordinate arrays, and what follows from them: the metric CRS of an extent, boxes, convergence.
  * Axis order is put right here and nowhere else: proj_normalize_for_visualization on every transform. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "base/str.h"
 #include "geo/crs.h"
 #include "geo/crs_pool.h"
 #include "geo/geom_builder.h"
@@ -220,26 +220,40 @@ smap_status smap__crs_transform_box(smap_ctx *ctx, const smap_crs *from, const s
     return SMAP_OK;
 }
 
+static double hundredths(double value) {
+    return round(value * 100) / 100;
+}
+
 /* EPSG:9820 on WGS 84; the name carries the centre, since no code does. */
-static void write_equal_area(char *text, size_t size, double lon, double lat) {
-    char centre[48];
-    snprintf(centre, sizeof centre, "%.2f %c %.2f %c", fabs(lon), lon < 0 ? 'W' : 'E', fabs(lat), lat < 0 ? 'S' : 'N');
-    snprintf(text, size,
-             "PROJCRS[\"WGS 84 / Lambert azimuthal equal-area on %s\",BASEGEOGCRS[\"WGS 84\",DATUM[\"World Geodetic "
-             "System 1984\",ELLIPSOID[\"WGS 84\",6378137,298.257223563]],ID[\"EPSG\",4326]],CONVERSION[\"Lambert "
-             "azimuthal equal-area on %s\",METHOD[\"Lambert Azimuthal Equal Area\",ID[\"EPSG\",9820]],"
-             "PARAMETER[\"Latitude of natural origin\",%.2f,ANGLEUNIT[\"degree\",0.0174532925199433]],"
-             "PARAMETER[\"Longitude of natural origin\",%.2f,ANGLEUNIT[\"degree\",0.0174532925199433]],"
-             "PARAMETER[\"False easting\",0,LENGTHUNIT[\"metre\",1]],PARAMETER[\"False northing\",0,LENGTHUNIT["
-             "\"metre\",1]]],CS[Cartesian,2],AXIS[\"easting (X)\",east],AXIS[\"northing (Y)\",north],"
-             "LENGTHUNIT[\"metre\",1]]",
-             centre, centre, lat, lon);
+static void put_equal_area(smap__str *out, double lon, double lat) {
+    smap__str centre = SMAP__STR_INIT;
+    smap__str_put_real(&centre, fabs(hundredths(lon)));
+    smap__str_put(&centre, lon < 0 ? " W " : " E ");
+    smap__str_put_real(&centre, fabs(hundredths(lat)));
+    smap__str_put(&centre, lat < 0 ? " S" : " N");
+    const char *on = centre.data ? centre.data : "";
+    smap__str_printf(
+        out,
+        "PROJCRS[\"WGS 84 / Lambert azimuthal equal-area on %s\",BASEGEOGCRS[\"WGS 84\",DATUM[\"World "
+        "Geodetic System 1984\",ELLIPSOID[\"WGS 84\",6378137,298.257223563]],ID[\"EPSG\",4326]],CONVERSION["
+        "\"Lambert azimuthal equal-area on %s\",METHOD[\"Lambert Azimuthal Equal Area\",ID[\"EPSG\",9820]],"
+        "PARAMETER[\"Latitude of natural origin\",",
+        on, on);
+    smap__str_put_real(out, hundredths(lat));
+    smap__str_put(out, ",ANGLEUNIT[\"degree\",0.0174532925199433]],PARAMETER[\"Longitude of natural origin\",");
+    smap__str_put_real(out, hundredths(lon));
+    smap__str_put(out,
+                  ",ANGLEUNIT[\"degree\",0.0174532925199433]],PARAMETER[\"False easting\",0,LENGTHUNIT[\"metre\",1]],"
+                  "PARAMETER[\"False northing\",0,LENGTHUNIT[\"metre\",1]]],CS[Cartesian,2],AXIS[\"easting (X)\",east],"
+                  "AXIS[\"northing (Y)\",north],LENGTHUNIT[\"metre\",1]]");
+    out->failed = out->failed || centre.failed;
+    smap__str_release(&centre);
 }
 
 smap_status smap__crs_metric(smap_ctx *ctx, smap_box extent, const smap_crs *crs, const smap_crs **out,
                              smap_error *err) {
     const smap_crs *wgs84 = NULL;
-    char definition[1024];
+    smap__str definition = SMAP__STR_INIT;
     smap_box box;
     smap_status status;
     SMAP_TRY(smap__crs_wgs84(ctx, &wgs84, err), done);
@@ -249,11 +263,12 @@ smap_status smap__crs_metric(smap_ctx *ctx, smap_box extent, const smap_crs *crs
     bool fits = box.xmin >= meridian - utm_reach_deg && box.xmax <= meridian + utm_reach_deg &&
                 box.ymin >= utm_south_deg && box.ymax <= utm_north_deg;
     if (fits)
-        snprintf(definition, sizeof definition, "EPSG:%d", (lat < 0 ? 32700 : 32600) + (int)zone);
+        smap__str_printf(&definition, "EPSG:%d", (lat < 0 ? 32700 : 32600) + (int)zone);
     else
-        write_equal_area(definition, sizeof definition, lon, lat);
-    SMAP_TRY(smap_crs_new(ctx, definition, out, err), done);
+        put_equal_area(&definition, lon, lat);
+    status = definition.failed ? smap__fail_memory(err) : smap_crs_new(ctx, definition.data, out, err);
 done:
+    smap__str_release(&definition);
     smap_crs_free(wgs84);
     return status;
 }

@@ -63,18 +63,17 @@ static int find_column(const smap_table *table, const char *name) {
     return -1;
 }
 
+static const char *const coordinate_names[] = { "lat", "lon", "gps", "wkt" }; /* from SMAP__TARGET_LAT down */
+
 static int coordinate_target(const char *code) {
-    static const struct {
-        const char *code;
-        int target;
-    } known[] = { { "lat", SMAP__TARGET_LAT },
-                  { "lon", SMAP__TARGET_LON },
-                  { "gps", SMAP__TARGET_GPS },
-                  { "wkt", SMAP__TARGET_WKT } };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i].code, code) == 0) return known[i].target;
+    for (int i = 0; i < (int)(sizeof coordinate_names / sizeof *coordinate_names); i++) {
+        if (strcmp(coordinate_names[i], code) == 0) return SMAP__TARGET_LAT - i;
     }
     return SMAP__TARGET_NONE;
+}
+
+const char *smap__target_name(const smap__schema *schema, int target) {
+    return target >= 0 ? schema->field[target].name : coordinate_names[SMAP__TARGET_LAT - target];
 }
 
 /* ---- what the caller told ---- */
@@ -269,22 +268,6 @@ static int *coordinate_slot(smap__column_plan *plan, int target) {
     }
 }
 
-static const char *target_name(const planner *p, int target) {
-    if (target >= 0) return p->schema->field[target].name;
-    switch (target) {
-    case SMAP__TARGET_LAT:
-        return "lat";
-    case SMAP__TARGET_LON:
-        return "lon";
-    case SMAP__TARGET_GPS:
-        return "gps";
-    case SMAP__TARGET_WKT:
-        return "wkt";
-    default:
-        return "";
-    }
-}
-
 /* Give every target its best column; the others lose it. */
 static void settle(planner *p) {
     smap__column_plan *plan = p->plan;
@@ -322,7 +305,7 @@ static smap_status report_unused(planner *p, smap_error *err) {
                 smap__findings_add(p->findings, err, set ? SMAP__INFO : SMAP__WARNING, "column_second", 0, name, "",
                                    "column \"%s\" is not taken over: %s is already taken from another column or set; "
                                    "say which with --map",
-                                   name, target_name(p, target));
+                                   name, smap__target_name(p->schema, target));
         }
     }
     return status;

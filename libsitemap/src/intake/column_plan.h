@@ -35,5 +35,7 @@ smap_status smap__column_plan_make(smap_ctx *ctx, const smap_layer *source, cons
                                    const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
                                    smap__column_plan *out, smap_error *err);
 void smap__column_plan_release(smap__column_plan *plan);
+/* The field or coordinate ("lat", ...) that a column is taken for; `target` is not SMAP__TARGET_NONE. */
+const char *smap__target_name(const smap__schema *schema, int target);
 
 #endif

@@ -157,8 +157,6 @@ static smap_status keep_given(const smap__column_plan *plan, const smap_layer *s
     return status;
 }
 
-static const char *const coordinate_names[] = { "lat", "lon", "gps", "wkt" };
-
 static smap_status list_used(const smap__column_plan *plan, const smap_layer *source, const smap__schema *schema,
                              smap__intake *out, smap_error *err) {
     out->used = smap__zalloc((size_t)plan->columns, sizeof *out->used);
@@ -166,7 +164,7 @@ static smap_status list_used(const smap__column_plan *plan, const smap_layer *so
     for (int i = 0; i < plan->columns; i++) {
         int target = plan->target[i];
         if (target == SMAP__TARGET_NONE) continue;
-        const char *field = target >= 0 ? schema->field[target].name : coordinate_names[SMAP__TARGET_LAT - target];
+        const char *field = smap__target_name(schema, target);
         char *from = smap__strdup(smap_table_at(source->table, i)->name), *to = smap__strdup(field);
         out->used[out->used_count++] = (smap__pair){ from, to };
         if (!from || !to) return smap__fail_memory(err);

@@ -1,3 +1,4 @@
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -155,6 +156,24 @@ static void findings_keep_copies(void **state) {
     smap__findings_release(&f);
 }
 
+/* A host program may have set a locale that writes 0,5: where the machine has one, numbers stay as they are. */
+static void numbers_know_no_locale(void **state) {
+    (void)state;
+    static const char *const commas[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "fa_IR.UTF-8", "ps_AF.UTF-8" };
+    for (size_t i = 0; i < sizeof commas / sizeof *commas; i++) {
+        if (!setlocale(LC_NUMERIC, commas[i])) continue;
+        double value = 0;
+        smap__str s = SMAP__STR_INIT;
+        assert_true(smap__parse_real("-1.25e1", 7, &value) && value == -12.5);
+        assert_false(smap__parse_real("1,25", 4, &value));
+        assert_false(smap__parse_real("1.2.5", 5, &value));
+        smap__str_put_real(&s, -0.1);
+        assert_string_equal(s.data, "-0.1");
+        smap__str_release(&s);
+    }
+    setlocale(LC_NUMERIC, "C");
+}
+
 static void arena_survives_any_size(void **state) {
     (void)state;
     smap__arena a = SMAP__ARENA_INIT;
@@ -191,6 +210,7 @@ int main(void) {
         cmocka_unit_test(paths_join_and_relate),
         cmocka_unit_test(errors_are_safe_to_print),
         cmocka_unit_test(findings_keep_copies),
+        cmocka_unit_test(numbers_know_no_locale),
         cmocka_unit_test(arena_survives_any_size),
         cmocka_unit_test(allocation_can_be_made_to_fail),
     };

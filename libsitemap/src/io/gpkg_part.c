@@ -102,8 +102,13 @@ static smap_status make_builders(smap__gpkg_part *p, smap_error *err) {
         const smap__gpkg_field *f = &p->plan->field[i];
         smap_type type = p->decode && f->type == SMAP_TEXT ? SMAP_BLOB : f->type;
         SMAP_TRY(smap_column_builder_new(f->name, type, &p->column[i], err), done);
+        SMAP_TRY(smap_column_builder_reserve(p->column[i], p->expected, 0, err), done);
     }
-    if (p->plan->geometry) SMAP_TRY(smap_geometry_builder_new(p->crs, &p->geometry, err), done);
+    if (p->plan->geometry) {
+        size_t rows = (size_t)p->expected;
+        SMAP_TRY(smap_geometry_builder_new(p->crs, &p->geometry, err), done);
+        SMAP_TRY(smap__builder_grow(p->geometry, rows, rows, rows, rows, err), done);
+    }
 done:
     return status;
 }

@@ -15,6 +15,7 @@ typedef struct smap__gpkg_part {
     const smap__gpkg_plan *plan;
     struct sqlite3 *db;
     int64_t first, last; /* row ids, both included */
+    int64_t expected;    /* rows to make room for, 0 = unknown; nothing else hangs on it */
     const smap_crs *crs; /* of the geometry */
     bool decode;         /* keep text as bytes: it is decoded later */
     atomic_bool *stop;   /* set by a part that fails */

@@ -14,7 +14,7 @@
 #include "io/reader.h"
 #include "io/shape_report.h"
 
-enum { PARTS = 2, ROWS_FOR_PARTS = 20000 };
+enum { PARTS = 2, ROWS_FOR_PARTS = 20000, ROOM_LIMIT = 2000000 };
 
 static smap_status open_gpkg(smap__member *member, smap_error *err) {
     smap__gpkg_vet *vet = NULL;
@@ -108,12 +108,15 @@ static smap_status make_parts(reading *r, smap_error *err) {
     SMAP_TRY(connect(r, &first, &middle, &last, err), done);
     SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, r->table->name, r->table->geometry_column, &r->plan, err),
              done);
+    int64_t stated = r->table->stated_rows; /* may lie */
+    int64_t expected = stated < 0 ? 0 : stated < ROOM_LIMIT ? stated : ROOM_LIMIT;
     for (int i = 0; i < r->parts; i++)
         r->part[i] = (smap__gpkg_part){ .ctx = i == 0 ? smap__member_ctx(r->member) : NULL,
                                         .plan = &r->plan,
                                         .db = r->db[i],
                                         .first = i == 0 ? first : middle + 1,
                                         .last = i == r->parts - 1 ? last : middle,
+                                        .expected = i == 0 ? expected : expected / 2,
                                         .crs = r->crs,
                                         .decode = smap__member_options(r->member)->encoding != NULL,
                                         .stop = &r->stop,

@@ -204,8 +204,11 @@ static void end(pipeline *p) {
 }
 
 static smap_status fail_gdal(const smap__arrow_job *job, const smap__gdal_guard *guard, smap_error *err) {
-    return smap__fail(err, SMAP_E_FORMAT, job->shown, "%s: layer \"%s\" is damaged and cannot be read whole: %s",
-                      job->shown, job->name, guard->failure[0] ? guard->failure : "GDAL gives no reason");
+    smap__gdal_guard_log(guard, job->ctx, job->shown);
+    return smap__fail(err, SMAP_E_FORMAT, job->shown,
+                      "%s: layer \"%s\" is damaged and cannot be read whole; ask for it again, or export it anew from "
+                      "the program that made it",
+                      job->shown, job->name);
 }
 
 /* On some damage GDAL gives batches of no rows without end; a sound layer has none. */
@@ -218,8 +221,8 @@ static smap_status pump(const smap__arrow_job *job, struct ArrowArrayStream *str
         int code = stream->get_next(stream, &batch);
         if (code != 0) {
             const char *text = stream->get_last_error(stream);
-            return smap__fail(err, SMAP_E_FORMAT, job->shown, "%s: layer \"%s\" cannot be read to its end: %s",
-                              job->shown, job->name, text ? text : strerror(code));
+            smap__log(job->ctx, SMAP_LOG_INFO, "%s: GDAL says: %s", job->shown, text ? text : strerror(code));
+            return fail_gdal(job, guard, err);
         }
         if (!batch.release) return SMAP_OK;
         if (batch.length == 0 || guard->failures) {

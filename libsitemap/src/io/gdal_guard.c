@@ -18,6 +18,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "base/ctx.h"
 #include "base/fail.h"
 
 /* CSV, GeoJSON and GeoPackage have readers of our own; all other drivers are removed, so that no file can make GDAL
@@ -190,6 +191,10 @@ smap_status smap__gdal_start(smap_error *err) {
     count_leaks(true);
     return start_result ? SMAP_OK
                         : smap__fail(err, SMAP_E_INTERNAL, "GDAL", "GDAL could not be set up: memory ran out");
+}
+
+void smap__gdal_guard_log(const smap__gdal_guard *guard, smap_ctx *ctx, const char *shown) {
+    if (guard->failure[0]) smap__log(ctx, SMAP_LOG_INFO, "%s: GDAL says: %s", shown, guard->failure);
 }
 
 void smap__gdal_guard_begin(smap__gdal_guard *guard) {

@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-#include "sitemap/error.h"
+#include "sitemap/context.h"
 
 typedef struct smap__gdal_guard {
     int64_t failures, warnings;
@@ -27,5 +27,8 @@ smap_status smap__gdal_start(smap_error *err);
 /* Begin also empties the guard. */
 void smap__gdal_guard_begin(smap__gdal_guard *guard);
 void smap__gdal_guard_end(smap__gdal_guard *guard);
+
+/* GDAL's own words are for who asks for more (--verbose), never part of a sentence. */
+void smap__gdal_guard_log(const smap__gdal_guard *guard, smap_ctx *ctx, const char *shown);
 
 #endif

@@ -144,35 +144,3 @@ smap_status smap__gpkg_put_meta(smap__gpkg *gpkg, const char *key, const char *v
 done:
     return status;
 }
-
-smap_status smap__gpkg_read_meta(const char *path, const char *key, char **value, smap_error *err) {
-    sqlite3 *db = NULL;
-    sqlite3_stmt *statement = NULL;
-    char *text = NULL;
-    smap_status status = SMAP_OK;
-    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
-    if (code == SQLITE_OK) {
-        sqlite3_busy_timeout(db, 2000);
-        code = sqlite3_prepare_v2(db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sitemap_meta'", -1,
-                                  &statement, NULL);
-    }
-    if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        sqlite3_finalize(statement);
-        statement = NULL;
-        code = sqlite3_prepare_v2(db, "SELECT value FROM sitemap_meta WHERE key = ?", -1, &statement, NULL);
-        if (code == SQLITE_OK) {
-            sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
-            code = sqlite3_step(statement);
-        }
-        if (code == SQLITE_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL) {
-            text = smap__strdup((const char *)sqlite3_column_text(statement, 0));
-            if (!text) status = smap__fail_memory(err);
-        }
-    }
-    if (status == SMAP_OK && code != SQLITE_ROW && code != SQLITE_DONE)
-        status = smap__gpkg_sqlite_fail(db, code, path, err);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    if (status == SMAP_OK) *value = text;
-    return status;
-}

@@ -43,7 +43,6 @@ static int over_time(void *user) {
 
 static smap_status fail_sqlite(const smap__gpkg_vet *vet, sqlite3 *db, smap_error *err) {
     int code = sqlite3_errcode(db) & 0xFF;
-    const char *text = sqlite3_errmsg(db);
     if (code == SQLITE_NOMEM) return smap__fail_memory(err);
     if (code == SQLITE_INTERRUPT)
         return smap__fail(err, SMAP_E_LIMIT, vet->shown, "%s: checking it took longer than %d s", vet->shown,
@@ -56,10 +55,10 @@ static smap_status fail_sqlite(const smap__gpkg_vet *vet, sqlite3 *db, smap_erro
             err, SMAP_E_BUSY, vet->shown,
             "%s: has unfinished changes beside it (-wal or -journal); open it in QGIS, save and close it there",
             vet->shown);
-    if (code == SQLITE_IOERR) return smap__fail(err, SMAP_E_IO, vet->shown, "%s: cannot be read: %s", vet->shown, text);
+    if (code == SQLITE_IOERR)
+        return smap__fail(err, SMAP_E_IO, vet->shown, "%s: reading failed; check the disk and try again", vet->shown);
     return smap__fail(err, SMAP_E_FORMAT, vet->shown,
-                      "%s: is damaged (%s); ask for it again, or export it anew from the program that made it",
-                      vet->shown, text);
+                      "%s: is damaged; ask for it again, or export it anew from the program that made it", vet->shown);
 }
 
 /* ---- the file's first bytes ------------------------------------------------------------------------------------- */
@@ -201,7 +200,7 @@ done:
     return status;
 }
 
-static bool has_table(smap__gpkg_vet *vet, const char *name) {
+bool smap__gpkg_vet_has_table(smap__gpkg_vet *vet, const char *name) {
     sqlite3_stmt *query = NULL;
     bool there = false;
     if (sqlite3_prepare_v2(vet->db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?1)", -1,
@@ -281,12 +280,12 @@ static const char tables_sql[] =
 static smap_status list_tables(smap__gpkg_vet *vet, smap_error *err) {
     static const char *const needed[] = { "gpkg_contents", "gpkg_spatial_ref_sys" };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!has_table(vet, needed[i]))
+        if (!smap__gpkg_vet_has_table(vet, needed[i]))
             return smap__fail(err, SMAP_E_FORMAT, vet->shown,
                               "%s: is an SQLite file but not a GeoPackage (no table %s)", vet->shown, needed[i]);
     sqlite3_stmt *query = NULL;
     smap_status status = SMAP_OK;
-    if (!has_table(vet, "gpkg_geometry_columns")) return SMAP_OK;
+    if (!smap__gpkg_vet_has_table(vet, "gpkg_geometry_columns")) return SMAP_OK;
     SMAP_TRY(prepare(vet, tables_sql, &query, err), done);
     int step;
     while ((step = sqlite3_step(query)) == SQLITE_ROW) SMAP_TRY(add_table(vet, query, err), done);
@@ -297,7 +296,7 @@ done:
 }
 
 static void read_stated_counts(smap__gpkg_vet *vet) {
-    if (!has_table(vet, "gpkg_ogr_contents")) return;
+    if (!smap__gpkg_vet_has_table(vet, "gpkg_ogr_contents")) return;
     for (size_t i = 0; i < vet->tables; i++)
         vet->table[i].stated_rows =
             number_of(vet, "SELECT feature_count FROM gpkg_ogr_contents WHERE lower(table_name) = lower(?1)",
@@ -364,7 +363,7 @@ static int64_t count_indexed(smap__gpkg_vet *vet, const smap__gpkg_table *t) {
     if (!t->geometry_column) return -1;
     char *name = sqlite3_mprintf("rtree_%s_%s_rowid", t->name, t->geometry_column);
     char *sql = name ? sqlite3_mprintf("SELECT count(*) FROM \"%w\"", name) : NULL;
-    int64_t rows = sql && has_table(vet, name) ? number_of(vet, sql, NULL, -1) : -1;
+    int64_t rows = sql && smap__gpkg_vet_has_table(vet, name) ? number_of(vet, sql, NULL, -1) : -1;
     sqlite3_free(name);
     sqlite3_free(sql);
     return rows;
@@ -417,6 +416,5 @@ smap_status smap__gpkg_vet_wait(smap__gpkg_vet *vet, smap_error *err) {
     vet->running = false;
     if (!vet->finding[0]) return SMAP_OK;
     return smap__fail(err, SMAP_E_FORMAT, vet->shown,
-                      "%s: is damaged (%s); ask for it again, or export it anew from the program that made it",
-                      vet->shown, vet->finding);
+                      "%s: is damaged; ask for it again, or export it anew from the program that made it", vet->shown);
 }

@@ -38,6 +38,7 @@ void smap__gpkg_vet_close(smap__gpkg_vet *vet); /* waits for a running check */
 /* Another connection of the same kind, in a read transaction; sqlite3_close it. *stamp changes when the file is written
  * to, so that two connections with one stamp see the same rows; 0 where that cannot be told (write-ahead logging). */
 smap_status smap__gpkg_vet_connect(const smap__gpkg_vet *vet, struct sqlite3 **out, uint32_t *stamp, smap_error *err);
+bool smap__gpkg_vet_has_table(smap__gpkg_vet *vet, const char *name); /* not while a check runs */
 int smap__gpkg_vet_tables(const smap__gpkg_vet *vet);
 const smap__gpkg_table *smap__gpkg_vet_table(const smap__gpkg_vet *vet, int index);
 smap_status smap__gpkg_vet_count(smap__gpkg_vet *vet, const char *table, int64_t *rows, smap_error *err);

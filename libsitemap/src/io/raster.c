@@ -35,7 +35,7 @@ static smap_status choose_driver(const smap__spec *spec, const char *driver[2], 
     return SMAP_OK;
 }
 
-static smap_status open_dataset(smap__raster *r, smap_error *err) {
+static smap_status open_dataset(smap__raster *r, smap_ctx *ctx, smap_error *err) {
     static const char *const tiff_option[] = { "GEOREF_SOURCES=INTERNAL,WORLDFILE", NULL };
     const char *driver[2];
     smap_status status = choose_driver(&r->spec, driver, err);
@@ -47,8 +47,10 @@ static smap_status open_dataset(smap__raster *r, smap_error *err) {
                             tiff ? tiff_option : NULL, NULL);
     smap__gdal_guard_end(&guard);
     if (r->dataset && !guard.failures) return SMAP_OK;
-    return smap__fail(err, SMAP_E_FORMAT, r->spec.shown, "%s: cannot be opened as %s: %s", r->spec.shown,
-                      tiff ? "a GeoTIFF" : "an ASCII grid", guard.failure[0] ? guard.failure : "it is none");
+    smap__gdal_guard_log(&guard, ctx, r->spec.shown);
+    return smap__fail(err, SMAP_E_FORMAT, r->spec.shown,
+                      "%s: cannot be opened as %s: it is damaged, or of another kind than its name says", r->spec.shown,
+                      tiff ? "a GeoTIFF" : "an ASCII grid");
 }
 
 static smap_status check_size(smap__raster *r, int band, smap_error *err) {
@@ -130,7 +132,7 @@ smap_status smap__raster_open(smap_ctx *ctx, const char *path, int band, smap__r
     smap_status status = SMAP_OK;
     SMAP_TRY(smap__gdal_start(err), failed);
     SMAP_TRY(smap__spec_parse(path, &r->spec, err), failed);
-    SMAP_TRY(open_dataset(r, err), failed);
+    SMAP_TRY(open_dataset(r, ctx, err), failed);
     SMAP_TRY(check_all(r, ctx, band, err), failed);
     *out = r;
     return SMAP_OK;
@@ -173,8 +175,8 @@ smap_status smap__raster_read(smap__raster *raster, int64_t column, int64_t row,
                                (int)width, (int)height, GDT_Float64, 0, 0);
     smap__gdal_guard_end(&guard);
     if (code != CE_None || guard.failures)
-        return smap__fail(err, SMAP_E_FORMAT, shown, "%s: is damaged and cannot be read whole: %s", shown,
-                          guard.failure[0] ? guard.failure : "GDAL gives no reason");
+        return smap__fail(err, SMAP_E_FORMAT, shown,
+                          "%s: is damaged and cannot be read whole; copy or download it again", shown);
     for (int64_t i = 0; i < width * height; i++)
         values[i] = is_nodata(raster, values[i]) ? NAN : values[i] * raster->scale + raster->offset;
     return SMAP_OK;

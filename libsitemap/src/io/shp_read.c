@@ -60,8 +60,10 @@ static GDALDatasetH open_dataset(const smap__member *member, const smap__shp_fil
 }
 
 static smap_status fail_open(const smap__member *member, const smap__gdal_guard *guard, smap_error *err) {
-    return smap__fail(err, SMAP_E_FORMAT, member->shown, "%s: cannot be opened as a shapefile: %s", member->shown,
-                      guard->failure[0] ? guard->failure : "GDAL gives no reason");
+    smap__gdal_guard_log(guard, smap__member_ctx(member), member->shown);
+    return smap__fail(err, SMAP_E_FORMAT, member->shown,
+                      "%s: cannot be opened as a shapefile: it is damaged, or of another kind than its name says",
+                      member->shown);
 }
 
 static smap_status read_layer(smap__member *member, OGRLayerH layer, const char *crs_text, bool has_shapes,

@@ -128,31 +128,68 @@ static void set_paragraph(const smap__typeset *t, const smap__text_spec *spec, b
     }
 }
 
+enum { LONGEST_TEXT = 2000 }; /* characters; more never fits a box, and setting it takes long */
+
+/* Characters that stand for nothing on paper: control characters, which no font has, and marks that turn the order of
+ * what follows, with which a name could pass for another. */
+static bool is_invisible(uint32_t c) {
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+}
+
+/* The text as it can be set; SMAP_E_NOMEM is the only failure. */
+static smap_status put_printable(const char *text, smap__str *out, smap_error *err) {
+    size_t len = strlen(text), at = 0, from = 0;
+    for (int n = 0; at < len; n++, from = at) {
+        if (n == LONGEST_TEXT) {
+            smap__str_put(out, "\xE2\x80\xA6");
+            break;
+        }
+        uint32_t c = smap__utf8_next(text, len, &at);
+        if (!is_invisible(c))
+            smap__str_put_n(out, text + from, at - from);
+        else if (c < 0x20)
+            smap__str_put_char(out, ' ');
+    }
+    smap__str_put_n(out, "", 0);
+    return out->failed ? smap__fail_memory(err) : SMAP_OK;
+}
+
 smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *spec, PangoLayout **out,
                                  smap_error *err) {
     if (!smap__utf8_valid(spec->text, strlen(spec->text)))
         return smap__fail(err, SMAP_E_FORMAT, NULL,
                           "a text of the map is not valid UTF-8; import it with its encoding");
+    smap__str text = SMAP__STR_INIT;
+    smap_status status = put_printable(spec->text, &text, err);
+    if (status != SMAP_OK) {
+        smap__str_release(&text);
+        return status;
+    }
     bool rtl = spec->direction == SMAP__DIRECTION_RTL ||
                (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
     double size = spec->size_pt * (rtl ? t->arabic_scale : 1);
     PangoFontDescription *font = describe(t, spec, size);
-    if (!font) return smap__fail_memory(err);
+    if (!font) {
+        smap__str_release(&text);
+        return smap__fail_memory(err);
+    }
     PangoAttrList *attributes = line_height(t, size, rtl, spec->even);
     PangoLayout *layout = pango_layout_new(t->context[rtl]);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
-    pango_layout_set_text(layout, spec->text, -1);
+    pango_layout_set_text(layout, text.len ? text.data : "", -1);
     set_paragraph(t, spec, rtl, layout);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
-        smap_status status = fail_unknown(t, layout, spec->text, err);
+        status = fail_unknown(t, layout, text.data, err);
         g_object_unref(layout);
-        return status;
+    } else {
+        *out = layout;
     }
-    *out = layout;
-    return SMAP_OK;
+    smap__str_release(&text);
+    return status;
 }
 
 void smap__typeset_size(const smap__typeset *t, PangoLayout *layout, double *w_mm, double *h_mm) {

@@ -176,9 +176,9 @@ static smap_status read_crs(const smap__proj *proj, const char *definition, smap
     smap_status status;
     if (!pj || !proj_is_crs(pj))
         SMAP_TRY(smap__fail(err, SMAP_E_CRS, NULL,
-                            "\"%.80s\" is not a coordinate reference system that PROJ knows%s%.150s; give a code such "
-                            "as EPSG:4326, or WKT",
-                            definition, proj->message[0] ? ": " : "", proj->message),
+                            "\"%.80s\" is not a coordinate reference system that is known here; give a code such as "
+                            "EPSG:4326, or WKT",
+                            definition),
                  done);
     drop_heights(proj, &pj);
     if (pj && proj_get_type(pj) != PJ_TYPE_BOUND_CRS) identify(proj, &pj);

@@ -83,10 +83,11 @@ static const PROJ_FILE_API file_api = { 1,          file_open,   file_read,   fi
 
 /* ---- contexts ---- */
 
-static void note_message(void *user, int level, const char *message) {
+/* Sentences are our own; PROJ's would go to stderr. */
+static void stay_silent(void *user, int level, const char *message) {
+    (void)user;
     (void)level;
-    smap__proj *proj = user;
-    snprintf(proj->message, sizeof proj->message, "%s", message ? message : "");
+    (void)message;
 }
 
 static void proj_release(smap__proj *proj) {
@@ -107,7 +108,7 @@ static smap__proj *proj_open(void) {
         smap__free(proj);
         return NULL;
     }
-    proj_log_func(proj->pj, proj, note_message);
+    proj_log_func(proj->pj, NULL, stay_silent);
     proj_log_level(proj->pj, PJ_LOG_ERROR);
     proj_context_set_enable_network(proj->pj, 0);
     proj_context_set_fileapi(proj->pj, &file_api, NULL);
@@ -152,7 +153,6 @@ smap_status smap__proj_borrow(smap_ctx *ctx, smap__proj **out, smap_error *err) 
     if (!proj) proj = proj_open();
     if (!proj) return smap__fail_memory(err);
     proj->next = NULL;
-    proj->message[0] = '\0';
     *out = proj;
     return SMAP_OK;
 }

@@ -21,7 +21,6 @@ enum { SMAP__PROJ_CACHE = 8 };
 
 typedef struct smap__proj {
     PJ_CONTEXT *pj;
-    char message[256]; /* the last thing PROJ complained about */
     struct {
         const smap_crs *from, *to;
         PJ *transform;

@@ -51,8 +51,7 @@ static smap_status find_transform(smap_ctx *ctx, smap__proj *proj, const smap_cr
     bool ballpark;
     PJ *made = make_transform(proj, from, to, &ballpark);
     if (!made)
-        return smap__fail(err, SMAP_E_CRS, NULL, "there is no transformation from %s to %s%s%s", from->name, to->name,
-                          proj->message[0] ? ": " : "", proj->message);
+        return smap__fail(err, SMAP_E_CRS, NULL, "there is no transformation from %s to %s", from->name, to->name);
     if (ballpark && say)
         smap__log(ctx, SMAP_LOG_WARNING,
                   "no datum transformation from %s to %s is known: positions may be off by up to some hundred metres",

@@ -47,6 +47,9 @@ static smap_status fail_stat(const char *shown, const char *path, int error, sma
     case ENOTDIR:
         if (is_link)
             return smap__fail(err, SMAP_E_NOT_FOUND, shown, "%s: is a link to a file that is not there", shown);
+        if (strchr(shown, '|'))
+            return smap__fail(err, SMAP_E_NOT_FOUND, shown,
+                              "%s: there is no such file; after a '|' only layername=NAME is understood", shown);
         return smap__fail(err, SMAP_E_NOT_FOUND, shown, "%s: there is no such file", shown);
     case ELOOP:
         return smap__fail(err, SMAP_E_NOT_FOUND, shown, "%s: is a link that leads to itself", shown);

@@ -88,6 +88,8 @@ smap_status smap__fail_write(smap_error *err, const char *path, int code) {
                           path);
     case EFBIG:
         return smap__fail(err, SMAP_E_IO, path, "%s: not written, the file would be larger than is allowed here", path);
+    case ENAMETOOLONG:
+        return smap__fail(err, SMAP_E_IO, path, "%s: not written, the name is too long; choose a shorter one", path);
     case ENOENT:
     case ENOTDIR:
         return smap__fail(err, SMAP_E_NOT_FOUND, path, "%s: not written, its folder does not exist; create it first",

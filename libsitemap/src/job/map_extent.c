@@ -101,6 +101,16 @@ static smap_status by_area(smap__workspace *workspace, const smap__audience *aud
     return status;
 }
 
+/* Beyond this much, corners lie on the other half of the earth, and a plane cannot show both halves. */
+static smap_status check_span(smap_box b, bool given, smap_error *err) {
+    enum { WIDEST_DEG = 120 };
+    if (b.xmax - b.xmin <= WIDEST_DEG && b.ymax - b.ymin <= WIDEST_DEG) return SMAP_OK;
+    return smap__fail(err, given ? SMAP_E_ARGUMENT : SMAP_E_LIMIT, "extent",
+                      "the extent %.4g, %.4g to %.4g, %.4g is wider than the %d degrees that a sheet can show; name a "
+                      "smaller one with --extent or --area, and look for positions that lie far off",
+                      b.xmin, b.ymin, b.xmax, b.ymax, WIDEST_DEG);
+}
+
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err) {
@@ -117,6 +127,7 @@ smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, con
     if (smap__box_is_empty(extent.box))
         return smap__fail(err, SMAP_E_NOT_FOUND, "map",
                           "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");
-    *out = extent;
-    return SMAP_OK;
+    status = check_span(extent.box, options->extent != NULL, err);
+    if (status == SMAP_OK) *out = extent;
+    return status;
 }

@@ -87,11 +87,27 @@ static bool is_sensitive(const smap__schema *schema, const char *column) {
     return false;
 }
 
+/* Findings come column by column, so the last answer is most often the next one. */
+typedef struct mask {
+    const smap__schema *schema;
+    const char *column; /* of the last question, borrowed */
+    bool sensitive;
+} mask;
+
+static bool is_masked(mask *m, const smap__finding *f) {
+    if (!f->value[0]) return false;
+    if (!m->column || strcmp(m->column, f->column) != 0) {
+        m->column = f->column;
+        m->sensitive = is_sensitive(m->schema, f->column);
+    }
+    return m->sensitive;
+}
+
 static smap_status add_finding(smap__change *change, const char *key, const smap__finding *f, const char *layer,
-                               const smap__schema *schema, smap_error *err) {
+                               mask *m, smap_error *err) {
     smap__layer_rows *rows = change->finding;
     const char *source = strchr(key, ' ');
-    bool masked = f->value[0] && is_sensitive(schema, f->column);
+    bool masked = is_masked(m, f);
     smap_status status;
     SMAP_TRY(smap__layer_rows_text(rows, "run_key", key, err), done);
     SMAP_TRY(smap__layer_rows_text(rows, "severity", smap__severity_name(f->severity), err), done);
@@ -118,8 +134,9 @@ smap_status smap__change_findings(smap__change *change, const char *key, const s
     if (!kept || !smap__grow(&change->key, &change->key_capacity, change->keys + 1, sizeof *change->key))
         return smap__fail_memory(err);
     change->key[change->keys++] = kept;
+    mask m = { about, NULL, false };
     for (size_t i = 0; findings && i < findings->count; i++)
-        SMAP_TRY(add_finding(change, kept, &findings->items[i], layer, about, err), done);
+        SMAP_TRY(add_finding(change, kept, &findings->items[i], layer, &m, err), done);
 done:
     return status;
 }

@@ -6,6 +6,7 @@
 #include "app.h"
 #include "escape.h"
 #include "interrupt.h"
+#include "json_out.h"
 #include "plan.h"
 
 /* "3/9 import sites.csv" */
@@ -18,6 +19,26 @@ static void print_heading(const cli_plan *plan, int index) {
         printf(" %s", safe);
     }
     putchar('\n');
+}
+
+/* What would be done, in order. */
+static void print_steps(const cli_app *app, const cli_plan *plan) {
+    if (!app->json) {
+        for (int i = 0; !app->quiet && i < plan->count; i++) print_heading(plan, i);
+        return;
+    }
+    printf("{\"command\": \"run\", \"steps\": [");
+    for (int i = 0; i < plan->count; i++) {
+        printf("%s{\"command\": ", i ? ",\n" : "\n");
+        json_print_string(stdout, plan->steps[i].command->name);
+        printf(", \"arguments\": [");
+        for (int k = 0; k < plan->steps[i].argument_count; k++) {
+            if (k) printf(", ");
+            json_print_string(stdout, plan->steps[i].arguments[k]);
+        }
+        printf("]}");
+    }
+    printf("\n], \"exit\": 0}\n");
 }
 
 static int run_step(cli_app *app, const cli_plan *plan, int index) {
@@ -60,7 +81,7 @@ int cmd_run(cli_app *app, const cli_values *values) {
     if (!plan_read(&plan, values->arguments[0], values, &err)) return app_usage(app, &err);
     int code = EXIT_DONE;
     if (values_flag(values, OPT_DRY_RUN)) {
-        for (int i = 0; !app->quiet && i < plan.count; i++) print_heading(&plan, i);
+        print_steps(app, &plan);
     } else {
         code = make_folder(app, values_text(values, OPT_OUTPUT_DIR));
         if (app->json) printf("{\"command\": \"run\", \"steps\": [");

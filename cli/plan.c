@@ -55,7 +55,20 @@ static int line_of(const char *text, size_t at) {
     return line;
 }
 
+/* A zero byte, or its JSON escape: a text would end there, and a file of another name would be written. */
+static bool has_zero(const char *text, size_t len) {
+    static const char escape[] = "\\u0000";
+    for (size_t i = 0; i < len; i++)
+        if (!text[i] || (len - i >= sizeof escape - 1 && memcmp(text + i, escape, sizeof escape - 1) == 0)) return true;
+    return false;
+}
+
 static json_object *parse_text(const reader *r, const char *text, size_t len) {
+    static const char mark[] = "\xEF\xBB\xBF"; /* of byte order, as Windows editors write it */
+    if (len >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0) {
+        text += sizeof mark - 1;
+        len -= sizeof mark - 1;
+    }
     json_tokener *tokener = json_tokener_new_ex(DEEPEST_PLAN);
     if (!tokener) return NULL;
     json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
@@ -68,6 +81,11 @@ static json_object *parse_text(const reader *r, const char *text, size_t len) {
     if (error != json_tokener_success) {
         const char *why = error == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(error);
         usage_fail(r->err, "%s, line %d: not JSON: %s", r->path, line_of(text, end), why);
+        json_object_put(root);
+        return NULL;
+    }
+    if (has_zero(text, len)) {
+        fail(r, "it holds a zero character, which no name and no text can have");
         json_object_put(root);
         return NULL;
     }

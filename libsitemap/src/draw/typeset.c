@@ -128,13 +128,16 @@ static void set_paragraph(const smap__typeset *t, const smap__text_spec *spec, b
     }
 }
 
-enum { LONGEST_TEXT = 2000 }; /* characters; more never fits a box, and setting it takes long */
+enum {
+    LONGEST_TEXT = 2000, /* characters; more never fits a box, and setting it takes long */
+    LARGEST_PT = 1000
+};
 
-/* Characters that stand for nothing on paper: control characters, which no font has, and marks that turn the order of
- * what follows, with which a name could pass for another. */
+/* Characters that stand for nothing on paper: control characters, which no font has, and overrides of the direction,
+ * with which a name could pass for another. (Isolates stay: sheets set figures in Arabic lines with them.) */
 static bool is_invisible(uint32_t c) {
-    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || c == 0x2028 ||
+           c == 0x2029 || c == 0xFEFF;
 }
 
 /* The text as it can be set; SMAP_E_NOMEM is the only failure. */
@@ -169,6 +172,13 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
     bool rtl = spec->direction == SMAP__DIRECTION_RTL ||
                (spec->direction == SMAP__DIRECTION_AUTO && smap__typeset_is_rtl(spec->text));
     double size = spec->size_pt * (rtl ? t->arabic_scale : 1);
+    if (!(size >= 0 && size <= LARGEST_PT)) {
+        smap__str_release(&text);
+        return smap__fail(err, SMAP_E_FORMAT, NULL,
+                          "a text of the map is to be %g points high, of at most %d; correct the sizes in the sheet's "
+                          "file or in the style",
+                          size, LARGEST_PT);
+    }
     PangoFontDescription *font = describe(t, spec, size);
     if (!font) {
         smap__str_release(&text);

@@ -31,14 +31,12 @@ static smap_status query_meta(sqlite3 *db, const char *path, const char *key, ch
 /* Through a vetted connection, which leaves nothing beside a file in WAL mode. */
 smap_status smap__gpkg_read_meta(const char *path, const char *key, char **value, smap_error *err) {
     smap__gpkg_vet *vet = NULL;
-    char *absolute = smap__path_absolute(path);
-    if (!absolute) return smap__fail_memory(err);
-    smap_status status = smap__gpkg_vet_open(absolute, path, &vet, err);
-    smap__free(absolute);
-    if (status != SMAP_OK) return status;
-    char *text = NULL;
+    char *absolute = smap__path_absolute(path), *text = NULL;
     sqlite3 *db = NULL;
     uint32_t stamp;
+    if (!absolute) return smap__fail_memory(err);
+    smap_status status = smap__gpkg_vet_open(absolute, path, &vet, err);
+    if (status != SMAP_OK) goto done;
     if (smap__gpkg_vet_has_table(vet, "sitemap_meta")) {
         status = smap__gpkg_vet_connect(vet, &db, &stamp, err);
         if (status == SMAP_OK) status = query_meta(db, path, key, &text, err);
@@ -46,5 +44,7 @@ smap_status smap__gpkg_read_meta(const char *path, const char *key, char **value
     sqlite3_close(db);
     smap__gpkg_vet_close(vet);
     if (status == SMAP_OK) *value = text;
+done:
+    smap__free(absolute); /* the vet borrows it */
     return status;
 }

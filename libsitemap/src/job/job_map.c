@@ -45,6 +45,9 @@ static smap_status open_sheet_file(map_run *run, const char *name, smap_error *e
 
 static smap_status read_layers(map_run *run, smap_error *err) {
     const smap__json *root = smap__json_root(run->file);
+    if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
+        return smap__fail(err, SMAP_E_FORMAT, "sheet",
+                          "the sheet's file has no list \"layers\" of what to show; compare with sheets/overview.json");
     smap_status status = smap__map_layers_read(run->ctx, run->workspace, run->audience, run->options,
                                                smap__json_get(root, "layers"), &run->layers, err);
     if (status == SMAP_OK)

@@ -102,7 +102,14 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
         .synthetic = is_synthetic(rows)
     };
     if (!item.title_en || !item.title_ar) return smap__fail_memory(err);
-    smap_status status = smap__style_read(ctx, smap__json_text(smap__json_get(entry, "style"), name), &item.style, err);
+    const char *style = smap__json_text(smap__json_get(entry, "style"), name);
+    if (strchr(style, '/'))
+        return smap__fail(
+            err, SMAP_E_REFUSED, style,
+            "the sheet names the style \"%s\" for layer %s; a style is a name of the folder of styles, not "
+            "a path",
+            style, name);
+    smap_status status = smap__style_read(ctx, style, &item.style, err);
     if (status != SMAP_OK) return status;
     item.layer = smap_layer_retain(rows);
     layers->item[layers->count++] = item;
@@ -125,8 +132,12 @@ static smap_status add_split(smap_ctx *ctx, smap__map_layers *layers, const smap
 smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err) {
+    enum { MOST_LAYERS = 64 };
     smap__map_layers layers = { 0 };
     smap_status status = SMAP_OK;
+    if (smap__json_size(entries) > MOST_LAYERS)
+        return smap__fail(err, SMAP_E_LIMIT, "layers", "the sheet lists %zu layers; at most %d are drawn on one",
+                          smap__json_size(entries), MOST_LAYERS);
     for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++) {
         const smap__json *entry = smap__json_item(entries, i);
         const char *name = smap__json_text(smap__json_get(entry, "layer"), "");

@@ -163,7 +163,13 @@ smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *
     SMAP_TRY(smap__json_read(spec->path, &spec->doc, err), done);
     spec->root = smap__json_root(spec->doc);
     folder = smap__path_folder(spec->path);
-    words = folder ? smap__path_join(folder, smap__sheet_spec_text(spec, spec->root, "words")) : NULL;
+    const char *words_name = smap__sheet_spec_text(spec, spec->root, "words");
+    if (strchr(words_name, '/'))
+        SMAP_TRY(smap__fail(err, SMAP_E_REFUSED, spec->path,
+                            "%s: \"words\" is \"%s\", but must be the name of a file beside the sheet, not a path",
+                            spec->path, words_name),
+                 done);
+    words = folder ? smap__path_join(folder, words_name) : NULL;
     if (!words) {
         status = smap__fail_memory(err);
         goto done;

@@ -100,18 +100,32 @@ static int64_t count_known(grade_cells *g, const smap__scale *scale) {
     return known;
 }
 
-/* The scale that knows more of the words. The newer one if that does not tell, unless the column has the older name. */
+static bool is_named(const smap_column *c, const smap__json *names) {
+    for (size_t i = 0; c && i < smap__json_size(names); i++) {
+        const char *name = smap__json_text(smap__json_item(names, i), "");
+        if (smap__same_name(c->name, strlen(c->name), name, strlen(name))) return true;
+    }
+    return false;
+}
+
+/* The scale that knows most of the words. Where that does not tell, the first of data/intake/cems.json, unless the
+ * column has the name of another one's. */
 static smap_status choose_scale(smap__cems_translation *t, grade_cells *g, smap_error *err) {
-    const smap__scale *newer = NULL, *older = NULL;
-    smap_status status = smap__scale_get(t->ctx, "cems_2019", &newer, err);
-    if (status == SMAP_OK) status = smap__scale_get(t->ctx, "cems_2016", &older, err);
-    if (status != SMAP_OK) return status;
-    int64_t by_newer = count_known(g, newer), by_older = count_known(g, older);
-    bool old_name = g->column && smap__same_name(g->column->name, strlen(g->column->name), "grading", 7);
-    bool take_older = by_older > by_newer || (by_older == by_newer && old_name);
-    g->scale = take_older ? older : newer;
+    const smap__json *scales = smap__json_get(smap__json_root(t->doc), "scales");
     const char *set = smap__cems_set(t, "scale");
-    return set ? smap__scale_get(t->ctx, set, &g->scale, err) : SMAP_OK;
+    int64_t most = -1;
+    if (set) return smap__scale_get(t->ctx, set, &g->scale, err);
+    for (size_t i = 0; i < smap__json_size(scales); i++) {
+        const smap__json *entry = smap__json_item(scales, i);
+        const smap__scale *scale = NULL;
+        smap_status status = smap__scale_get(t->ctx, smap__json_text(smap__json_get(entry, "scale"), ""), &scale, err);
+        if (status != SMAP_OK) return status;
+        int64_t known = count_known(g, scale);
+        if (known < most || (known == most && !is_named(g->column, smap__json_get(entry, "columns")))) continue;
+        most = known;
+        g->scale = scale;
+    }
+    return g->scale ? SMAP_OK : smap__fail(err, SMAP_E_FORMAT, "cems.json", "intake/cems.json: \"scales\" is missing");
 }
 
 static smap_status fail_no_grade(const smap__cems_translation *t, smap_error *err) {

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "geo/crs.h"
+#include "geo/geom_column.h"
 #include "sheet/elements.h"
 #include "sheet/legend.h"
 #include "sheet/map_view.h"
@@ -83,7 +84,7 @@ static smap_status place_map(composing *c, smap_error *err) {
     if (status != SMAP_OK) return status;
     bool finite =
         isfinite(o->extent.xmin) && isfinite(o->extent.ymin) && isfinite(o->extent.xmax) && isfinite(o->extent.ymax);
-    if (!(o->extent.xmin <= o->extent.xmax && o->extent.ymin <= o->extent.ymax) || !finite || !o->extent_crs)
+    if (smap__box_is_empty(o->extent) || !finite || !o->extent_crs)
         return smap__fail(
             err, SMAP_E_ARGUMENT, "extent",
             "there is nothing to show: the extent of the map is empty or not finite; name an area or an extent");
@@ -151,10 +152,9 @@ static smap_box inset_degrees(composing *c, const smap_crs *wgs84) {
         const smap_layer *l = c->options->inset[i].layer;
         if (!l || !l->geometry || !l->geometry->crs) continue;
         smap_box b = smap_geometry_extent(l->geometry);
-        if (!(b.xmin <= b.xmax)) continue;
+        if (smap__box_is_empty(b)) continue;
         if (smap__crs_transform_box(c->ctx, l->geometry->crs, wgs84, b, &b, NULL) != SMAP_OK) continue;
-        all = (smap_box){ fmin(all.xmin, b.xmin), fmin(all.ymin, b.ymin), fmax(all.xmax, b.xmax),
-                          fmax(all.ymax, b.ymax) };
+        all = smap__box_join(all, b);
     }
     return (smap_box){ fmax(all.xmin, -180), fmax(all.ymin, -90), fmin(all.xmax, 180), fmin(all.ymax, 90) };
 }
@@ -164,7 +164,7 @@ static smap_status inset_extent(composing *c, smap_box *out, const smap_crs **cr
     smap_status status = smap__crs_wgs84(c->ctx, &wgs84, err);
     if (status != SMAP_OK) return status;
     smap_box all = inset_degrees(c, wgs84);
-    if (all.xmin <= all.xmax && all.ymin <= all.ymax) {
+    if (!smap__box_is_empty(all)) {
         status = smap__crs_metric(c->ctx, all, wgs84, crs, err);
         if (status == SMAP_OK) status = smap__crs_transform_box(c->ctx, wgs84, *crs, all, out, err);
     }

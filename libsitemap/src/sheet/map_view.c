@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "geo/crs.h"
+#include "geo/geom_column.h"
 #include "sheet/outline.h"
 #include "sheet/page.h"
 
@@ -198,14 +199,8 @@ static void to_page(const smap__view *view, const smap_geometry *g, int64_t ring
         smap__outline_put(page, smap__page_x(view, g->x[c]), smap__page_y(view, g->y[c]));
 }
 
-static int kind_of_part(const smap_geometry *g, int64_t feature, int64_t part) {
-    int type = g->type[feature];
-    if (type == SMAP_GEOM_COLLECTION && g->part_type) type = g->part_type[part];
-    return type > SMAP_GEOM_POLYGON ? type - 3 : type;
-}
-
 static void add_part(building *b, const smap_geometry *g, int64_t feature, int64_t part, smap__outline *page) {
-    int kind = kind_of_part(g, feature, part);
+    smap_geom_type kind = smap__geometry_part_type(g, feature, part);
     for (int64_t r = smap_geom_ring(g, part); r < smap_geom_ring(g, part + 1); r++) {
         to_page(b->view, g, r, page);
         if (page->failed || page->count == 0) continue;
@@ -306,9 +301,7 @@ static smap_status choose_rows(smap_ctx *ctx, const smap__view *view, const smap
     for (int64_t i = 0; i < g->count; i++) {
         on[i] &= in_scale;
         if (!on[i] || g->type[i] == SMAP_GEOM_NULL) continue;
-        smap_box b = smap_geometry_box(g, i);
-        bool apart = b.xmin > seen.xmax || b.xmax < seen.xmin || b.ymin > seen.ymax || b.ymax < seen.ymin;
-        if (all || !apart) rows[(*count)++] = i;
+        if (all || smap__box_touches(smap_geometry_box(g, i), seen)) rows[(*count)++] = i;
     }
     return SMAP_OK;
 }

@@ -198,19 +198,36 @@ static smap_status put_number(column *c, const char *const word[SMAP__LANGS], in
     return status;
 }
 
-static smap_status put_legend(column *c, smap_error *err) {
+/* The lines under the entries: what found no room, what the figures are, labels without a place. */
+static smap_status put_closing(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     int64_t unplaced = c->plan->labels_wanted - c->plan->labels_placed;
     bool counted = false;
-    smap_status status = widen_counts(c, err);
-    if (status == SMAP_OK) status = put_full_width(c, sheet->look.legend_word, sheet->look.legend_heading, err);
-    for (int i = 0; status == SMAP_OK && i < sheet->groups; i++) {
-        status = put_group(c, &sheet->group[i], err);
-        counted = counted || sheet->group[i].counted;
-    }
-    if (status == SMAP_OK && c->left_out) status = put_number(c, sheet->look.more_word, c->left_out, err);
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < sheet->groups; i++) counted = counted || sheet->group[i].counted;
+    if (c->left_out) status = put_number(c, sheet->look.more_word, c->left_out, err);
     if (status == SMAP_OK && counted) status = put_full_width(c, sheet->look.count_word, sheet->look.remark, err);
     if (status == SMAP_OK && unplaced) status = put_number(c, sheet->look.unplaced_word, unplaced, err);
+    return status;
+}
+
+static smap_status put_legend(column *c, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    smap_status status = widen_counts(c, err);
+    if (status == SMAP_OK) status = put_full_width(c, sheet->look.legend_word, sheet->look.legend_heading, err);
+    for (int i = 0; status == SMAP_OK && i < sheet->groups; i++) status = put_group(c, &sheet->group[i], err);
+    return status == SMAP_OK ? put_closing(c, err) : status;
+}
+
+/* How high the closing lines are at the column's size when entries are left out. */
+static smap_status measure_closing(column *c, double *height, smap_error *err) {
+    size_t texts = c->out->text.count, swatches = c->out->swatches;
+    double y = c->y;
+    c->left_out = c->plan->sheet->entries;
+    smap_status status = put_closing(c, err);
+    *height = c->y - y;
+    c->left_out = 0;
+    take_back(c, texts, swatches, y);
     return status;
 }
 
@@ -249,16 +266,19 @@ static smap_status try_size(column *c, double shrink, double bottom, bool *fits,
     return status;
 }
 
-/* The least size does not do: the notes keep at most half of the column, with an ellipsis, and the legend leaves out
+/* The least size does not do: the notes keep their share of the column, with an ellipsis, and the legend leaves out
  * the entries that go below; both are counted as cut. */
 static smap_status cut_to_fit(column *c, double shrink, double top, double bottom, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     smap__block block;
     bool cut;
+    double closing;
     set_metrics(c, shrink);
-    double closing = 3 * sheet->look.remark->size_pt * sheet->look.leading[SMAP__AR] * 25.4 / 72; /* lines at the end */
-    smap_status status = smap__block_fit(&c->plan->typeset, sheet->note, sheet->notes, c->w, (bottom - top) / 2,
-                                         c->row_gap / 2, SMAP__ALIGN_START, false, &block, &cut, err);
+    smap_status status = measure_closing(c, &closing, err);
+    if (status != SMAP_OK) return status;
+    status =
+        smap__block_fit(&c->plan->typeset, sheet->note, sheet->notes, c->w, (bottom - top) * sheet->look.notes_share,
+                        c->row_gap / 2, SMAP__ALIGN_START, false, &block, &cut, err);
     if (status != SMAP_OK) return status;
     c->bottom = bottom - block.height_mm - closing;
     status = put_legend(c, err);

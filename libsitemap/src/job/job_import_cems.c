@@ -76,24 +76,56 @@ smap_status smap__import_cems(smap__importer *im, smap__source *source, const ch
     return fill(im, source, layer, &name, to, err);
 }
 
-smap_status smap__import_cems_dates(smap__importer *im, smap_error *err) {
-    smap__target *coverage;
-    smap_status status = smap__import_target(im, "coverage", &coverage, err);
+static bool is_target(const smap__importer *im, const char *layer) {
+    for (size_t i = 0; i < im->targets; i++)
+        if (strcmp(im->target[i].schema->name, layer) == 0) return true;
+    return false;
+}
+
+static int64_t count_undated(const smap_layer *layer) {
+    const smap_column *date = smap_table_find(layer->table, "date");
+    return date ? date->null_count : 0;
+}
+
+/* Fill what can be filled of one layer, and say what was, and what still has no date. */
+static smap_status fill_dates(smap__importer *im, smap__target *t, const smap_layer *images, smap_error *err) {
+    const smap_layer *dated = NULL;
+    int64_t filled = 0;
+    smap_status status = smap__cems_fill_dates(t->content, images, &dated, &filled, err);
     if (status != SMAP_OK) return status;
-    const smap_layer *images = smap_layer_retain(coverage->content);
-    for (size_t i = 0; i < im->targets && status == SMAP_OK; i++) {
-        smap__target *t = &im->target[i];
-        const smap_layer *dated = NULL;
-        int64_t filled = 0;
-        if (strcmp(t->schema->name, "damage") != 0 && strcmp(t->schema->name, "hazard") != 0) continue;
-        status = smap__cems_fill_dates(t->content, images, &dated, &filled, err);
-        if (status != SMAP_OK) break;
-        smap_layer_free(t->content);
-        t->content = dated;
-        if (filled)
-            status = smap__findings_add(&im->all, err, SMAP__INFO, "date_of_image", 0, "date", "",
-                                        "%s: %lld rows take the date of the image of their area", t->schema->name,
-                                        (long long)filled);
+    smap_layer_free(t->content);
+    t->content = dated;
+    if (filled)
+        status = smap__findings_add(&im->all, err, SMAP__INFO, "date_of_image", 0, "date", "",
+                                    "%s: %lld rows take the date of the image of their area", t->schema->name,
+                                    (long long)filled);
+    int64_t undated = count_undated(dated);
+    if (status == SMAP_OK && undated)
+        status =
+            smap__findings_add(&im->all, err, SMAP__WARNING, "date_missing", 0, "date", "",
+                               "%s: %lld rows have no date; import the areas of interest of the product, whose images "
+                               "have one",
+                               t->schema->name, (long long)undated);
+    return status;
+}
+
+/* Areas of interest may come before or after the layers that take their dates from them. */
+smap_status smap__import_cems_dates(smap__importer *im, smap_error *err) {
+    static const char *const dated[] = { "damage", "hazard" };
+    smap__target *t;
+    const smap_layer *images = NULL;
+    bool fresh = is_target(im, "coverage");
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < 2 && fresh && status == SMAP_OK; i++)
+        if (smap__workspace_has(im->workspace, dated[i])) status = smap__import_target(im, dated[i], &t, err);
+    if (status != SMAP_OK) return status;
+    for (size_t i = 0; i < im->targets; i++)
+        if (strcmp(im->target[i].schema->name, "coverage") == 0) images = smap_layer_retain(im->target[i].content);
+    if (!images) status = smap__workspace_read(im->workspace, "coverage", &images, err);
+    for (int i = 0; i < 2 && status == SMAP_OK; i++) {
+        if (!is_target(im, dated[i])) continue;
+        status = smap__import_target(im, dated[i], &t, err);
+        if (status == SMAP_OK) status = fill_dates(im, t, images, err);
     }
     smap_layer_free(images);
     return status;

@@ -130,6 +130,12 @@ static smap_status report(map_run *run, smap_error *err) {
         status = smap__result_note(run->result, err, "%s: %d x %d pixels, %lld of %lld labels placed",
                                    run->options->output, run->report.width_px, run->report.height_px,
                                    (long long)run->report.labels_placed, (long long)run->report.labels_wanted);
+    if (status == SMAP_OK && run->extent.left_out)
+        status = smap__result_note(
+            run->result, err,
+            "outside of all administrative areas, and perhaps off the map: %lld (features whose positions "
+            "want checking; else name an --area or an --extent)",
+            (long long)run->extent.left_out);
     return status == SMAP_OK ? report_legend(run, err) : status;
 }
 

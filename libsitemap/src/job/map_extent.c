@@ -111,6 +111,30 @@ static smap_status check_span(smap_box b, bool given, smap_error *err) {
                       b.xmin, b.ymin, b.xmax, b.ymax, WIDEST_DEG);
 }
 
+/* Of all that the layers show: features, of base layers only where there is nothing else. Where the administrative
+ * areas are known, a feature that lies off all of them (a swapped position, a typing error) does not stretch the map:
+ * it is left out of the extent and counted. */
+static smap_box extent_of_content(const smap__map_layers *layers, int64_t *left_out) {
+    smap__map_extent areas = { .box = SMAP_BOX_EMPTY };
+    smap_box box = SMAP_BOX_EMPTY;
+    for (int i = 0; i < layers->count; i++)
+        if (strcmp(layers->item[i].layer->name, "admin") == 0)
+            areas.box = smap__box_join(areas.box, smap_geometry_extent(layers->item[i].layer->geometry));
+    bool known = !smap__box_is_empty(areas.box);
+    for (int base = 0; base < 2 && smap__box_is_empty(box); base++)
+        for (int i = 0; i < layers->count; i++) {
+            const smap_layer *l = layers->item[i].layer;
+            if (layers->item[i].is_base != (base == 1)) continue;
+            for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
+                if (known && !smap__map_extent_touches(&areas, l, row))
+                    *left_out += 1;
+                else
+                    box = smap__box_join(box, smap_geometry_box(l->geometry, row));
+            }
+        }
+    return box;
+}
+
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err) {
@@ -120,10 +144,7 @@ smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, con
     if (options->area) status = by_area(workspace, audience, options->area, &extent, err);
     if (status == SMAP_OK && options->extent) status = parse_extent(options->extent, &extent.box, err);
     if (status != SMAP_OK) return status;
-    for (int base = 0; base < 2 && smap__box_is_empty(extent.box); base++)
-        for (int i = 0; i < layers->count; i++)
-            if (layers->item[i].is_base == (base == 1))
-                extent.box = smap__box_join(extent.box, smap_geometry_extent(layers->item[i].layer->geometry));
+    if (smap__box_is_empty(extent.box)) extent.box = extent_of_content(layers, &extent.left_out);
     if (smap__box_is_empty(extent.box))
         return smap__fail(err, SMAP_E_NOT_FOUND, "map",
                           "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");

@@ -8,10 +8,11 @@
 typedef struct smap__map_extent {
     smap_box box;                    /* degrees, EPSG:4326 */
     char name_en[128], name_ar[256]; /* "" where the extent has no name */
+    int64_t left_out;                /* features off all administrative areas, which the extent was not stretched to */
 } smap__map_extent;
 
 /* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696_AOI01" or its name), else all
- * that the layers show, base layers aside. */
+ * that the layers show, base layers aside, as far as it lies in the administrative areas where these are known. */
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err);

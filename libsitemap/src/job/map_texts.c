@@ -47,32 +47,60 @@ static int compare_texts(const void *a, const void *b) {
     return strcmp(*x, *y);
 }
 
-/* Who the features in the frame are from, each source once, in order of the text. */
-static smap_status add_sources(smap__map_texts *t, const smap__map_layers *layers, const smap__map_extent *extent,
-                               smap_error *err) {
-    smap__dict *sources = NULL;
-    smap_status status = smap__dict_new(&sources, err);
-    for (int i = 0; i < layers->count && status == SMAP_OK; i++) {
-        const smap_layer *l = layers->item[i].layer;
-        const smap_column *c = smap_table_find(l->table, "source");
-        for (int64_t row = 0; c && c->type == SMAP_TEXT && row < c->count && status == SMAP_OK; row++) {
-            size_t len;
-            const char *text = smap_column_text(c, row, &len);
-            if (len && smap__map_extent_touches(extent, l, row) && smap__dict_add(sources, text, len) < 0)
-                status = smap__fail_memory(err);
-        }
+/* The sources that features in the frame name, into `sources`; *unnamed tells whether one of them names none. */
+static smap_status collect_sources(const smap_layer *layer, const smap__map_extent *extent, smap__dict *sources,
+                                   bool *unnamed, smap_error *err) {
+    const smap_column *c = smap_table_find(layer->table, "source");
+    for (int64_t row = 0; row < smap_table_rows(layer->table); row++) {
+        size_t len = 0;
+        if (!smap__map_extent_touches(extent, layer, row)) continue;
+        const char *text = c && c->type == SMAP_TEXT ? smap_column_text(c, row, &len) : NULL;
+        if (!len)
+            *unnamed = true;
+        else if (smap__dict_add(sources, text, len) < 0)
+            return smap__fail_memory(err);
     }
-    int32_t n = status == SMAP_OK ? smap__dict_count(sources) : 0;
+    return SMAP_OK;
+}
+
+/* "A; B; C" of all texts of a dictionary, in order of the texts. */
+static smap_status join_sorted(const smap__dict *dict, smap__str *out, smap_error *err) {
+    int32_t n = smap__dict_count(dict);
     const char **sorted = smap__zalloc((size_t)n, sizeof *sorted);
-    if (!sorted) status = smap__fail_memory(err);
-    for (int32_t i = 0; status == SMAP_OK && i < n; i++) sorted[i] = smap__dict_text(sources, i);
-    if (status == SMAP_OK) qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
-    smap__str joined = SMAP__STR_INIT;
-    for (int32_t i = 0; status == SMAP_OK && i < n; i++) smap__str_printf(&joined, "%s%s", i ? "; " : "", sorted[i]);
-    if (joined.failed) status = smap__fail_memory(err);
-    if (status == SMAP_OK && n) status = add(t, "sources", joined.data, joined.data, err);
-    smap__str_release(&joined);
+    if (!sorted) return smap__fail_memory(err);
+    for (int32_t i = 0; i < n; i++) sorted[i] = smap__dict_text(dict, i);
+    qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
+    for (int32_t i = 0; i < n; i++) smap__str_printf(out, "%s%s", i ? "; " : "", sorted[i]);
     smap__free(sorted);
+    return SMAP_OK;
+}
+
+/* Who the features in the frame are from, each source once; a layer that does not say is named too, with `words`. */
+static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *in, smap_error *err) {
+    const smap__json *words = smap__json_get(in->sheet, "source_not_named");
+    smap__dict *sources = NULL;
+    smap__str named = SMAP__STR_INIT, en = SMAP__STR_INIT, ar = SMAP__STR_INIT;
+    smap_status status = smap__dict_new(&sources, err);
+    for (int i = 0; i < in->layers->count && status == SMAP_OK; i++) {
+        const smap__sheet_layer *item = &in->layers->item[i];
+        bool unnamed = false;
+        status = collect_sources(item->layer, in->extent, sources, &unnamed, err);
+        if (!unnamed) continue;
+        smap__str_printf(&en, "; %s: %s", item->title_en, smap__json_text(smap__json_get(words, "en"), "?"));
+        smap__str_printf(&ar, "; %s: %s", item->title_ar, smap__json_text(smap__json_get(words, "ar"), "?"));
+    }
+    if (status == SMAP_OK) status = join_sorted(sources, &named, err);
+    size_t named_len = named.len;
+    if (en.data) smap__str_put(&named, named_len ? en.data : en.data + 2);
+    smap__str both = SMAP__STR_INIT;
+    smap__str_put_n(&both, named.data ? named.data : "", named_len);
+    if (ar.data) smap__str_put(&both, named_len ? ar.data : ar.data + 2);
+    if (named.failed || en.failed || ar.failed || both.failed) status = smap__fail_memory(err);
+    if (status == SMAP_OK) status = add_settable(t, in->options, "sources", named.data, both.data, err);
+    smap__str_release(&both);
+    smap__str_release(&named);
+    smap__str_release(&en);
+    smap__str_release(&ar);
     smap__dict_free(sources);
     return status;
 }
@@ -147,30 +175,28 @@ static smap_status add_country(smap_ctx *ctx, smap__map_texts *t, const smap_map
 
 /* Areas in the frame that a source was asked to look at and did not produce: said, lest their emptiness reads as
  * safety. */
-static smap_status add_coverage(smap__map_texts *t, const smap__map_layers *layers, const smap__map_extent *extent,
-                                const smap__json *words, smap_error *err) {
-    smap_status status = SMAP_OK;
-    const char *en = smap__json_text(smap__json_get(words, "en"), NULL);
-    const char *ar = smap__json_text(smap__json_get(words, "ar"), NULL);
-    for (int i = 0; i < layers->count && status == SMAP_OK && en && ar; i++) {
-        const smap_layer *l = layers->item[i].layer;
+static smap_status add_coverage(smap__map_texts *t, const smap__map_texts_input *in, smap_error *err) {
+    const smap__json *words = smap__json_get(in->sheet, "not_produced");
+    smap__str names = SMAP__STR_INIT;
+    for (int i = 0; i < in->layers->count; i++) {
+        const smap_layer *l = in->layers->item[i].layer;
         const smap_column *state = smap_table_find(l->table, "status"), *name = smap_table_find(l->table, "name_en");
         if (strcmp(l->name, "coverage") != 0 || !state || !name) continue;
-        for (int64_t row = 0; row < name->count && status == SMAP_OK; row++) {
-            if (!smap__cell_is(state, row, "not_produced") || !smap__map_extent_touches(extent, l, row)) continue;
-            smap__str text_en = SMAP__STR_INIT, text_ar = SMAP__STR_INIT;
-            smap__str_put(&text_en, en);
-            smap__cell_put(&text_en, name, row);
-            smap__str_put(&text_ar, ar);
-            smap__cell_put(&text_ar, name, row);
-            if (text_en.failed || text_ar.failed)
-                status = smap__fail_memory(err);
-            else
-                status = add(t, "coverage", text_en.data, text_ar.data, err);
-            smap__str_release(&text_en);
-            smap__str_release(&text_ar);
+        for (int64_t row = 0; row < name->count; row++) {
+            if (!smap__cell_is(state, row, "not_produced") || !smap__map_extent_touches(in->extent, l, row)) continue;
+            if (names.len) smap__str_put(&names, ", ");
+            smap__cell_put(&names, name, row);
         }
     }
+    smap_status status = names.failed ? smap__fail_memory(err) : SMAP_OK;
+    if (status == SMAP_OK && names.len) {
+        const char *en =
+            smap__arena_printf(&t->arena, "%s%s", smap__json_text(smap__json_get(words, "en"), ""), names.data);
+        const char *ar =
+            smap__arena_printf(&t->arena, "%s%s", smap__json_text(smap__json_get(words, "ar"), ""), names.data);
+        status = en && ar ? add(t, "coverage", en, ar, err) : smap__fail_memory(err);
+    }
+    smap__str_release(&names);
     return status;
 }
 
@@ -204,10 +230,9 @@ smap_status smap__map_texts_build(smap_ctx *ctx, const smap__map_texts_input *in
     if (status == SMAP_OK)
         status =
             add(&t, "audience", smap__audience_tag(in->audience, "en"), smap__audience_tag(in->audience, "ar"), err);
-    if (status == SMAP_OK) status = add_sources(&t, in->layers, extent, err);
+    if (status == SMAP_OK) status = add_sources(&t, in, err);
     if (status == SMAP_OK) status = add_country(ctx, &t, o, in->layers, err);
-    if (status == SMAP_OK)
-        status = add_coverage(&t, in->layers, extent, smap__json_get(in->sheet, "not_produced"), err);
+    if (status == SMAP_OK) status = add_coverage(&t, in, err);
     if (status == SMAP_OK) status = add_rest(&t, o, err);
     if (status == SMAP_OK) status = add_defaults(&t, smap__json_get(in->sheet, "defaults"), err);
     if (status == SMAP_OK)

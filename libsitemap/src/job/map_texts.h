@@ -15,7 +15,7 @@ typedef struct smap__map_texts_input {
     const smap__audience *audience;
     const smap__map_layers *layers;
     const smap__map_extent *extent;
-    const smap__json *sheet; /* root of the sheet file: its "defaults" and "not_produced" words */
+    const smap__json *sheet; /* root of the sheet file: its "defaults", "not_produced" and "source_not_named" words */
     int64_t date_ms;         /* of production; 0 = none is stated */
 } smap__map_texts_input;
 

@@ -272,7 +272,11 @@ static smap_status keep_inputs(composing *c, smap_error *err) {
     memset(placed, 0, (size_t)o->texts + 1);
     c->sheet->layer = layer;
     c->sheet->layers = o->layers;
-    c->texts = (smap__texts){ .arena = &c->sheet->arena, .given = o->text, .count = o->texts, .placed = placed };
+    c->texts = (smap__texts){ .arena = &c->sheet->arena,
+                              .given = o->text,
+                              .count = o->texts,
+                              .both = c->sheet->lang[SMAP__EN] && c->sheet->lang[SMAP__AR],
+                              .placed = placed };
     return SMAP_OK;
 }
 

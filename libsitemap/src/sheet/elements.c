@@ -23,12 +23,26 @@ static void put_paragraph(paragraphs *list, const char *text, bool rtl, const sm
         list->item[list->count++] = (smap__paragraph){ text, rtl, style };
 }
 
+/* The word of a line in one language. A line whose text is the same in both languages can name a word that serves both
+ * ("once": {"key", "word"}): it then stands once, in English order. */
+static const char *word_of(smap__sheet_spec *spec, const smap__texts *texts, const smap__json *line, int lang) {
+    const smap__json *once = smap__json_get(line, "once");
+    const char *key = smap__json_text(smap__json_get(once, "key"), NULL);
+    for (int i = 0; key && texts->both && i < texts->count; i++) {
+        const smap__sheet_text *t = &texts->given[i];
+        if (strcmp(t->key, key) != 0 || !t->en || !t->ar || !smap__text_same(t->en, t->ar)) continue;
+        if (lang == SMAP__AR) return NULL;
+        return smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, once, "word"), SMAP__EN);
+    }
+    return smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, line, "word"), lang);
+}
+
 /* The lines of an element in one language; each line as often as its texts come. */
 static void put_lines(smap__sheet_spec *spec, smap__texts *texts, const smap__json *lines, int lang, paragraphs *out) {
     for (size_t i = 0; i < smap__json_size(lines); i++) {
         const smap__json *line = smap__json_item(lines, i);
         const smap__text_style *style = smap__sheet_spec_style(spec, line, "style");
-        const char *template = smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, line, "word"), lang);
+        const char *template = word_of(spec, texts, line, lang);
         const char *text;
         for (int n = 0; template && (text = smap__texts_fill(texts, template, lang, n)); n++)
             put_paragraph(out, text, lang == SMAP__AR, style);

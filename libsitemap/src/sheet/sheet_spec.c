@@ -240,6 +240,7 @@ static void look_legend(smap__sheet_spec *s, smap__sheet_look *look, const smap_
     look->group_gap_mm = smap__sheet_spec_number(s, j, "group_gap_mm");
     look->count_w_mm = smap__sheet_spec_number(s, j, "count_w_mm");
     look->column_gap_mm = smap__sheet_spec_number(s, j, "column_gap_mm");
+    look->notes_share = smap__sheet_spec_number(s, j, "notes_share");
     look->shrinks = look_numbers(s, j, "shrink", look->shrink, (int)(sizeof look->shrink / sizeof *look->shrink));
 }
 

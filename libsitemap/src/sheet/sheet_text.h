@@ -16,6 +16,7 @@ typedef struct smap__texts {
     smap__arena *arena;
     const smap__sheet_text *given; /* a key may come more than once: its line is repeated */
     int count;
+    bool both;    /* both languages are shown */
     bool *placed; /* of each given text */
     smap__sheet_text computed[16];
     int computeds;

@@ -12,77 +12,22 @@ enum { MOST_ROWS = 50, WIDEST_CELL = 60, GAP = 2 };
 
 /* ---- cells ------------------------------------------------------------------------------------------------------- */
 
-/* Year, month and day of days since 1970-01-01, by the 400-year cycle of the Gregorian calendar starting in March. */
-static void civil_from_days(int64_t days, int64_t *year, int *month, int *day) {
-    days += 719468;
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    int64_t of_era = days - era * 146097;
-    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t march_month = (5 * of_year + 2) / 153;
-    *day = (int)(of_year - (153 * march_month + 2) / 5 + 1);
-    *month = (int)(march_month < 10 ? march_month + 3 : march_month - 9);
-    *year = year_of_era + era * 400 + (*month <= 2);
-}
-
-static void format_date(int64_t days, char *out, size_t size) {
-    int64_t year;
-    int month, day;
-    civil_from_days(days, &year, &month, &day);
-    snprintf(out, size, "%04lld-%02d-%02d", (long long)year, month, day);
-}
-
-static void format_timestamp(int64_t ms, char *out, size_t size) {
-    enum { MS_A_DAY = 86400000 };
-    int64_t days = ms / MS_A_DAY - (ms % MS_A_DAY < 0);
-    int of_day = (int)(ms - days * MS_A_DAY);
-    char date[32];
-    format_date(days, date, sizeof date);
-    int n = snprintf(out, size, "%sT%02d:%02d:%02d", date, of_day / 3600000, of_day / 60000 % 60, of_day / 1000 % 60);
-    if (n > 0 && (size_t)n < size) snprintf(out + n, size - (size_t)n, of_day % 1000 ? ".%03dZ" : "Z", of_day % 1000);
-}
-
-static void format_real(double value, int decimals, char *out, size_t size) {
-    if (decimals >= 0 && fabs(value) < 1e15) {
-        snprintf(out, size, "%.*f", decimals, value);
-        return;
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(out, size, "%.*g", digits, value);
-        if (strtod(out, NULL) == value) return;
-    }
+/* A time stamp without milliseconds that are none. */
+static void drop_zeros(char *text) {
+    char *zeros = strstr(text, ".000Z");
+    if (zeros) memcpy(zeros, "Z", 2);
 }
 
 bool cell_format(const smap_column *column, int64_t row, int decimals, char *out, size_t size) {
     out[0] = '\0';
-    if (smap_column_is_null(column, row)) return false;
-    switch (column->type) {
-    case SMAP_BOOL:
-        snprintf(out, size, "%s", column->v.b[row] ? "true" : "false");
-        return true;
-    case SMAP_INT64:
-        snprintf(out, size, "%lld", (long long)column->v.i[row]);
-        return true;
-    case SMAP_FLOAT64:
-        if (!isfinite(column->v.f[row])) return false;
-        format_real(column->v.f[row], decimals, out, size);
-        return true;
-    case SMAP_DATE:
-        format_date(column->v.i[row], out, size);
-        return true;
-    case SMAP_TIMESTAMP:
-        format_timestamp(column->v.i[row], out, size);
-        return true;
-    case SMAP_BLOB: {
-        size_t len;
-        smap_column_text(column, row, &len);
-        snprintf(out, size, "%zu bytes", len);
-        return true;
-    }
-    case SMAP_TEXT:
-        break;
-    }
-    return false;
+    if (smap_column_is_null(column, row) || column->type == SMAP_TEXT) return false;
+    if (column->type == SMAP_FLOAT64 && !isfinite(column->v.f[row])) return false;
+    if (column->type == SMAP_FLOAT64 && decimals >= 0 && fabs(column->v.f[row]) < 1e15)
+        snprintf(out, size, "%.*f", decimals, column->v.f[row]);
+    else
+        smap_column_format(column, row, out, size);
+    if (column->type == SMAP_TIMESTAMP) drop_zeros(out);
+    return true;
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------------ */

@@ -64,6 +64,10 @@ SMAP_API smap_status smap_column_rename(const smap_column *column, const char *n
 SMAP_API smap_status smap_column_take(const smap_column *column, const int64_t *rows, int64_t count,
                                       const smap_column **out, smap_error *err);
 
+/* A cell as people write it (ISO 8601 dates, the shortest decimal that reads back as the same number, "true"), cut to
+ * `size` bytes and terminated; "" for null and when memory runs out. The length that it has whole, as snprintf. */
+SMAP_API size_t smap_column_format(const smap_column *column, int64_t row, char *out, size_t size);
+
 /* ---- building ------------------------------------------------------------------------------------------------ */
 
 typedef struct smap_column_builder smap_column_builder;

@@ -37,6 +37,18 @@ void smap__cell_put(smap__str *out, const smap_column *c, int64_t row) {
     smap__str_put(out, text);
 }
 
+size_t smap_column_format(const smap_column *column, int64_t row, char *out, size_t size) {
+    smap__str text = SMAP__STR_INIT;
+    smap__cell_put(&text, column, row);
+    size_t whole = text.failed ? 0 : text.len, n = whole < size ? whole : size - 1;
+    if (size) {
+        if (n) memcpy(out, text.data, n);
+        out[n] = '\0';
+    }
+    smap__str_release(&text);
+    return whole;
+}
+
 smap_status smap__cell_append(smap_column_builder *to, const smap_column *from, int64_t row, smap_error *err) {
     if (smap_column_is_null(from, row)) return smap_column_append_null(to, err);
     size_t len;

@@ -1,5 +1,5 @@
 /* GeoPackages, read with SQLite itself: GDAL's readers take a text in a numeric column for 0, wrap large numbers, and
- * in version 3.6 misread booleans (decisions/0028). */
+ * in version 3.6 misread booleans (decisions/0011). */
 #include <pthread.h>
 #include <string.h>
 

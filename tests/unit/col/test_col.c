@@ -46,6 +46,14 @@ static void columns_hold_nulls(void **state) {
     smap_column_free(t);
     cell_is(renamed, 2, "درنة");
     assert_string_equal(renamed->name, "n");
+    char whole[32], cut[3];
+    assert_int_equal(smap_column_format(renamed, 2, whole, sizeof whole), strlen("درنة"));
+    assert_string_equal(whole, "درنة");
+    assert_int_equal(smap_column_format(renamed, 0, cut, sizeof cut), 1);
+    assert_int_equal(smap_column_format(renamed, 2, cut, sizeof cut), strlen("درنة"));
+    assert_int_equal(strlen(cut), sizeof cut - 1);
+    assert_int_equal(smap_column_format(renamed, 1, cut, sizeof cut), 0);
+    assert_string_equal(cut, "");
     smap_column_free(renamed);
     smap_column_free(c);
 }

@@ -128,8 +128,10 @@ int app_finish(cli_app *app, const cli_values *values, smap_status status, smap_
         app_error(app, err->message[0] ? err->message : smap_status_name(status));
     } else if (rejected > 0) {
         char text[160];
-        snprintf(text, sizeof text, "%lld %s rejected; each is a row of the layer 'finding' with its reason",
-                 (long long)rejected, rejected == 1 ? "row was" : "rows were");
+        bool stored = table_takes(values->command, OPT_WORKSPACE) && !values_flag(values, OPT_DRY_RUN);
+        snprintf(text, sizeof text, "%lld %s rejected; %s", (long long)rejected,
+                 rejected == 1 ? "row was" : "rows were",
+                 stored ? "each is a row of the layer 'finding' with its reason" : "the findings say why");
         if (code == EXIT_FAILED)
             app_error(app, text);
         else

@@ -1,115 +1,106 @@
 """Inputs that cannot be used: the program's own sentence and exit code for each, and the workspace as it was."""
-import hashlib
+import concurrent.futures
+import json
 import os
-import pathlib
-import shlex
-import shutil
 import sqlite3
-import struct
-import subprocess
-import sys
 import unittest
 
+import cases
 import support
 
-BAD = support.ROOT.parent / "shared" / "bad"
-FEATURES = '{"type": "FeatureCollection", "features": []}'
+SHEET = json.loads((support.ROOT / "styles" / "sheets" / "overview.json").read_text(encoding="utf-8"))
 
 
-def write_shapefile(folder, name, x, y):
-    """One point, one text column, no .prj."""
-    record = struct.pack(">2i", 1, 10) + struct.pack("<i2d", 1, x, y)
-    box = struct.pack("<4d", x, y, x, y) + bytes(32)
-    for suffix, body in ((".shp", record), (".shx", struct.pack(">2i", 50, 10))):
-        head = struct.pack(">i20xi", 9994, (100 + len(body)) // 2) + struct.pack("<2i", 1000, 1) + box
-        (folder / (name + suffix)).write_bytes(head + body)
-    field = b"name".ljust(11, b"\0") + b"C" + bytes(4) + bytes([10, 0]) + bytes(14)
-    dbf = struct.pack("<B3BIHH20x", 3, 123, 9, 18, 1, 32 + 32 + 1, 11) + field + b"\r" + b" " + b"Derna".ljust(10) + b"\x1a"
-    (folder / (name + ".dbf")).write_bytes(dbf)
-
-
-def write_gpkg(path, *names):
-    connection = sqlite3.connect(path)
-    connection.executescript("""PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;
-CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
- organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-INSERT INTO gpkg_spatial_ref_sys VALUES ('u', -1, 'NONE', -1, 'undefined', ''), ('u', 0, 'NONE', 0, 'undefined', ''),
- ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', '');
-CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT,
- last_change DATETIME, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER);
-CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z TINYINT, m TINYINT);""")
-    for name in names:
-        connection.execute(f"CREATE TABLE {name} (fid INTEGER PRIMARY KEY, site_id TEXT)")
-        connection.execute("INSERT INTO gpkg_contents VALUES (?, 'attributes', ?, '', '2023-09-18T00:00:00Z', NULL, NULL, NULL, NULL, 0)",
-                           (name, name))
-    connection.commit()
-    connection.close()
-
-
-class Inputs(support.InFolder):
+class Inputs(cases.Cases):
     def prepare(self):
-        self.write("sites.csv", "site_id,name,lat,lon\nS1,Derna,32.76,22.64\nS2,Al Marj,32.49,20.83\n")
-        shutil.copy("sites.csv", "list.csv")
+        super().prepare()
+        self.write_sources()
+        self.write_links()
+        self.write_workspaces()
+        self.write_sheets()
+
+    def write_sources(self):
+        cases.copy_of("sites.csv", "list.csv")
         self.write("header.csv", "site_id,name,lat,lon\n")
         self.write("nokey.csv", "name,lat,lon\nDerna,32.76,22.64\n")
         self.write("rejects.csv", "site_id,lat,lon\nS1,32.76,22.64\nS2,0,0\n,32.5,20.8\n")
+        self.write("ragged.csv", 'site_id,lat,lon\nS1,32.76,22.64\nS2,1,2,3,4\nS3,"32,20\n')
         self.write("zero.csv", "")
         self.write("sites.xyz", "1 2 3\n")
-        self.write("unreadable.csv", "site_id,lat,lon\nS1,32.76,22.64\n")
-        os.chmod("unreadable.csv", 0)
+        self.write("locked.csv", "site_id,lat,lon\nS1,32.76,22.64\n")
+        os.chmod("locked.csv", 0)
+        self.write("escape.csv", "site_id,name,lat,lon\nS1,\x1b[31mred\u202e\x85,32.76,22.64\n")
+        self.write("far.csv", "site_id,lat,lon\nS1,32.76,22.64\nS2,-60,-150\n")
+        self.write("columns.csv", ",".join(f"c{i}" for i in range(10000)) + "\n")
+        self.write("empty.geojson", {"type": "FeatureCollection", "features": []})
+        cases.write_shapefile(self.folder, "noprj", 22.64, 32.76)
+        cases.write_gpkg("two.gpkg", "one", "two")
+        cases.write_gpkg("none.gpkg")
+
+    def write_links(self):
         os.mkfifo("pipe.csv")
-        write_shapefile(self.folder, "noprj", 22.64, 32.76)
-        write_gpkg("two.gpkg", "one", "two")
-        self.assertEqual(support.run("new", "w.gpkg").returncode, 0)
-        for name in ("readonly.gpkg", "locked.gpkg"):
-            shutil.copy("w.gpkg", name)
+        os.mkfifo("pipe.png")
+        os.mkdir("folder.csv")
+        os.mkdir("folder.gpkg")
+        os.symlink("/dev/zero", "zeros.csv")
+        os.symlink("self.csv", "self.csv")
+        os.symlink("gone.csv", "dangling.csv")
+
+    def write_workspaces(self):
+        self.assertEqual(support.run("import", "sites.csv", "-w", "w.gpkg", "--to", "site").returncode, 0)
+        for name in ("readonly.gpkg", "locked.gpkg", "wal.gpkg", "extra.gpkg", "shape.gpkg"):
+            cases.copy_of("w.gpkg", name)
         os.chmod("readonly.gpkg", 0o444)
-        if BAD.is_dir():
-            os.symlink(BAD, "bad")
-        self.lock("locked.gpkg")
+        os.mkdir("ro")
+        cases.copy_of("w.gpkg", "ro/w.gpkg")
+        os.chmod("ro", 0o555)
+        self.addCleanup(os.chmod, self.folder / "ro", 0o755)
+        self.hold("locked.gpkg", ["BEGIN IMMEDIATE"])
+        self.hold("wal.gpkg", ["PRAGMA journal_mode = WAL", "UPDATE provenance SET command = 'edited'"])
+        self.change("extra.gpkg", "ALTER TABLE site ADD COLUMN notes TEXT")
+        self.change("shape.gpkg", "UPDATE site SET geom = x'47500001' WHERE fid = 1")
+        self.write("w.gpkg.txt", "not a workspace")
 
-    def lock(self, name):
-        """By a process of its own: reading the file in this one would drop the lock."""
-        script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); print(flush=True); sys.stdin.read()"
-        holder = subprocess.Popen([sys.executable, "-c", script, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.addCleanup(holder.communicate)
-        holder.stdout.readline()
+    def change(self, name, statement):
+        """What somebody did to a workspace elsewhere. The triggers of its spatial index want functions that are not here."""
+        connection = sqlite3.connect(name)
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'site'").fetchall()
+        for trigger, _ in triggers:
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.commit()
+        connection.close()
 
-    def hashes(self):
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self.folder.glob("*.gpkg"))}
-
-    def listing(self):
-        return sorted(os.listdir(self.folder))
-
-    def run_as_owner(self, typed):
-        """root may read anything: without that right it is a user like others."""
-        words = shlex.split(typed)
-        if os.geteuid() == 0:
-            drop = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--"]
-            return support.run(*words, before=drop)
-        return support.run(*words)
+    def write_sheets(self):
+        cases.copy_of(support.ROOT / "styles" / "sheets" / "words.json", "words.json")
+        self.write("broken.json", '{"layers": [')
+        self.write("bare.json", {})
+        for name, change in (("nolayer", {"layers": [{"layer": "tents"}]}), ("style", {"layers": [{"layer": "site", "style": "../../x"}]}),
+                             ("path", {"words": "../../../etc/passwd"}), ("many", {"layers": [{"layer": "site"}] * 100})):
+            self.write(name + ".json", {**SHEET, **change})
+        self.write("size.json", {**SHEET, "text_style": {**SHEET["text_style"], "title": {**SHEET["text_style"]["title"], "size_pt": 1e9, "min_pt": 1e9}}})
 
     def test_every_case(self):
+        self.run_table("cli_inputs.case", self.check)
+
+    def test_every_case_as_json(self):
+        self.run_table("cli_inputs.case", lambda code, typed, words: self.check_json(code, typed))
+
+    def test_two_at_once_lose_nothing(self):
+        """Two imports into one workspace: each is in it, or has said that it is not."""
         self.prepare()
-        skipped = 0
-        for number, (code, typed, words) in support.cases("cli_inputs.case"):
-            if " bad/" in typed and not BAD.is_dir():
-                skipped += 1
-                continue
-            with self.subTest(line=number, typed=typed):
-                before, listed = self.hashes(), self.listing()
-                done = self.run_as_owner(typed)
-                self.assertEqual(done.returncode, int(code), done.stdout + done.stderr)
-                for word in filter(None, words.split("; ")):
-                    self.assertIn(word, done.stderr)
-                if int(code) in (1, 2):
-                    self.assertEqual(done.stdout, "")
-                    self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
-                    self.assertEqual((self.hashes(), self.listing()), (before, listed), "something was changed")
-                elif not words:
-                    self.assertEqual(done.stderr, "")
-        if skipped:
-            print(f"{skipped} cases need ../shared", file=sys.stderr)
+        for name in "ab":
+            self.write(name + ".csv", "site_id,lat,lon\n" + "".join(f"{name}{i},32.5,22.5\n" for i in range(2000)))
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(lambda name: support.run("import", name + ".csv", "-w", "w.gpkg", "--to", "site"), "ab"))
+        there = sqlite3.connect("w.gpkg").execute("SELECT substr(site_id, 1, 1), count(*) FROM site GROUP BY 1").fetchall()
+        for name, run in zip("ab", done):
+            self.assertIn(run.returncode, (0, 1), run.stderr)
+            self.assertEqual((name, 2000) in there, run.returncode == 0, run.stderr)
+            if run.returncode:
+                self.assertRegex(run.stderr, "another program")
 
 
 if __name__ == "__main__":

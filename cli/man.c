@@ -82,7 +82,7 @@ static void print_program(FILE *out) {
 
 void man_print(FILE *out, const cli_command *command) {
     char *name = command ? cli_format("sitemap-%s", command->name) : cli_strdup("sitemap");
-    fprintf(out, ".TH \"%s\" 1 \"\" \"sitemap %s\" \"sitemap\"\n", name, smap_version());
+    fprintf(out, ".TH \"%s\" 1 \"\" \"sitemap %s\" \"sitemap\"\n.ad l\n.nh\n", name, smap_version());
     free(name);
     if (command)
         print_command(out, command);

@@ -61,7 +61,7 @@ class Table(unittest.TestCase):
             for line in page.splitlines():
                 self.assertNotRegex(line, r"^'")
                 if line.startswith("."):
-                    self.assertRegex(line, r"^\.(TH|SH|TP|PP|B|I|BR)\b")
+                    self.assertRegex(line, r"^\.(TH|ad|nh|SH|TP|PP|B|I|BR)\b")
 
     def test_examples_are_good_usage(self):
         for command in support.usage():

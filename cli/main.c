@@ -1,6 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app.h"
 #include "help.h"
@@ -58,10 +61,26 @@ static int run_command(cli_app *app, const cli_command *command, int argc, char 
     return code;
 }
 
+/* A file opened while one of the three is closed would take its number, and what is printed would go into the file. A
+ * descriptor that cannot be written keeps the failure of printing. */
+static void fill_standard_descriptors(void) {
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", O_RDONLY) < 0) exit(EXIT_FAILED);
+}
+
+/* Variables with which libraries print what they do among our own output, or never come back: GDAL 3.6 recurses without
+ * end on CPL_DEBUG once it is told to ignore the environment. Fonts come from files that we name. */
+static void drop_variables(void) {
+    static const char *const dropped[] = { "CPL_DEBUG",       "FC_DEBUG", "FONTCONFIG_FILE",
+                                           "FONTCONFIG_PATH", "G_DEBUG",  "G_MESSAGES_DEBUG" };
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) unsetenv(dropped[i]);
+}
+
 int main(int argc, char **argv) {
     cli_app app;
     usage_error err;
-    unsetenv("CPL_DEBUG"); /* GDAL 3.6 recurses without end on it once it is told to ignore the environment */
+    fill_standard_descriptors();
+    drop_variables();
     app_init(&app, "", NULL);
     if (argc < 2) {
         help_print_program(stderr);

@@ -61,6 +61,21 @@ static char *find_folder(const char *given, const char *variable, const char *na
     return found ? found : smap__path_join(SMAP_INSTALL_DATADIR, name);
 }
 
+/* What a caller names is taken as it is; what is found here must be what it is taken for. */
+static smap_status check_folder(const char *given, const char *variable, const char *folder, const char *mark,
+                                smap_error *err) {
+    if (given || holds(folder, mark)) return SMAP_OK;
+    const char *value = getenv(variable);
+    if (value && value[0])
+        return smap__fail(err, SMAP_E_NOT_FOUND, variable,
+                          "%s names the folder %s, which does not hold the files of sitemap (%s); correct or unset it",
+                          variable, value, mark);
+    return smap__fail(err, SMAP_E_NOT_FOUND, variable,
+                      "the files of sitemap (%s) are not in %s; install it again, or say where they are with the "
+                      "environment variable %s",
+                      mark, folder, variable);
+}
+
 /* ---- context ------------------------------------------------------------------------------------------------------
  */
 
@@ -81,14 +96,18 @@ smap_status smap_ctx_new(const smap_ctx_options *options, smap_ctx **out, smap_e
     ctx->progress_user = options->progress_user;
     ctx->data_dir = find_folder(options->data_dir, "SITEMAP_DATA", "data", data_mark);
     ctx->style_dir = find_folder(options->style_dir, "SITEMAP_STYLES", "styles", style_mark);
-    if (!ctx->data_dir || !ctx->style_dir || pthread_mutex_init(&ctx->lock, NULL) != 0) {
-        smap__free(ctx->data_dir);
-        smap__free(ctx->style_dir);
-        smap__free(ctx);
-        return smap__fail_memory(err);
+    smap_status status = ctx->data_dir && ctx->style_dir ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) status = check_folder(options->data_dir, "SITEMAP_DATA", ctx->data_dir, data_mark, err);
+    if (status == SMAP_OK) status = check_folder(options->style_dir, "SITEMAP_STYLES", ctx->style_dir, style_mark, err);
+    if (status == SMAP_OK && pthread_mutex_init(&ctx->lock, NULL) != 0) status = smap__fail_memory(err);
+    if (status == SMAP_OK) {
+        *out = ctx;
+        return SMAP_OK;
     }
-    *out = ctx;
-    return SMAP_OK;
+    smap__free(ctx->data_dir);
+    smap__free(ctx->style_dir);
+    smap__free(ctx);
+    return status;
 }
 
 void smap_ctx_free(smap_ctx *ctx) {

@@ -88,6 +88,11 @@ smap_status smap__fail_write(smap_error *err, const char *path, int code) {
                           path);
     case EFBIG:
         return smap__fail(err, SMAP_E_IO, path, "%s: not written, the file would be larger than is allowed here", path);
+    case EEXIST:
+        return smap__fail(err, SMAP_E_EXISTS, path,
+                          "%s was made by another program meanwhile; choose another name, or allow it to be replaced "
+                          "with --overwrite",
+                          path);
     case ENAMETOOLONG:
         return smap__fail(err, SMAP_E_IO, path, "%s: not written, the name is too long; choose a shorter one", path);
     case ENOENT:
@@ -318,11 +323,20 @@ static smap_status sync_folder(const smap__target *target, smap_error *err) {
     return code ? smap__fail_write(err, target->path, code) : SMAP_OK;
 }
 
+/* Over the file that was there to be replaced; where there was none, never over one that somebody has made meanwhile.
+ */
+static int take_name(const smap__target *target, const char *path) {
+    if (target->exists) return rename(path, target->path);
+    if (link(path, target->path) == 0) return unlink(path);
+    /* file systems without hard links */
+    return errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS ? rename(path, target->path) : -1;
+}
+
 smap_status smap__temporary_publish(const smap__target *target, char *path, int fd, smap__new_mode mode,
                                     smap_error *err) {
     int code = set_mode(target, fd, mode) != 0 || fsync(fd) != 0 ? errno : 0;
     if (close(fd) != 0 && !code) code = errno;
-    if (!code && rename(path, target->path) != 0) code = errno;
+    if (!code && take_name(target, path) != 0) code = errno;
     if (code) {
         smap__temporary_discard(path, -1);
         return smap__fail_write(err, target->path, code);

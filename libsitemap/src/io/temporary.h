@@ -37,7 +37,8 @@ typedef enum smap__new_mode {
     SMAP__MODE_PRIVATE /* a new file stays 0600 */
 } smap__new_mode;
 
-/* Make the temporary the target. Takes `path` and `fd`, whatever the result. */
+/* Make the temporary the target; SMAP_E_EXISTS when there was none and is one now. Takes `path` and `fd`, whatever the
+ * result. */
 smap_status smap__temporary_publish(const smap__target *target, char *path, int fd, smap__new_mode mode,
                                     smap_error *err);
 /* Remove it. Takes `path` (NULL is fine) and `fd` (-1 is fine). */

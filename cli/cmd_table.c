@@ -30,7 +30,8 @@ static const cli_option options[OPT_COUNT] = {
                   NULL },
     [OPT_ENCODING] = { "encoding", 0, OPTION_TEXT, "NAME", "the encoding of the source's text, such as CP1256", NULL },
     [OPT_BY] = { "by", 0, OPTION_SOURCE, "AREAS",
-                 "count by aoi (areas of interest, the default), by admin:LEVEL, or by the polygons of a file",
+                 "count by aoi (areas of interest, the default), by admin:LEVEL, or by the polygons of a file (FILE, or "
+                 "FILE,key=COLUMN to say which column names them)",
                  divisions },
     [OPT_OUTPUT] = { "output", 'o', OPTION_TARGET, "OUT.gpkg",
                      "write the result to this new file, not into the workspace", NULL },

@@ -18,10 +18,11 @@ smap_status smap__gpkg_sqlite_fail(sqlite3 *db, int code, const char *path, smap
         break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        status = smap__fail(err, SMAP_E_BUSY, path,
-                            "%s is open for editing in another program; save and close it in QGIS, or use -o to write "
-                            "another file",
-                            path);
+        status =
+            smap__fail(err, SMAP_E_BUSY, path,
+                       "%s is open for editing in another program; save and close it in QGIS, or use -o, where the "
+                       "command has it, to write another file",
+                       path);
         break;
     case SQLITE_READONLY:
     case SQLITE_PERM:

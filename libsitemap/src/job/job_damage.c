@@ -24,6 +24,7 @@ typedef struct damage_run {
     smap_result *result;
     smap__run_input read[4];
     int reads;
+    char *by_source; /* --by without its key */
 } damage_run;
 
 /* A layer of the workspace, or the source named in its place. */
@@ -80,38 +81,55 @@ static const char *first_column(const smap_layer *layer, const char *const *name
     return NULL;
 }
 
-/* A polygon source of the user's: its key column by name, and what the columns called name say. */
-static smap_status read_polygons(damage_run *run, const char *source, smap_error *err) {
+/* Which columns of the user's polygons name them: the one told, else the usual names. */
+static smap_status name_areas(damage_run *run, const char *source, const char *key, smap_error *err) {
     static const char *const keys[] = { "pcode", "id", "code", "key", "name", "name_en" };
     static const char *const names_en[] = { "name_en", "name" };
     static const char *const names_ar[] = { "name_ar" };
-    const smap_layer *layer = NULL, *moved = NULL;
+    smap__damage_input *in = &run->input;
+    in->area_kind = "polygon";
+    in->area_key = key ? key : first_column(in->areas, keys, (int)(sizeof keys / sizeof *keys));
+    in->area_name_en = first_column(in->areas, names_en, (int)(sizeof names_en / sizeof *names_en));
+    in->area_name_ar = first_column(in->areas, names_ar, (int)(sizeof names_ar / sizeof *names_ar));
+    if (!in->area_key)
+        return smap__fail(err, SMAP_E_ARGUMENT, source,
+                          "%s has no column that names its areas (pcode, id, code, key, name); say which with "
+                          "--by '%s,key=COLUMN'",
+                          source, source);
+    if (!smap_table_find(in->areas->table, in->area_key))
+        return smap__fail(err, SMAP_E_NOT_FOUND, in->area_key, "%s has no column \"%s\" to name its areas by", source,
+                          in->area_key);
+    return SMAP_OK;
+}
+
+/* A polygon source of the user's, in degrees. */
+static smap_status read_polygons(damage_run *run, const char *source, const char *key, smap_error *err) {
+    const smap_layer *layer = NULL;
     const smap_geometry *geometry = NULL;
+    const smap_crs *crs = NULL;
     smap_status status = smap_read(run->ctx, source, NULL, &layer, err);
     if (status != SMAP_OK) return status;
     run->read[run->reads++] = (smap__run_input){ source, "by", smap_table_rows(layer->table) };
-    if (!layer->geometry) {
-        smap_layer_free(layer);
-        return smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: --by needs polygons", source);
-    }
-    const smap_crs *crs = NULL;
-    status = smap__crs_wgs84(run->ctx, &crs, err);
+    if (!layer->geometry)
+        status = smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: --by needs polygons", source);
+    if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &crs, err);
     if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, layer->geometry, crs, &geometry, NULL, err);
-    if (status == SMAP_OK) status = smap_layer_new(layer->name, layer->table, geometry, layer->fid, &moved, err);
-    if (status == SMAP_OK) {
-        run->input.areas = moved;
-        run->input.area_kind = "polygon";
-        run->input.area_key = first_column(moved, keys, 6);
-        run->input.area_name_en = first_column(moved, names_en, 2);
-        run->input.area_name_ar = first_column(moved, names_ar, 1);
-    }
-    if (status == SMAP_OK && !run->input.area_key)
-        status = smap__fail(err, SMAP_E_ARGUMENT, source,
-                            "%s has no column that names its areas (pcode, id, code, key, name)", source);
+    if (status == SMAP_OK)
+        status = smap_layer_new(layer->name, layer->table, geometry, layer->fid, &run->input.areas, err);
+    if (status == SMAP_OK) status = name_areas(run, source, key, err);
     smap_geometry_free(geometry);
     smap_crs_free(crs);
     smap_layer_free(layer);
     return status;
+}
+
+/* "SRC,key=COLUMN" or "SRC". */
+static smap_status read_named_polygons(damage_run *run, const char *by, smap_error *err) {
+    static const char mark[] = ",key=";
+    const char *at = strstr(by, mark);
+    run->by_source = at ? smap__strndup(by, (size_t)(at - by)) : smap__strdup(by);
+    if (!run->by_source) return smap__fail_memory(err);
+    return read_polygons(run, run->by_source, at ? at + sizeof mark - 1 : NULL, err);
 }
 
 static smap_status read_areas(damage_run *run, smap_error *err) {
@@ -120,7 +138,7 @@ static smap_status read_areas(damage_run *run, smap_error *err) {
     if (strncmp(by, "admin:", 6) == 0) return read_admin(run, by + 6, err);
     if (strcmp(by, "admin") == 0)
         return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin needs a level, such as admin:2");
-    return read_polygons(run, by, err);
+    return read_named_polygons(run, by, err);
 }
 
 /* ---- the run ------------------------------------------------------------------------------------------------------
@@ -210,6 +228,7 @@ static void release(damage_run *run) {
     smap_layer_free(run->input.coverage);
     smap_layer_free(run->input.hazard);
     smap_layer_free(run->input.areas);
+    smap__free(run->by_source);
     smap__damage_result_release(&run->figures);
     smap__change_free(run->change);
     smap__workspace_free(run->workspace);

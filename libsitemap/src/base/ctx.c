@@ -1,5 +1,9 @@
+/* dladdr: which file this code was loaded from */
+#define _GNU_SOURCE
+
 #include "base/ctx.h"
 
+#include <dlfcn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,30 +38,42 @@ static char *try_folder(const char *base, const char *name, const char *mark) {
     return NULL;
 }
 
-/* From the program's own folder upwards: an installed program has ../share/sitemap, one in a build tree has the source
- * tree a few folders above. */
-static char *find_near_program(const char *name, const char *mark) {
-    char folder[4096];
-    ssize_t n = readlink("/proc/self/exe", folder, sizeof folder - 1);
-    if (n <= 0) return NULL;
-    folder[n] = '\0';
-    for (int up = 0; up < 6; up++) {
+/* From the folder of a file upwards: an installed program or library has share/sitemap beside its own folder, one in a
+ * build tree has the source tree a few folders above. */
+static char *find_above(const char *file, const char *name, const char *mark) {
+    char *folder = smap__strdup(file), *found = NULL;
+    for (int up = 0; folder && up < 6 && !found; up++) {
         char *slash = strrchr(folder, '/');
         if (!slash) break;
         *slash = '\0';
         char *share = smap__path_join(folder, "share/sitemap");
-        char *found = share ? try_folder(share, name, mark) : NULL;
+        found = share ? try_folder(share, name, mark) : NULL;
         smap__free(share);
         if (!found) found = try_folder(folder, name, mark);
-        if (found) return found;
     }
-    return NULL;
+    smap__free(folder);
+    return found;
+}
+
+static char *find_near_program(const char *name, const char *mark) {
+    char file[4096];
+    ssize_t n = readlink("/proc/self/exe", file, sizeof file - 1);
+    if (n <= 0) return NULL;
+    file[n] = '\0';
+    return find_above(file, name, mark);
+}
+
+/* The shared library can lie elsewhere than the program that uses it. */
+static char *find_near_library(const char *name, const char *mark) {
+    Dl_info info;
+    return dladdr(data_mark, &info) && info.dli_fname ? find_above(info.dli_fname, name, mark) : NULL;
 }
 
 static char *find_folder(const char *given, const char *variable, const char *name, const char *mark) {
     const char *value = given ? given : getenv(variable);
     if (value && value[0]) return smap__strdup(value);
     char *found = find_near_program(name, mark);
+    if (!found) found = find_near_library(name, mark);
     return found ? found : smap__path_join(SMAP_INSTALL_DATADIR, name);
 }
 

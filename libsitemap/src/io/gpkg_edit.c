@@ -263,5 +263,8 @@ smap_status smap__gpkg_store(smap__gpkg *gpkg, smap_error *err) {
 done:
     if (sqlite3_close(to) != SQLITE_OK && status == SMAP_OK)
         status = smap__gpkg_sqlite_fail(NULL, SQLITE_IOERR, path, err);
+    /* A copy that ends half way for want of room leaves its journal. Whoever opens the file next rolls it back, and
+     * that had better be us, before somebody takes the file away without its journal. */
+    if (status != SMAP_OK && to) smap__gpkg_recover(path, NULL);
     return status;
 }

@@ -125,8 +125,9 @@ smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err
     if (spec->no_memory) return smap__fail_memory(err);
     if (spec->missing)
         return smap__fail(err, SMAP_E_FORMAT, spec->path,
-                          "%s: \"%s\" is missing or of the wrong kind; lengths, colours and words of a sheet are all "
-                          "set in its file (compare with sheets/overview.json)",
+                          "%s: \"%s\" is missing or of the wrong kind, there or in the files of its words or fonts; "
+                          "lengths, colours and words of a sheet are all set in files (compare with "
+                          "sheets/overview.json)",
                           spec->path, spec->missing);
     return SMAP_OK;
 }

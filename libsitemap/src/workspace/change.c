@@ -87,20 +87,26 @@ static bool is_sensitive(const smap__schema *schema, const char *column) {
     return false;
 }
 
-/* Findings come column by column, so the last answer is most often the next one. */
+/* The answers for the columns met so far; a file with more columns asks again for the last ones. */
 typedef struct mask {
     const smap__schema *schema;
-    const char *column; /* of the last question, borrowed */
-    bool sensitive;
+    struct {
+        const char *column; /* borrowed from a finding */
+        bool sensitive;
+    } known[64];
+    size_t count;
 } mask;
 
 static bool is_masked(mask *m, const smap__finding *f) {
+    const size_t room = sizeof m->known / sizeof *m->known;
     if (!f->value[0]) return false;
-    if (!m->column || strcmp(m->column, f->column) != 0) {
-        m->column = f->column;
-        m->sensitive = is_sensitive(m->schema, f->column);
-    }
-    return m->sensitive;
+    for (size_t i = 0; i < m->count; i++)
+        if (strcmp(m->known[i].column, f->column) == 0) return m->known[i].sensitive;
+    bool sensitive = is_sensitive(m->schema, f->column);
+    size_t slot = m->count < room ? m->count++ : room - 1;
+    m->known[slot].column = f->column;
+    m->known[slot].sensitive = sensitive;
+    return sensitive;
 }
 
 static smap_status add_finding(smap__change *change, const char *key, const smap__finding *f, const char *layer,
@@ -134,7 +140,7 @@ smap_status smap__change_findings(smap__change *change, const char *key, const s
     if (!kept || !smap__grow(&change->key, &change->key_capacity, change->keys + 1, sizeof *change->key))
         return smap__fail_memory(err);
     change->key[change->keys++] = kept;
-    mask m = { about, NULL, false };
+    mask m = { .schema = about };
     for (size_t i = 0; findings && i < findings->count; i++)
         SMAP_TRY(add_finding(change, kept, &findings->items[i], layer, &m, err), done);
 done:

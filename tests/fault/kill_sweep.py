@@ -218,6 +218,7 @@ def main():
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--scenario', action='append')
     a = p.parse_args()
+    a.build, a.source = os.path.abspath(a.build), os.path.abspath(a.source)  # the programs run in folders of their own
     if not shutil.which('strace'):
         print('kill_sweep: skipped, strace is not installed')
         return SKIP

@@ -44,8 +44,19 @@ done:
     return status;
 }
 
+/* What pango has to say of a font goes nowhere: a font that fails is found where text is set, and told there. */
+static void drop_message(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer user) {
+    (void)domain, (void)level, (void)message, (void)user;
+}
+
+static void quiet_pango(void) {
+    g_log_set_handler("Pango", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL, drop_message, NULL);
+}
+
 smap_status smap__fonts_get(smap_ctx *ctx, const smap__font_list *list, PangoFontMap **out, smap_error *err) {
     pthread_mutex_lock(&ctx->lock);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, quiet_pango);
     PangoFontMap *map = ctx->slot[SMAP__SLOT_FONTS].state;
     pthread_mutex_unlock(&ctx->lock);
     if (!map) {

@@ -28,27 +28,40 @@ static smap_status skip(smap__importer *im, const smap__source *source, const ch
     return SMAP_OK;
 }
 
-/* Rows of the product into their layer, once older versions of the same product have gone. */
+static smap_status supersede(smap__importer *im, const smap__cems_name *name, const smap__intake *intake,
+                             smap__target *target, smap__findings *findings, smap_error *err) {
+    const smap_layer *kept = NULL;
+    int64_t dropped = 0;
+    smap_status status = smap__cems_supersede(im->ctx, name, intake->layer, target->content, &kept, &dropped, err);
+    if (status != SMAP_OK) return status;
+    smap_layer_free(target->content);
+    target->content = kept;
+    if (dropped == 0) return SMAP_OK;
+    return smap__findings_add(findings, err, SMAP__INFO, "superseded", 0, "", "",
+                              "%lld rows of an older version were replaced by version %d", (long long)dropped,
+                              name->version);
+}
+
+/* Rows of the product into their layer, once older versions of the same product have gone. A version of which no row
+ * is kept says nothing: it takes the place of none. */
 static smap_status fill(smap__importer *im, smap__source *source, const char *layer, const smap__cems_name *name,
                         const char *to, smap_error *err) {
     smap__target *target;
-    const smap_layer *read = NULL, *kept = NULL;
+    const smap_layer *read = NULL;
     smap__intake intake = { 0 };
     smap__findings findings = SMAP__FINDINGS_INIT;
-    int64_t dropped = 0;
     smap_status status = smap__import_target(im, to, &target, err);
     if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
-    if (status == SMAP_OK) status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
-    if (status == SMAP_OK)
-        status = smap__cems_supersede(im->ctx, name, intake.layer, target->content, &kept, &dropped, err);
-    if (status == SMAP_OK) {
-        smap_layer_free(target->content);
-        target->content = kept;
-        if (dropped)
-            status = smap__findings_add(&findings, err, SMAP__INFO, "superseded", 0, "", "",
-                                        "%lld rows of an older version were replaced by version %d", (long long)dropped,
-                                        name->version);
-    }
+    bool empty = status == SMAP_OK && smap_table_rows(read->table) == 0;
+    if (status == SMAP_OK && !empty)
+        status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
+    if (status == SMAP_OK && intake.layer && smap_table_rows(intake.layer->table) > 0)
+        status = supersede(im, name, &intake, target, &findings, err);
+    else if (status == SMAP_OK)
+        status =
+            smap__findings_add(&findings, err, SMAP__WARNING, "version_without_rows", 0, "", "",
+                               "%s: %s, so rows of another version of it stay as they are", layer,
+                               findings.by_severity[SMAP__REJECTED] ? "all its rows are rejected" : "it has no rows");
     if (status == SMAP_OK)
         status = smap__import_merge(im, target, smap__source_path(source), layer, &intake, &findings, err);
     smap__intake_release(&intake);

@@ -66,5 +66,20 @@ class Reimport(demo.Demo):
         self.assertEqual(demo.rows(workspace, "SELECT version, count(*) AS n FROM damage WHERE aoi = 3 GROUP BY 1"),
                          [{"version": 3, "n": 10}])
 
+    def test_a_version_without_rows_replaces_none(self):
+        """Empty, or with positions that are nowhere on Earth: what is there stays, and the findings say so."""
+        nowhere = [{**f, "geometry": {"type": "Point", "coordinates": [500, 500]}} for f in demo.features(demo.ALMARJ_POINTS)[:5]]
+        for version, features, said, code in ((3, [], "it has no rows", demo.DONE), (4, nowhere, "all its rows are rejected", demo.REJECTED),
+                                              (2, nowhere, "all its rows are rejected", demo.REJECTED)):
+            with self.subTest(version, said=said):
+                workspace = self.copy_of_run()
+                before = content(workspace, ("provenance", "finding"))
+                newer = demo.write_features(self.folder / demo.ALMARJ_POINTS.name.replace("_v2", "_v%d" % version), features)
+                demo.sitemap("import", "--as", "cems", newer, "-w", workspace, *DATE, expect=(code,))
+                self.assertEqual(content(workspace, ("provenance", "finding")), before)
+                found = demo.rows(workspace, "SELECT message FROM finding WHERE code = 'version_without_rows'")
+                self.assertEqual(len(found), 1)
+                self.assertIn(said, found[0]["message"])
+
 
 unittest.main()

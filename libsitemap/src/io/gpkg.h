@@ -86,7 +86,8 @@ smap_status smap__gpkg_write_rtree(smap__gpkg *gpkg, const smap__gpkg_out_table 
 smap_status smap__gpkg_create_tables(smap__gpkg *gpkg, smap_error *err);
 /* srs_id of a CRS (NULL: undefined), registered if it is new. */
 smap_status smap__gpkg_srs(smap__gpkg *gpkg, const smap_crs *crs, int *srs_id, smap_error *err);
-/* gpkg_contents; `extent` NULL for attributes. */
+/* The table's row of gpkg_contents, in place of one that is left from a table dropped by hand; `extent` NULL for
+ * attributes. */
 smap_status smap__gpkg_register(smap__gpkg *gpkg, const char *table, const char *type, const char *identifier,
                                 const char *description, const smap_box *extent, int srs_id, smap_error *err);
 smap_status smap__gpkg_extension(smap__gpkg *gpkg, const char *table, const char *column, const char *name,

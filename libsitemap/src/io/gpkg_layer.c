@@ -23,6 +23,33 @@ static smap_status check_name(const char *name, smap_error *err) {
     return SMAP_OK;
 }
 
+/* Only a table that the file lists as a layer under this very name may be replaced: of anything else, a user's own
+ * table say, nobody has read what would be lost. SQLite folds ASCII case in names, gpkg_contents does not. */
+static smap_status check_replaceable(smap__gpkg *gpkg, const char *name, smap_error *err) {
+    char *found = NULL;
+    int64_t layers = 0;
+    smap_status status;
+    SMAP_TRY(smap__gpkg_text(gpkg, &found, err,
+                             "SELECT type || ' \"' || name || '\"' FROM sqlite_master WHERE name = %Q COLLATE NOCASE",
+                             name),
+             done);
+    if (!found) return SMAP_OK;
+    SMAP_TRY(
+        smap__gpkg_int(
+            gpkg, &layers, 0, err,
+            "SELECT count(*) FROM gpkg_contents WHERE table_name = %Q AND data_type IN ('features', 'attributes', 'aspatial')",
+            name),
+        done);
+    if (!layers)
+        status = smap__fail(
+            err, SMAP_E_REFUSED, gpkg->target.path,
+            "%s: has a %s that it does not list as a layer \"%s\" (in gpkg_contents) and that writing this layer would destroy; rename it or move it to another file, and try again",
+            gpkg->target.path, found, name);
+done:
+    smap__free(found);
+    return status;
+}
+
 static bool has_column(const smap_table *table, const char *name) {
     for (int i = 0; i < smap_table_columns(table); i++)
         if (strcasecmp(smap_table_at(table, i)->name, name) == 0) return true;
@@ -166,6 +193,7 @@ smap_status smap__gpkg_put_layer(smap__gpkg *gpkg, const smap__gpkg_layer *layer
     smap_status status = check_name(layer->name, err);
     if (status != SMAP_OK) return status;
     smap__gpkg_out_table table = { .name = layer->name, .fid = free_name(layer->layer->table, fid_names) };
+    SMAP_TRY(check_replaceable(gpkg, layer->name, err), done);
     SMAP_TRY(drop(gpkg, layer->name, true, err), done);
     if (g) {
         table.geometry = free_name(layer->layer->table, geometry_names);
@@ -245,6 +273,6 @@ done:
 
 smap_status smap__gpkg_drop_layer(smap__gpkg *gpkg, const char *name, smap_error *err) {
     smap_status status = check_name(name, err);
-    if (status != SMAP_OK) return status;
-    return drop(gpkg, name, false, err);
+    if (status == SMAP_OK) status = check_replaceable(gpkg, name, err);
+    return status == SMAP_OK ? drop(gpkg, name, false, err) : status;
 }

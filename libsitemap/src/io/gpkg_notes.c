@@ -81,8 +81,6 @@ static smap_status create_style_table(smap__gpkg *gpkg, smap_error *err) {
             "styleSLD TEXT,useAsDefault BOOLEAN,description TEXT,owner TEXT(30),ui TEXT(30),update_time DATETIME DEFAULT "
             "(strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ','now')))");
     if (status != SMAP_OK) return status;
-    status = smap__gpkg_exec(gpkg, err, "DELETE FROM gpkg_contents WHERE table_name = 'layer_styles'");
-    if (status != SMAP_OK) return status;
     return smap__gpkg_register(gpkg, "layer_styles", "attributes", "layer_styles", "", NULL, 0, err);
 }
 

@@ -110,7 +110,9 @@ smap_status smap__gpkg_register(smap__gpkg *gpkg, const char *table, const char 
         "min_y,max_x,max_y,srs_id) VALUES(?,?,?,?,?,?,?,?,?,?)";
     char *name = NULL;
     sqlite3_stmt *statement = NULL;
-    smap_status status = free_identifier(gpkg, table, identifier && *identifier ? identifier : table, &name, err);
+    smap_status status = smap__gpkg_exec(gpkg, err, "DELETE FROM gpkg_contents WHERE table_name = %Q", table);
+    if (status == SMAP_OK)
+        status = free_identifier(gpkg, table, identifier && *identifier ? identifier : table, &name, err);
     if (status != SMAP_OK) return status;
     int code = sqlite3_prepare_v2(gpkg->db, insert, -1, &statement, NULL);
     if (code == SQLITE_OK) {

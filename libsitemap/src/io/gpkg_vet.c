@@ -266,15 +266,16 @@ static smap_status add_table(smap__gpkg_vet *vet, sqlite3_stmt *query, smap_erro
     return SMAP_OK;
 }
 
+/* %s stands for gpkg_geometry_columns, or for nothing in a file of attributes alone, which need not have it. */
 static const char tables_sql[] =
     "SELECT c.table_name, coalesce(nullif(c.description, ''), ''), g.column_name, g.geometry_type_name, "
     "coalesce(g.srs_id, 0), coalesce(CASE WHEN s.srs_id > 0 THEN s.srs_name END, ''), "
     "coalesce(CASE WHEN s.organization_coordsys_id > 0 THEN upper(s.organization) || ':' || s.organization_coordsys_id END, ''), "
     "coalesce(CASE WHEN s.srs_id > 0 THEN s.definition END, '') "
-    "FROM gpkg_contents AS c LEFT JOIN gpkg_geometry_columns AS g ON lower(g.table_name) = lower(c.table_name) "
+    "FROM gpkg_contents AS c LEFT JOIN %s AS g ON lower(g.table_name) = lower(c.table_name) "
     "LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id "
     "WHERE c.data_type IN ('features', 'attributes', 'aspatial') "
-    "AND lower(c.table_name) NOT IN ('layer_styles', 'qgis_projects', 'sitemap_meta') AND lower(c.table_name) NOT LIKE 'gpkg\\_%' ESCAPE '\\' "
+    "AND lower(c.table_name) NOT IN ('layer_styles', 'qgis_projects', 'sitemap_meta') AND lower(c.table_name) NOT LIKE 'gpkg\\_%%' ESCAPE '\\' "
     "AND lower(c.table_name) IN (SELECT lower(name) FROM sqlite_schema WHERE type = 'table') ORDER BY c.rowid";
 
 static smap_status list_tables(smap__gpkg_vet *vet, smap_error *err) {
@@ -283,15 +284,21 @@ static smap_status list_tables(smap__gpkg_vet *vet, smap_error *err) {
         if (!smap__gpkg_vet_has_table(vet, needed[i]))
             return smap__fail(err, SMAP_E_FORMAT, vet->shown,
                               "%s: is an SQLite file but not a GeoPackage (no table %s)", vet->shown, needed[i]);
+    bool features = smap__gpkg_vet_has_table(vet, "gpkg_geometry_columns");
     sqlite3_stmt *query = NULL;
     smap_status status = SMAP_OK;
-    if (!smap__gpkg_vet_has_table(vet, "gpkg_geometry_columns")) return SMAP_OK;
-    SMAP_TRY(prepare(vet, tables_sql, &query, err), done);
+    char *sql = sqlite3_mprintf(
+        tables_sql, features
+                        ? "gpkg_geometry_columns"
+                        : "(SELECT '' AS table_name, NULL AS column_name, NULL AS geometry_type_name, 0 AS srs_id)");
+    if (!sql) return smap__fail_memory(err);
+    SMAP_TRY(prepare(vet, sql, &query, err), done);
     int step;
     while ((step = sqlite3_step(query)) == SQLITE_ROW) SMAP_TRY(add_table(vet, query, err), done);
     if (step != SQLITE_DONE) status = fail_sqlite(vet, vet->db, err);
 done:
     sqlite3_finalize(query);
+    sqlite3_free(sql);
     return status;
 }
 

@@ -47,8 +47,10 @@ typedef struct smap__gpkg_layer {
     bool keep_fid; /* use layer->fid as the primary key; else 1, 2, 3, ... */
 } smap__gpkg_layer;
 
-/* Add a layer, replacing one of that name. */
+/* Add a layer, replacing one of that name. SMAP_E_REFUSED when something of that name is in the file that is no layer:
+ * a table that gpkg_contents does not list as one, or lists in other letter case. */
 smap_status smap__gpkg_put_layer(smap__gpkg *gpkg, const smap__gpkg_layer *layer, smap_error *err);
+/* Remove a layer and all that is said of it; refuses what smap__gpkg_put_layer refuses. */
 smap_status smap__gpkg_drop_layer(smap__gpkg *gpkg, const char *name, smap_error *err);
 
 typedef struct smap__gpkg_code {

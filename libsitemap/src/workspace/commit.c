@@ -157,7 +157,8 @@ static smap_status put_migrated(const plan *p, smap__gpkg *gpkg, const smap__wor
     smap_status status = smap__schema_all(p->ctx, &schemas, &count, err);
     for (int i = 0; status == SMAP_OK && i < count; i++) {
         const char *older = smap__migration_layer(workspace->migration, schemas[i]->name);
-        if (strcmp(older, schemas[i]->name) != 0) status = smap__gpkg_drop_layer(gpkg, older, err);
+        if (strcmp(older, schemas[i]->name) != 0 && smap__workspace_has(workspace, schemas[i]->name))
+            status = smap__gpkg_drop_layer(gpkg, older, err);
     }
     return status;
 }

@@ -213,6 +213,77 @@ static void not_a_geopackage(void **state) {
     assert_int_equal(count_files(f->folder), 1);
 }
 
+/* The bytes of the file, in a buffer to free. */
+static char *bytes_of(const char *path, size_t *len) {
+    FILE *in = fopen(path, "rb");
+    assert_non_null(in);
+    assert_int_equal(fseek(in, 0, SEEK_END), 0);
+    *len = (size_t)ftell(in);
+    rewind(in);
+    char *bytes = malloc(*len + 1);
+    assert_non_null(bytes);
+    assert_int_equal(fread(bytes, 1, *len, in), *len);
+    fclose(in);
+    return bytes;
+}
+
+/* A table of the layer's name that is not listed as a layer is a person's own: nothing read it, nothing may drop it. */
+static void tables_of_others_are_kept(void **state) {
+    fixture *f = *state;
+    static const char *const own[] = {
+        "CREATE TABLE q(mine TEXT); INSERT INTO q VALUES('months of work')",
+        "CREATE TABLE Q(mine TEXT); INSERT INTO gpkg_contents(table_name,data_type,identifier,last_change) "
+        "VALUES('Q','attributes','Q','2023-09-18T00:00:00.000Z')",
+        "CREATE TABLE q(mine TEXT); INSERT INTO gpkg_contents(table_name,data_type,identifier,last_change) "
+        "VALUES('q','tiles','q','2023-09-18T00:00:00.000Z')",
+        "CREATE INDEX q ON p(n)",
+    };
+    const smap_layer *layer = layer_of("q", NULL, NULL, 5);
+    const smap__gpkg_layer put = { .name = "q", .layer = layer };
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        smap_error e = SMAP_ERROR_INIT;
+        smap__gpkg *gpkg = NULL;
+        size_t before_len, after_len;
+        make(f, 10);
+        run_sql(f->path, own[i]);
+        char *before = bytes_of(f->path, &before_len);
+        OK(smap__gpkg_edit(f->ctx, f->path, &how, &gpkg, err));
+        assert_int_equal(smap__gpkg_put_layer(gpkg, &put, &e), SMAP_E_REFUSED);
+        assert_non_null(strstr(e.message, f->path));
+        assert_non_null(strstr(e.message, i == 1 ? "table \"Q\"" : i == 3 ? "index \"q\"" : "table \"q\""));
+        assert_non_null(strstr(e.message, "rename it"));
+        assert_int_equal(smap__gpkg_drop_layer(gpkg, "q", &e), SMAP_E_REFUSED);
+        smap__gpkg_abandon(gpkg);
+        char *after = bytes_of(f->path, &after_len);
+        assert_int_equal(before_len, after_len);
+        assert_memory_equal(before, after, before_len);
+        assert_int_equal(count_files(f->folder), 1);
+        free(before);
+        free(after);
+    }
+    smap_layer_free(layer);
+}
+
+/* Dropped by hand, as in QGIS's database manager, a table leaves its row in gpkg_contents. */
+static void tables_dropped_by_hand_are_made_anew(void **state) {
+    fixture *f = *state;
+    make(f, 10);
+    for (int i = 0; i < 2; i++) {
+        smap__gpkg *gpkg = NULL;
+        OK(smap__gpkg_edit(f->ctx, f->path, &how, &gpkg, err));
+        OK(smap__gpkg_put_meta(gpkg, "model_version", "1", err));
+        OK(smap__gpkg_put_style(gpkg, "p", "p", "", "<qgis/>", "<sld/>", err));
+        OK(smap__gpkg_commit(gpkg, err));
+        sqlite3 *db = look(f->path);
+        assert_string_equal(ask(db, "SELECT value FROM sitemap_meta"), "1");
+        assert_string_equal(ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name IN ('sitemap_meta', "
+                                    "'layer_styles') AND identifier = table_name"),
+                            "2");
+        sqlite3_close(db);
+        run_sql(f->path, "DROP TABLE sitemap_meta; DROP TABLE layer_styles");
+    }
+}
+
 static void read_only_files(void **state) {
     fixture *f = *state;
     smap_error e = SMAP_ERROR_INIT;
@@ -264,6 +335,8 @@ int main(void) {
         TEST(not_a_geopackage),
         TEST(killed_writer_left_a_journal),
         TEST(programs_inside_are_refused),
+        TEST(tables_of_others_are_kept),
+        TEST(tables_dropped_by_hand_are_made_anew),
         TEST(read_only_files),
         TEST(leftovers_of_another_file),
         TEST(cancelled_runs_leave_nothing),

@@ -283,7 +283,8 @@ static void notes(void **state) {
     smap__gpkg *gpkg = NULL;
     OK(smap__gpkg_edit(f->ctx, f->path, &how, &gpkg, err));
     assert_int_equal(smap__gpkg_put_style(gpkg, "nowhere", "s", "", "", "", &e), SMAP_E_NOT_FOUND);
-    OK(smap__gpkg_drop_layer(gpkg, "SITE", err)); /* SQLite's names have no case */
+    assert_int_equal(smap__gpkg_drop_layer(gpkg, "SITE", &e), SMAP_E_REFUSED); /* the same table to SQLite */
+    OK(smap__gpkg_drop_layer(gpkg, "site", err));
     OK(smap__gpkg_commit(gpkg, err));
     db = look(f->path);
     assert_string_equal(

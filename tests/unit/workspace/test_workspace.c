@@ -351,6 +351,77 @@ static void audience_views(void **state) {
     smap__workspace_free(ws);
 }
 
+static smap_status commit_sites_again(fixture *f, smap_error *e) {
+    smap__workspace *ws = NULL;
+    smap__change *change = NULL;
+    const smap_layer *layer = sites(f, "B");
+    const smap__run run = { .command = "import", .options_json = "{}" };
+    OK(smap__workspace_open(f->ctx, f->path, &ws, err));
+    OK(smap__change_new(f->ctx, 0, &change, err));
+    OK(smap__change_put(change, "site", layer, err));
+    smap_status status = smap__workspace_commit(ws, change, &run, e);
+    smap_layer_free(layer);
+    smap__change_free(change);
+    smap__workspace_free(ws);
+    return status;
+}
+
+/* Tables that are no layers of the workspace are never dropped, whatever they are called. */
+static void tables_of_others_are_kept(void **state) {
+    fixture *f = *state;
+    smap_error e = SMAP_ERROR_INIT;
+    create(f);
+    change_sql(f->path, "CREATE TABLE site(mine TEXT); INSERT INTO site VALUES('months of work')");
+    assert_int_equal(commit_sites_again(f, &e), SMAP_E_REFUSED);
+    assert_non_null(strstr(e.message, "table \"site\""));
+    sqlite3 *db = look(f->path);
+    assert_string_equal(ask(db, "SELECT mine FROM site"), "months of work");
+    sqlite3_close(db);
+    /* what an older model called its layer of sites */
+    change_sql(f->path, "ALTER TABLE site RENAME TO sites;"
+                        "UPDATE sitemap_meta SET value = '0' WHERE key = 'model_version'");
+    OK(commit_sites_again(f, err));
+    db = look(f->path);
+    assert_string_equal(ask(db, "SELECT mine FROM sites"), "months of work");
+    assert_string_equal(ask(db, "SELECT count(*) FROM site"), "3");
+    sqlite3_close(db);
+}
+
+/* GeoPackage asks for gpkg_geometry_columns only where there are features: the layers are read without it. */
+static void attributes_alone(void **state) {
+    fixture *f = *state;
+    smap__workspace *ws = NULL;
+    smap__change *change = NULL;
+    const smap_layer *layer = NULL;
+    smap_error e = SMAP_ERROR_INIT;
+    const smap__run run = { .command = "check", .options_json = "{}" };
+    create(f);
+    change_sql(f->path, "DROP TABLE gpkg_geometry_columns");
+    OK(smap__workspace_open(f->ctx, f->path, &ws, err));
+    assert_true(smap__workspace_has(ws, "provenance"));
+    OK(smap__workspace_read(ws, "provenance", &layer, err));
+    assert_int_equal(smap_table_rows(layer->table), 1);
+    smap_layer_free(layer);
+    OK(smap__workspace_commit(ws, NULL, &run, err));
+    smap__workspace_free(ws);
+    sqlite3 *db = look(f->path);
+    assert_string_equal(ask(db, "SELECT group_concat(command) FROM provenance"), "new,check");
+    sqlite3_close(db);
+    commit_sites(f, "B", &run); /* with it gone from a file that has features, nothing is lost either */
+    change_sql(f->path, "DROP TABLE gpkg_geometry_columns");
+    OK(smap__workspace_open(f->ctx, f->path, &ws, err));
+    assert_true(smap__workspace_has(ws, "site"));
+    OK(smap__workspace_read(ws, "site", &layer, err));
+    assert_int_equal(smap_table_rows(layer->table), 3);
+    OK(smap__change_new(f->ctx, 0, &change, err));
+    OK(smap__change_put(change, "site", layer, err));
+    assert_int_equal(smap__workspace_commit(ws, change, &run, &e), SMAP_E_SCHEMA);
+    assert_non_null(strstr(e.message, "\"geom\""));
+    smap__change_free(change);
+    smap_layer_free(layer);
+    smap__workspace_free(ws);
+}
+
 static void only_geopackages_are_changed(void **state) {
     fixture *f = *state;
     char csv[160];
@@ -387,6 +458,8 @@ int main(void) {
         TEST(same_bytes_anywhere),
         TEST(changed_between_reading_and_writing),
         TEST(only_geopackages_are_changed),
+        TEST(tables_of_others_are_kept),
+        TEST(attributes_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,7 @@ static void set_handler(int number, void (*handler)(int)) {
 void interrupt_catch(void) {
     static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
     set_handler(SIGALRM, on_alarm);
+    set_handler(SIGXFSZ, SIG_IGN); /* a file that may not grow fails to be written, which is said in a sentence */
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
         struct sigaction old;
         /* A program started with a signal ignored (nohup) keeps it so. */

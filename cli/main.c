@@ -69,10 +69,13 @@ static void fill_standard_descriptors(void) {
 }
 
 /* Variables with which libraries print what they do among our own output, or never come back: GDAL 3.6 recurses without
- * end on CPL_DEBUG once it is told to ignore the environment. Fonts come from files that we name. */
+ * end on CPL_DEBUG once it is told to ignore the environment. Fonts come from files that we name, and a text's language
+ * from the sheet: fontconfig complains of a locale that is none. */
 static void drop_variables(void) {
-    static const char *const dropped[] = { "CPL_DEBUG",       "FC_DEBUG", "FONTCONFIG_FILE",
-                                           "FONTCONFIG_PATH", "G_DEBUG",  "G_MESSAGES_DEBUG" };
+    static const char *const dropped[] = {
+        "CPL_DEBUG",        "FC_DEBUG", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "G_DEBUG",
+        "G_MESSAGES_DEBUG", "FC_LANG",  "LC_ALL",          "LC_CTYPE",        "LANG"
+    };
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) unsetenv(dropped[i]);
 }
 

@@ -1,5 +1,4 @@
 """Inputs that cannot be used: the program's own sentence and exit code for each, and the workspace as it was."""
-import concurrent.futures
 import json
 import os
 import sqlite3
@@ -87,20 +86,6 @@ class Inputs(cases.Cases):
 
     def test_every_case_as_json(self):
         self.run_table("cli_inputs.case", lambda code, typed, words: self.check_json(code, typed))
-
-    def test_two_at_once_lose_nothing(self):
-        """Two imports into one workspace: each is in it, or has said that it is not."""
-        self.prepare()
-        for name in "ab":
-            self.write(name + ".csv", "site_id,lat,lon\n" + "".join(f"{name}{i},32.5,22.5\n" for i in range(2000)))
-        with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            done = list(pool.map(lambda name: support.run("import", name + ".csv", "-w", "w.gpkg", "--to", "site"), "ab"))
-        there = sqlite3.connect("w.gpkg").execute("SELECT substr(site_id, 1, 1), count(*) FROM site GROUP BY 1").fetchall()
-        for name, run in zip("ab", done):
-            self.assertIn(run.returncode, (0, 1), run.stderr)
-            self.assertEqual((name, 2000) in there, run.returncode == 0, run.stderr)
-            if run.returncode:
-                self.assertRegex(run.stderr, "another program")
 
 
 if __name__ == "__main__":

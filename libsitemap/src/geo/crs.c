@@ -175,11 +175,10 @@ static smap_status read_crs(const smap__proj *proj, const char *definition, smap
     PJ *pj = proj_create(proj->pj, definition), *plain = NULL;
     smap_status status;
     if (!pj && !proj_context_get_database_path(proj->pj))
-        SMAP_TRY(
-            smap__fail(err, SMAP_E_CRS, NULL,
-                       "PROJ's database of coordinate reference systems (proj.db) is not found; unset PROJ_LIB and "
-                       "PROJ_DATA, or install the package proj-data"),
-            done);
+        SMAP_TRY(smap__fail(err, SMAP_E_CRS, NULL,
+                            "PROJ's database of coordinate reference systems (proj.db) is not found; unset PROJ_LIB, "
+                            "PROJ_DATA and PROJ_AUX_DB, or install the package proj-data"),
+                 done);
     if (!pj || !proj_is_crs(pj))
         SMAP_TRY(smap__fail(err, SMAP_E_CRS, NULL,
                             "\"%.80s\" is not a coordinate reference system that is known here; give a code such as "

@@ -28,6 +28,7 @@ struct smap__member {
     const char *shown; /* as sentences name it */
     const char *stem;  /* file name without its extension */
     int64_t size;      /* bytes of the (unpacked) file */
+    int layers;        /* announced so far */
     void *state;       /* the reader's own */
 };
 
@@ -55,7 +56,8 @@ typedef struct smap__zip_entry {
     int64_t size;     /* unpacked */
 } smap__zip_entry;
 
-/* Read and vet the central directory of a .zip. Entries and names are in the arena. Folders are left out. */
+/* Read and vet the central directory of a .zip. Entries, sorted by name, and their names are in the arena.
+ * Folders are left out. */
 smap_status smap__zip_list(const char *path, const char *shown, smap__arena *arena, smap__zip_entry **entries,
                            int *count, smap_error *err);
 

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "io/coord_range.h"
 #include "io/encoding.h"
+#include "io/layer_names.h"
 #include "io/reader.h"
 #include "io/where.h"
 
@@ -34,6 +35,7 @@ struct smap__source {
     int members;
     layer_slot *layer;
     size_t layers, layer_capacity;
+    smap__layer_names names;
 };
 
 static const smap__reader *reader_of(const char *path) {
@@ -81,7 +83,7 @@ static const char *stem_of(smap__arena *arena, const char *path) {
 static smap_status add_member(smap__source *source, const smap__reader *reader, const char *path, const char *shown,
                               int64_t size, smap_error *err) {
     smap__member *member = &source->member[source->members];
-    *member = (smap__member){ source, reader, path, shown, stem_of(&source->arena, path), size, NULL };
+    *member = (smap__member){ source, reader, path, shown, stem_of(&source->arena, path), size, 0, NULL };
     if (!path || !shown || !member->stem) return smap__fail_memory(err);
     source->members++;
     return reader->open(member, err);
@@ -102,14 +104,15 @@ static smap_status open_file(smap__source *source, smap_error *err) {
                       smap__arena_strdup(&source->arena, spec->shown), spec->size, err);
 }
 
-/* A .dbf beside a .shp is that shapefile's table, not a dataset of its own. */
-static bool belongs_to_shp(const smap__zip_entry *entry, const smap__zip_entry *entries, int count) {
-    size_t len = strlen(entry->name);
-    if (!smap__path_has_extension(entry->name, "dbf")) return false;
-    for (int i = 0; i < count; i++)
-        if (strlen(entries[i].name) == len && strncmp(entries[i].name, entry->name, len - 3) == 0 &&
-            smap__path_has_extension(entries[i].name, "shp"))
-            return true;
+/* A .dbf beside a .shp is that shapefile's table, not a dataset of its own. The entries are sorted, so that those which
+ * begin alike stand together. */
+static bool belongs_to_shp(const smap__zip_entry *entries, int count, int dbf) {
+    const char *name = entries[dbf].name;
+    size_t len = strlen(name);
+    if (!smap__path_has_extension(name, "dbf")) return false;
+    for (int step = -1; step <= 1; step += 2)
+        for (int i = dbf + step; i >= 0 && i < count && strncmp(entries[i].name, name, len - 3) == 0; i += step)
+            if (strlen(entries[i].name) == len && smap__path_has_extension(entries[i].name, "shp")) return true;
     return false;
 }
 
@@ -128,7 +131,7 @@ static smap_status open_zip(smap__source *source, smap_error *err) {
     if (!source->member) return smap__fail_memory(err);
     for (int i = 0; i < count; i++) {
         const smap__reader *reader = reader_of(entries[i].name);
-        if (!reader || !is_wanted_entry(source, &entries[i]) || belongs_to_shp(&entries[i], entries, count)) continue;
+        if (!reader || !is_wanted_entry(source, &entries[i]) || belongs_to_shp(entries, count, i)) continue;
         SMAP_TRY(add_member(
                      source, reader, smap__arena_printf(&source->arena, "/vsizip/{%s}/%s", spec->path, entries[i].name),
                      smap__arena_printf(&source->arena, "%s/%s", spec->shown, entries[i].name), entries[i].size, err),
@@ -169,6 +172,7 @@ void smap__source_close(smap__source *source) {
     for (int i = source->members - 1; i >= 0; i--)
         if (source->member[i].reader->close) source->member[i].reader->close(&source->member[i]);
     smap__free(source->layer);
+    smap__layer_names_release(&source->names);
     smap__arena_release(&source->arena);
     smap__spec_release(&source->spec);
     smap__free(source);
@@ -207,30 +211,21 @@ const smap_read_options *smap__member_options(const smap__member *member) {
     return &member->source->options;
 }
 
-static bool name_taken(const smap__source *source, const char *name) {
-    for (size_t i = 0; i < source->layers; i++)
-        if (strcmp(source->layer[i].info.name, name) == 0) return true;
-    return false;
-}
-
 smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err) {
     smap__source *source = member->source;
     if (!smap__grow(&source->layer, &source->layer_capacity, source->layers + 1, sizeof *source->layer))
         return smap__fail_memory(err);
-    int index = 0;
-    for (size_t i = 0; i < source->layers; i++) index += source->layer[i].member == member;
-    layer_slot slot = { *layer, member, index };
+    layer_slot slot = { *layer, member, member->layers };
     smap__arena *arena = &source->arena;
-    /* two datasets of one file name in different folders of a .zip: "name", "name_2", ... */
-    const char *name = layer->name;
-    for (int n = 2; name && name_taken(source, name); n++) name = smap__arena_printf(arena, "%s_%d", layer->name, n);
-    slot.info.name = name ? smap__arena_strdup(arena, name) : NULL;
+    if (!layer->name) return smap__fail_memory(err);
+    smap_status status = smap__layer_names_add(&source->names, arena, layer->name, &slot.info.name, err);
+    if (status != SMAP_OK) return status;
     slot.info.geometry = smap__arena_strdup(arena, layer->geometry ? layer->geometry : "");
     slot.info.crs = smap__arena_strdup(arena, layer->crs ? layer->crs : "");
     slot.info.description = smap__arena_strdup(arena, layer->description ? layer->description : "");
-    if (!slot.info.name || !slot.info.geometry || !slot.info.crs || !slot.info.description)
-        return smap__fail_memory(err);
+    if (!slot.info.geometry || !slot.info.crs || !slot.info.description) return smap__fail_memory(err);
     source->layer[source->layers++] = slot;
+    member->layers++;
     return SMAP_OK;
 }
 

@@ -1,5 +1,9 @@
 /* Archives made byte by byte: stored entries, and what their directory may claim. */
+#include <time.h>
+
 #include "read_fixture.h"
+
+enum { MANY = 3000 };
 
 typedef struct entry {
     const char *name, *text;
@@ -10,7 +14,7 @@ typedef struct entry {
 } entry;
 
 typedef struct bytes {
-    unsigned char data[8192];
+    unsigned char data[200 * MANY];
     size_t len;
 } bytes;
 
@@ -41,7 +45,7 @@ static void common(bytes *b, const entry *e, bool directory) {
 
 static void zip(const fixture *f, const char *file, const entry *e, int count) {
     static bytes b;
-    uint32_t at[8];
+    static uint32_t at[MANY + 1];
     b.len = 0;
     for (int i = 0; i < count; i++) {
         at[i] = e[i].shares ? at[0] : (uint32_t)b.len;
@@ -128,11 +132,44 @@ static void damaged(void **state) {
     }
 }
 
+/* As many datasets of one file name as there are folders: the free names are not searched for one by one. */
+static void many_of_one_name(void **state) {
+    fixture *f = *state;
+    static entry e[MANY + 1];
+    static char name[MANY][32], text[MANY][16];
+    smap__source *source = NULL;
+    smap_error error = SMAP_ERROR_INIT;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(name[i], sizeof name[i], "d%04d/sites.csv", i + 1);
+        snprintf(text[i], sizeof text[i], "id\n%d\n", i + 1);
+        e[i] = (entry){ name[i], text[i], 0, 0, 0, 0 };
+    }
+    e[MANY] = (entry){ "e/sites_2.csv", "id\nlast\n", 0, 0, 0, 0 };
+    zip(f, "many.zip", e, MANY + 1);
+    clock_t begin = clock();
+    if (smap__source_open(f->ctx, at(f, "many.zip"), NULL, &source, &error) != SMAP_OK) fail_msg("%s", error.message);
+    assert_true(clock() - begin < 10 * CLOCKS_PER_SEC);
+    assert_int_equal(smap__source_layers(source), MANY + 1);
+    assert_string_equal(smap__source_layer_at(source, 0)->name, "sites");
+    for (int i = 1; i < MANY; i++) {
+        char want[32];
+        snprintf(want, sizeof want, "sites_%d", i + 1);
+        assert_string_equal(smap__source_layer_at(source, i)->name, want);
+    }
+    assert_string_equal(smap__source_layer_at(source, MANY)->name, "sites_2_2");
+    smap__source_close(source);
+    read_good(f, "many.zip|layername=sites_2999", NULL);
+    assert_string_equal(cell(f, "id", 0), "2999");
+    read_good(f, "many.zip|layername=sites_2_2", NULL);
+    assert_string_equal(cell(f, "id", 0), "last");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_and_several, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(refused, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(damaged, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(many_of_one_name, fixture_open, fixture_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

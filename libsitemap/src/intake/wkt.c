@@ -78,33 +78,30 @@ static bool read_coordinate(reader *r) {
     return n == r->ordinates && n >= 2;
 }
 
-/* "(x y, x y, ...)" with its count before it. */
-static bool read_line(reader *r) {
+typedef bool read_item(reader *r, int type, int level);
+
+/* "(item, item, ...)" with its count before it, or EMPTY; `type` and `level` are for the items. */
+static bool read_list(reader *r, read_item *item, int type, int level) {
     size_t count_at = r->out->len;
     uint32_t count = 0;
     put_u32(r->out, 0);
     if (take_word(r, "EMPTY")) return true;
     if (!take(r, '(')) return false;
     do {
-        if (!read_coordinate(r)) return false;
+        if (!item(r, type, level)) return false;
         count++;
     } while (take(r, ','));
     patch_u32(r->out, count_at, count);
     return take(r, ')');
 }
 
-static bool read_polygon(reader *r) {
-    size_t count_at = r->out->len;
-    uint32_t count = 0;
-    put_u32(r->out, 0);
-    if (take_word(r, "EMPTY")) return true;
-    if (!take(r, '(')) return false;
-    do {
-        if (!read_line(r)) return false;
-        count++;
-    } while (take(r, ','));
-    patch_u32(r->out, count_at, count);
-    return take(r, ')');
+static bool read_vertex(reader *r, int type, int level) {
+    (void)type, (void)level;
+    return read_coordinate(r);
+}
+
+static bool read_ring(reader *r, int type, int level) {
+    return read_list(r, read_vertex, type, level);
 }
 
 /* The code of a type with its dimensions: ISO adds 1000 for Z, 2000 for M, 3000 for both. How many ordinates there are
@@ -158,44 +155,28 @@ static bool read_geometry(reader *r, int level) {
     return read_body(r, type, level);
 }
 
-/* A point without coordinates is written with NaN in binary: refused here, as a point that is not there. */
-static bool read_members(reader *r, int type, int level) {
-    size_t count_at = r->out->len;
-    uint32_t count = 0;
-    put_u32(r->out, 0);
-    if (take_word(r, "EMPTY")) return true;
-    if (!take(r, '(')) return false;
-    do {
-        bool good = false;
-        if (type == COLLECTION) {
-            good = read_geometry(r, level + 1);
-        } else {
-            put_header(r, type - 3);
-            if (type == MULTIPOINT) {
-                bool bracket = take(r, '(');
-                good = read_coordinate(r) && (!bracket || take(r, ')'));
-            } else {
-                good = type == MULTILINESTRING ? read_line(r) : read_polygon(r);
-            }
-        }
-        if (!good) return false;
-        count++;
-    } while (take(r, ','));
-    patch_u32(r->out, count_at, count);
-    return take(r, ')');
+/* A member of a multi geometry or a collection of that type. */
+static bool read_member(reader *r, int type, int level) {
+    if (type == COLLECTION) return read_geometry(r, level + 1);
+    put_header(r, type - 3);
+    if (type == MULTILINESTRING) return read_list(r, read_vertex, type, level);
+    if (type == MULTIPOLYGON) return read_list(r, read_ring, type, level);
+    bool bracket = take(r, '(');
+    return read_coordinate(r) && (!bracket || take(r, ')'));
 }
 
+/* A point without coordinates is written with NaN in binary: refused here, as a point that is not there. */
 static bool read_body(reader *r, int type, int level) {
     put_header(r, type);
     switch (type) {
     case POINT:
         return take(r, '(') && read_coordinate(r) && take(r, ')');
     case LINESTRING:
-        return read_line(r);
+        return read_list(r, read_vertex, type, level);
     case POLYGON:
-        return read_polygon(r);
+        return read_list(r, read_ring, type, level);
     default:
-        return read_members(r, type, level);
+        return read_list(r, read_member, type, level);
     }
 }
 

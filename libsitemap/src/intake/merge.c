@@ -246,14 +246,21 @@ done:
 
 /* Old rows keep their feature id; new ones follow the highest. */
 static smap_status join_fids(const merge *m, int64_t **out, smap_error *err) {
-    int64_t old_rows = smap_table_rows(m->old->table), rows = old_rows + m->added_count, next = 1;
+    int64_t old_rows = smap_table_rows(m->old->table), rows = old_rows + m->added_count, highest = 0;
     int64_t *fid = smap__zalloc((size_t)rows, sizeof *fid);
     if (!fid) return smap__fail_memory(err);
     for (int64_t i = 0; i < old_rows; i++) {
         fid[i] = m->old->fid ? m->old->fid[i] : i + 1;
-        if (fid[i] >= next) next = fid[i] + 1;
+        if (fid[i] > highest) highest = fid[i];
     }
-    for (int64_t i = old_rows; i < rows; i++) fid[i] = next++;
+    if (highest > INT64_MAX - m->added_count) {
+        smap__free(fid);
+        return smap__fail(
+            err, SMAP_E_LIMIT, m->schema->name,
+            "layer \"%s\": the feature id %lld leaves no higher ones for new rows; give that row a low id in QGIS and try again",
+            m->schema->name, (long long)highest);
+    }
+    for (int64_t i = old_rows; i < rows; i++) fid[i] = ++highest;
     *out = fid;
     return SMAP_OK;
 }

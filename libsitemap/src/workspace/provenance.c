@@ -120,12 +120,18 @@ static smap_status put_versions(smap__str *json, smap_error *err) {
 
 /* ---- the row ---- */
 
-static int64_t next_id(const smap_layer *old) {
+static smap_status next_id(const smap_layer *old, const char *path, int64_t *out, smap_error *err) {
     const smap_column *id = smap_table_find(old->table, "run_id");
     int64_t last = 0;
     for (int64_t i = 0; id && i < id->count; i++)
         if (!smap_column_is_null(id, i) && id->v.i[i] > last) last = id->v.i[i];
-    return last + 1;
+    if (last == INT64_MAX)
+        return smap__fail(
+            err, SMAP_E_LIMIT, path,
+            "%s: layer provenance: the run_id %lld leaves no higher one for this run; correct it in QGIS and try again",
+            path, (long long)last);
+    *out = last + 1;
+    return SMAP_OK;
 }
 
 static smap_status add_run(smap_ctx *ctx, smap__layer_rows *rows, int64_t id, int64_t date_ms, const smap__run *run,
@@ -165,7 +171,7 @@ smap_status smap__provenance_after(smap_ctx *ctx, smap__workspace *workspace, co
         SMAP_TRY(smap__workspace_read(workspace, "provenance", &old, err), done);
         for (int64_t i = 0; i < smap_table_rows(old->table); i++)
             SMAP_TRY(smap__layer_rows_copy(rows, old, i, err), done);
-        id = next_id(old);
+        SMAP_TRY(next_id(old, path, &id, err), done);
     }
     SMAP_TRY(add_run(ctx, rows, id, date_ms, run, inputs.data, versions.data, err), done);
     status = smap__layer_rows_finish(rows, out, err);

@@ -326,6 +326,33 @@ static void a_key_updates_and_keeps_its_place(void **state) {
     drop(&b);
 }
 
+/* Feature ids as high as they go, as a hand or a program may have set them. */
+static void no_id_is_left_for_new_rows(void **state) {
+    (void)state;
+    run a = import("site_id,lat,lon\nS1,32.8,13.1\n", "site", NULL);
+    run b = import("site_id,lat,lon\nS1,32.8,13.2\nS2,32.8,13.3\n", "site", NULL);
+    int64_t added = 0, updated = 0;
+    for (int room = 0; room < 2; room++) {
+        const int64_t fid = INT64_MAX - room;
+        const smap_layer *old = NULL, *out = NULL;
+        smap_error err = SMAP_ERROR_INIT;
+        assert_int_equal(smap_layer_new("site", a.in.layer->table, a.in.layer->geometry, &fid, &old, NULL), SMAP_OK);
+        smap_status status =
+            smap__intake_merge(ctx, schema_of("site"), old, b.in.layer, NULL, &out, &added, &updated, &err);
+        if (room) {
+            assert_int_equal(status, SMAP_OK);
+            assert_true(out->fid[1] == INT64_MAX);
+        } else {
+            assert_int_equal(status, SMAP_E_LIMIT);
+            assert_non_null(strstr(err.message, "9223372036854775807"));
+        }
+        smap_layer_free(old);
+        smap_layer_free(out);
+    }
+    drop(&a);
+    drop(&b);
+}
+
 static void an_update_changes_what_it_brings(void **state) {
     (void)state;
     static const smap__pair set[] = { { "source", "August" } };
@@ -419,6 +446,7 @@ int main(void) {
         cmocka_unit_test(well_known_text_is_read_or_refused),
         cmocka_unit_test(a_key_updates_and_keeps_its_place),
         cmocka_unit_test(an_update_changes_what_it_brings),
+        cmocka_unit_test(no_id_is_left_for_new_rows),
         cmocka_unit_test(rows_without_a_key_are_counted_once),
         cmocka_unit_test(text_is_only_garbled_where_it_is),
         cmocka_unit_test(want_of_memory_is_survived),

@@ -269,6 +269,24 @@ static void changed_between_reading_and_writing(void **state) {
     sqlite3_close(db);
 }
 
+static void the_last_number_of_a_run(void **state) {
+    fixture *f = *state;
+    smap__workspace *ws = NULL;
+    smap_error e = SMAP_ERROR_INIT;
+    const smap__run run = { .command = "check", .options_json = "{}" };
+    create(f);
+    change_sql(f->path, "UPDATE provenance SET run_id = 9223372036854775806");
+    OK(smap__workspace_open(f->ctx, f->path, &ws, err));
+    OK(smap__workspace_commit(ws, NULL, &run, err));
+    assert_int_equal(smap__workspace_commit(ws, NULL, &run, &e), SMAP_E_LIMIT);
+    assert_non_null(strstr(e.message, f->path));
+    assert_non_null(strstr(e.message, "run_id 9223372036854775807"));
+    smap__workspace_free(ws);
+    sqlite3 *db = look(f->path);
+    assert_string_equal(ask(db, "SELECT count(*) FROM provenance"), "2");
+    sqlite3_close(db);
+}
+
 static void memory_runs_out(void **state) {
     fixture *f = *state;
     const smap__run run = { .command = "import", .options_json = "{}", .result = "x" };
@@ -454,6 +472,7 @@ int main(void) {
         TEST(findings_replace_their_own),
         TEST(older_is_migrated_newer_refused),
         TEST(audience_views),
+        TEST(the_last_number_of_a_run),
         TEST(memory_runs_out),
         TEST(same_bytes_anywhere),
         TEST(changed_between_reading_and_writing),

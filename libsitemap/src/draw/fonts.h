@@ -7,8 +7,9 @@
 
 #include "sheet/compose.h"
 
-/* The context's font map, made from `list` on first use and freed with the context. SMAP_E_NOT_FOUND names the font
- * file that is missing and the Debian package that has it. */
+/* The context's font map of that list, made on first use and freed with the context; every list has its own.
+ * SMAP_E_NOT_FOUND names the font file that is missing and the Debian package that has it; SMAP_E_IO one that cannot be
+ * read. */
 smap_status smap__fonts_get(smap_ctx *ctx, const smap__font_list *list, PangoFontMap **out, smap_error *err);
 
 #endif

@@ -46,22 +46,6 @@ void smap__typeset_release(smap__typeset *t) {
     }
 }
 
-/* A font file that cannot be read when it is first used (an I/O error, a file taken away) has no scaled font: pango
- * would draw nothing in its place and go on. */
-static bool fonts_are_readable(PangoLayout *layout) {
-    PangoLayoutIter *at = pango_layout_get_iter(layout);
-    bool readable = true;
-    do {
-        PangoLayoutRun *run = pango_layout_iter_get_run_readonly(at);
-        PangoFont *font = run ? run->item->analysis.font : NULL;
-        if (!font) continue;
-        cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
-        readable = scaled && cairo_scaled_font_status(scaled) == CAIRO_STATUS_SUCCESS;
-    } while (readable && pango_layout_iter_next_run(at));
-    pango_layout_iter_free(at);
-    return readable;
-}
-
 static bool is_unknown(PangoLayout *layout, const char *text, size_t len) {
     PangoLayout *one = pango_layout_copy(layout);
     pango_layout_set_text(one, text, (int)len);
@@ -210,9 +194,6 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
     set_paragraph(t, spec, rtl, layout);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
         status = fail_unknown(t, layout, text.data, err);
-        g_object_unref(layout);
-    } else if (!fonts_are_readable(layout)) {
-        status = smap__fail(err, SMAP_E_IO, NULL, "a font file could not be read; check the fonts named in fonts.json");
         g_object_unref(layout);
     } else {
         *out = layout;

@@ -61,6 +61,36 @@ static void a_missing_font_file_is_named(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Two sheets of one context with other fonts: each is set in its own, and a list asked for again gives the same map. */
+static void each_list_has_its_own_fonts(void **state) {
+    (void)state;
+    setting t;
+    open_setting(&t);
+    smap__font_list latin = t.sheet->fonts;
+    static const char *const file[] = { "NotoSans-Regular.ttf" };
+    latin.file = file;
+    latin.files = 1;
+    PangoFontMap *all = pango_context_get_font_map(t.typeset.context[0]), *some = NULL, *again = NULL;
+    assert_int_equal(smap__fonts_get(t.scene.ctx, &latin, &some, NULL), SMAP_OK);
+    assert_ptr_not_equal(some, all);
+    assert_int_equal(smap__fonts_get(t.scene.ctx, &latin, &again, NULL), SMAP_OK);
+    assert_ptr_equal(again, some);
+    assert_int_equal(smap__fonts_get(t.scene.ctx, &t.sheet->fonts, &again, NULL), SMAP_OK);
+    assert_ptr_equal(again, all);
+    smap__sheet sheet = *t.sheet;
+    smap__typeset other;
+    smap_error err = SMAP_ERROR_INIT;
+    PangoLayout *layout = NULL;
+    smap__text_spec spec = { .text = "درنة", .size_pt = 10, .direction = SMAP__DIRECTION_RTL };
+    sheet.fonts = latin;
+    assert_int_equal(smap__typeset_init(&other, t.scene.ctx, &sheet, NULL), SMAP_OK);
+    assert_int_equal(smap__typeset_layout(&other, &spec, &layout, &err), SMAP_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "U+062F"));
+    smap__typeset_release(&other);
+    g_object_unref(set_text(&t, spec.text, spec.direction));
+    close_setting(&t);
+}
+
 /* Every font that any of the texts was set in is one of the named families. */
 static void only_named_fonts_are_used(void **state) {
     (void)state;
@@ -229,6 +259,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_missing_character_is_named),
         cmocka_unit_test(a_missing_font_file_is_named),
+        cmocka_unit_test(each_list_has_its_own_fonts),
         cmocka_unit_test(only_named_fonts_are_used),
         cmocka_unit_test(data_is_never_markup),
         cmocka_unit_test(arabic_letters_join),

@@ -79,7 +79,11 @@ static json_object *parse_text(const reader *r, const char *text, size_t len) {
     if (error == json_tokener_success && end + strspn(text + end, " \t\r\n") < len)
         error = json_tokener_error_parse_unexpected;
     if (error != json_tokener_success) {
-        const char *why = error == json_tokener_continue ? "it ends too early" : json_tokener_error_desc(error);
+        const char *why = error == json_tokener_continue      ? "it ends too early"
+                          : error == json_tokener_error_depth ? "it is nested too deep for a plan"
+                          : error == json_tokener_error_parse_utf8_string
+                              ? "a text in it is not UTF-8"
+                              : "a character or word stands where it may not";
         usage_fail(r->err, "%s, line %d: not JSON: %s", r->path, line_of(text, end), why);
         json_object_put(root);
         return NULL;

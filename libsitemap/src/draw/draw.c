@@ -11,8 +11,11 @@ static const int64_t BAND_BYTES = 36 << 20; /* A4 at 300 dpi is one band */
 
 static smap_status cairo_failed(cairo_status_t status, smap_error *err) {
     if (status == CAIRO_STATUS_NO_MEMORY) return smap__fail_memory(err);
-    return smap__fail(err, SMAP_E_INTERNAL, "cairo", "the sheet could not be painted: %s",
-                      cairo_status_to_string(status));
+    smap_status code =
+        smap__fail(err, SMAP_E_INTERNAL, "cairo",
+                   "the sheet could not be painted (cairo's status %d); please report this", (int)status);
+    if (err) err->foreign = (int)status;
+    return code;
 }
 
 static smap_status paint_band(const smap__page_plan *plan, cairo_surface_t *surface, int first_row, smap_error *err) {

@@ -22,8 +22,10 @@ struct smap__png {
 /* libpng leaves a call by longjmp only: every call that can fail runs inside guard(). */
 static void on_error(png_structp png, png_const_charp message) {
     smap__png *self = png_get_error_ptr(png);
+    (void)message;
     if (self->status == SMAP_OK)
-        self->status = smap__fail(&self->error, SMAP_E_INTERNAL, "PNG", "the image could not be encoded: %s", message);
+        self->status =
+            smap__fail(&self->error, SMAP_E_INTERNAL, "PNG", "the image could not be encoded; please report this");
     png_longjmp(png, 1);
 }
 

@@ -1,5 +1,5 @@
 /* The door to GEOS: the gate, the way in from columns and the way out into a builder, and the few operations asked of
- * it. GEOS is called through one handle a thread; what it complains about is caught in the handle. */
+ * it. GEOS is called through one handle a thread; what it complains about is dropped. */
 #include "geo/geos_bridge.h"
 
 #include <geos_c.h>
@@ -21,15 +21,9 @@ static const int64_t crossing_budget = 25000;
 
 struct smap__geos {
     GEOSContextHandle_t handle;
-    char message[256]; /* the last thing GEOS complained about */
 };
 
-static void note_message(const char *message, void *user) {
-    smap__geos *geos = user;
-    snprintf(geos->message, sizeof geos->message, "%s", message ? message : "");
-}
-
-static void drop_notice(const char *message, void *user) {
+static void drop_message(const char *message, void *user) {
     (void)message;
     (void)user;
 }
@@ -42,8 +36,8 @@ smap_status smap__geos_new(smap__geos **out, smap_error *err) {
         smap__free(geos);
         return smap__fail_memory(err);
     }
-    GEOSContext_setErrorMessageHandler_r(geos->handle, note_message, geos);
-    GEOSContext_setNoticeMessageHandler_r(geos->handle, drop_notice, geos);
+    GEOSContext_setErrorMessageHandler_r(geos->handle, drop_message, geos);
+    GEOSContext_setNoticeMessageHandler_r(geos->handle, drop_message, geos);
     *out = geos;
     return SMAP_OK;
 }
@@ -54,9 +48,10 @@ void smap__geos_free(smap__geos *geos) {
     smap__free(geos);
 }
 
-static smap_status fail_geos(const smap__geos *geos, int64_t feature, const char *what, smap_error *err) {
-    return smap__fail_row(err, SMAP_E_INTERNAL, NULL, feature + 1, "GEOS could not %s feature %lld: %s", what,
-                          (long long)feature + 1, geos->message[0] ? geos->message : "no reason given");
+static smap_status fail_geos(int64_t feature, const char *what, smap_error *err) {
+    return smap__fail_row(err, SMAP_E_INTERNAL, NULL, feature + 1,
+                          "GEOS could not %s feature %lld; correct its shape in QGIS, or leave it out", what,
+                          (long long)feature + 1);
 }
 
 /* ---- the gate ---- */
@@ -202,12 +197,11 @@ static smap_status feature_in(smap__geos *geos, const smap_geometry *g, int64_t 
     batch parts = { .geos = geos };
     GEOSGeometry *made = NULL;
     smap_status status = SMAP_OK;
-    geos->message[0] = '\0';
     for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
         bool skip = false;
         GEOSGeometry *item = part_in(geos, g, feature, part, &skip);
         if (skip) continue;
-        if (!batch_put(&parts, item)) SMAP_TRY(fail_geos(geos, feature, "take", err), done);
+        if (!batch_put(&parts, item)) SMAP_TRY(fail_geos(feature, "take", err), done);
     }
     int type = g->type[feature];
     if (parts.count == 1 && type <= SMAP_GEOM_POLYGON)
@@ -215,7 +209,7 @@ static smap_status feature_in(smap__geos *geos, const smap_geometry *g, int64_t 
     else
         made = GEOSGeom_createCollection_r(geos->handle, collection_types[type], parts.items, (unsigned)parts.count);
     parts.count = 0;
-    if (!made) SMAP_TRY(fail_geos(geos, feature, "take", err), done);
+    if (!made) SMAP_TRY(fail_geos(feature, "take", err), done);
     *out = made;
 done:
     batch_release(&parts);
@@ -229,7 +223,7 @@ static smap_status run_out(smap__geos *geos, const GEOSGeometry *item, smap_geom
     unsigned n = 0, dimensions = 2;
     if (!run || !GEOSCoordSeq_getSize_r(geos->handle, run, &n) ||
         !GEOSCoordSeq_getDimensions_r(geos->handle, run, &dimensions))
-        return smap__fail(err, SMAP_E_INTERNAL, NULL, "GEOS gave a geometry without coordinates: %s", geos->message);
+        return smap__fail(err, SMAP_E_INTERNAL, NULL, "GEOS gave a geometry without coordinates; please report this");
     smap_status status = smap__builder_reserve(b, 0, 0, 1, n, err);
     for (unsigned k = 0; k < n && status == SMAP_OK; k++) {
         double x = NAN, y = NAN, z = NAN;
@@ -323,7 +317,7 @@ static smap_status check_validity(smap__geos *geos, const GEOSGeometry *item, in
     char valid = GEOSisValidDetail_r(geos->handle, item, 0, &reason, &place);
     smap_status status = SMAP_OK;
     if (valid == 2) {
-        status = fail_geos(geos, feature, "check", err);
+        status = fail_geos(feature, "check", err);
     } else {
         *out = (smap__validity){ .valid = valid == 1, .x = NAN, .y = NAN };
         if (reason) snprintf(out->reason, sizeof out->reason, "%s", reason);
@@ -389,7 +383,7 @@ smap_status smap__geos_make_valid(smap__geos *geos, const smap_geometry *geometr
     SMAP_TRY(check_crossings(geometry, feature, err), done);
     SMAP_TRY(feature_in(geos, geometry, feature, &item, err), done);
     made = repair(geos, item);
-    if (!made) SMAP_TRY(fail_geos(geos, feature, "repair", err), done);
+    if (!made) SMAP_TRY(fail_geos(feature, "repair", err), done);
     SMAP_TRY(feature_out(geos, made, builder, err), done);
 done:
     if (made) GEOSGeom_destroy_r(geos->handle, made);
@@ -411,7 +405,7 @@ smap_status smap__geos_point_on_surface(smap__geos *geos, const smap_geometry *g
     point = GEOSPointOnSurface_r(geos->handle, item);
     if (!point || GEOSisEmpty_r(geos->handle, point) != 0 || GEOSGeomGetX_r(geos->handle, point, &px) != 1 ||
         GEOSGeomGetY_r(geos->handle, point, &py) != 1)
-        SMAP_TRY(fail_geos(geos, feature, "find a point on", err), done);
+        SMAP_TRY(fail_geos(feature, "find a point on", err), done);
     *x = px;
     *y = py;
 done:
@@ -449,8 +443,7 @@ smap_status smap__geos_intersection_area(smap__geos *geos, const smap_geometry *
     SMAP_TRY(valid_in(geos, a, feature_a, &left, err), done);
     SMAP_TRY(valid_in(geos, b, feature_b, &right, err), done);
     common = GEOSIntersection_r(geos->handle, left, right);
-    if (!common || GEOSArea_r(geos->handle, common, &area) != 1)
-        SMAP_TRY(fail_geos(geos, feature_a, "intersect", err), done);
+    if (!common || GEOSArea_r(geos->handle, common, &area) != 1) SMAP_TRY(fail_geos(feature_a, "intersect", err), done);
     *out = area;
 done:
     if (common) GEOSGeom_destroy_r(geos->handle, common);

@@ -372,6 +372,29 @@ done:
     return status;
 }
 
+static smap_status tell_doubts(const smap__arrow_job *job, const smap__gdal_guard *guard, smap_error *err) {
+    static const struct {
+        const char *code, *sentence;
+    } told[SMAP__DOUBTS] = {
+        [SMAP__DOUBT_LETTERS] = { "letters_lost",
+                                  "some letters do not exist in the encoding that the texts were read in and are left out; name the right encoding with --encoding" },
+        [SMAP__DOUBT_RINGS] = { "rings_unclear",
+                                "of some polygons it is not clear which ring is a hole of which, so that all rings were read as parts; check their validity in QGIS" },
+        [SMAP__DOUBT_NUMBERS] = { "number_cut",
+                                  "some numbers have other characters behind them, which are left out; compare the columns of numbers with the source" },
+        [SMAP__DOUBT_OTHER] = { "reader_warning",
+                                "the reader of this format reported a doubt about the file; compare the rows with the source, or look at its report with --verbose" },
+    };
+    smap__gdal_guard_log(guard, job->ctx, job->shown);
+    for (int i = 0; i < SMAP__DOUBTS; i++) {
+        if (!guard->doubts[i]) continue;
+        smap_status status =
+            smap__findings_add(job->findings, err, SMAP__WARNING, told[i].code, 0, "", "", "%s", told[i].sentence);
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
 smap_status smap__arrow_read(const smap__arrow_job *job, void *ogr_layer, const smap_layer **out, smap_error *err) {
     columns c = { .job = job, .report = SMAP__WKB_REPORT_INIT };
     smap__gdal_guard guard;
@@ -382,10 +405,7 @@ smap_status smap__arrow_read(const smap__arrow_job *job, void *ogr_layer, const 
         status = fail_gdal(job, &guard, err);
         goto done;
     }
-    if (guard.warnings)
-        SMAP_TRY(smap__findings_add(job->findings, err, SMAP__WARNING, "reader_warning", 0, "", "", "GDAL says: %s",
-                                    guard.warning),
-                 done);
+    SMAP_TRY(tell_doubts(job, &guard, err), done);
     SMAP_TRY(smap__shape_report_tell(&c.report, c.fid, job->findings, err), done);
     SMAP_TRY(finish(&c, &read, err), done);
     SMAP_TRY(keep_rows(&c, &read, err), done);

@@ -80,6 +80,22 @@ static void CPL_STDCALL hear_foreign(CPLErr class, CPLErrorNum number, const cha
     pthread_mutex_unlock(&foreign_lock);
 }
 
+/* GDAL gives no number to its warnings, so they are known by their words. */
+static smap__gdal_doubt doubt_of(const char *text) {
+    static const struct {
+        const char *words;
+        smap__gdal_doubt doubt;
+    } known[] = {
+        { "couldn't be converted correctly", SMAP__DOUBT_LETTERS },
+        { "cannot be translated to Simple Geometry", SMAP__DOUBT_RINGS },
+        { "organizePolygons() received an unexpected geometry", SMAP__DOUBT_RINGS },
+        { "parsed incompletely to", SMAP__DOUBT_NUMBERS },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strstr(text, known[i].words)) return known[i].doubt;
+    return SMAP__DOUBT_OTHER;
+}
+
 static void CPL_STDCALL hear(CPLErr class, CPLErrorNum number, const char *text) {
     smap__gdal_guard *guard = CPLGetErrorHandlerUserData();
     if (!guard) return;
@@ -88,8 +104,9 @@ static void CPL_STDCALL hear(CPLErr class, CPLErrorNum number, const char *text)
             guard->code = number;
             snprintf(guard->failure, sizeof guard->failure, "%s", text);
         }
-    } else if (class == CE_Warning && guard->warnings++ == 0) {
-        snprintf(guard->warning, sizeof guard->warning, "%s", text);
+    } else if (class == CE_Warning) {
+        guard->doubts[doubt_of(text)]++;
+        if (!guard->warning[0]) snprintf(guard->warning, sizeof guard->warning, "%s", text);
     }
 }
 
@@ -195,6 +212,7 @@ smap_status smap__gdal_start(smap_error *err) {
 
 void smap__gdal_guard_log(const smap__gdal_guard *guard, smap_ctx *ctx, const char *shown) {
     if (guard->failure[0]) smap__log(ctx, SMAP_LOG_INFO, "%s: GDAL says: %s", shown, guard->failure);
+    if (guard->warning[0]) smap__log(ctx, SMAP_LOG_INFO, "%s: GDAL warns: %s", shown, guard->warning);
 }
 
 void smap__gdal_guard_begin(smap__gdal_guard *guard) {

@@ -14,12 +14,22 @@
 
 #include "sitemap/context.h"
 
+/* What GDAL warns of, as far as it matters to whoever reads the data. */
+typedef enum smap__gdal_doubt {
+    SMAP__DOUBT_LETTERS, /* bytes that are no letters of the encoding were left out; told once a process, by GDAL 3.6 */
+    SMAP__DOUBT_RINGS,   /* which ring of a polygon is a hole of which was not clear */
+    SMAP__DOUBT_NUMBERS, /* a number was read up to the first character that does not belong to one */
+    SMAP__DOUBT_OTHER,
+    SMAP__DOUBTS
+} smap__gdal_doubt;
+
 typedef struct smap__gdal_guard {
-    int64_t failures, warnings;
-    int64_t foreign_at_begin; /* failures of GDAL's own threads up to begin */
-    int code;                 /* GDAL's error number of the first failure */
-    char failure[400];        /* the first failure's text, "" if none */
-    char warning[400];        /* the first warning's text, "" if none */
+    int64_t failures;
+    int64_t doubts[SMAP__DOUBTS]; /* how many warnings of each kind */
+    int64_t foreign_at_begin;     /* failures of GDAL's own threads up to begin */
+    int code;                     /* GDAL's error number of the first failure */
+    char failure[400];            /* the first failure's text, "" if none */
+    char warning[400];            /* the first warning's text, "" if none */
 } smap__gdal_guard;
 
 smap_status smap__gdal_start(smap_error *err);
@@ -28,7 +38,8 @@ smap_status smap__gdal_start(smap_error *err);
 void smap__gdal_guard_begin(smap__gdal_guard *guard);
 void smap__gdal_guard_end(smap__gdal_guard *guard);
 
-/* GDAL's own words are for who asks for more (--verbose), never part of a sentence. */
+/* GDAL's own words, of the first failure and the first warning, are for who asks for more (--verbose), never part of a
+ * sentence. */
 void smap__gdal_guard_log(const smap__gdal_guard *guard, smap_ctx *ctx, const char *shown);
 
 #endif

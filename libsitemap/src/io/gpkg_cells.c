@@ -35,10 +35,24 @@ static smap_type type_of(const char *declared) {
     return SMAP_TEXT;
 }
 
-static smap_status fail_sql(sqlite3 *db, const smap__gpkg_plan *plan, smap_error *err) {
-    if (sqlite3_errcode(db) == SQLITE_NOMEM) return smap__fail_memory(err);
-    return smap__fail(err, SMAP_E_FORMAT, plan->shown, "%s: layer \"%s\" cannot be read: %s", plan->shown, plan->table,
-                      sqlite3_errmsg(db));
+smap_status smap__gpkg_read_fail(sqlite3 *db, const smap__gpkg_plan *plan, smap_error *err) {
+    int code = sqlite3_errcode(db) & 0xFF;
+    const char *shown = plan->shown, *table = plan->table;
+    smap_status status;
+    if (code == SQLITE_NOMEM) return smap__fail_memory(err);
+    if (code == SQLITE_BUSY)
+        status =
+            smap__fail(err, SMAP_E_BUSY, shown, "%s: another program is writing to it; save and close it there", shown);
+    else if (code == SQLITE_IOERR)
+        status = smap__fail(err, SMAP_E_IO, shown, "%s: layer \"%s\" cannot be read; check the disk and try again",
+                            shown, table);
+    else
+        status = smap__fail(
+            err, SMAP_E_FORMAT, shown,
+            "%s: layer \"%s\" is damaged and cannot be read whole; ask for it again, or export it anew from the program that made it",
+            shown, table);
+    if (err) err->foreign = code;
+    return status;
 }
 
 static smap_status add_field(smap__gpkg_plan *plan, size_t *capacity, const char *name, const char *declared,
@@ -64,7 +78,7 @@ static smap_status find_fields(sqlite3 *db, smap__gpkg_plan *plan, smap_error *e
     int keys = 0;
     if (sqlite3_prepare_v2(db, "SELECT name, coalesce(type, ''), pk FROM pragma_table_xinfo(?1) WHERE hidden <> 1", -1,
                            &query, NULL) != SQLITE_OK)
-        return fail_sql(db, plan, err);
+        return smap__gpkg_read_fail(db, plan, err);
     sqlite3_bind_text(query, 1, plan->table, -1, SQLITE_STATIC);
     int step;
     while ((step = sqlite3_step(query)) == SQLITE_ROW) {
@@ -78,7 +92,7 @@ static smap_status find_fields(sqlite3 *db, smap__gpkg_plan *plan, smap_error *e
         else if (!plan->geometry || sqlite3_stricmp(name, plan->geometry) != 0)
             SMAP_TRY(add_field(plan, &capacity, name, type, err), done);
     }
-    if (step != SQLITE_DONE) status = fail_sql(db, plan, err);
+    if (step != SQLITE_DONE) status = smap__gpkg_read_fail(db, plan, err);
     if (keys > 1) plan->has_ids = false;
 done:
     sqlite3_finalize(query);

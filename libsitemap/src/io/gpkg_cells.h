@@ -37,6 +37,8 @@ enum { SMAP__GPKG_FIELDS = 100 };
 smap_status smap__gpkg_plan_make(struct sqlite3 *db, const char *shown, const char *table, const char *geometry,
                                  smap__gpkg_plan *out, smap_error *err);
 void smap__gpkg_plan_release(smap__gpkg_plan *plan);
+/* The sentence for what SQLite last failed of on the way to the plan or its rows. */
+smap_status smap__gpkg_read_fail(struct sqlite3 *db, const smap__gpkg_plan *plan, smap_error *err);
 
 /* Cells that did not fit, of one run of rows. */
 typedef struct smap__gpkg_misfit {

@@ -80,20 +80,6 @@ static void end_rows(sqlite3_context *context) {
     sqlite3_result_null(context);
 }
 
-static smap_status fail_step(const smap__gpkg_part *p, smap_error *err) {
-    int code = sqlite3_errcode(p->db) & 0xFF;
-    const char *shown = p->plan->shown, *table = p->plan->table;
-    if (code == SQLITE_NOMEM) return smap__fail_memory(err);
-    if (code == SQLITE_BUSY)
-        return smap__fail(err, SMAP_E_BUSY, shown, "%s: another program is writing to it; save and close it there",
-                          shown);
-    if (code == SQLITE_IOERR)
-        return smap__fail(err, SMAP_E_IO, shown, "%s: layer \"%s\" cannot be read: %s", shown, table,
-                          sqlite3_errmsg(p->db));
-    return smap__fail(err, SMAP_E_FORMAT, shown, "%s: layer \"%s\" is damaged and cannot be read whole: %s", shown,
-                      table, sqlite3_errmsg(p->db));
-}
-
 static smap_status make_builders(smap__gpkg_part *p, smap_error *err) {
     smap_status status = SMAP_OK;
     p->column = smap__zalloc((size_t)p->plan->fields + 1, sizeof *p->column);
@@ -128,7 +114,7 @@ static smap_status read_rows(smap__gpkg_part *p, smap_error *err) {
     if (p->status != SMAP_OK)
         status = p->status; /* of take_row, with its sentence in place */
     else if (code != SQLITE_ROW)
-        status = fail_step(p, err);
+        status = smap__gpkg_read_fail(p->db, p->plan, err);
 done:
     sqlite3_finalize(query);
     return status;

@@ -26,8 +26,8 @@ struct smap__gpkg_vet {
     pthread_t thread;
     bool running;
     smap__gpkg_table *checked;
-    bool walked;       /* quick_check has come to its second part */
-    char finding[200]; /* of quick_check, "" if all is well */
+    bool walked;  /* quick_check has come to its second part */
+    bool damaged; /* found by quick_check */
 };
 
 static double now_s(void) {
@@ -392,16 +392,14 @@ static void *check_pages(void *user) {
     smap__gpkg_vet *vet = user;
     char *sql = sqlite3_mprintf("PRAGMA quick_check(%Q)", vet->checked->name);
     sqlite3_stmt *query = NULL;
-    const char *found = NULL;
     vet->walked = false;
     sqlite3_progress_handler(vet->db, STEPS_AFTER_WALK, stop_after_walk, vet);
     int code = sql ? sqlite3_prepare_v2(vet->db, sql, -1, &query, NULL) : SQLITE_NOMEM;
     if (code == SQLITE_OK) code = sqlite3_step(query);
     if (code == SQLITE_ROW)
-        found = strcmp(text_at(query, 0), "ok") != 0 ? text_at(query, 0) : NULL;
-    else if (code != SQLITE_INTERRUPT || !vet->walked)
-        found = sql ? sqlite3_errmsg(vet->db) : "memory ran out";
-    if (found) snprintf(vet->finding, sizeof vet->finding, "%s", found);
+        vet->damaged = strcmp(text_at(query, 0), "ok") != 0;
+    else
+        vet->damaged = code != SQLITE_INTERRUPT || !vet->walked;
     sqlite3_finalize(query);
     sqlite3_free(sql);
     sqlite3_progress_handler(vet->db, 0, NULL, NULL);
@@ -410,7 +408,7 @@ static void *check_pages(void *user) {
 }
 
 smap_status smap__gpkg_vet_start(smap__gpkg_vet *vet, int table, smap_error *err) {
-    vet->finding[0] = '\0';
+    vet->damaged = false;
     vet->checked = &vet->table[table];
     if (pthread_create(&vet->thread, NULL, check_pages, vet) != 0)
         return smap__fail(err, SMAP_E_NOMEM, vet->shown, "no thread could be started: memory ran out");
@@ -421,7 +419,7 @@ smap_status smap__gpkg_vet_start(smap__gpkg_vet *vet, int table, smap_error *err
 smap_status smap__gpkg_vet_wait(smap__gpkg_vet *vet, smap_error *err) {
     if (vet->running) pthread_join(vet->thread, NULL);
     vet->running = false;
-    if (!vet->finding[0]) return SMAP_OK;
+    if (!vet->damaged) return SMAP_OK;
     return smap__fail(err, SMAP_E_FORMAT, vet->shown,
                       "%s: is damaged; ask for it again, or export it anew from the program that made it", vet->shown);
 }

@@ -37,7 +37,9 @@ static smap_status fail_syntax(const char *text, size_t len, size_t at, const ch
         return smap__fail(err, SMAP_E_LIMIT, name, "%s, line %d: the JSON is nested deeper than %d levels", name,
                           line_at(text, at), LIMIT_LEVELS);
     }
-    const char *what = why == json_tokener_continue ? "the text ends too early" : json_tokener_error_desc(why);
+    const char *what = why == json_tokener_continue                  ? "the text ends too early"
+                       : why == json_tokener_error_parse_utf8_string ? "a text in it is not UTF-8"
+                                                                     : "a character or word stands where it may not";
     return smap__fail(err, SMAP_E_FORMAT, name, "%s, line %d: this is not valid JSON (%s); correct the file", name,
                       line_at(text, at), what);
 }

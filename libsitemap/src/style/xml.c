@@ -140,6 +140,28 @@ static void XMLCALL on_declaration(void *user, const char *version, const char *
                            encoding));
 }
 
+/* What is wrong, in our own words; the ways in which a hand or an editor spoils a file. */
+static const char *reason_of(enum XML_Error code) {
+    switch (code) {
+    case XML_ERROR_NO_ELEMENTS:
+    case XML_ERROR_UNCLOSED_TOKEN:
+    case XML_ERROR_UNCLOSED_CDATA_SECTION:
+        return "it ends too early";
+    case XML_ERROR_TAG_MISMATCH:
+        return "an element is closed by the name of another";
+    case XML_ERROR_DUPLICATE_ATTRIBUTE:
+        return "an attribute stands twice in one element";
+    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
+        return "something follows behind its last element";
+    case XML_ERROR_UNDEFINED_ENTITY:
+        return "an entity is used that XML does not have";
+    case XML_ERROR_UNBOUND_PREFIX:
+        return "a prefix is used that no xmlns explains";
+    default:
+        return "a character stands where it may not";
+    }
+}
+
 static smap_status run_parser(tree_builder *b, const char *text, size_t len) {
     XML_SetUserData(b->parser, b);
     XML_SetElementHandler(b->parser, on_start, on_end);
@@ -151,7 +173,7 @@ static smap_status run_parser(tree_builder *b, const char *text, size_t len) {
     enum XML_Error code = XML_GetErrorCode(b->parser);
     if (code == XML_ERROR_NO_MEMORY) return smap__fail_memory(b->err);
     return smap__fail(b->err, SMAP_E_FORMAT, b->path, "%s, line %d: this is not well-formed XML (%s)", b->path,
-                      line_of(b), XML_ErrorString(code));
+                      line_of(b), reason_of(code));
 }
 
 smap_status smap__xml_parse(smap__arena *arena, const char *path, const char *text, size_t len, const smap__xml **root,

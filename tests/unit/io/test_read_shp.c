@@ -150,6 +150,23 @@ static void encodings(void **state) {
     assert_string_equal(cell(f, "name", 0), "مخيم");
 }
 
+/* What GDAL warns of is told in our words: 0x81 is no letter of CP1252. */
+static void letters_that_do_not_exist(void **state) {
+    fixture *f = *state;
+    static const char *const odd[] = { "S1", "caf\x81\xe9" };
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.encoding = "CP1252";
+    dbf(f, "t.dbf", 0, site, odd, 1);
+    read_good(f, "t.dbf", &options);
+    assert_string_equal(cell(f, "name", 0), "café");
+    assert_int_equal(found(f, "letters_lost", 0), 1);
+    assert_int_equal(f->last.findings.count, 1);
+    const char *message = f->last.findings.items[0].message;
+    assert_non_null(strstr(message, "--encoding"));
+    assert_null(strstr(message, "GDAL"));
+    assert_null(strstr(message, "converted"));
+}
+
 /* GDAL's Arrow stream gives days before 1970 a day late. */
 static void old_dates(void **state) {
     fixture *f = *state;
@@ -168,6 +185,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(whole, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(parts_that_do_not_fit, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(encodings, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(letters_that_do_not_exist, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(old_dates, fixture_open, fixture_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

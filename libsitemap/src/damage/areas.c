@@ -14,17 +14,6 @@ const char *smap__area_status_code(smap__area_status status) {
     return code[status];
 }
 
-const char *smap__area_silence(smap__area_status status) {
-    static const char *const why[] = {
-        [SMAP__AREA_PRODUCED] = "the source made a product of this area, but none of its observations are loaded",
-        [SMAP__AREA_NOT_PRODUCED] = "not produced: the source could not look at this area, so nothing is known of it",
-        [SMAP__AREA_PARTLY] = "no observation is loaded; the source looked at a part of this area only",
-        [SMAP__AREA_OUTSIDE] = "the source did not look at this area: nothing is known of it",
-        [SMAP__AREA_UNKNOWN] = "no observation is loaded, and what the source looked at is not known",
-    };
-    return why[status];
-}
-
 void smap__areas_release(smap__areas *areas) {
     smap__arena_release(&areas->arena);
     smap__free(areas->area);

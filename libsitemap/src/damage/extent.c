@@ -8,6 +8,7 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "col/rows.h"
+#include "damage/statement.h"
 
 /* All that is added up for one area, source and class. */
 typedef struct event {
@@ -30,11 +31,11 @@ typedef struct tally {
 } tally;
 
 static const smap__rows_column extent_columns[] = {
-    { "area_kind", SMAP_TEXT },    { "area_id", SMAP_TEXT },    { "area_name_en", SMAP_TEXT },
-    { "area_name_ar", SMAP_TEXT }, { "hazard", SMAP_TEXT },     { "class", SMAP_TEXT },
-    { "polygons", SMAP_INT64 },    { "area_ha", SMAP_FLOAT64 }, { "area_source_ha", SMAP_FLOAT64 },
-    { "method", SMAP_TEXT },       { "source", SMAP_TEXT },     { "coverage", SMAP_TEXT },
-    { "statement", SMAP_TEXT },    { "date", SMAP_DATE },
+    { "area_kind", SMAP_TEXT },    { "area_id", SMAP_TEXT },      { "area_name_en", SMAP_TEXT },
+    { "area_name_ar", SMAP_TEXT }, { "hazard", SMAP_TEXT },       { "class", SMAP_TEXT },
+    { "polygons", SMAP_INT64 },    { "area_ha", SMAP_FLOAT64 },   { "area_source_ha", SMAP_FLOAT64 },
+    { "method", SMAP_TEXT },       { "source", SMAP_TEXT },       { "coverage", SMAP_TEXT },
+    { "statement_en", SMAP_TEXT }, { "statement_ar", SMAP_TEXT }, { "date", SMAP_DATE },
 };
 
 static const double m2_per_ha = 10000.0;
@@ -113,7 +114,7 @@ static void put_area(const tally *t, const smap__area *a, smap__rows *rows) {
     smap__rows_text(rows, a && a->name_ar[0] ? a->name_ar : NULL);
 }
 
-static void put_event(const tally *t, const event *e, smap__rows *rows) {
+static void put_event(const tally *t, const event *e, smap__statement *statement, smap__rows *rows) {
     const smap__area *a = e->area < 0 ? NULL : &t->areas->area[e->area];
     put_area(t, a, rows);
     smap__rows_text(rows, text_of(t->kind, e->hazard));
@@ -124,11 +125,11 @@ static void put_event(const tally *t, const event *e, smap__rows *rows) {
         smap__rows_real(rows, e->stated_ha);
     else
         smap__rows_null(rows);
-    smap__rows_text(rows, "geodesic area on WGS 84 (Karney 2013); each polygon counted where its source names it, "
-                          "else where a point inside it lies");
+    smap__rows_text(rows, "geodesic");
     smap__rows_text(rows, text_of(t->source, e->source));
     smap__rows_text(rows, smap__area_status_code(a ? a->status : SMAP__AREA_UNKNOWN));
-    smap__rows_text(rows, a ? NULL : "lies in none of the areas");
+    if (!a) smap__statement_add(statement, "no_area", 0);
+    smap__statement_put(statement, rows);
     if (e->day == INT64_MIN)
         smap__rows_null(rows);
     else
@@ -136,23 +137,28 @@ static void put_event(const tally *t, const event *e, smap__rows *rows) {
 }
 
 /* An area without an observed event: nothing is known of it, or nothing was loaded. Never a zero. */
-static void put_silent_area(const tally *t, const smap__area *a, smap__rows *rows) {
+static void put_silent_area(const tally *t, const smap__area *a, smap__statement *statement, smap__rows *rows) {
     put_area(t, a, rows);
     for (int i = 0; i < 7; i++) smap__rows_null(rows);
     smap__rows_text(rows, smap__area_status_code(a->status));
-    smap__rows_text(rows, smap__area_silence(a->status));
+    smap__statement_add_silence(statement, a->status);
+    smap__statement_put(statement, rows);
     smap__rows_null(rows);
 }
 
-static smap_status write_events(const tally *t, const smap_table **out, smap_error *err) {
+static smap_status write_events(smap_ctx *ctx, const tally *t, const smap_table **out, smap_error *err) {
+    smap__statement statement;
     smap__rows rows;
+    smap_status status = smap__statement_init(ctx, &statement, err);
+    if (status != SMAP_OK) return status;
     smap__rows_init(&rows, extent_columns, (int)(sizeof extent_columns / sizeof *extent_columns));
-    for (size_t i = 0; i < t->count; i++) put_event(t, &t->events[i], &rows);
+    for (size_t i = 0; i < t->count; i++) put_event(t, &t->events[i], &statement, &rows);
     for (int a = 0; a < t->areas->count; a++) {
         bool spoken = false;
         for (size_t i = 0; i < t->count; i++) spoken = spoken || t->events[i].area == a;
-        if (!spoken) put_silent_area(t, &t->areas->area[a], &rows);
+        if (!spoken) put_silent_area(t, &t->areas->area[a], &statement, &rows);
     }
+    smap__statement_release(&statement);
     return smap__rows_finish(&rows, out, err);
 }
 
@@ -201,7 +207,7 @@ smap_status smap__extent_build(smap_ctx *ctx, const smap_layer *hazard, const sm
     smap_status status = t.rows ? measure(ctx, &t, err) : SMAP_OK;
     if (status == SMAP_OK) {
         sort_events(&t);
-        status = write_events(&t, &table, err);
+        status = write_events(ctx, &t, &table, err);
     }
     if (status == SMAP_OK) status = smap_layer_new("damage_extent", table, NULL, NULL, out, err);
     smap_table_free(table);

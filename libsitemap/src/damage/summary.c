@@ -9,6 +9,7 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "col/rows.h"
+#include "damage/statement.h"
 #include "model/scale.h"
 
 /* What a row is counted by, in the order of the summary. */
@@ -28,6 +29,7 @@ typedef struct counter {
     smap__dict *dict[KEYS]; /* of the text keys */
     int32_t *rank[KEYS];    /* code -> place in order of the text */
     int32_t *by_rank[KEYS]; /* and back */
+    smap__statement statement;
     smap__rows out;
 } counter;
 
@@ -111,7 +113,8 @@ static const smap__rows_column summary_columns[] = {
     { "area_name_ar", SMAP_TEXT },  { "source", SMAP_TEXT },         { "use", SMAP_TEXT },
     { "scale", SMAP_TEXT },         { "grade", SMAP_TEXT },          { "grade_kind", SMAP_TEXT },
     { "severity_low", SMAP_INT64 }, { "severity_high", SMAP_INT64 }, { "observations", SMAP_INT64 },
-    { "statement", SMAP_TEXT },     { "coverage", SMAP_TEXT },       { "date", SMAP_DATE },
+    { "statement_en", SMAP_TEXT },  { "statement_ar", SMAP_TEXT },   { "coverage", SMAP_TEXT },
+    { "date", SMAP_DATE },
 };
 
 static void put_area(smap__rows *out, const smap__areas *areas, const smap__area *area) {
@@ -133,21 +136,14 @@ static void put_grade(smap__rows *out, const smap__grade *grade) {
 }
 
 /* What the figure is, and is not, in words. */
-static void put_statement(smap__rows *out, const smap__area *area, const smap__grade *grade, bool excerpt) {
-    smap__str s = SMAP__STR_INIT;
-    if (excerpt) smap__str_put(&s, "an excerpt of the source's points: not a total, no rate can be taken from it; ");
-    if (grade && grade->kind == SMAP__GRADE_POSSIBLE)
-        smap__str_put(&s, "the source is not sure of this damage: reported apart, not added to other grades; ");
+static void put_statement(counter *c, const smap__area *area, const smap__grade *grade, bool excerpt) {
+    if (excerpt) smap__statement_add(&c->statement, "excerpt", 0);
+    if (grade && grade->kind == SMAP__GRADE_POSSIBLE) smap__statement_add(&c->statement, "possible", 0);
     if (!area)
-        smap__str_put(&s, "lies in none of the areas; ");
+        smap__statement_add(&c->statement, "no_area", 0);
     else if (area->status == SMAP__AREA_PARTLY)
-        smap__str_printf(&s, "the source looked at %.1f %% of the area; ", area->looked_at * 100);
-    if (s.len >= 2) s.len -= 2;
-    if (s.failed)
-        out->status = smap__fail_memory(&out->error);
-    else
-        smap__rows_text_n(out, s.len ? s.data : NULL, s.len);
-    smap__str_release(&s);
+        smap__statement_add(&c->statement, "partly_looked_at", area->looked_at * 100);
+    smap__statement_put(&c->statement, &c->out);
 }
 
 static smap_status put_group(smap_ctx *ctx, counter *c, const observation *group, int64_t count, smap_error *err) {
@@ -169,7 +165,7 @@ static smap_status put_group(smap_ctx *ctx, counter *c, const observation *group
     for (int key = BY_SOURCE; key < KEYS; key++) smap__rows_text(&c->out, key_text(c, group, key));
     put_grade(&c->out, grade);
     smap__rows_int(&c->out, count);
-    put_statement(&c->out, area, grade, excerpt);
+    put_statement(c, area, grade, excerpt);
     smap__rows_text(&c->out, excerpt ? "excerpt" : smap__area_status_code(area ? area->status : SMAP__AREA_UNKNOWN));
     if (newest == INT64_MIN)
         smap__rows_null(&c->out);
@@ -184,7 +180,8 @@ static void put_silent_area(counter *c, const smap__area *area) {
     for (int key = BY_SOURCE; key < KEYS; key++) smap__rows_null(&c->out);
     put_grade(&c->out, NULL);
     smap__rows_null(&c->out);
-    smap__rows_text(&c->out, smap__area_silence(area->status));
+    smap__statement_add_silence(&c->statement, area->status);
+    smap__statement_put(&c->statement, &c->out);
     smap__rows_text(&c->out, smap__area_status_code(area->status));
     smap__rows_null(&c->out);
 }
@@ -211,6 +208,7 @@ static void release(counter *c) {
         smap__free(c->by_rank[k]);
     }
     smap__free(c->row);
+    smap__statement_release(&c->statement);
     smap__rows_release(&c->out);
 }
 
@@ -222,6 +220,7 @@ smap_status smap__summary_build(smap_ctx *ctx, const smap_layer *damage, const s
     smap__rows_init(&c.out, summary_columns, (int)(sizeof summary_columns / sizeof *summary_columns));
     c.row = smap__zalloc((size_t)c.rows, sizeof *c.row);
     status = c.row ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) status = smap__statement_init(ctx, &c.statement, err);
     if (status == SMAP_OK) status = encode_keys(ctx, &c, damage, err);
     if (status == SMAP_OK) {
         qsort(c.row, (size_t)c.rows, sizeof *c.row, compare_observations);

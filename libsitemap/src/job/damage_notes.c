@@ -94,14 +94,13 @@ static smap_status note_area(smap_ctx *ctx, const smap_table *t, int64_t first, 
         }
     }
     if (!smap_column_is_null(statement, first)) {
-        smap__str_put(&text, " (");
+        smap__str_put(&text, ". ");
         smap__cell_put(&text, statement, first);
-        smap__str_put_char(&text, ')');
     }
     return add_note(&text, result, err);
 }
 
-/* "Tobruk, Wadi Qattara Dam: not produced: ...": the areas without counts that share the statement of row `first`. */
+/* "Tobruk, Wadi Qattara Dam: Not produced: ...": the areas without counts that share the statement of row `first`. */
 static smap_status note_unknown(const smap_table *t, int64_t first, smap_result *result, smap_error *err) {
     const smap_column *statement = smap_table_find(t, "statement");
     smap__str text = SMAP__STR_INIT;

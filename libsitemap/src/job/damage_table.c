@@ -127,7 +127,7 @@ smap_status smap__damage_table(smap_ctx *ctx, const smap_layer *summary, const s
                 .grade = smap_table_find(t, "grade"),
                 .observations = smap_table_find(t, "observations"),
                 .coverage = smap_table_find(t, "coverage"),
-                .statement = smap_table_find(t, "statement") };
+                .statement = smap_table_find(t, "statement_en") };
     smap_status status = find_grades(ctx, &p, err);
     if (status == SMAP_OK) status = write_lines(&p, out, err);
     smap__dict_free(p.grades);

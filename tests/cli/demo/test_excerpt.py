@@ -19,8 +19,9 @@ class Excerpt(unittest.TestCase):
         for r in self.rows:
             with self.subTest(r["grade"]):
                 self.assertEqual(r["coverage"], "excerpt")
-                self.assertIn("excerpt", r["statement"])
-                self.assertIn("not a total", r["statement"])
+                self.assertIn("excerpt", r["statement_en"])
+                self.assertIn("مقتطف", r["statement_ar"])
+                self.assertIn("not a total", r["statement_en"])
 
     def test_no_total(self):
         """One row per grade as found in the file, none for all of them."""

@@ -59,7 +59,8 @@ class Figures(unittest.TestCase):
                     for r in found[number]:
                         self.assertIsNone(r[figure])
                         self.assertEqual(r["coverage"], "not_produced")
-                        self.assertIn("not produced", r["statement"])
+                        self.assertIn("Not produced", r["statement_en"])
+                        self.assertIn("لم ينتج", r["statement_ar"])
 
     def test_every_area_is_spoken_of(self):
         areas = {demo.area_number(r["area_id"]) for r in demo.rows(demo.WORKSPACE, "SELECT area_id FROM damage_summary")}

@@ -1,4 +1,5 @@
 """The same file again changes nothing but `provenance`; a newer version of a product replaces the older, never the reverse."""
+import sqlite3
 import unittest
 
 import demo
@@ -65,6 +66,24 @@ class Reimport(demo.Demo):
         demo.sitemap("import", "--as", "cems", newer, "-w", workspace, *DATE)
         self.assertEqual(demo.rows(workspace, "SELECT version, count(*) AS n FROM damage WHERE aoi = 3 GROUP BY 1"),
                          [{"version": 3, "n": 10}])
+
+    def test_a_workspace_of_the_model_before(self):
+        """Version 1 had one column `statement`: it is taken over, and the next count replaces it."""
+        workspace = self.copy_of_run()
+        before = content(workspace, ("provenance", "finding", "layer_styles"))
+        connection = sqlite3.connect(workspace)
+        for layer in ("damage_summary", "damage_extent"):
+            connection.execute("ALTER TABLE %s DROP COLUMN statement_ar" % layer)
+            connection.execute("ALTER TABLE %s RENAME COLUMN statement_en TO statement" % layer)
+            connection.execute("DELETE FROM gpkg_data_columns WHERE table_name = ? AND column_name LIKE 'statement%'", (layer,))
+        connection.execute("UPDATE sitemap_meta SET value = '1' WHERE key = 'model_version'")
+        connection.commit()
+        connection.close()
+        demo.sitemap("import", "--as", "cems", demo.DERNA_FLOOD, "-w", workspace, *DATE)
+        self.assertEqual([r["statement_en"] for r in demo.rows(workspace, "SELECT * FROM damage_summary ORDER BY 1")],
+                         [r["statement_en"] for r in before["damage_summary"]])
+        demo.sitemap("damage", workspace, *DATE)
+        self.assertEqual(content(workspace, ("provenance", "finding", "layer_styles")), before)
 
     def test_a_version_without_rows_replaces_none(self):
         """Empty, or with positions that are nowhere on Earth: what is there stays, and the findings say so."""

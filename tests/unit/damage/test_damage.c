@@ -10,6 +10,7 @@
 #include "col/cell.h"
 #include "col/rows.h"
 #include "damage/damage.h"
+#include "damage/statement.h"
 
 enum { MOST_FIELDS = 5, MOST_ROWS = 64 };
 
@@ -173,7 +174,41 @@ static void every_case_holds(void **state) {
     smap__free(text);
 }
 
+static bool has_arabic(const char *text) {
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        if (*c >= 0xD8 && *c <= 0xDB) return true; /* U+0600 .. U+06FF in UTF-8 */
+    return false;
+}
+
+/* Every sentence stands in the vocabulary, in both languages. */
+static void statements_are_sentences_in_both_languages(void **state) {
+    (void)state;
+    static const char *const codes[] = { "excerpt", "possible", "no_area", "partly_looked_at" };
+    smap_ctx *ctx;
+    smap__statement s;
+    assert_int_equal(smap_ctx_new(NULL, &ctx, NULL), SMAP_OK);
+    assert_int_equal(smap__statement_init(ctx, &s, NULL), SMAP_OK);
+    int count = (int)(sizeof codes / sizeof *codes);
+    for (int i = 0; i <= count + SMAP__AREA_UNKNOWN; i++) {
+        smap__str_clear(&s.en);
+        smap__str_clear(&s.ar);
+        if (i < count)
+            smap__statement_add(&s, codes[i], 37.5);
+        else
+            smap__statement_add_silence(&s, (smap__area_status)(i - count));
+        if (strchr(s.en.data, '_') || !strchr(s.en.data, ' ') || has_arabic(s.en.data)) fail_msg("%s", s.en.data);
+        if (!has_arabic(s.ar.data) || strchr(s.ar.data, '{')) fail_msg("%s: %s", s.en.data, s.ar.data);
+        bool percent = strstr(s.en.data, "37.5 %") && strstr(s.ar.data, "37.5 %");
+        assert_int_equal(percent, i < count && strcmp(codes[i], "partly_looked_at") == 0);
+    }
+    smap__statement_add(&s, "excerpt", 0);
+    assert_non_null(strstr(s.en.data, ". An excerpt"));
+    smap__statement_release(&s);
+    smap_ctx_free(ctx);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_case_holds) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_case_holds),
+                                        cmocka_unit_test(statements_are_sentences_in_both_languages) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

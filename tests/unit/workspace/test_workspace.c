@@ -108,7 +108,7 @@ static void layers_come_back_with_the_schema(void **state) {
     smap__workspace_free(ws);
 
     sqlite3 *db = look(f->path);
-    assert_string_equal(ask(db, "SELECT value FROM sitemap_meta WHERE key = 'model_version'"), "1");
+    assert_string_equal(ask(db, "SELECT value FROM sitemap_meta WHERE key = 'model_version'"), "2");
     assert_string_equal(ask(db, "SELECT count(*) FROM provenance"), "2");
     assert_string_equal(ask(db, "SELECT date FROM provenance WHERE run_id = 2"), "2023-09-18T00:00:00.000Z");
     assert_string_equal(ask(db,
@@ -241,7 +241,7 @@ static void older_is_migrated_newer_refused(void **state) {
         "site");
     assert_string_equal(ask(db, "SELECT count(site_type) FROM site"), "2");
     assert_string_equal(ask(db, "SELECT count(*) FROM sqlite_master WHERE name = 'sites'"), "0");
-    assert_string_equal(ask(db, "SELECT value FROM sitemap_meta WHERE key = 'model_version'"), "1");
+    assert_string_equal(ask(db, "SELECT value FROM sitemap_meta WHERE key = 'model_version'"), "2");
     sqlite3_close(db);
 
     change_sql(f->path, "UPDATE sitemap_meta SET value = '99' WHERE key = 'model_version'");

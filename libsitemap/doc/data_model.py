@@ -50,6 +50,13 @@ def layer_section(layer):
     for field in layer["fields"]:
         yield field_row(field)
     yield ""
+    if layer.get("repeat"):
+        yield "For each hazard, where {} stands for its name (`flood_class`), and of these what the run makes:\n"
+        yield "| column | type | English | Arabic | HXL | notes |"
+        yield "|---|---|---|---|---|---|"
+        for field in layer["repeat"]:
+            yield field_row(field)
+        yield ""
 
 
 def domain_section(path):

@@ -133,13 +133,14 @@ static unsigned shapes_of(const smap_layer *layer) {
 }
 
 /* The default style of a layer into a change; tables without geometry have aliases and value lists alone. */
-static smap_status put_style(smap_ctx *ctx, smap__change *change, const char *name, unsigned shapes, const char *lang,
-                             smap_error *err) {
-    smap__qml_options options = { .shape = shapes, .lang = lang ? lang : "both" };
+static smap_status put_style(smap_ctx *ctx, smap__change *change, const smap__schema *schema, unsigned shapes,
+                             const char *lang, smap_error *err) {
+    const smap__qml_options options = { .schema = schema, .shape = shapes, .lang = lang ? lang : "both" };
     const smap__style *style = NULL;
+    const char *name = schema->name;
     char *qml = NULL;
-    smap_status status = smap__schema_get(ctx, name, &options.schema, err);
-    if (status == SMAP_OK && has_style(ctx, name)) status = smap__style_read(ctx, name, &style, err);
+    smap_status status = SMAP_OK;
+    if (has_style(ctx, name)) status = smap__style_read(ctx, name, &style, err);
     bool any = style || shapes == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
     if (status == SMAP_OK && any) status = smap__qml_compile(ctx, style, &options, &qml, err);
     if (status == SMAP_OK && any)
@@ -149,13 +150,27 @@ static smap_status put_style(smap_ctx *ctx, smap__change *change, const char *na
     return status;
 }
 
+static smap_status put_named_style(smap_ctx *ctx, smap__change *change, const char *name, unsigned shapes,
+                                   const char *lang, smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(ctx, name, &schema, err);
+    return status == SMAP_OK ? put_style(ctx, change, schema, shapes, lang, err) : status;
+}
+
 smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
                              const char *lang, smap_error *err) {
     smap_status status = smap__change_put(change, name, content, err);
-    return status == SMAP_OK ? put_style(ctx, change, name, shapes_of(content), lang, err) : status;
+    return status == SMAP_OK ? put_named_style(ctx, change, name, shapes_of(content), lang, err) : status;
+}
+
+smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *name, const smap__repeat *repeat,
+                               int count, const smap_layer *content, const char *lang, smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap_status status = smap__change_put_repeated(change, name, repeat, count, content, &schema, err);
+    return status == SMAP_OK ? put_style(ctx, change, schema, shapes_of(content), lang, err) : status;
 }
 
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err) {
-    smap_status status = put_style(ctx, change, "provenance", SMAP__SHAPE_NONE, lang, err);
-    return status == SMAP_OK ? put_style(ctx, change, "finding", SMAP__SHAPE_NONE, lang, err) : status;
+    smap_status status = put_named_style(ctx, change, "provenance", SMAP__SHAPE_NONE, lang, err);
+    return status == SMAP_OK ? put_named_style(ctx, change, "finding", SMAP__SHAPE_NONE, lang, err) : status;
 }

@@ -30,6 +30,10 @@ smap_status smap__options_end(smap__str *json, smap_error *err);
 smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
                              const char *lang, smap_error *err);
 
+/* The same for a layer with columns for each of several things: model/schema_repeat.h. */
+smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *name, const smap__repeat *repeat,
+                               int count, const smap_layer *content, const char *lang, smap_error *err);
+
 /* The same fields' aliases for what every run leaves: `provenance`, `finding`. */
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err);
 

@@ -69,8 +69,14 @@ static smap_status read_shapes(const smap__json *value, const char *path, unsign
     return SMAP_OK;
 }
 
-static smap_status read_field(smap__store *store, const smap__json *json, const char *path, smap__field *out,
-                              smap_error *err) {
+/* A repeated column is named "{}_class": what stands for {} comes first, so that no two can be mistaken. */
+static bool is_name(const char *name, bool repeated) {
+    if (!repeated) return smap__store_name_ok(name);
+    return strncmp(name, "{}_", 3) == 0 && smap__store_name_ok(name + 3);
+}
+
+static smap_status read_field(smap__store *store, const smap__json *json, const char *path, bool repeated,
+                              smap__field *out, smap_error *err) {
     smap__field field = { 0 };
     field.name = smap__store_text(store, smap__json_get(json, "name"));
     field.unit = smap__store_text(store, smap__json_get(json, "unit"));
@@ -83,7 +89,7 @@ static smap_status read_field(smap__store *store, const smap__json *json, const 
         !smap__store_texts(store, smap__json_get(json, "alias"), &field.alias, &field.aliases)) {
         return smap__fail_memory(err);
     }
-    if (!smap__store_name_ok(field.name)) {
+    if (!is_name(field.name, repeated)) {
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: \"%s\" cannot be the name of a column", path, field.name);
     }
     if (!*field.sensitivity) field.sensitivity = "open";
@@ -104,14 +110,13 @@ static smap_status read_field(smap__store *store, const smap__json *json, const 
     return status;
 }
 
-static smap_status read_fields(smap__store *store, const smap__json *json, const char *path, smap__schema *schema,
-                               smap_error *err) {
+static smap_status read_fields(smap__store *store, const smap__json *json, const char *path, bool repeated,
+                               const smap__field **out, int *fields, smap_error *err) {
     size_t count = smap__json_size(json);
-    if (count == 0) return smap__fail(err, SMAP_E_FORMAT, path, "%s: the layer has no \"fields\"", path);
-    smap__field *field = smap__arena_alloc(&store->arena, count * sizeof *field);
+    smap__field *field = smap__arena_alloc(&store->arena, (count + 1) * sizeof *field);
     if (!field) return smap__fail_memory(err);
     for (size_t i = 0; i < count; i++) {
-        smap_status status = read_field(store, smap__json_item(json, i), path, &field[i], err);
+        smap_status status = read_field(store, smap__json_item(json, i), path, repeated, &field[i], err);
         if (status != SMAP_OK) return status;
         for (size_t k = 0; k < i; k++) {
             if (strcmp(field[k].name, field[i].name) == 0) {
@@ -119,8 +124,8 @@ static smap_status read_fields(smap__store *store, const smap__json *json, const
             }
         }
     }
-    schema->field = field;
-    schema->fields = (int)count;
+    *out = field;
+    *fields = (int)count;
     return SMAP_OK;
 }
 
@@ -145,8 +150,13 @@ static smap_status read_layer(smap__store *store, const smap__json *json, const 
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: unknown sensitivity \"%s\"", path, schema->sensitivity);
     }
     smap_status status = read_shapes(smap__json_get(json, "geometry"), path, &schema->shapes, err);
-    if (status != SMAP_OK) return status;
-    return read_fields(store, smap__json_get(json, "fields"), path, schema, err);
+    if (status == SMAP_OK)
+        status = read_fields(store, smap__json_get(json, "fields"), path, false, &schema->field, &schema->fields, err);
+    if (status == SMAP_OK)
+        status = read_fields(store, smap__json_get(json, "repeat"), path, true, &schema->repeat, &schema->repeats, err);
+    if (status == SMAP_OK && schema->fields == 0)
+        status = smap__fail(err, SMAP_E_FORMAT, path, "%s: the layer has no \"fields\"", path);
+    return status;
 }
 
 static smap_status read_schema(smap_ctx *ctx, smap__store *store, const char *name, const smap__schema **out,

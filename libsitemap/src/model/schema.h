@@ -36,6 +36,8 @@ typedef struct smap__schema {
     unsigned shapes;  /* SMAP__SHAPE_ bits that a row may have */
     const smap__field *field;
     int fields;
+    const smap__field *repeat; /* of results: columns that there are once for each hazard, see model/schema_repeat.h */
+    int repeats;
 } smap__schema;
 
 /* Read once, kept with the context. SMAP_E_NOT_FOUND lists the layers there are. */

@@ -30,17 +30,15 @@ void smap__change_free(smap__change *change) {
     smap__free(change);
 }
 
-smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err) {
-    const smap__schema *schema = NULL;
+static smap_status put(smap__change *change, const smap__schema *schema, const smap_layer *content, smap_error *err) {
     const smap_layer *conformed = NULL;
-    smap_status status = smap__schema_get(change->ctx, layer, &schema, err);
-    if (status == SMAP_OK) status = smap__conform_check(schema, content, err);
+    smap_status status = smap__conform_check(schema, content, err);
     if (status == SMAP_OK) status = smap__conform(change->ctx, schema, NULL, content, &conformed, err);
     if (status != SMAP_OK) return status;
     for (size_t i = 0; i < change->items; i++) {
-        if (change->item[i].schema != schema) continue;
+        if (strcmp(change->item[i].schema->name, schema->name) != 0) continue;
         smap_layer_free(change->item[i].content);
-        change->item[i].content = conformed;
+        change->item[i] = (smap__change_item){ schema, conformed };
         return SMAP_OK;
     }
     if (!smap__grow(&change->item, &change->item_capacity, change->items + 1, sizeof *change->item)) {
@@ -49,6 +47,23 @@ smap_status smap__change_put(smap__change *change, const char *layer, const smap
     }
     change->item[change->items++] = (smap__change_item){ schema, conformed };
     return SMAP_OK;
+}
+
+smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(change->ctx, layer, &schema, err);
+    return status == SMAP_OK ? put(change, schema, content, err) : status;
+}
+
+smap_status smap__change_put_repeated(smap__change *change, const char *layer, const smap__repeat *repeat, int count,
+                                      const smap_layer *content, const smap__schema **schema, smap_error *err) {
+    const smap__schema *base = NULL, *whole = NULL;
+    smap_status status = smap__schema_get(change->ctx, layer, &base, err);
+    if (status == SMAP_OK)
+        status = smap__schema_repeat(&change->arena, base, repeat, count, content->table, &whole, err);
+    if (status == SMAP_OK) status = put(change, whole, content, err);
+    if (status == SMAP_OK && schema) *schema = whole;
+    return status;
 }
 
 static const char *keep(smap__change *change, const char *text) {

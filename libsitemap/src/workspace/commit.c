@@ -102,7 +102,7 @@ done:
 
 static bool is_put(const smap__change *change, const smap__schema *schema) {
     for (size_t i = 0; change && i < change->items; i++)
-        if (change->item[i].schema == schema) return true;
+        if (strcmp(change->item[i].schema->name, schema->name) == 0) return true;
     return false;
 }
 
@@ -118,8 +118,9 @@ static smap_status read_older(plan *p, smap__workspace *workspace, smap_error *e
         smap__change_item *item = &p->migrated[p->migrations];
         status = smap__workspace_read(workspace, schemas[i]->name, &item->content, err);
         if (status == SMAP_OK) status = smap__unkept_check(workspace, schemas[i], err);
+        if (status == SMAP_OK)
+            status = smap__schema_repeat_found(&workspace->arena, schemas[i], item->content->table, &item->schema, err);
         if (status != SMAP_OK) return status;
-        item->schema = schemas[i];
         p->migrations++;
     }
     return SMAP_OK;

@@ -138,6 +138,13 @@ smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_l
     return status == SMAP_OK ? adopt(ctx, schema, NULL, raw, out, err) : status;
 }
 
+smap_status smap__workspace_adopt_columns(smap_ctx *ctx, const char *layer, const smap_layer *raw,
+                                          const smap_layer **out, smap_error *err) {
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(ctx, layer, &schema, err);
+    return status == SMAP_OK ? smap__conform(ctx, schema, NULL, raw, out, err) : status;
+}
+
 smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
                                  smap_error *err) {
     const smap__schema *schema = NULL;
@@ -152,6 +159,7 @@ smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, 
     SMAP_TRY(smap__source_open(workspace->ctx, workspace->path, &options, &source, err), done);
     SMAP_TRY(smap__source_read(source, options.layer, &findings, &raw, err), done);
     SMAP_TRY(smap__unkept_note(workspace, schema, raw, &findings, err), done);
+    SMAP_TRY(smap__schema_repeat_found(&workspace->arena, schema, raw->table, &schema, err), done);
     status = adopt(workspace->ctx, schema, workspace->migration, raw, out, err);
 done:
     smap__findings_release(&findings);

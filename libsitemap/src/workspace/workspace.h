@@ -5,6 +5,7 @@
 
 #include "base/findings.h"
 #include "model/schema.h"
+#include "model/schema_repeat.h"
 #include "protect/audience.h"
 #include "sitemap/geometry.h"
 
@@ -23,6 +24,9 @@ smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, 
 /* Any layer as if it were that one of the model: its columns by name and type, its positions in EPSG:4326. */
 smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_layer *raw, const smap_layer **out,
                                   smap_error *err);
+/* The same with positions as they are, in whatever CRS, for analyses that choose their own. */
+smap_status smap__workspace_adopt_columns(smap_ctx *ctx, const char *layer, const smap_layer *raw,
+                                          const smap_layer **out, smap_error *err);
 /* A layer of the workspace through an audience. */
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err);
@@ -53,6 +57,10 @@ void smap__change_set_date(smap__change *change, int64_t date_ms);
 void smap__change_free(smap__change *change);
 /* The whole new content of a layer of the model, replacing the old. Takes a reference. */
 smap_status smap__change_put(smap__change *change, const char *layer, const smap_layer *content, smap_error *err);
+/* The same for a layer with columns of its own for each of the things named: model/schema_repeat.h. *schema (may be
+ * NULL) is what it is written by, and lives as long as the change. */
+smap_status smap__change_put_repeated(smap__change *change, const char *layer, const smap__repeat *repeat, int count,
+                                      const smap_layer *content, const smap__schema **schema, smap_error *err);
 /* Default style of a layer, as QML and SLD text (copied); left out where the file will not have the layer. */
 smap_status smap__change_style(smap__change *change, const char *layer, const char *name, const char *qml,
                                const char *sld, smap_error *err);

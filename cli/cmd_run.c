@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -8,6 +9,7 @@
 #include "interrupt.h"
 #include "json_out.h"
 #include "plan.h"
+#include "plan_inputs.h"
 
 /* "3/9 import sites.csv" */
 static void print_heading(const cli_plan *plan, int index) {
@@ -21,8 +23,30 @@ static void print_heading(const cli_plan *plan, int index) {
     putchar('\n');
 }
 
+static void enter_step(cli_app *app, const cli_plan *plan, int index) {
+    snprintf(app->step, sizeof app->step, " step %d (%s)", index + 1, plan->steps[index].command->name);
+}
+
+/* Say of each step what is missing for it. */
+static int check_inputs(cli_app *app, const cli_plan *plan) {
+    int code = EXIT_DONE;
+    for (int i = 0; i < plan->count; i++) {
+        char *path = plan_missing_input(plan, i);
+        if (!path) continue;
+        char *message =
+            cli_format("%s: there is no such file, and no step before this one writes it; check the path", path);
+        enter_step(app, plan, i);
+        app_error(app, message);
+        app->step[0] = '\0';
+        free(message);
+        free(path);
+        code = EXIT_FAILED;
+    }
+    return code;
+}
+
 /* What would be done, in order. */
-static void print_steps(const cli_app *app, const cli_plan *plan) {
+static void print_steps(const cli_app *app, const cli_plan *plan, int code) {
     if (!app->json) {
         for (int i = 0; !app->quiet && i < plan->count; i++) print_heading(plan, i);
         return;
@@ -38,12 +62,12 @@ static void print_steps(const cli_app *app, const cli_plan *plan) {
         }
         printf("]}");
     }
-    printf("\n], \"exit\": 0}\n");
+    printf("\n], \"exit\": %d}\n", code);
 }
 
 static int run_step(cli_app *app, const cli_plan *plan, int index) {
     const cli_values *step = &plan->steps[index];
-    snprintf(app->step, sizeof app->step, " step %d (%s)", index + 1, step->command->name);
+    enter_step(app, plan, index);
     if (!app->json && !app->quiet) print_heading(plan, index);
     int code = step->command->run(app, step);
     app->step[0] = '\0';
@@ -78,10 +102,14 @@ static int make_folder(cli_app *app, const char *folder) {
 int cmd_run(cli_app *app, const cli_values *values) {
     cli_plan plan;
     usage_error err;
-    if (!plan_read(&plan, values->arguments[0], values, &err)) return app_usage(app, &err);
-    int code = EXIT_DONE;
+    int code = plan_read(&plan, values->arguments[0], values, &err);
+    if (code != EXIT_DONE) {
+        app_error(app, err.message);
+        return code;
+    }
     if (values_flag(values, OPT_DRY_RUN)) {
-        print_steps(app, &plan);
+        code = check_inputs(app, &plan);
+        print_steps(app, &plan, code);
     } else {
         code = make_folder(app, values_text(values, OPT_OUTPUT_DIR));
         if (app->json) printf("{\"command\": \"run\", \"steps\": [");

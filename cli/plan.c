@@ -8,6 +8,8 @@
 
 #include <json-c/json.h>
 
+#include "app.h"
+
 enum { LARGEST_PLAN = 1 << 20, DEEPEST_PLAN = 8 };
 
 /* Where a step is read from: what its errors and its paths need. */
@@ -31,7 +33,7 @@ static bool fail(const reader *r, const char *message) {
 static char *read_text(const reader *r, size_t *len) {
     struct stat info;
     if (stat(r->path, &info) != 0) {
-        fail(r, errno == ENOENT ? "there is no such file" : strerror(errno));
+        fail(r, errno == ENOENT ? "there is no such file; check the path" : strerror(errno));
         return NULL;
     }
     if (!S_ISREG(info.st_mode) || info.st_size > LARGEST_PLAN) {
@@ -39,11 +41,12 @@ static char *read_text(const reader *r, size_t *len) {
         return NULL;
     }
     FILE *file = fopen(r->path, "rb");
-    char *text = cli_alloc(NULL, LARGEST_PLAN);
+    char *text = cli_alloc(NULL, LARGEST_PLAN + 1);
     *len = file ? fread(text, 1, LARGEST_PLAN, file) : 0;
     bool ok = file && !ferror(file);
     if (!ok) fail(r, strerror(errno));
     if (file) fclose(file);
+    text[(*len)++] = ' '; /* a bare word, such as null, is only whole when something follows */
     if (ok) return text;
     free(text);
     return NULL;
@@ -311,7 +314,7 @@ static char *folder_of(const char *path) {
     return cli_format("%.*s", slash ? (int)(slash - path) + 1 : 0, path);
 }
 
-bool plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_error *err) {
+int plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_error *err) {
     reader r = { path, folder_of(path), NULL, NULL, given, 0, err };
     const char *output = values_text(given, OPT_OUTPUT_DIR);
     r.output_folder = output ? cli_format("%s/", output) : cli_strdup(r.folder);
@@ -319,14 +322,16 @@ bool plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_
     plan->count = 0;
     size_t len = 0;
     char *text = read_text(&r, &len);
+    int code = text ? EXIT_USAGE : EXIT_FAILED;
     if (text) r.root = parse_text(&r, text, len);
     bool ok = r.root && read_steps(&r, plan);
     json_object_put(r.root);
     free(text);
     free(r.folder);
     free(r.output_folder);
-    if (!ok) plan_clear(plan);
-    return ok;
+    if (ok) return EXIT_DONE;
+    plan_clear(plan);
+    return code;
 }
 
 void plan_clear(cli_plan *plan) {

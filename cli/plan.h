@@ -10,9 +10,9 @@ typedef struct cli_plan {
 } cli_plan;
 
 /* Read and check all steps before any is done. `given` are the values of `run` itself: its common options come before
- * those of the plan, and --output-dir says where relative outputs go. False: the error names the file, and the step or
- * line. */
-bool plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_error *err);
+ * those of the plan, and --output-dir says where relative outputs go. EXIT_DONE, EXIT_FAILED where the file cannot be
+ * read, EXIT_USAGE where what stands in it is wrong: the error names the file, and the step or line. */
+int plan_read(cli_plan *plan, const char *path, const cli_values *given, usage_error *err);
 void plan_clear(cli_plan *plan);
 
 #endif

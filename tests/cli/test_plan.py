@@ -98,7 +98,7 @@ class Plans(support.InFolder):
         self.assertIn("ended at step 2 of 3", done.stderr)
 
     def test_dry_run_does_nothing(self):
-        self.plan({"command": "info", "source": "fail-IO"})
+        self.plan({"command": "info", "source": self.write("fail-IO", "")})
         done = support.run("run", "plan.json", "--dry-run", "--output-dir", "out")
         self.assertEqual((done.returncode, done.stdout), (0, "1/1 info fail-IO\n"))
         self.assertFalse((self.folder / "out").exists())
@@ -114,7 +114,43 @@ class Plans(support.InFolder):
 
     def test_a_large_file_is_no_plan(self):
         self.write("plan.json", " " * (1 << 21))
-        self.assertIn("one megabyte", support.run("run", "plan.json").stderr)
+        done = support.run("run", "plan.json")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("one megabyte", done.stderr)
+        self.write("plan.json", '{"steps": [{"command": "info", "source": "x"}]}'.ljust(1 << 20))
+        self.assertEqual(support.run("run", "plan.json").returncode, 0)
+
+    def test_a_plan_that_cannot_be_read_is_no_wrong_usage(self):
+        done = support.run("run", "none.json")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("none.json: there is no such file", done.stderr)
+        self.assertEqual(support.run("run", str(self.folder)).returncode, 1)
+
+    def test_dry_run_looks_for_what_is_read(self):
+        self.write("s.csv", "")
+        self.write("a.zip", "")
+        good = [{"command": "new"}, {"command": "import", "source": ["s.csv", "./s.csv", "a.zip/in/t.csv"]},
+                {"command": "damage", "options": {"by": "aoi", "output": "o.gpkg"}},
+                {"command": "damage", "options": {"by": "./s.csv,key=name", "admin": "./o.gpkg|layername=a"}},
+                {"command": "info", "source": "o.gpkg|layername=x"}, {"command": "map", "options": {"output": "m.png"}}]
+        self.plan(*good, workspace="w.gpkg")
+        done = support.run("run", "plan.json", "--dry-run")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for step, number, path in (({"command": "import", "source": ["s.csv", "t.csv"]}, 1, "t.csv"),
+                                   ({"command": "info", "source": "p.gpkg|layername=x"}, 1, "p.gpkg"),
+                                   ({"command": "damage", "options": {"by": "b.gpkg,key=x"}}, 1, "b.gpkg"),
+                                   ({"command": "damage", "options": {"hazard": "h.gpkg"}}, 1, "h.gpkg"),
+                                   ({"command": "map", "options": {"output": "m.png", "sheet": "s.json"}}, 1, "s.json"),
+                                   ({"command": "info", "source": "s.csv/in.csv/x"}, 0, ""),
+                                   ({"command": "map", "workspace": "v.gpkg", "options": {"output": "m.png"}}, 1, "v.gpkg")):
+            with self.subTest(step=step):
+                self.plan(*good, step, workspace="w.gpkg")
+                done = support.run("run", "plan.json", "--dry-run", "--json")
+                self.assertEqual((done.returncode, json.loads(done.stdout)["exit"]), (number, number), done.stderr)
+                self.assertEqual(done.stderr, f"sitemap run step 7 ({step['command']}): {path}: there is no such file, and no step "
+                                 "before this one writes it; check the path\n" if number else "")
+        self.plan({"command": "info", "source": "o.gpkg"}, *good, workspace="w.gpkg")
+        self.assertIn("step 1 (info): o.gpkg", support.run("run", "plan.json", "--dry-run").stderr)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,8 @@
 #ifndef SMAP_HAZARD_EXPOSURE_H
 #define SMAP_HAZARD_EXPOSURE_H
 
+#include "model/hazard_class.h"
 #include "sitemap/geometry.h"
-
-enum { SMAP__CLASS_UNKNOWN = -1, SMAP__CLASS_NONE = 0, SMAP__CLASSES_MAX = 15 };
 
 typedef struct smap__exposure {
     int64_t count; /* assets */

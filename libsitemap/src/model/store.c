@@ -5,12 +5,17 @@
 #include "base/alloc.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "model/hazard_class.h"
 #include "model/names.h"
 
 static void store_free(void *state) {
     smap__store *store = state;
     for (size_t i = 0; i < store->domains; i++) smap__names_free(store->domain[i]->names);
     for (size_t i = 0; i < store->scales; i++) smap__names_free(store->scale[i]->names);
+    for (size_t i = 0; i < store->class_scales; i++) smap__names_free(store->class_scale[i]->names);
+    smap__free(store->standard);
+    smap__free(store->class_scale);
+    smap__free(store->curve);
     smap__free(store->domain);
     smap__free(store->scale);
     smap__arena_release(&store->arena);

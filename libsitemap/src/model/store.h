@@ -1,4 +1,5 @@
-/* What the model module keeps with a context: everything read from data/model, data/domains and data/scales. Each file
+/* What the model module keeps with a context: everything read from data/model, domains, scales, standards
+ * and curves. Each file
  * is read once, on first use. All access goes through smap__store_lock .. smap__store_unlock. */
 #ifndef SMAP_MODEL_STORE_H
 #define SMAP_MODEL_STORE_H
@@ -9,6 +10,13 @@
 #include "model/json.h"
 #include "model/scale.h"
 
+struct smap__data_table;
+
+typedef struct smap__standard_entry {
+    const char *name;
+    const struct smap__data_table *table;
+} smap__standard_entry;
+
 typedef struct smap__store {
     smap__arena arena; /* owns every text and array below */
     const smap__schema **schema;
@@ -18,6 +26,12 @@ typedef struct smap__store {
     size_t domains, domain_capacity;
     smap__scale **scale;
     size_t scales, scale_capacity;
+    smap__standard_entry *standard;
+    size_t standards, standard_capacity;
+    struct smap__class_scale **class_scale;
+    size_t class_scales, class_scale_capacity;
+    struct smap__curve **curve;
+    size_t curves, curve_capacity;
 } smap__store;
 
 /* The store of a context, locked; NULL when memory runs out (nothing is locked then). */

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "case_file.h"
+#include "../case_file.h"
 #include "col/cell.h"
 #include "intake/intake.h"
 #include "source_table.h"

@@ -356,7 +356,7 @@ static void broken_data_files_are_told(void **state) {
         { "code,label_en\nx,X\n", "label_ar" },
         { "code,label_en,label_ar,aliases,description,source,sure\na,A,,b,,,\nb,B,,,,,\n", "line 3" },
         { "code,label_en,label_ar,aliases,description,source,sure\na,A\n", "too few" },
-        { "code,label_en,label_ar,aliases,description,source,sure\n", "no codes" },
+        { "code,label_en,label_ar,aliases,description,source,sure\n", "no rows" },
     };
     char folder[] = "/tmp/sitemap-model-XXXXXX", path[128], text[1024];
     assert_non_null(mkdtemp(folder));

@@ -130,7 +130,7 @@ static const cli_command commands[] = {
       "Buildings seen as damaged and as possibly damaged are counted apart, never as one figure. What the source did not look at, "
       "could not analyse or did not produce is stated for every area: not observed is not undamaged. The result "
       "is the layers damage_summary and damage_extent; it takes the place of an earlier one, so give -o to keep both. The "
-      "polygons of a file are named by the first of its columns pcode, id, code, key, name.",
+      "polygons of a file are named by its P-codes, else by its IDs or codes, else by its names.",
       { { "damage libya.gpkg", "by area of interest" },
         { "damage libya.gpkg --by admin:2", "by administrative area of level 2" },
         { "damage libya.gpkg --by 'blocks.gpkg|layername=block' -o summary.gpkg",

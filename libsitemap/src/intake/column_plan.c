@@ -150,13 +150,11 @@ static void improve(int found, int found_rank, int *target, int *rank) {
 }
 
 static int field_rank(const smap__field *f, const char *name, size_t len) {
-    if (smap__same_name(f->name, strlen(f->name), name, len)) return RANK_NAME;
-    if (*f->label.en && smap__same_name(f->label.en, strlen(f->label.en), name, len)) return RANK_LABEL;
-    if (*f->label.ar && smap__same_name(f->label.ar, strlen(f->label.ar), name, len)) return RANK_LABEL;
-    for (int i = 0; i < f->aliases; i++) {
-        if (smap__same_name(f->alias[i], strlen(f->alias[i]), name, len)) return RANK_ALIAS;
-    }
-    return RANK_NONE;
+    static const int rank[] = { [SMAP__NAMED_AS_FIELD] = RANK_NAME,
+                                [SMAP__NAMED_AS_LABEL] = RANK_LABEL,
+                                [SMAP__NAMED_AS_ALIAS] = RANK_ALIAS,
+                                [SMAP__NAMED_NOT] = RANK_NONE };
+    return rank[smap__field_named(f, name, len)];
 }
 
 static void match_name(const planner *p, const char *name, size_t len, int *target, int *rank) {

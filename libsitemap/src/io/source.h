@@ -13,6 +13,8 @@ typedef struct smap__source smap__source;
 smap_status smap__source_open(smap_ctx *ctx, const char *spec, const smap_read_options *options, smap__source **out,
                               smap_error *err);
 void smap__source_close(smap__source *source);
+/* Does `spec` name that file, or something in it? false also where it names nothing that can be opened. */
+bool smap__source_is_in(const char *spec, const char *path);
 
 typedef struct smap__source_layer {
     const char *name;

@@ -139,6 +139,14 @@ failed:
     return status;
 }
 
+bool smap__source_is_in(const char *spec, const char *path) {
+    smap__spec parsed;
+    if (smap__spec_parse(spec, &parsed, NULL) != SMAP_OK) return false;
+    bool is_in = smap__path_same_file(parsed.path, path);
+    smap__spec_release(&parsed);
+    return is_in;
+}
+
 void smap__spec_release(smap__spec *spec) {
     smap__free(spec->shown);
     smap__free(spec->path);

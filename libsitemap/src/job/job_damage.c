@@ -9,6 +9,7 @@
 #include "geo/crs.h"
 #include "io/file_out.h"
 #include "io/source.h"
+#include "job/area_columns.h"
 #include "job/common.h"
 #include "job/damage_notes.h"
 #include "job/damage_table.h"
@@ -24,7 +25,8 @@ typedef struct damage_run {
     smap_result *result;
     smap__run_input read[4];
     int reads;
-    char *by_source; /* --by without its key */
+    char *by_source;    /* --by without its key */
+    const char *by_key; /* of "SOURCE,key=COLUMN", else NULL */
 } damage_run;
 
 /* A layer of the workspace, or the source named in its place. */
@@ -75,31 +77,43 @@ static smap_status read_admin(damage_run *run, const char *level_text, smap_erro
     return status;
 }
 
-static const char *first_column(const smap_layer *layer, const char *const *names, int count) {
-    for (int i = 0; i < count; i++)
-        if (smap_table_find(layer->table, names[i])) return names[i];
-    return NULL;
+static smap_status fail_no_key(const smap_table *table, const char *source, const char *key, smap_error *err) {
+    smap__str names = SMAP__STR_INIT;
+    for (int i = 0; i < smap_table_columns(table); i++)
+        smap__str_printf(&names, "%s%s", i ? ", " : "", smap_table_at(table, i)->name);
+    const char *list = names.len ? names.data : "no column at all";
+    smap_status status =
+        key ? smap__fail(err, SMAP_E_NOT_FOUND, key, "%s has no column \"%s\" to name its areas by; it has: %s", source,
+                         key, list)
+            : smap__fail(err, SMAP_E_ARGUMENT, source,
+                         "%s has no column that is known to name its areas (such as pcode, id, name); say which with "
+                         "--by '%s,key=COLUMN'; it has: %s",
+                         source, source, list);
+    smap__str_release(&names);
+    return status;
 }
 
-/* Which columns of the user's polygons name them: the one told, else the usual names. */
+/* Which columns of the user's polygons name them: the one told, else what the model knows. */
 static smap_status name_areas(damage_run *run, const char *source, const char *key, smap_error *err) {
-    static const char *const keys[] = { "pcode", "id", "code", "key", "name", "name_en" };
-    static const char *const names_en[] = { "name_en", "name" };
-    static const char *const names_ar[] = { "name_ar" };
     smap__damage_input *in = &run->input;
+    smap__area_columns columns;
+    smap_status status = smap__area_columns_find(run->ctx, in->areas->table, &columns, err);
+    if (status != SMAP_OK) return status;
     in->area_kind = "polygon";
-    in->area_key = key ? key : first_column(in->areas, keys, (int)(sizeof keys / sizeof *keys));
-    in->area_name_en = first_column(in->areas, names_en, (int)(sizeof names_en / sizeof *names_en));
-    in->area_name_ar = first_column(in->areas, names_ar, (int)(sizeof names_ar / sizeof *names_ar));
-    if (!in->area_key)
-        return smap__fail(err, SMAP_E_ARGUMENT, source,
-                          "%s has no column that names its areas (pcode, id, code, key, name); say which with "
-                          "--by '%s,key=COLUMN'",
-                          source, source);
-    if (!smap_table_find(in->areas->table, in->area_key))
-        return smap__fail(err, SMAP_E_NOT_FOUND, in->area_key, "%s has no column \"%s\" to name its areas by", source,
-                          in->area_key);
+    in->area_key = key ? key : columns.key;
+    in->area_name_en = columns.name_en;
+    in->area_name_ar = columns.name_ar;
+    if (!in->area_key || !smap_table_find(in->areas->table, in->area_key))
+        return fail_no_key(in->areas->table, source, key, err);
     return SMAP_OK;
+}
+
+static bool has_polygons(const smap_layer *layer) {
+    for (int64_t i = 0; layer->geometry && i < smap_table_rows(layer->table); i++) {
+        uint8_t type = layer->geometry->type[i];
+        if (type == SMAP_GEOM_POLYGON || type == SMAP_GEOM_MULTIPOLYGON) return true;
+    }
+    return false;
 }
 
 /* A polygon source of the user's, in degrees. */
@@ -110,8 +124,8 @@ static smap_status read_polygons(damage_run *run, const char *source, const char
     smap_status status = smap_read(run->ctx, source, NULL, &layer, err);
     if (status != SMAP_OK) return status;
     run->read[run->reads++] = (smap__run_input){ source, "by", smap_table_rows(layer->table) };
-    if (!layer->geometry)
-        status = smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: --by needs polygons", source);
+    if (!has_polygons(layer))
+        status = smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no polygons, which --by needs; name another", source);
     if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &crs, err);
     if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, layer->geometry, crs, &geometry, NULL, err);
     if (status == SMAP_OK)
@@ -123,22 +137,22 @@ static smap_status read_polygons(damage_run *run, const char *source, const char
     return status;
 }
 
-/* "SRC,key=COLUMN" or "SRC". */
-static smap_status read_named_polygons(damage_run *run, const char *by, smap_error *err) {
-    static const char mark[] = ",key=";
-    const char *at = strstr(by, mark);
-    run->by_source = at ? smap__strndup(by, (size_t)(at - by)) : smap__strdup(by);
-    if (!run->by_source) return smap__fail_memory(err);
-    return read_polygons(run, run->by_source, at ? at + sizeof mark - 1 : NULL, err);
-}
-
 static smap_status read_areas(damage_run *run, smap_error *err) {
     const char *by = run->options->by;
     if (!by || strcmp(by, "aoi") == 0) return SMAP_OK;
     if (strncmp(by, "admin:", 6) == 0) return read_admin(run, by + 6, err);
     if (strcmp(by, "admin") == 0)
         return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin needs a level, such as admin:2");
-    return read_named_polygons(run, by, err);
+    return read_polygons(run, run->by_source, run->by_key, err);
+}
+
+static smap_status split_by(damage_run *run, smap_error *err) {
+    static const char mark[] = ",key=";
+    const char *by = run->options->by, *at = by ? strstr(by, mark) : NULL;
+    if (!by) return SMAP_OK;
+    run->by_source = at ? smap__strndup(by, (size_t)(at - by)) : smap__strdup(by);
+    run->by_key = at ? at + sizeof mark - 1 : NULL;
+    return run->by_source ? SMAP_OK : smap__fail_memory(err);
 }
 
 /* ---- the run ------------------------------------------------------------------------------------------------------
@@ -165,8 +179,8 @@ static smap_status check_output(const damage_run *run, const char *workspace, sm
         return smap__fail(err, SMAP_E_ARGUMENT, o->output,
                           "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
     bool is_input = smap__path_same_file(o->output, workspace);
-    for (int i = 0; i < o->sources; i++) is_input |= smap__path_same_file(o->output, o->source[i].value);
-    if (o->by) is_input |= smap__path_same_file(o->output, o->by);
+    for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
+    if (run->by_source) is_input |= smap__source_is_in(run->by_source, o->output);
     if (is_input)
         return smap__fail(
             err, SMAP_E_ARGUMENT, o->output,
@@ -243,6 +257,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     damage_run run = { .ctx = ctx, .options = options };
     int64_t date = 0;
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    if (status == SMAP_OK) status = split_by(&run, err);
     if (status == SMAP_OK) status = check_output(&run, workspace, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = smap__workspace_date(run.workspace, &date, err);

@@ -281,3 +281,13 @@ const smap__field *smap__schema_field(const smap__schema *schema, const char *na
     }
     return NULL;
 }
+
+smap__named smap__field_named(const smap__field *field, const char *name, size_t len) {
+    if (smap__same_name(field->name, strlen(field->name), name, len)) return SMAP__NAMED_AS_FIELD;
+    const char *const label[] = { field->label.en, field->label.ar };
+    for (int i = 0; i < 2; i++)
+        if (*label[i] && smap__same_name(label[i], strlen(label[i]), name, len)) return SMAP__NAMED_AS_LABEL;
+    for (int i = 0; i < field->aliases; i++)
+        if (smap__same_name(field->alias[i], strlen(field->alias[i]), name, len)) return SMAP__NAMED_AS_ALIAS;
+    return SMAP__NAMED_NOT;
+}

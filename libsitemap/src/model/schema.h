@@ -46,6 +46,15 @@ smap_status smap__schema_get(smap_ctx *ctx, const char *layer, const smap__schem
 smap_status smap__schema_all(smap_ctx *ctx, const smap__schema *const **out, int *count, smap_error *err);
 const smap__field *smap__schema_field(const smap__schema *schema, const char *name); /* NULL if none */
 
+/* How a column's name says that it is a field, best first; compared when folded. */
+typedef enum smap__named {
+    SMAP__NAMED_AS_FIELD,
+    SMAP__NAMED_AS_LABEL,
+    SMAP__NAMED_AS_ALIAS,
+    SMAP__NAMED_NOT
+} smap__named;
+smap__named smap__field_named(const smap__field *field, const char *name, size_t len);
+
 /* The version of the model (integer), stored in every workspace. */
 smap_status smap__model_version(smap_ctx *ctx, int *out, smap_error *err);
 

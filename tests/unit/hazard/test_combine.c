@@ -1,0 +1,151 @@
+#include <math.h>
+
+#include "../case_file.h"
+#include "../cmocka_all.h"
+#include "hazard/combine.h"
+#include "stat/random.h"
+
+enum { HAZARDS = 8 };
+
+static int numbers(char *text, double *out) {
+    char *part[HAZARDS];
+    int count = case_split(text, ' ', part, HAZARDS), kept = 0;
+    for (int i = 0; i < count; i++) {
+        if (*part[i]) out[kept++] = strcmp(part[i], "?") == 0 ? -1 : strtod(part[i], NULL);
+    }
+    return kept;
+}
+
+static void one_asset(smap__exposure **hazard, int count, const double *classes, const double *klass,
+                      const double *share) {
+    for (int h = 0; h < count; h++) {
+        assert_int_equal(smap__exposure_new(1, (int)classes[h], false, &hazard[h], NULL), SMAP_OK);
+        hazard[h]->klass[0] = (int8_t)klass[h];
+        hazard[h]->affected[0] = share[h];
+    }
+}
+
+static void same(const case_file *c, double got, const char *want) {
+    double w = strtod(want, NULL);
+    if (isnan(w) ? !isnan(got) : !(fabs(got - w) < 1e-9)) fail_msg("line %d: %.10g, not %s", c->number, got, want);
+}
+
+static void check_case(case_file *c) {
+    smap__exposure *hazard[HAZARDS] = { 0 };
+    double classes[HAZARDS], weight[HAZARDS], klass[HAZARDS], share[HAZARDS];
+    char want[64], got[64];
+    if (c->parts != 8) fail_msg("line %d: eight parts are needed", c->number);
+    snprintf(want, sizeof want, "%s", c->part[5]);
+    int count = numbers(c->part[0], classes);
+    if (numbers(c->part[1], weight) != count || numbers(c->part[2], klass) != count ||
+        numbers(c->part[3], share) != count) {
+        fail_msg("line %d: lists of different length", c->number);
+    }
+    one_asset(hazard, count, classes, klass, share);
+    smap__combine_options options = { atoi(c->part[4]), weight };
+    smap__combined *r = NULL;
+    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, count, &options, &r, NULL), SMAP_OK);
+    char common = r->klass[0] < 0 ? '?' : (char)('0' + r->klass[0]);
+    char dominant = r->dominant[0] < 0 ? '-' : (char)('A' + r->dominant[0]);
+    snprintf(got, sizeof got, "%c %c %d %d", common, dominant, r->hazards[0], r->unknowns[0]);
+    if (strcmp(got, want) != 0) fail_msg("line %d: %s, not %s", c->number, got, want);
+    same(c, r->noisy_or[0], c->part[6]);
+    same(c, r->weighted[0], c->part[7]);
+    smap__combined_free(r);
+    for (int h = 0; h < count; h++) smap__exposure_free(hazard[h]);
+}
+
+static void combined_by_table(void **state) {
+    (void)state;
+    case_file c;
+    int cases = 0;
+    assert_true(case_open(&c, "combine.case"));
+    for (; case_next(&c); cases++) check_case(&c);
+    assert_true(cases > 15);
+}
+
+static void bad_weights_are_refused(void **state) {
+    (void)state;
+    static const double bad[] = { -0.1, 1.5, NAN };
+    smap__exposure *hazard[2] = { 0 };
+    smap__combined *r = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    assert_int_equal(smap__exposure_new(2, 4, false, &hazard[0], NULL), SMAP_OK);
+    assert_int_equal(smap__exposure_new(3, 4, false, &hazard[1], NULL), SMAP_OK);
+    for (int i = 0; i < 3; i++) {
+        smap__combine_options options = { 1, &bad[i] };
+        assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 1, &options, &r, &err), SMAP_E_ARGUMENT);
+        assert_non_null(strstr(err.message, "from 0 to 1"));
+    }
+    smap__combine_options options = { 1, NULL };
+    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 2, &options, &r, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 0, &options, &r, &err), SMAP_E_ARGUMENT);
+    assert_null(r);
+    smap__exposure_free(hazard[0]);
+    smap__exposure_free(hazard[1]);
+}
+
+/* Assets by chance, counted once by the kernel and once by going through the words of its header. */
+static void coincidence_is_what_it_says(void **state) {
+    (void)state;
+    enum { N = 500, H = 3 };
+    smap__exposure *hazard[H];
+    double area[N], length[N], people[N];
+    for (int i = 0; i < N; i++) {
+        area[i] = 10 + i;
+        length[i] = 2 * i;
+        people[i] = i % 7 == 0 ? NAN : i % 5;
+    }
+    for (int h = 0; h < H; h++) {
+        assert_int_equal(smap__exposure_new(N, 3, false, &hazard[h], NULL), SMAP_OK);
+        for (int i = 0; i < N; i++) {
+            int klass = (int)(smap__random_uniform(1, (uint64_t)h, (uint64_t)i) * 5) - 1;
+            double part = smap__random_uniform(2, (uint64_t)h, (uint64_t)i);
+            hazard[h]->klass[i] = (int8_t)klass;
+            if (klass >= 1) hazard[h]->share[i * 4 + klass] = part;
+            if (klass >= 2) hazard[h]->share[i * 4 + 1] = 1 - part;
+        }
+    }
+    smap__assets assets = { .name = "building", .area_m2 = area, .length_m = length, .people = people };
+    smap__coincidence got[H * (H + 1) / 2], *g = got;
+    smap__coincide((const smap__exposure *const *)hazard, H, &assets, 2, got);
+    for (int a = 0; a < H; a++) {
+        for (int b = a; b < H; b++, g++) {
+            smap__coincidence w = { .a = a, .b = b };
+            for (int i = 0; i < N; i++) {
+                int x = hazard[a]->klass[i], y = hazard[b]->klass[i];
+                double share_x = 0, share_y = 0;
+                for (int k = 2; k <= 3; k++) share_x += hazard[a]->share[i * 4 + k];
+                for (int k = 2; k <= 3; k++) share_y += hazard[b]->share[i * 4 + k];
+                bool out = x == 0 || x == 1 || y == 0 || y == 1;
+                if (x >= 2 && y >= 2) {
+                    w.assets++;
+                    w.area_m2 += area[i] * (share_x < share_y ? share_x : share_y);
+                    w.length_m += length[i] * (share_x < share_y ? share_x : share_y);
+                    if (i % 7 == 0)
+                        w.people_unknown++;
+                    else
+                        w.people += people[i];
+                } else if (!out) {
+                    w.unknown++;
+                }
+            }
+            assert_true(g->a == a && g->b == b);
+            assert_int_equal(g->assets, w.assets);
+            assert_int_equal(g->unknown, w.unknown);
+            assert_int_equal(g->people_unknown, w.people_unknown);
+            assert_true(fabs(g->area_m2 - w.area_m2) < 1e-6 && fabs(g->length_m - w.length_m) < 1e-6);
+            assert_true(fabs(g->people - w.people) < 1e-9);
+        }
+    }
+    for (int h = 0; h < H; h++) smap__exposure_free(hazard[h]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(combined_by_table),
+        cmocka_unit_test(bad_weights_are_refused),
+        cmocka_unit_test(coincidence_is_what_it_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

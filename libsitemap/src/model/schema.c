@@ -26,11 +26,9 @@ static const struct {
     { "polygon", SMAP__SHAPE_POLYGON },
 };
 
-static const char *const sensitivities[] = { "open", "internal", "identifier", "personal" };
-
-static bool known_sensitivity(const char *name) {
-    for (size_t i = 0; i < sizeof sensitivities / sizeof *sensitivities; i++) {
-        if (strcmp(name, sensitivities[i]) == 0) return true;
+static bool known_sensitivity(const smap__store *store, const char *name) {
+    for (int i = 0; i < store->sensitivities; i++) {
+        if (strcmp(name, store->sensitivity[i]) == 0) return true;
     }
     return false;
 }
@@ -93,7 +91,7 @@ static smap_status read_field(smap__store *store, const smap__json *json, const 
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: \"%s\" cannot be the name of a column", path, field.name);
     }
     if (!*field.sensitivity) field.sensitivity = "open";
-    if (!known_sensitivity(field.sensitivity)) {
+    if (!known_sensitivity(store, field.sensitivity)) {
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: column \"%s\" has an unknown sensitivity \"%s\"", path,
                           field.name, field.sensitivity);
     }
@@ -146,7 +144,7 @@ static smap_status read_layer(smap__store *store, const smap__json *json, const 
     if (strcmp(schema->kind, "model") != 0 && strcmp(schema->kind, "result") != 0) {
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: \"kind\" must be \"model\" or \"result\"", path);
     }
-    if (!known_sensitivity(schema->sensitivity)) {
+    if (!known_sensitivity(store, schema->sensitivity)) {
         return smap__fail(err, SMAP_E_FORMAT, path, "%s: unknown sensitivity \"%s\"", path, schema->sensitivity);
     }
     smap_status status = read_shapes(smap__json_get(json, "geometry"), path, &schema->shapes, err);
@@ -189,12 +187,14 @@ static smap_status read_index(smap_ctx *ctx, smap__store *store, smap_error *err
     size_t count = smap__json_size(layers);
     int version = (int)smap__json_integer(smap__json_get(smap__json_root(doc), "version"), 0);
     const smap__schema **schema = smap__arena_alloc(&store->arena, (count ? count : 1) * sizeof *schema);
-    if (!schema) {
+    if (!schema || !smap__store_texts(store, smap__json_get(smap__json_root(doc), "sensitivities"), &store->sensitivity,
+                                      &store->sensitivities)) {
         status = smap__fail_memory(err);
         goto done;
     }
-    if (version < 1 || count == 0) {
-        status = smap__fail(err, SMAP_E_FORMAT, path, "%s: \"version\" and \"layers\" are needed", path);
+    if (version < 1 || count == 0 || store->sensitivities == 0) {
+        status =
+            smap__fail(err, SMAP_E_FORMAT, path, "%s: \"version\", \"sensitivities\" and \"layers\" are needed", path);
         goto done;
     }
     for (size_t i = 0; i < count; i++) {

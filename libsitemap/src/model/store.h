@@ -21,6 +21,8 @@ typedef struct smap__store {
     smap__arena arena; /* owns every text and array below */
     const smap__schema **schema;
     int schemas, version;
+    const char *const *sensitivity; /* the classes that a layer or column can have */
+    int sensitivities;
     bool indexed; /* data/model/index.json and all its layers are read */
     smap__domain **domain;
     size_t domains, domain_capacity;

@@ -337,7 +337,7 @@ static void want_of_memory_is_survived(void **state) {
 /* A data folder with one broken file: the sentence names the file and what is wrong in it. */
 static void broken_data_files_are_told(void **state) {
     (void)state;
-    static const char index[] = "{\"version\": 1, \"layers\": [\"thing\"]}";
+    static const char index[] = "{\"version\": 1, \"sensitivities\": [\"open\"], \"layers\": [\"thing\"]}";
     static const char *const thing =
         "{\"name\": \"thing\", \"kind\": \"model\", \"sensitivity\": \"open\", \"geometry\": "
         "[\"point\"], \"fields\": [{\"name\": \"a\", \"type\": \"text\"}%s]}";

@@ -14,7 +14,8 @@ typedef struct smap_ctx smap_ctx;
 
 typedef enum smap_log_level { SMAP_LOG_WARNING, SMAP_LOG_INFO, SMAP_LOG_DEBUG } smap_log_level;
 
-/* `message` is one line without a line end, safe to print on a terminal. */
+/* `message` is one line without a line end, safe to print on a terminal. Called from any thread that works for the
+ * context, one call after the other. It may call the library, with this context too, but not smap_ctx_free. */
 typedef void (*smap_log_fn)(smap_log_level level, const char *message, void *user);
 
 /* `complete` runs from 0 to 1; `message` may be NULL. Return 0 to cancel, anything else to go on. Called from the

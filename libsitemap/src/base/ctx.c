@@ -95,6 +95,20 @@ static smap_status check_folder(const char *given, const char *variable, const c
 /* ---- context ------------------------------------------------------------------------------------------------------
  */
 
+/* Both locks or none. That of the log lets its holder in again, so that a log function may call the library. */
+static bool init_locks(smap_ctx *ctx) {
+    pthread_mutexattr_t again;
+    if (pthread_mutex_init(&ctx->lock, NULL) != 0) return false;
+    if (pthread_mutexattr_init(&again) == 0) {
+        bool good = pthread_mutexattr_settype(&again, PTHREAD_MUTEX_RECURSIVE) == 0 &&
+                    pthread_mutex_init(&ctx->log_lock, &again) == 0;
+        pthread_mutexattr_destroy(&again);
+        if (good) return true;
+    }
+    pthread_mutex_destroy(&ctx->lock);
+    return false;
+}
+
 smap_status smap_ctx_new(const smap_ctx_options *options, smap_ctx **out, smap_error *err) {
     static const smap_ctx_options defaults = SMAP_CTX_OPTIONS_INIT;
     if (!options) options = &defaults;
@@ -115,7 +129,7 @@ smap_status smap_ctx_new(const smap_ctx_options *options, smap_ctx **out, smap_e
     smap_status status = ctx->data_dir && ctx->style_dir ? SMAP_OK : smap__fail_memory(err);
     if (status == SMAP_OK) status = check_folder(options->data_dir, "SITEMAP_DATA", ctx->data_dir, data_mark, err);
     if (status == SMAP_OK) status = check_folder(options->style_dir, "SITEMAP_STYLES", ctx->style_dir, style_mark, err);
-    if (status == SMAP_OK && pthread_mutex_init(&ctx->lock, NULL) != 0) status = smap__fail_memory(err);
+    if (status == SMAP_OK && !init_locks(ctx)) status = smap__fail_memory(err);
     if (status == SMAP_OK) {
         *out = ctx;
         return SMAP_OK;
@@ -130,6 +144,7 @@ void smap_ctx_free(smap_ctx *ctx) {
     if (!ctx) return;
     for (int i = SMAP__SLOTS - 1; i >= 0; i--)
         if (ctx->slot[i].state) ctx->slot[i].release(ctx->slot[i].state);
+    pthread_mutex_destroy(&ctx->log_lock);
     pthread_mutex_destroy(&ctx->lock);
     smap__free(ctx->data_dir);
     smap__free(ctx->style_dir);
@@ -157,9 +172,9 @@ void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) {
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     smap__fail(&line, SMAP_OK, NULL, "%s", text);
-    pthread_mutex_lock(&ctx->lock);
+    pthread_mutex_lock(&ctx->log_lock);
     ctx->log(level, line.message, ctx->log_user);
-    pthread_mutex_unlock(&ctx->lock);
+    pthread_mutex_unlock(&ctx->log_lock);
 }
 
 smap_status smap__progress(smap_ctx *ctx, double complete, const char *message, smap_error *err) {

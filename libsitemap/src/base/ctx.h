@@ -25,13 +25,15 @@ struct smap_ctx {
     void *log_user;
     smap_progress_fn progress;
     void *progress_user;
-    pthread_mutex_t lock; /* guards log and slots */
+    pthread_mutex_t lock;     /* guards the slots */
+    pthread_mutex_t log_lock; /* one message after the other; recursive */
     struct {
         void *state;
         void (*release)(void *state);
     } slot[SMAP__SLOTS];
 };
 
+/* Never while holding `lock`: the caller's log function may call the library. */
 void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Report progress and poll for cancel: SMAP_OK or SMAP_E_CANCELLED. Only from the calling thread. */
 smap_status smap__progress(smap_ctx *ctx, double complete, const char *message, smap_error *err);

@@ -1,6 +1,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../cmocka_all.h"
 #include "base/alloc.h"
@@ -8,8 +9,10 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/findings.h"
+#include "base/parallel.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "sitemap/geometry.h"
 
 static void folded(const char *text, const char *want) {
     smap__str s = SMAP__STR_INIT;
@@ -199,6 +202,50 @@ static void allocation_can_be_made_to_fail(void **state) {
     assert_null(smap__realloc(NULL, SIZE_MAX / 2, 16));
 }
 
+/* ---- log ---- */
+
+typedef struct heard {
+    smap_ctx *ctx;
+    int depth, deepest, lines;
+} heard;
+
+/* Calls the library for what takes the context's lock, and for another line of its own. */
+static void call_back(smap_log_level level, const char *message, void *user) {
+    heard *h = user;
+    const smap_crs *crs = NULL;
+    (void)level;
+    assert_true(h->depth == 0 || strcmp(message, "again") == 0); /* no other thread's line meanwhile */
+    if (++h->depth > h->deepest) h->deepest = h->depth;
+    h->lines++;
+    assert_int_equal(smap_crs_new(h->ctx, "EPSG:4326", &crs, NULL), SMAP_OK);
+    smap_crs_free(crs);
+    if (h->depth == 1) smap__log(h->ctx, SMAP_LOG_INFO, "again");
+    h->depth--;
+}
+
+static smap_status log_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)err;
+    smap__log(user, SMAP_LOG_INFO, "chunk %d", (int)chunk);
+    return SMAP_OK;
+}
+
+static void a_log_function_may_call_the_library(void **state) {
+    (void)state;
+    heard h = { 0 };
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.log = call_back;
+    options.log_user = &h;
+    options.threads = 4;
+    assert_int_equal(smap_ctx_new(&options, &h.ctx, NULL), SMAP_OK);
+    alarm(60); /* a deadlock ends the program */
+    smap__log(h.ctx, SMAP_LOG_WARNING, "first");
+    assert_int_equal(h.deepest, 2);
+    assert_int_equal(smap__parallel(h.ctx, 200, log_chunk, h.ctx, NULL), SMAP_OK);
+    alarm(0);
+    assert_int_equal(h.lines, 2 * 201);
+    smap_ctx_free(h.ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_fold),
@@ -213,6 +260,7 @@ int main(void) {
         cmocka_unit_test(numbers_know_no_locale),
         cmocka_unit_test(arena_survives_any_size),
         cmocka_unit_test(allocation_can_be_made_to_fail),
+        cmocka_unit_test(a_log_function_may_call_the_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

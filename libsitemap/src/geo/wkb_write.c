@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/byte_order.h"
 #include "geo/geom_column.h"
 
 typedef struct writer {
@@ -11,18 +12,14 @@ typedef struct writer {
 } writer;
 
 static void put_u32(writer *w, uint32_t value) {
-    const uint8_t bytes[4] = { (uint8_t)value, (uint8_t)(value >> 8), (uint8_t)(value >> 16), (uint8_t)(value >> 24) };
-    memcpy(w->at, bytes, sizeof bytes);
+    smap__put_le32(w->at, value);
     w->at += 4;
 }
 
 static void put_double(writer *w, double value) {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-    bits = __builtin_bswap64(bits);
-#endif
-    memcpy(w->at, &bits, sizeof bits);
+    smap__put_le64(w->at, bits);
     w->at += 8;
 }
 

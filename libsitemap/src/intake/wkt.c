@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/byte_order.h"
+
 enum { LEVELS = 4, ORDINATES = 4 };
 enum { POINT = 1, LINESTRING, POLYGON, MULTIPOINT, MULTILINESTRING, MULTIPOLYGON, COLLECTION };
 
@@ -43,17 +45,21 @@ static bool take_word(reader *r, const char *word) {
 }
 
 static void put_u32(smap__str *out, uint32_t value) {
-    for (int i = 0; i < 4; i++) smap__str_put_char(out, (char)(unsigned char)(value >> (8 * i)));
+    unsigned char bytes[4];
+    smap__put_le32(bytes, value);
+    smap__str_put_n(out, (const char *)bytes, sizeof bytes);
 }
 
 static void put_real(smap__str *out, double value) {
     uint64_t bits = 0;
+    unsigned char bytes[8];
     memcpy(&bits, &value, sizeof bits);
-    for (int i = 0; i < 8; i++) smap__str_put_char(out, (char)(unsigned char)(bits >> (8 * i)));
+    smap__put_le64(bytes, bits);
+    smap__str_put_n(out, (const char *)bytes, sizeof bytes);
 }
 
 static void patch_u32(smap__str *out, size_t at, uint32_t value) {
-    for (int i = 0; i < 4 && !out->failed; i++) out->data[at + (size_t)i] = (char)(unsigned char)(value >> (8 * i));
+    if (!out->failed) smap__put_le32((unsigned char *)out->data + at, value);
 }
 
 static bool read_ordinate(reader *r, double *out) {

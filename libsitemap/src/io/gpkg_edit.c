@@ -14,6 +14,7 @@
 #include "base/fail.h"
 #include "io/gpkg.h"
 #include "io/gpkg_schema.h"
+#include "io/sqlite_file.h"
 
 enum { BUSY_MS = 3000 };
 
@@ -23,26 +24,11 @@ static smap_status fail_busy(const char *path, smap_error *err) {
 
 /* ---- what lies beside ---- */
 
-/* Size of the file PATH SUFFIX, -1 where there is none. */
-static smap_status size_beside(const char *path, const char *suffix, int64_t *out, smap_error *err) {
-    struct stat st;
-    smap__str name = SMAP__STR_INIT;
-    smap__str_put(&name, path);
-    smap__str_put(&name, suffix);
-    if (name.failed) {
-        smap__str_release(&name);
-        return smap__fail_memory(err);
-    }
-    *out = lstat(name.data, &st) == 0 ? (int64_t)st.st_size : -1;
-    smap__str_release(&name);
-    return SMAP_OK;
-}
-
 smap_status smap__gpkg_check_alone(const char *path, smap_error *err) {
     static const char *const suffixes[] = { "-wal", "-journal" };
     for (int i = 0; i < 2; i++) {
         int64_t size = -1;
-        smap_status status = size_beside(path, suffixes[i], &size, err);
+        smap_status status = smap__sqlite_size_beside(path, suffixes[i], &size, err);
         if (status != SMAP_OK) return status;
         if (size >= 0)
             return smap__fail(
@@ -70,7 +56,7 @@ smap_status smap__gpkg_recover(const char *path, smap_error *err) {
     char real[PATH_MAX]; /* SQLite's journals lie beside the file itself, not beside a link to it */
     int64_t journal = -1;
     if (!realpath(path, real)) return SMAP_OK; /* whoever reads it says what is wrong */
-    smap_status status = size_beside(real, "-journal", &journal, err);
+    smap_status status = smap__sqlite_size_beside(real, "-journal", &journal, err);
     if (status != SMAP_OK || journal < 0) return status;
     int code = touch(real);
     return code == SQLITE_OK ? SMAP_OK : smap__gpkg_sqlite_fail(NULL, code, path, err);
@@ -80,12 +66,12 @@ smap_status smap__gpkg_recover(const char *path, smap_error *err) {
  * program to close the file removes it, so open and close it, and see. */
 smap_status smap__gpkg_settle(const char *path, smap_error *err) {
     int64_t wal = -1;
-    smap_status status = size_beside(path, "-wal", &wal, err);
+    smap_status status = smap__sqlite_size_beside(path, "-wal", &wal, err);
     if (status != SMAP_OK) return status;
     if (wal == 0) {
         int code = touch(path);
         if (code != SQLITE_OK) return smap__gpkg_sqlite_fail(NULL, code, path, err);
-        status = size_beside(path, "-wal", &wal, err);
+        status = smap__sqlite_size_beside(path, "-wal", &wal, err);
         if (status != SMAP_OK) return status;
     }
     return wal >= 0 ? fail_busy(path, err) : smap__gpkg_recover(path, err);

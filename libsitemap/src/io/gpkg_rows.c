@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/byte_order.h"
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "io/gpkg.h"
@@ -30,19 +31,10 @@ void smap__gpkg_boxes_release(smap__gpkg_boxes *boxes) {
 
 enum { BLOB_HEADER = 8, BLOB_ENVELOPE = 32, MULTI_HEADER = 9 };
 
-static void put_u32(unsigned char *to, uint32_t value) {
-    for (int i = 0; i < 4; i++) to[i] = (unsigned char)(value >> (8 * i));
-}
-
-static uint32_t get_u32(const unsigned char *from) {
-    return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
-}
-
 static void put_real(unsigned char *to, double value) {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
-    put_u32(to, (uint32_t)bits);
-    put_u32(to + 4, (uint32_t)(bits >> 32));
+    smap__put_le64(to, bits);
 }
 
 /* The box of a feature's coordinates, which lie side by side; false when one of them is not finite. */
@@ -83,8 +75,8 @@ static size_t put_as_multi(row_source *rows, int64_t feature, size_t at, bool em
     if (size == 0) return 0;
     unsigned char *to = rows->blob + at;
     to[0] = 1;
-    put_u32(to + 1, get_u32(to + MULTI_HEADER + 1) + 3);
-    put_u32(to + 5, empty ? 0 : 1);
+    smap__put_le32(to + 1, smap__le32(to + MULTI_HEADER + 1) + 3);
+    smap__put_le32(to + 5, empty ? 0 : 1);
     return empty ? MULTI_HEADER : MULTI_HEADER + size;
 }
 
@@ -102,7 +94,7 @@ static size_t put_blob(row_source *rows, int64_t feature, const smap_box *box, b
     to[1] = 'P';
     to[2] = 0;
     to[3] = (unsigned char)(1 | (envelope ? 1 << 1 : 0) | (empty ? 1 << 4 : 0));
-    put_u32(to + 4, (uint32_t)rows->table->srs_id);
+    smap__put_le32(to + 4, (uint32_t)rows->table->srs_id);
     if (envelope) {
         put_real(to + 8, box->xmin);
         put_real(to + 16, box->xmax);

@@ -3,17 +3,18 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include <sqlite3.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/byte_order.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "io/budget.h"
 #include "io/gpkg_schema.h"
+#include "io/sqlite_file.h"
 
 struct smap__gpkg_vet {
     sqlite3 *db;
@@ -63,20 +64,6 @@ static smap_status fail_sqlite(const smap__gpkg_vet *vet, sqlite3 *db, smap_erro
 
 /* ---- the file's first bytes ------------------------------------------------------------------------------------- */
 
-static uint32_t be32(const unsigned char *b) {
-    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-
-/* Bytes of the file beside it with that suffix; -1 if there is none. */
-static int64_t size_beside(const char *path, const char *suffix) {
-    smap__str name = SMAP__STR_INIT;
-    smap__str_printf(&name, "%s%s", path, suffix);
-    struct stat found;
-    int64_t size = !name.failed && lstat(name.data, &found) == 0 ? (int64_t)found.st_size : -1;
-    smap__str_release(&name);
-    return size;
-}
-
 /* Magic, length against the page count in the header (valid where its two change counters agree), and WAL mode. */
 static smap_status check_header(smap__gpkg_vet *vet, const char *path, smap_error *err) {
     unsigned char h[100];
@@ -86,18 +73,22 @@ static smap_status check_header(smap__gpkg_vet *vet, const char *path, smap_erro
     bool ended = fseeko(file, 0, SEEK_END) == 0;
     int64_t size = ended ? (int64_t)ftello(file) : -1;
     fclose(file);
-    if (got < sizeof h || memcmp(h, "SQLite format 3", 16) != 0)
+    if (got < sizeof h || memcmp(h, SMAP__SQLITE_MAGIC, sizeof SMAP__SQLITE_MAGIC) != 0)
         return smap__fail(err, SMAP_E_FORMAT, vet->shown, "%s: is not a GeoPackage (not an SQLite file)", vet->shown);
     int64_t page = (int64_t)h[16] << 8 | h[17];
     if (page == 1) page = 65536;
-    int64_t stated = page * (int64_t)be32(h + 28);
-    if (be32(h + 24) == be32(h + 92) && size >= 0 && size < stated)
+    int64_t stated = page * (int64_t)smap__be32(h + 28);
+    if (smap__be32(h + 24) == smap__be32(h + 92) && size >= 0 && size < stated)
         return smap__fail(err, SMAP_E_FORMAT, vet->shown,
                           "%s: is cut short: %lld of %lld bytes are there; copy or download it again", vet->shown,
                           (long long)size, (long long)stated);
     if (h[18] == 2 || h[19] == 2) {
-        bool shared = size_beside(path, "-shm") >= 0; /* open in a program now, or when one ended by force */
-        if (!shared && size_beside(path, "-wal") > 0)
+        int64_t shm = -1, wal = -1;
+        smap_status status = smap__sqlite_size_beside(path, "-shm", &shm, err);
+        if (status == SMAP_OK) status = smap__sqlite_size_beside(path, "-wal", &wal, err);
+        if (status != SMAP_OK) return status;
+        bool shared = shm >= 0; /* open in a program now, or when one ended by force */
+        if (!shared && wal > 0)
             return smap__fail(err, SMAP_E_BUSY, vet->shown,
                               "%s: has unfinished changes beside it (-wal); open it in QGIS, save and close it there",
                               vet->shown);
@@ -151,7 +142,7 @@ static uint32_t change_counter(sqlite3 *db) {
     unsigned char b[4];
     if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods)
         return 0;
-    return file->pMethods->xRead(file, b, sizeof b, 24) == SQLITE_OK ? be32(b) : 0;
+    return file->pMethods->xRead(file, b, sizeof b, 24) == SQLITE_OK ? smap__be32(b) : 0;
 }
 
 smap_status smap__gpkg_vet_connect(const smap__gpkg_vet *vet, sqlite3 **out, uint32_t *stamp, smap_error *err) {

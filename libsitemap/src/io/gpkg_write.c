@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "io/gpkg.h"
+#include "io/sqlite_file.h"
 
 static void gpkg_release(smap__gpkg *gpkg) {
     sqlite3_close(gpkg->db);
@@ -42,10 +43,11 @@ fail:
 
 /* Does a file begin as SQLite's do? */
 static bool is_sqlite(const char *path) {
-    char magic[16] = "";
+    char magic[sizeof SMAP__SQLITE_MAGIC] = "";
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return false;
-    bool is = read(fd, magic, sizeof magic) == (ssize_t)sizeof magic && memcmp(magic, "SQLite format 3", 16) == 0;
+    bool is =
+        read(fd, magic, sizeof magic) == (ssize_t)sizeof magic && memcmp(magic, SMAP__SQLITE_MAGIC, sizeof magic) == 0;
     close(fd);
     return is;
 }

@@ -9,6 +9,7 @@
 #include <cpl_vsi.h>
 
 #include "base/alloc.h"
+#include "base/byte_order.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "io/budget.h"
@@ -79,13 +80,6 @@ static smap_status cut_short(const smap__member *member, const char *extension, 
                       member->shown, extension, (long long)size, (long long)stated);
 }
 
-static uint32_t be32(const unsigned char *b) {
-    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-static uint32_t le32(const unsigned char *b) {
-    return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
-}
-
 /* ---- .shp and .shx ---------------------------------------------------------------------------------------------- */
 
 static const char *shape_name(uint32_t code) {
@@ -106,10 +100,10 @@ static const char *shape_name(uint32_t code) {
 /* Both have a header of 100 bytes that states the length in 16 bit words. */
 static smap_status check_header(const smap__member *member, const char *extension, const unsigned char *bytes,
                                 size_t got, int64_t size, smap_error *err) {
-    if (got < 100 || be32(bytes) != 9994)
+    if (got < 100 || smap__be32(bytes) != 9994)
         return smap__fail(err, SMAP_E_FORMAT, member->shown, "%s: its .%s file is not one of a shapefile",
                           member->shown, extension);
-    int64_t stated = 2 * (int64_t)be32(bytes + 24);
+    int64_t stated = 2 * (int64_t)smap__be32(bytes + 24);
     return size < stated ? cut_short(member, extension, size, stated, err) : SMAP_OK;
 }
 
@@ -119,7 +113,7 @@ static smap_status check_index(const smap__member *member, const unsigned char *
     *shapes = ((int64_t)got - 100) / 8;
     for (int64_t i = 0; i < *shapes; i++) {
         const unsigned char *entry = index + 100 + 8 * i;
-        int64_t end = 2 * (int64_t)be32(entry) + 8 + 2 * (int64_t)be32(entry + 4);
+        int64_t end = 2 * (int64_t)smap__be32(entry) + 8 + 2 * (int64_t)smap__be32(entry + 4);
         if (end > shp_size)
             return smap__fail_row(
                 err, SMAP_E_FORMAT, member->shown, i + 1,
@@ -148,7 +142,7 @@ static smap_status check_shapes(const smap__member *member, smap__shp_files *out
     SMAP_TRY(check_header(member, "shp", head, got, size, err), done);
     SMAP_TRY(check_header(member, "shx", index, index_got, index_size, err), done);
     SMAP_TRY(check_index(member, index, index_got, size, shapes, err), done);
-    out->geometry = shape_name(le32(head + 32));
+    out->geometry = shape_name(smap__le32(head + 32));
 done:
     smap__free(path);
     smap__free(head);
@@ -212,7 +206,7 @@ static smap_status check_table(const smap__member *member, const char *path, sma
     smap_status status = SMAP_OK;
     unsigned char *dbf = read_start(path, (size_t)SMAP__BUDGET_TEXT_BYTES, &got, &size);
     if (!dbf) return smap__fail(err, SMAP_E_IO, member->shown, "%s: its .dbf file cannot be read", member->shown);
-    int64_t rows = got >= 32 ? (int64_t)le32(dbf + 4) : 0;
+    int64_t rows = got >= 32 ? (int64_t)smap__le32(dbf + 4) : 0;
     size_t header = got >= 32 ? (size_t)(dbf[8] | dbf[9] << 8) : 0,
            width = got >= 32 ? (size_t)(dbf[10] | dbf[11] << 8) : 0;
     if (header < 33 || width < 1 || (dbf[0] & 7) != 3) {

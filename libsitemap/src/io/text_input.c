@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "io/encoding.h"
+#include "io/sqlite_file.h"
 
 typedef struct magic {
     const char *bytes, *kind;
@@ -14,7 +15,7 @@ static smap_status refuse_binary(const smap__member *member, const char *format,
                                  smap_error *err) {
     static const magic known[] = {
         { "PK\003\004", "a zip archive or an office document" },
-        { "SQLite format 3", "an SQLite database" },
+        { SMAP__SQLITE_MAGIC, "an SQLite database" },
         { "%PDF", "a PDF document" },
         { "\x1F\x8B", "a gzip archive" },
         { "\xD0\xCF\x11\xE0", "an old office document" },

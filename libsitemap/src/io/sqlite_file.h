@@ -1,0 +1,16 @@
+/* What an SQLite file looks like from outside: its first bytes, and what its programs leave beside it. */
+#ifndef SMAP_IO_SQLITE_FILE_H
+#define SMAP_IO_SQLITE_FILE_H
+
+#include <stdint.h>
+
+#include "sitemap/error.h"
+
+/* Every SQLite file begins so, the zero byte at the end of the literal included. */
+#define SMAP__SQLITE_MAGIC "SQLite format 3"
+
+/* Size of the file PATH SUFFIX ("-wal", "-shm", "-journal"), -1 where there is none. SMAP_E_NOMEM is the only failure.
+ */
+smap_status smap__sqlite_size_beside(const char *path, const char *suffix, int64_t *out, smap_error *err);
+
+#endif

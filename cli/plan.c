@@ -41,12 +41,13 @@ static char *read_text(const reader *r, size_t *len) {
         return NULL;
     }
     FILE *file = fopen(r->path, "rb");
-    char *text = cli_alloc(NULL, LARGEST_PLAN + 1);
+    char *text = cli_alloc(NULL, LARGEST_PLAN + 2);
     *len = file ? fread(text, 1, LARGEST_PLAN, file) : 0;
     bool ok = file && !ferror(file);
     if (!ok) fail(r, strerror(errno));
     if (file) fclose(file);
     text[(*len)++] = ' '; /* a bare word, such as null, is only whole when something follows */
+    text[*len] = '\0';
     if (ok) return text;
     free(text);
     return NULL;

@@ -39,7 +39,7 @@ int64_t smap_column_builder_count(const smap_column_builder *builder) {
     return (int64_t)builder->count;
 }
 
-smap_status smap__builder_room(smap_column_builder *b, size_t rows, size_t bytes, smap_error *err) {
+static smap_status grow(smap_column_builder *b, size_t rows, size_t bytes, smap_error *err) {
     size_t extra = smap__type_has_bytes(b->type) ? 1 : 0;
     bool fresh = !b->values;
     if (!smap__grow(&b->values, &b->values_capacity, b->count + rows + extra, smap__type_width(b->type)) ||
@@ -55,16 +55,29 @@ smap_status smap__builder_room(smap_column_builder *b, size_t rows, size_t bytes
     return SMAP_OK;
 }
 
+/* Called for every cell: there nearly always is room. */
+static inline smap_status make_room(smap_column_builder *b, size_t rows, size_t bytes, smap_error *err) {
+    size_t count = b->count + rows;
+    bool enough = count < b->values_capacity && (!b->validity || count <= b->validity_capacity * 8) &&
+                  (!smap__type_has_bytes(b->type) || b->bytes_len + bytes < b->bytes_capacity);
+    return enough ? SMAP_OK : grow(b, rows, bytes, err);
+}
+
+smap_status smap__builder_room(smap_column_builder *b, size_t rows, size_t bytes, smap_error *err) {
+    return make_room(b, rows, bytes, err);
+}
+
 smap_status smap_column_builder_reserve(smap_column_builder *b, int64_t rows, int64_t bytes, smap_error *err) {
     if (rows < 0 || bytes < 0) return smap__fail(err, SMAP_E_ARGUMENT, b->name, "a negative number of rows");
     return smap__builder_room(b, (size_t)rows, (size_t)bytes, err);
 }
 
 smap_status smap__builder_mark_null(smap_column_builder *b, size_t row, smap_error *err) {
-    size_t rows = row + 1 > b->count ? row + 1 : b->count;
-    size_t had = b->validity_capacity;
-    if (!smap__grow(&b->validity, &b->validity_capacity, (rows + 7) / 8, 1)) return smap__fail_memory(err);
-    memset(b->validity + had, 0xFF, b->validity_capacity - had);
+    size_t rows = row + 1 > b->count ? row + 1 : b->count, had = b->validity_capacity;
+    if ((rows + 7) / 8 > had) {
+        if (!smap__grow(&b->validity, &b->validity_capacity, (rows + 7) / 8, 1)) return smap__fail_memory(err);
+        memset(b->validity + had, 0xFF, b->validity_capacity - had);
+    }
     b->validity[row >> 3] &= (uint8_t) ~(1U << (row & 7));
     b->null_count++;
     return SMAP_OK;
@@ -75,7 +88,7 @@ static int64_t *offsets_of(smap_column_builder *b) {
 }
 
 smap_status smap_column_append_null(smap_column_builder *b, smap_error *err) {
-    smap_status status = smap__builder_room(b, 1, 0, err);
+    smap_status status = make_room(b, 1, 0, err);
     if (status == SMAP_OK) status = smap__builder_mark_null(b, b->count, err);
     if (status != SMAP_OK) return status;
     if (smap__type_has_bytes(b->type))
@@ -93,7 +106,7 @@ static smap_status wrong_type(const smap_column_builder *b, const char *given, s
 
 smap_status smap_column_append_int(smap_column_builder *b, int64_t value, smap_error *err) {
     if (b->type == SMAP_FLOAT64 || smap__type_has_bytes(b->type)) return wrong_type(b, "an integer", err);
-    smap_status status = smap__builder_room(b, 1, 0, err);
+    smap_status status = make_room(b, 1, 0, err);
     if (status != SMAP_OK) return status;
     if (b->type == SMAP_BOOL)
         b->values[b->count] = value != 0;
@@ -105,7 +118,7 @@ smap_status smap_column_append_int(smap_column_builder *b, int64_t value, smap_e
 
 smap_status smap_column_append_real(smap_column_builder *b, double value, smap_error *err) {
     if (b->type != SMAP_FLOAT64) return wrong_type(b, "a number", err);
-    smap_status status = smap__builder_room(b, 1, 0, err);
+    smap_status status = make_room(b, 1, 0, err);
     if (status != SMAP_OK) return status;
     memcpy(b->values + b->count * sizeof value, &value, sizeof value);
     b->count++;
@@ -115,13 +128,55 @@ smap_status smap_column_append_real(smap_column_builder *b, double value, smap_e
 smap_status smap_column_append_text(smap_column_builder *b, const char *text, size_t len, smap_error *err) {
     if (!smap__type_has_bytes(b->type)) return wrong_type(b, "text", err);
     if (!text) return smap_column_append_null(b, err);
-    smap_status status = smap__builder_room(b, 1, len, err);
+    smap_status status = make_room(b, 1, len, err);
     if (status != SMAP_OK) return status;
     if (len) memcpy(b->bytes + b->bytes_len, text, len);
     b->bytes_len += len;
     offsets_of(b)[++b->count] = (int64_t)b->bytes_len;
     return SMAP_OK;
 }
+
+/* ---- whole builders --------------------------------------------------------------------------------------------- */
+
+static smap_status join_nulls(smap_column_builder *b, const smap_column_builder *from, smap_error *err) {
+    for (size_t byte = 0; from->null_count && byte < (from->count + 7) / 8; byte++)
+        for (unsigned null = (uint8_t)~from->validity[byte]; null; null &= null - 1) {
+            smap_status status = smap__builder_mark_null(b, b->count + byte * 8 + (size_t)__builtin_ctz(null), err);
+            if (status != SMAP_OK) return status;
+        }
+    return SMAP_OK;
+}
+
+smap_status smap__builder_join(smap_column_builder *b, const smap_column_builder *from, smap_error *err) {
+    size_t width = smap__type_width(b->type);
+    smap_status status = make_room(b, from->count, from->bytes_len, err);
+    if (status == SMAP_OK) status = join_nulls(b, from, err);
+    if (status != SMAP_OK || !from->count) return status;
+    if (smap__type_has_bytes(b->type)) {
+        int64_t *to = offsets_of(b) + b->count + 1, base = (int64_t)b->bytes_len;
+        const int64_t *ends = (const int64_t *)(const void *)from->values + 1;
+        for (size_t i = 0; i < from->count; i++) to[i] = base + ends[i];
+        memcpy(b->bytes + b->bytes_len, from->bytes, from->bytes_len);
+        b->bytes_len += from->bytes_len;
+    } else {
+        memcpy(b->values + b->count * width, from->values, from->count * width);
+    }
+    b->count += from->count;
+    return SMAP_OK;
+}
+
+void smap__builder_clear(smap_column_builder *b) {
+    if (b->null_count) memset(b->validity, 0xFF, b->validity_capacity);
+    b->count = 0;
+    b->bytes_len = 0;
+    b->null_count = 0;
+}
+
+size_t smap__builder_bytes(const smap_column_builder *b) {
+    return b->count * smap__type_width(b->type) + b->bytes_len;
+}
+
+/* ---- finishing -------------------------------------------------------------------------------------------------- */
 
 /* Text that is valid as one run can still be broken at a cell's border: a cell may not start inside a character. */
 static smap_status check_text(const smap_column_builder *b, smap_error *err) {
@@ -142,7 +197,7 @@ static smap_status check_text(const smap_column_builder *b, smap_error *err) {
 }
 
 smap_status smap_column_builder_finish(smap_column_builder *b, const smap_column **out, smap_error *err) {
-    smap_status status = smap__builder_room(b, 0, 0, err);
+    smap_status status = make_room(b, 0, 0, err);
     if (status == SMAP_OK) status = check_text(b, err);
     if (status != SMAP_OK) return status;
     status = smap__column_wrap(b->name, b->type, (int64_t)b->count, b->null_count, b->values, b->bytes, b->validity,

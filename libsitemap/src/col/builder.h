@@ -1,4 +1,4 @@
-/* Inside of a column builder, for bulk appends (Arrow arrays). */
+/* Inside of a column builder, for bulk appends (Arrow arrays, what other threads have built). */
 #ifndef SMAP_COL_BUILDER_H
 #define SMAP_COL_BUILDER_H
 
@@ -21,5 +21,11 @@ struct smap_column_builder {
 smap_status smap__builder_room(smap_column_builder *builder, size_t rows, size_t bytes, smap_error *err);
 /* Note that row `row` is null, all rows before the first null being valid; room must have been made. */
 smap_status smap__builder_mark_null(smap_column_builder *builder, size_t row, smap_error *err);
+/* Everything of `from`, of the same type, behind what is there. */
+smap_status smap__builder_join(smap_column_builder *builder, const smap_column_builder *from, smap_error *err);
+/* Forget all values, keep the room. */
+void smap__builder_clear(smap_column_builder *builder);
+/* What its values take. */
+size_t smap__builder_bytes(const smap_column_builder *builder);
 
 #endif

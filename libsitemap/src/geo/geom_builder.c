@@ -175,39 +175,52 @@ static smap_status copy_coords(smap_geometry_builder *b, const smap_geometry *g,
     return SMAP_OK;
 }
 
-/* Features [from, to) of a column. */
-static smap_status append_range(smap_geometry_builder *b, const smap_geometry *g, int64_t from, int64_t to,
-                                smap_error *err) {
-    int64_t part = smap_geom_part(g, from), part_end = smap_geom_part(g, to);
+smap_status smap__builder_append_feature(smap_geometry_builder *b, const smap_geometry *g, int64_t feature,
+                                         smap_error *err) {
+    int64_t part = smap_geom_part(g, feature), part_end = smap_geom_part(g, feature + 1);
     int64_t ring = smap_geom_ring(g, part), ring_end = smap_geom_ring(g, part_end);
     int64_t coord = smap_geom_coord(g, ring), coord_end = smap_geom_coord(g, ring_end);
-    smap_status status = smap__builder_reserve(b, (size_t)(to - from), (size_t)(part_end - part),
-                                               (size_t)(ring_end - ring), (size_t)(coord_end - coord), err);
+    smap_status status = smap__builder_reserve(b, 1, (size_t)(part_end - part), (size_t)(ring_end - ring),
+                                               (size_t)(coord_end - coord), err);
     if (status != SMAP_OK) return status;
-    size_t coord_base = b->coords;
+    size_t coord_base = b->coords, ring_base = b->rings;
     status = copy_coords(b, g, (size_t)coord, (size_t)(coord_end - coord), err);
     if (status != SMAP_OK) return status;
-    size_t ring_base = b->rings, part_base = b->parts;
     for (int64_t r = ring; r < ring_end; r++)
         b->ring_coord[++b->rings] = (uint32_t)(coord_base + (size_t)(smap_geom_coord(g, r + 1) - coord));
-    for (int64_t i = from; i < to; i++) {
-        for (int64_t p = smap_geom_part(g, i); p < smap_geom_part(g, i + 1); p++) {
-            b->part_type[b->parts] = (uint8_t)smap__geometry_part_type(g, i, p);
-            b->part_ring[++b->parts] = (uint32_t)(ring_base + (size_t)(smap_geom_ring(g, p + 1) - ring));
-        }
-        b->type[b->features] = g->type[i];
-        b->feature_part[++b->features] = (uint32_t)(part_base + (size_t)(smap_geom_part(g, i + 1) - part));
+    for (int64_t p = part; p < part_end; p++) {
+        b->part_type[b->parts] = (uint8_t)smap__geometry_part_type(g, feature, p);
+        b->part_ring[++b->parts] = (uint32_t)(ring_base + (size_t)(smap_geom_ring(g, p + 1) - ring));
     }
+    smap__builder_end_feature(b, (smap_geom_type)g->type[feature]);
     return SMAP_OK;
 }
 
-smap_status smap__builder_append(smap_geometry_builder *b, const smap_geometry *geometry, smap_error *err) {
-    return append_range(b, geometry, 0, geometry->count, err);
+/* The ends of `n` items, which count from 0, behind `count` items that reach up to `base`. */
+static void append_ends(uint32_t *offsets, size_t count, const uint32_t *from, size_t n, size_t base) {
+    uint32_t *to = offsets + count + 1;
+    for (size_t k = 0; k < n; k++) to[k] = (uint32_t)base + from[k + 1];
 }
 
-smap_status smap__builder_append_feature(smap_geometry_builder *b, const smap_geometry *geometry, int64_t feature,
-                                         smap_error *err) {
-    return append_range(b, geometry, feature, feature + 1, err);
+smap_status smap__builder_append(smap_geometry_builder *b, const smap_geometry_builder *from, smap_error *err) {
+    smap_status status = smap__builder_reserve(b, from->features, from->parts, from->rings, from->coords, err);
+    if (status == SMAP_OK && from->z_count) status = smap__builder_need_z(b, err);
+    if (status == SMAP_OK && from->m_count) status = smap__builder_need_m(b, err);
+    if (status != SMAP_OK) return status;
+    append_ends(b->feature_part, b->features, from->feature_part, from->features, b->parts);
+    append_ends(b->part_ring, b->parts, from->part_ring, from->parts, b->rings);
+    append_ends(b->ring_coord, b->rings, from->ring_coord, from->rings, b->coords);
+    memcpy(b->type + b->features, from->type, from->features);
+    memcpy(b->part_type + b->parts, from->part_type, from->parts);
+    memcpy(b->x + b->coords, from->x, from->coords * sizeof(double));
+    memcpy(b->y + b->coords, from->y, from->coords * sizeof(double));
+    if (from->z_count) fill_values(b->z, &b->z_count, b->coords, from->z, from->z_count);
+    if (from->m_count) fill_values(b->m, &b->m_count, b->coords, from->m, from->m_count);
+    b->features += from->features;
+    b->parts += from->parts;
+    b->rings += from->rings;
+    b->coords += from->coords;
+    return SMAP_OK;
 }
 
 /* ---- finishing ---- */

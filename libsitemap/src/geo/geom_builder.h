@@ -42,8 +42,8 @@ smap_status smap__builder_grow(smap_geometry_builder *builder, size_t features, 
 smap_status smap__builder_need_z(smap_geometry_builder *builder, smap_error *err);
 smap_status smap__builder_need_m(smap_geometry_builder *builder, smap_error *err);
 
-/* Everything of a finished column behind what is there (chunks made side by side, joined in order). */
-smap_status smap__builder_append(smap_geometry_builder *builder, const smap_geometry *geometry, smap_error *err);
+/* Everything of `from` behind what is there (chunks made side by side, joined in order). */
+smap_status smap__builder_append(smap_geometry_builder *builder, const smap_geometry_builder *from, smap_error *err);
 /* One feature of a finished column. */
 smap_status smap__builder_append_feature(smap_geometry_builder *builder, const smap_geometry *geometry, int64_t feature,
                                          smap_error *err);

@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "sitemap/geometry.h"
+#include "geo/layer_new.h"
 
 typedef struct layer_owner {
     smap_layer layer; /* first: a layer is its owner */
@@ -15,9 +15,13 @@ static layer_owner *owner_of(const smap_layer *layer) {
     return (layer_owner *)(uintptr_t)layer;
 }
 
-/* A layer that owns `fid`; on failure `fid` stays the caller's. */
-static smap_status adopt(const char *name, const smap_table *table, const smap_geometry *geometry, int64_t *fid,
-                         const smap_layer **out, smap_error *err) {
+smap_status smap__layer_adopt(const char *name, const smap_table *table, const smap_geometry *geometry, int64_t *fid,
+                              const smap_layer **out, smap_error *err) {
+    int64_t rows = smap_table_rows(table);
+    if (geometry && geometry->count != rows)
+        return smap__fail(err, SMAP_E_ARGUMENT, name,
+                          "layer %s: the table has %lld rows and the geometry column %lld; they must be as many", name,
+                          (long long)rows, (long long)geometry->count);
     layer_owner *owner = smap__zalloc(1, sizeof *owner);
     char *copy = smap__strdup(name);
     if (!owner || !copy) {
@@ -33,18 +37,13 @@ static smap_status adopt(const char *name, const smap_table *table, const smap_g
 
 smap_status smap_layer_new(const char *name, const smap_table *table, const smap_geometry *geometry, const int64_t *fid,
                            const smap_layer **out, smap_error *err) {
-    int64_t rows = smap_table_rows(table);
-    if (geometry && geometry->count != rows)
-        return smap__fail(err, SMAP_E_ARGUMENT, name,
-                          "layer %s: the table has %lld rows and the geometry column %lld; they must be as many", name,
-                          (long long)rows, (long long)geometry->count);
-    int64_t *copy = NULL;
+    int64_t rows = smap_table_rows(table), *copy = NULL;
     if (fid) {
         copy = smap__alloc((size_t)rows * sizeof *copy);
         if (!copy) return smap__fail_memory(err);
         if (rows) memcpy(copy, fid, (size_t)rows * sizeof *copy);
     }
-    smap_status status = adopt(name, table, geometry, copy, out, err);
+    smap_status status = smap__layer_adopt(name, table, geometry, copy, out, err);
     if (status != SMAP_OK) smap__free(copy);
     return status;
 }
@@ -75,7 +74,7 @@ smap_status smap_layer_take(const smap_layer *layer, const int64_t *rows, int64_
     for (int64_t i = 0; i < count; i++) fid[i] = rows[i] < 0 ? -1 : layer->fid ? layer->fid[rows[i]] : rows[i] + 1;
     SMAP_TRY(smap_table_take(layer->table, rows, count, &table, err), done);
     if (layer->geometry) SMAP_TRY(smap_geometry_take(layer->geometry, rows, count, &geometry, err), done);
-    SMAP_TRY(adopt(layer->name, table, geometry, fid, out, err), done);
+    SMAP_TRY(smap__layer_adopt(layer->name, table, geometry, fid, out, err), done);
     fid = NULL;
 done:
     smap_table_free(table);

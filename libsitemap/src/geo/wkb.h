@@ -6,8 +6,8 @@
  *     ... report.bad[k].row, smap__wkb_problem_text(report.bad[k].problem) ...
  *     smap__wkb_report_release(&report);
  *
- * One builder belongs to one thread. To use several, give every run of batches a builder of its own, finish them, and
- * join them in order with smap__builder_append ("geo/geom_builder.h"), which only copies. */
+ * One builder belongs to one thread. To use several, give every run of batches a builder of its own, and join them in
+ * order with smap__builder_append ("geo/geom_builder.h"), which only copies. */
 #ifndef SMAP_GEO_WKB_H
 #define SMAP_GEO_WKB_H
 
@@ -49,6 +49,8 @@ typedef struct smap__wkb_report {
     { 0, 0, 0, 0, 0, 0, NULL, 0, 0 }
 
 void smap__wkb_report_release(smap__wkb_report *report);
+/* Nothing reported, room kept. */
+void smap__wkb_report_clear(smap__wkb_report *report);
 /* Add the counts of `from`, and its bad rows moved by `row_offset`. */
 smap_status smap__wkb_report_add(smap__wkb_report *report, const smap__wkb_report *from, int64_t row_offset,
                                  smap_error *err);

@@ -451,6 +451,10 @@ void smap__wkb_report_release(smap__wkb_report *report) {
     *report = (smap__wkb_report)SMAP__WKB_REPORT_INIT;
 }
 
+void smap__wkb_report_clear(smap__wkb_report *report) {
+    *report = (smap__wkb_report){ .bad = report->bad, .bad_capacity = report->bad_capacity };
+}
+
 static smap_status report_bad(smap__wkb_report *report, int64_t row, smap__wkb_problem problem, smap_error *err) {
     if (!smap__grow(&report->bad, &report->bad_capacity, report->bad_count + 1, sizeof *report->bad))
         return smap__fail_memory(err);

@@ -190,8 +190,7 @@ static bool read_time(sqlite3_value *value, smap_type type, int64_t *out) {
 }
 
 /* A whole number in a column of any numeric kind; one with a fraction is none. */
-static bool read_whole(sqlite3_value *value, int64_t *out) {
-    int kind = sqlite3_value_type(value);
+static bool read_whole(sqlite3_value *value, int kind, int64_t *out) {
     if (kind == SQLITE_INTEGER) {
         *out = sqlite3_value_int64(value);
         return true;
@@ -220,10 +219,10 @@ smap_status smap__gpkg_cell(sqlite3_value *value, const smap__gpkg_plan *plan, i
         if (kind != SQLITE_BLOB) return put_bytes(value, to, true, err);
         break;
     case SMAP_INT64:
-        if (read_whole(value, &whole)) return smap_column_append_int(to, whole, err);
+        if (read_whole(value, kind, &whole)) return smap_column_append_int(to, whole, err);
         break;
     case SMAP_BOOL:
-        if (read_whole(value, &whole)) return smap_column_append_int(to, whole != 0, err);
+        if (read_whole(value, kind, &whole)) return smap_column_append_int(to, whole != 0, err);
         break;
     case SMAP_FLOAT64:
         if (kind == SQLITE_FLOAT || kind == SQLITE_INTEGER)
@@ -240,7 +239,25 @@ smap_status smap__gpkg_cell(sqlite3_value *value, const smap__gpkg_plan *plan, i
     return misfit(value, field, row, to, misfits, err);
 }
 
-smap_status smap__gpkg_misfits_tell(const smap__gpkg_misfits *misfits, const smap__gpkg_plan *plan, int64_t row_offset,
+/* ---- misfits ---------------------------------------------------------------------------------------------------- */
+
+smap_status smap__gpkg_misfits_add(smap__gpkg_misfits *to, const smap__gpkg_misfits *from, int64_t row_offset,
+                                   smap_error *err) {
+    for (size_t i = 0; i < from->count && to->count < SMAP__BUDGET_REMARKS; i++) {
+        if (!smap__grow(&to->item, &to->capacity, to->count + 1, sizeof *to->item)) return smap__fail_memory(err);
+        to->item[to->count] = from->item[i];
+        to->item[to->count++].row += row_offset;
+    }
+    to->total += from->total;
+    return SMAP_OK;
+}
+
+void smap__gpkg_misfits_release(smap__gpkg_misfits *misfits) {
+    smap__free(misfits->item);
+    *misfits = (smap__gpkg_misfits){ 0 };
+}
+
+smap_status smap__gpkg_misfits_tell(const smap__gpkg_misfits *misfits, const smap__gpkg_plan *plan,
                                     smap__findings *findings, smap_error *err) {
     static const char *const kind[] = { "true or false", "whole number",  "number", "text",
                                         "date",          "date and time", "bytes" };
@@ -248,11 +265,11 @@ smap_status smap__gpkg_misfits_tell(const smap__gpkg_misfits *misfits, const sma
     for (size_t i = 0; i < misfits->count; i++) {
         const smap__gpkg_misfit *m = &misfits->item[i];
         const smap__gpkg_field *f = &plan->field[m->field];
-        SMAP_TRY(smap__findings_add(
-                     findings, err, SMAP__WARNING, "value_not_of_type", m->row + row_offset, f->name, m->value,
-                     "the value of \"%s\" is not what its column is declared to hold (%s); it is left empty", f->name,
-                     kind[f->type]),
-                 done);
+        SMAP_TRY(
+            smap__findings_add(findings, err, SMAP__WARNING, "value_not_of_type", m->row, f->name, m->value,
+                               "the value of \"%s\" is not what its column is declared to hold (%s); it is left empty",
+                               f->name, kind[f->type]),
+            done);
     }
     if (misfits->total > (int64_t)misfits->count)
         SMAP_TRY(

@@ -40,7 +40,7 @@ void smap__gpkg_plan_release(smap__gpkg_plan *plan);
 /* The sentence for what SQLite last failed of on the way to the plan or its rows. */
 smap_status smap__gpkg_read_fail(struct sqlite3 *db, const smap__gpkg_plan *plan, smap_error *err);
 
-/* Cells that did not fit, of one run of rows. */
+/* Cells that did not fit. */
 typedef struct smap__gpkg_misfit {
     int64_t row;
     int field;
@@ -56,8 +56,12 @@ typedef struct smap__gpkg_misfits {
 /* Append a value to a builder; TEXT may go to a BLOB builder, to be decoded later. */
 smap_status smap__gpkg_cell(struct sqlite3_value *value, const smap__gpkg_plan *plan, int field, int64_t row,
                             smap_column_builder *to, smap__gpkg_misfits *misfits, smap_error *err);
+/* Behind those of `to`, rows moved by `row_offset`. */
+smap_status smap__gpkg_misfits_add(smap__gpkg_misfits *to, const smap__gpkg_misfits *from, int64_t row_offset,
+                                   smap_error *err);
+void smap__gpkg_misfits_release(smap__gpkg_misfits *misfits);
 /* A finding value_not_of_type for each misfit, and one for those that were not kept. */
-smap_status smap__gpkg_misfits_tell(const smap__gpkg_misfits *misfits, const smap__gpkg_plan *plan, int64_t row_offset,
+smap_status smap__gpkg_misfits_tell(const smap__gpkg_misfits *misfits, const smap__gpkg_plan *plan,
                                     smap__findings *findings, smap_error *err);
 
 #endif

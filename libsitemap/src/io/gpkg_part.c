@@ -5,13 +5,20 @@
 #include <sqlite3.h>
 
 #include "base/alloc.h"
-#include "base/ctx.h"
 #include "base/fail.h"
-#include "col/arrow.h"
-#include "geo/geom_builder.h"
 #include "io/budget.h"
 
-enum { POLL_ROWS = 16384 };
+/* Rows are looked at in their turn while they are still in the processor's cache: a slice is small. */
+enum { SLICE_ROWS = 8192, GLANCE_ROWS = 64, POLL_ROWS = 16384 };
+static const size_t FULL_BYTES = (size_t)8 << 20;
+
+void smap__gpkg_slices_cut(smap__gpkg_slices *slices, int64_t first, int64_t last, int64_t rows) {
+    uint64_t ids = (uint64_t)last - (uint64_t)first; /* one less than there can be */
+    uint64_t most = (uint64_t)rows / SLICE_ROWS + 1;
+    uint64_t width = ids / most;
+    if (width < UINT64_MAX) width++;
+    *slices = (smap__gpkg_slices){ first, last, width, (int64_t)(ids / width + 1) };
+}
 
 /* The header of the GeoPackage binary: "GP", version, flags, srs_id, and an envelope of 0, 32, 48 or 64 bytes by three
  * bits of the flags; then well-known binary. Its extended form (flag 32) holds types that nobody knows. */
@@ -24,33 +31,50 @@ static const unsigned char *skip_header(const unsigned char *blob, size_t len, s
     return blob + 8 + header;
 }
 
-static smap_status put_geometry(smap__gpkg_part *p, sqlite3_value *value, smap_error *err) {
+static smap_status put_geometry(smap__gpkg_run *run, sqlite3_value *value, smap_error *err) {
     int kind = sqlite3_value_type(value);
-    if (kind == SQLITE_NULL) return smap_geometry_append_null(p->geometry, err);
+    if (kind == SQLITE_NULL) return smap_geometry_append_null(run->geometry, err);
     const unsigned char *blob = kind == SQLITE_BLOB ? sqlite3_value_blob(value) : NULL, *wkb = NULL;
     size_t len = blob ? (size_t)sqlite3_value_bytes(value) : 0, wkb_len = 0;
     if (blob) wkb = skip_header(blob, len, &wkb_len);
-    return smap__wkb_append(p->geometry, wkb ? wkb : (const unsigned char *)"", wkb ? wkb_len : 0, &p->report, err);
+    return smap__wkb_append(run->geometry, wkb ? wkb : (const unsigned char *)"", wkb ? wkb_len : 0, &run->report, err);
+}
+
+static smap_status check_budget(const smap__gpkg_part *p, smap_error *err) {
+    if (p->whole->rows <= (size_t)SMAP__BUDGET_ROWS) return SMAP_OK;
+    return smap__fail(err, SMAP_E_LIMIT, p->plan->shown, "%s: layer \"%s\" has more than %lld rows", p->plan->shown,
+                      p->plan->table, (long long)SMAP__BUDGET_ROWS);
+}
+
+/* Own rows behind those of all slices before. */
+static smap_status hand_over(smap__gpkg_part *p, smap_error *err) {
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__turns_wait(p->turns, p->slice, p->ctx, err), done);
+    if (p->to != p->whole) SMAP_TRY(smap__gpkg_run_take(p->whole, p->to, err), done);
+    SMAP_TRY(check_budget(p, err), done);
+done:
+    return status;
+}
+
+/* Ids that are far from evenly spread can put any number of rows into one slice. */
+static smap_status glance(smap__gpkg_part *p, smap_error *err) {
+    if (p->to != p->whole) return smap__gpkg_run_bytes(p->to) < FULL_BYTES ? SMAP_OK : hand_over(p, err);
+    return p->taken % POLL_ROWS == 0 ? hand_over(p, err) : SMAP_OK;
 }
 
 static smap_status begin_row(smap__gpkg_part *p, sqlite3_value **value, smap_error *err) {
     const smap__gpkg_plan *plan = p->plan;
+    smap__gpkg_run *run = p->to;
     int64_t id = sqlite3_value_int64(value[0]);
-    if (p->rows && id <= p->id[p->rows - 1])
+    if (id < p->least)
         return smap__fail_row(err, SMAP_E_FORMAT, plan->shown, id,
                               "%s: layer \"%s\" is damaged: its rows are out of order at id %lld", plan->shown,
                               plan->table, (long long)id);
-    if (!smap__grow(&p->id, &p->capacity, p->rows + 1, sizeof *p->id)) return smap__fail_memory(err);
-    p->id[p->rows++] = id;
-    return plan->geometry ? put_geometry(p, value[1], err) : SMAP_OK;
-}
-
-static smap_status poll(const smap__gpkg_part *p, smap_error *err) {
-    if (atomic_load(p->stop)) return smap__fail(err, SMAP_E_CANCELLED, p->plan->table, "reading was stopped");
-    if (p->rows > (size_t)SMAP__BUDGET_ROWS)
-        return smap__fail(err, SMAP_E_LIMIT, p->plan->shown, "%s: layer \"%s\" has more than %lld rows", p->plan->shown,
-                          p->plan->table, (long long)SMAP__BUDGET_ROWS);
-    return p->ctx ? smap__progress(p->ctx, 0, NULL, err) : SMAP_OK;
+    p->least = id == INT64_MAX ? id : id + 1;
+    if (run->rows == run->capacity && !smap__grow(&run->id, &run->capacity, run->rows + 1, sizeof *run->id))
+        return smap__fail_memory(err);
+    run->id[run->rows++] = id;
+    return plan->geometry ? put_geometry(run, value[1], err) : SMAP_OK;
 }
 
 /* One call of SMAP__GPKG_ROW ("io/gpkg_cells.h"). */
@@ -59,13 +83,15 @@ static smap_status put_values(smap__gpkg_part *p, int count, sqlite3_value **val
     int field = sqlite3_value_int(value[0]), at = 1;
     smap_status status = SMAP_OK;
     if (field == 0) {
+        if (p->taken % GLANCE_ROWS == 0) SMAP_TRY(glance(p, err), done);
+        p->taken++;
         SMAP_TRY(begin_row(p, value + 1, err), done);
         at += plan->geometry ? 2 : 1;
-        if (p->rows % POLL_ROWS == 0) SMAP_TRY(poll(p, err), done);
     }
-    int64_t row = plan->has_ids ? p->id[p->rows - 1] : (int64_t)p->rows;
+    smap__gpkg_run *run = p->to;
+    int64_t row = plan->has_ids ? run->id[run->rows - 1] : (int64_t)run->rows;
     for (; at < count; at++, field++)
-        SMAP_TRY(smap__gpkg_cell(value[at], plan, field, row, p->column[field], &p->misfits, err), done);
+        SMAP_TRY(smap__gpkg_cell(value[at], plan, field, row, run->column[field], &run->misfits, err), done);
 done:
     return status;
 }
@@ -80,112 +106,36 @@ static void end_rows(sqlite3_context *context) {
     sqlite3_result_null(context);
 }
 
-static smap_status make_builders(smap__gpkg_part *p, smap_error *err) {
-    smap_status status = SMAP_OK;
-    p->column = smap__zalloc((size_t)p->plan->fields + 1, sizeof *p->column);
-    if (!p->column) return smap__fail_memory(err);
-    for (int i = 0; i < p->plan->fields; i++) {
-        const smap__gpkg_field *f = &p->plan->field[i];
-        smap_type type = p->decode && f->type == SMAP_TEXT ? SMAP_BLOB : f->type;
-        SMAP_TRY(smap_column_builder_new(f->name, type, &p->column[i], err), done);
-        SMAP_TRY(smap_column_builder_reserve(p->column[i], p->expected, 0, err), done);
-    }
-    if (p->plan->geometry) {
-        size_t rows = (size_t)p->expected;
-        SMAP_TRY(smap_geometry_builder_new(p->crs, &p->geometry, err), done);
-        SMAP_TRY(smap__builder_grow(p->geometry, rows, rows, rows, rows, err), done);
-    }
-done:
+static smap_status read_slice(smap__gpkg_part *p, sqlite3_stmt *query, smap_error *err) {
+    const smap__gpkg_slices *s = p->slices;
+    uint64_t first = (uint64_t)s->first + (uint64_t)p->slice * s->width;
+    p->least = (int64_t)first;
+    sqlite3_bind_int64(query, 1, p->least);
+    sqlite3_bind_int64(query, 2, p->slice == s->count - 1 ? s->last : (int64_t)(first + s->width - 1));
+    int code = sqlite3_step(query);
+    smap_status status = p->status; /* of take_row, with its sentence in place */
+    if (status == SMAP_OK && code != SQLITE_ROW) status = smap__gpkg_read_fail(p->db, p->plan, err);
+    sqlite3_reset(query);
+    if (status == SMAP_OK) status = hand_over(p, err);
     return status;
 }
 
-static smap_status read_rows(smap__gpkg_part *p, smap_error *err) {
+static smap_status read_slices(smap__gpkg_part *p, smap_error *err) {
     sqlite3_stmt *query = NULL;
     smap_status status = SMAP_OK;
-    SMAP_TRY(make_builders(p, err), done);
     int code = sqlite3_create_function(p->db, SMAP__GPKG_ROW, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, p, NULL, take_row,
                                        end_rows);
     if (code == SQLITE_OK) code = sqlite3_prepare_v2(p->db, p->plan->sql, -1, &query, NULL);
-    if (code == SQLITE_OK) {
-        sqlite3_bind_int64(query, 1, p->first);
-        sqlite3_bind_int64(query, 2, p->last);
-        code = sqlite3_step(query);
+    if (code != SQLITE_OK) status = smap__gpkg_read_fail(p->db, p->plan, err);
+    while (status == SMAP_OK && smap__turns_take(p->turns, &p->slice)) {
+        status = read_slice(p, query, err);
+        if (status == SMAP_OK) smap__turns_pass(p->turns, p->slice);
     }
-    if (p->status != SMAP_OK)
-        status = p->status; /* of take_row, with its sentence in place */
-    else if (code != SQLITE_ROW)
-        status = smap__gpkg_read_fail(p->db, p->plan, err);
-done:
     sqlite3_finalize(query);
     return status;
 }
 
 void smap__gpkg_part_read(smap__gpkg_part *part) {
-    part->status = read_rows(part, &part->error);
-    if (part->status != SMAP_OK) atomic_store(part->stop, true);
-}
-
-/* ---- joining ---------------------------------------------------------------------------------------------------- */
-
-static smap_status join_column(smap_column_builder *to, const smap_column *c, smap_error *err) {
-    const char *format = c->type == SMAP_INT64       ? "l"
-                         : c->type == SMAP_FLOAT64   ? "g"
-                         : c->type == SMAP_TEXT      ? "U"
-                         : c->type == SMAP_BLOB      ? "Z"
-                         : c->type == SMAP_TIMESTAMP ? "tsm:"
-                                                     : NULL;
-    smap_status status = SMAP_OK;
-    if (format) {
-        const void *buffer[3] = { c->validity, c->v.b, c->bytes };
-        struct ArrowArray array = {
-            .length = c->count, .null_count = c->null_count, .n_buffers = 3, .buffers = buffer
-        };
-        return smap__arrow_append(to, format, &array, err);
-    }
-    for (int64_t i = 0; i < c->count; i++) { /* booleans and dates are stored otherwise in Arrow */
-        if (smap_column_is_null(c, i))
-            SMAP_TRY(smap_column_append_null(to, err), done);
-        else
-            SMAP_TRY(smap_column_append_int(to, c->type == SMAP_BOOL ? c->v.b[i] : c->v.i[i], err), done);
-    }
-done:
-    return status;
-}
-
-static smap_status join_ids(smap__gpkg_part *part, const smap__gpkg_part *next, smap_error *err) {
-    if (!smap__grow(&part->id, &part->capacity, part->rows + next->rows + 1, sizeof *part->id))
-        return smap__fail_memory(err);
-    if (next->rows) memcpy(part->id + part->rows, next->id, next->rows * sizeof *next->id);
-    part->rows += next->rows;
-    return SMAP_OK;
-}
-
-smap_status smap__gpkg_part_join(smap__gpkg_part *part, smap__gpkg_part *next, smap_error *err) {
-    smap_status status = SMAP_OK;
-    const smap_geometry *geometry = NULL;
-    SMAP_TRY(smap__wkb_report_add(&part->report, &next->report, (int64_t)part->rows, err), done);
-    for (int i = 0; i < part->plan->fields; i++) {
-        const smap_column *column = NULL;
-        SMAP_TRY(smap_column_builder_finish(next->column[i], &column, err), done);
-        status = join_column(part->column[i], column, err);
-        smap_column_free(column);
-        if (status != SMAP_OK) goto done;
-    }
-    if (part->geometry) {
-        SMAP_TRY(smap_geometry_builder_finish(next->geometry, &geometry, err), done);
-        SMAP_TRY(smap__builder_append(part->geometry, geometry, err), done);
-    }
-    SMAP_TRY(join_ids(part, next, err), done);
-done:
-    smap_geometry_free(geometry);
-    return status;
-}
-
-void smap__gpkg_part_release(smap__gpkg_part *part) {
-    for (int i = 0; part->column && i < part->plan->fields; i++) smap_column_builder_free(part->column[i]);
-    smap__free(part->column);
-    smap_geometry_builder_free(part->geometry);
-    smap__wkb_report_release(&part->report);
-    smap__free(part->misfits.item);
-    smap__free(part->id);
+    part->status = read_slices(part, &part->error);
+    if (part->status != SMAP_OK) smap__turns_fail(part->turns, part->slice);
 }

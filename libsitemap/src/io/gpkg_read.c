@@ -8,13 +8,14 @@
 #include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
+#include "geo/layer_new.h"
 #include "io/encoding.h"
 #include "io/gpkg_part.h"
 #include "io/gpkg_vet.h"
 #include "io/reader.h"
 #include "io/shape_report.h"
 
-enum { PARTS = 2, ROWS_FOR_PARTS = 20000 };
+enum { PARTS = 4, ROWS_FOR_PARTS = 20000 };
 
 static smap_status open_gpkg(smap__member *member, smap_error *err) {
     smap__gpkg_vet *vet = NULL;
@@ -52,10 +53,12 @@ typedef struct reading {
     smap__findings *findings;
     smap__gpkg_plan plan;
     const smap_crs *crs;
+    smap__gpkg_run whole;
+    smap__gpkg_slices slices;
+    smap__turns turns;
     sqlite3 *db[PARTS];
     smap__gpkg_part part[PARTS];
     int parts;
-    atomic_bool stop;
 } reading;
 
 /* By authority and code; by the definition where they are unknown. srs_id 0 and -1 say "undefined". */
@@ -85,43 +88,64 @@ static bool row_range(sqlite3 *db, const char *table, int64_t *first, int64_t *l
     return there;
 }
 
-/* One connection, and for many rows a second one that sees the same state of the file. */
-static smap_status connect(reading *r, int64_t *first, int64_t *middle, int64_t *last, smap_error *err) {
-    uint32_t stamp[PARTS] = { 0 };
+/* What the file states may be a lie, but a row takes a byte and more for each of its columns. */
+static int64_t most_rows(const reading *r, int64_t stated) {
+    int64_t most = r->member->size / (r->plan.fields + 4);
+    return stated < most ? stated : most;
+}
+
+/* More connections, which must see the same state of the file as the first. */
+static smap_status connect_more(reading *r, uint32_t stamp, smap_error *err) {
+    int threads = smap_ctx_threads(smap__member_ctx(r->member));
     smap_status status = SMAP_OK;
-    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp[0], err), done);
+    while (stamp && r->parts < PARTS && r->parts < threads) {
+        uint32_t other = 0;
+        SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[r->parts], &other, err), done);
+        if (other != stamp) break;
+        r->parts++;
+    }
+done:
+    return status;
+}
+
+static smap_status connect(reading *r, smap_error *err) {
+    const smap__gpkg_table *t = r->table;
+    int64_t first = 0, last = 0;
+    uint32_t stamp = 0;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp, err), done);
+    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, t->name, t->geometry_column, &r->plan, err), done);
     r->parts = 1;
-    *first = INT64_MIN, *last = INT64_MAX;
-    if (!row_range(r->db[0], r->table->name, first, last)) goto done;
-    bool many = *last / 2 - *first / 2 > ROWS_FOR_PARTS / 2;
-    if (!many || stamp[0] == 0 || smap_ctx_threads(smap__member_ctx(r->member)) < PARTS) goto done;
-    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[1], &stamp[1], err), done);
-    *middle = *first / 2 + *last / 2;
-    if (stamp[1] == stamp[0]) r->parts = PARTS;
+    bool known = row_range(r->db[0], t->name, &first, &last);
+    if (!known) first = INT64_MIN, last = INT64_MAX;
+    uint64_t ids = (uint64_t)last - (uint64_t)first;
+    int64_t rows = most_rows(r, ids < INT64_MAX ? (int64_t)ids : INT64_MAX);
+    if (known && rows > ROWS_FOR_PARTS) SMAP_TRY(connect_more(r, stamp, err), done);
+    smap__gpkg_slices_cut(&r->slices, first, last, r->parts > 1 ? rows : 0);
 done:
     return status;
 }
 
 static smap_status make_parts(reading *r, smap_error *err) {
-    int64_t first, middle = 0, last;
+    const smap__gpkg_table *t = r->table;
+    bool decode = smap__member_options(r->member)->encoding != NULL;
     smap_status status = SMAP_OK;
-    SMAP_TRY(connect(r, &first, &middle, &last, err), done);
-    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, r->table->name, r->table->geometry_column, &r->plan, err),
+    SMAP_TRY(connect(r, err), done);
+    SMAP_TRY(smap__gpkg_run_make(&r->plan, r->crs, decode, t->stated_rows < 0 ? 0 : most_rows(r, t->stated_rows),
+                                 &r->whole, err),
              done);
-    /* what the file states may be a lie, but a row takes a byte and more for each of its columns */
-    int64_t stated = r->table->stated_rows, most = r->member->size / (r->plan.fields + 4);
-    int64_t expected = stated < 0 ? 0 : stated < most ? stated : most;
-    for (int i = 0; i < r->parts; i++)
-        r->part[i] = (smap__gpkg_part){ .ctx = i == 0 ? smap__member_ctx(r->member) : NULL,
-                                        .plan = &r->plan,
-                                        .db = r->db[i],
-                                        .first = i == 0 ? first : middle + 1,
-                                        .last = i == r->parts - 1 ? last : middle,
-                                        .expected = i == 0 ? expected : expected / 2,
-                                        .crs = r->crs,
-                                        .decode = smap__member_options(r->member)->encoding != NULL,
-                                        .stop = &r->stop,
-                                        .error = SMAP_ERROR_INIT };
+    for (int i = 0; i < r->parts; i++) {
+        smap__gpkg_part *p = &r->part[i];
+        *p = (smap__gpkg_part){ .ctx = i == 0 ? smap__member_ctx(r->member) : NULL,
+                                .db = r->db[i],
+                                .plan = &r->plan,
+                                .slices = &r->slices,
+                                .turns = &r->turns,
+                                .whole = &r->whole,
+                                .to = r->parts == 1 ? &r->whole : &p->own,
+                                .error = SMAP_ERROR_INIT };
+        if (r->parts > 1) SMAP_TRY(smap__gpkg_run_make(&r->plan, r->crs, decode, 0, &p->own, err), done);
+    }
 done:
     return status;
 }
@@ -131,29 +155,31 @@ static void *read_part(void *user) {
     return NULL;
 }
 
-/* The failure of the earlier part counts; "stopped" only says that the other one failed. */
+/* The first slice that failed decides; a cancel, which the caller's part was told of, before all. */
 static smap_status outcome(const reading *r, smap_error *err) {
-    const smap__gpkg_part *failed = NULL;
-    for (int i = 0; i < r->parts; i++) {
-        const smap__gpkg_part *p = &r->part[i];
-        bool better = !failed || (failed->status == SMAP_E_CANCELLED && !failed->ctx);
-        if (p->status != SMAP_OK && better) failed = p;
-    }
-    if (!failed) return SMAP_OK;
-    if (err) *err = failed->error;
-    return failed->status;
+    int64_t failed = r->turns.failed;
+    if (failed == r->slices.count) return SMAP_OK;
+    const smap__gpkg_part *p = &r->part[0];
+    while (failed >= 0 && (p->status == SMAP_OK || p->slice != failed)) p++;
+    if (err) *err = p->error;
+    return p->status;
 }
 
 static smap_status read_parts(reading *r, smap_error *err) {
-    pthread_t thread;
-    bool second = r->parts == PARTS && pthread_create(&thread, NULL, read_part, &r->part[1]) == 0;
-    smap__gpkg_part_read(&r->part[0]);
-    if (second)
-        pthread_join(thread, NULL);
-    else if (r->parts == PARTS)
-        smap__gpkg_part_read(&r->part[1]);
+    pthread_t thread[PARTS];
+    int threads = 0;
+    smap__turns_init(&r->turns, r->slices.count);
+    while (threads < r->parts - 1 && pthread_create(&thread[threads], NULL, read_part, &r->part[threads + 1]) == 0)
+        threads++;
+    smap__gpkg_part *own = &r->part[0];
+    smap__gpkg_part_read(own);
+    if (own->status == SMAP_OK) {
+        own->slice = r->slices.count; /* none of its own */
+        own->status = smap__turns_wait(&r->turns, own->slice, own->ctx, &own->error);
+    }
+    for (int i = 0; i < threads; i++) pthread_join(thread[i], NULL);
     smap_status status = outcome(r, err);
-    if (status == SMAP_OK && r->parts == PARTS) status = smap__gpkg_part_join(&r->part[0], &r->part[1], err);
+    smap__turns_release(&r->turns);
     return status;
 }
 
@@ -162,7 +188,7 @@ static smap_status read_parts(reading *r, smap_error *err) {
 static smap_status finish_column(const reading *r, int index, const smap_column **out, smap_error *err) {
     const char *encoding = smap__member_options(r->member)->encoding;
     const smap_column *raw = NULL;
-    smap_status status = smap_column_builder_finish(r->part[0].column[index], &raw, err);
+    smap_status status = smap_column_builder_finish(r->whole.column[index], &raw, err);
     if (status != SMAP_OK || !encoding || r->plan.field[index].type != SMAP_TEXT) {
         if (status == SMAP_OK) *out = raw;
         return status;
@@ -172,19 +198,20 @@ static smap_status finish_column(const reading *r, int index, const smap_column 
     return status;
 }
 
-static smap_status finish(const reading *r, const smap_layer **out, smap_error *err) {
-    const smap__gpkg_part *p = &r->part[0];
+static smap_status finish(reading *r, const smap_layer **out, smap_error *err) {
+    smap__gpkg_run *whole = &r->whole;
     const smap_table *table = NULL;
     const smap_geometry *geometry = NULL;
     smap_status status = SMAP_OK;
     const smap_column **column = smap__zalloc((size_t)r->plan.fields + 1, sizeof *column);
     if (!column) return smap__fail_memory(err);
     for (int i = 0; i < r->plan.fields; i++) SMAP_TRY(finish_column(r, i, &column[i], err), done);
-    SMAP_TRY(smap_table_new(column, r->plan.fields, (int64_t)p->rows, &table, err), done);
-    if (p->geometry) SMAP_TRY(smap_geometry_builder_finish(p->geometry, &geometry, err), done);
+    SMAP_TRY(smap_table_new(column, r->plan.fields, (int64_t)whole->rows, &table, err), done);
+    if (whole->geometry) SMAP_TRY(smap_geometry_builder_finish(whole->geometry, &geometry, err), done);
     if (!r->plan.has_ids)
-        for (size_t i = 0; i < p->rows; i++) p->id[i] = (int64_t)i + 1;
-    SMAP_TRY(smap_layer_new(r->table->name, table, geometry, p->id, out, err), done);
+        for (size_t i = 0; i < whole->rows; i++) whole->id[i] = (int64_t)i + 1;
+    SMAP_TRY(smap__layer_adopt(r->table->name, table, geometry, whole->id, out, err), done);
+    whole->id = NULL;
 done:
     for (int i = 0; i < r->plan.fields; i++) smap_column_free(column[i]);
     smap__free(column);
@@ -204,7 +231,7 @@ static int64_t count_shapes(const smap_geometry *g) {
 static smap_status compare_counts(const reading *r, const smap_layer *layer, smap_error *err) {
     const smap__gpkg_table *t = r->table;
     int64_t rows = smap_table_rows(layer->table);
-    int64_t shapes = count_shapes(layer->geometry) + (int64_t)r->part[0].report.bad_count;
+    int64_t shapes = count_shapes(layer->geometry) + (int64_t)r->whole.report.bad_count;
     smap_status status = SMAP_OK;
     if (t->stated_rows >= 0 && t->stated_rows != rows)
         SMAP_TRY(smap__findings_add(r->findings, err, SMAP__WARNING, "row_count_wrong", 0, "", "",
@@ -220,28 +247,15 @@ done:
     return status;
 }
 
-static smap_status tell_misfits(const reading *r, smap_error *err) {
-    int64_t offset = 0;
-    smap_status status = SMAP_OK;
-    for (int i = 0; i < r->parts; i++) {
-        SMAP_TRY(smap__gpkg_misfits_tell(&r->part[i].misfits, &r->plan, r->plan.has_ids ? 0 : offset, r->findings, err),
-                 done);
-        offset =
-            (int64_t)r->part[0].rows - (int64_t)r->part[1].rows; /* the second part's rows stand behind the first's */
-    }
-done:
-    return status;
-}
-
 static smap_status read_rows(reading *r, const smap_layer **out, smap_error *err) {
     const smap_layer *layer = NULL;
     smap_status status = SMAP_OK;
     SMAP_TRY(find_crs(r, err), done);
     SMAP_TRY(make_parts(r, err), done);
     SMAP_TRY(read_parts(r, err), done);
-    SMAP_TRY(tell_misfits(r, err), done);
+    SMAP_TRY(smap__gpkg_misfits_tell(&r->whole.misfits, &r->plan, r->findings, err), done);
     SMAP_TRY(finish(r, &layer, err), done);
-    SMAP_TRY(smap__shape_report_tell(&r->part[0].report, layer->fid, r->findings, err), done);
+    SMAP_TRY(smap__shape_report_tell(&r->whole.report, layer->fid, r->findings, err), done);
     *out = layer;
     layer = NULL;
 done:
@@ -265,9 +279,10 @@ static smap_status read_gpkg(smap__member *member, int index, smap__findings *fi
         if (err) *err = found;
     }
     if (status == SMAP_OK) status = compare_counts(&r, layer, err);
-    if (status == SMAP_OK) status = smap__shape_report_drop(&r.part[0].report, layer, out, err);
+    if (status == SMAP_OK) status = smap__shape_report_drop(&r.whole.report, layer, out, err);
     smap_layer_free(layer);
-    for (int i = 0; i < r.parts; i++) smap__gpkg_part_release(&r.part[i]);
+    smap__gpkg_run_release(&r.whole);
+    for (int i = 0; i < r.parts; i++) smap__gpkg_run_release(&r.part[i].own);
     for (int i = 0; i < PARTS; i++) sqlite3_close(r.db[i]);
     smap__gpkg_plan_release(&r.plan);
     smap_crs_free(r.crs);

@@ -126,7 +126,10 @@ static smap_status connect(const smap__gpkg_vet *vet, sqlite3 **out, smap_error 
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_busy_timeout(db, 2000);
-    if (code == SQLITE_OK) code = sqlite3_exec(db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", NULL, NULL, NULL);
+    /* each page is read once: a small cache stays in the processor's own */
+    if (code == SQLITE_OK)
+        code =
+            sqlite3_exec(db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=100", NULL, NULL, NULL);
     if (code == SQLITE_OK) {
         *out = db;
         return SMAP_OK;

@@ -4,6 +4,7 @@
 #include "../cmocka_all.h"
 #include "base/alloc.h"
 #include "col/arrow.h"
+#include "col/builder.h"
 #include "col/cell.h"
 #include "col/dict.h"
 
@@ -158,6 +159,56 @@ static void arrow_arrays_become_columns(void **state) {
 }
 
 /* Every allocation of a small job fails once: no crash, no leak, and the error says what it is. */
+static void append_any(smap_column_builder *b, int value, bool null) {
+    char text[16];
+    int len = snprintf(text, sizeof text, "%.*s", value % 5, "abcd");
+    if (null)
+        assert_int_equal(smap_column_append_null(b, NULL), SMAP_OK);
+    else if (b->type == SMAP_FLOAT64)
+        assert_int_equal(smap_column_append_real(b, value / 8.0, NULL), SMAP_OK);
+    else if (b->type == SMAP_TEXT || b->type == SMAP_BLOB)
+        assert_int_equal(smap_column_append_text(b, text, (size_t)len, NULL), SMAP_OK);
+    else
+        assert_int_equal(smap_column_append_int(b, value, NULL), SMAP_OK);
+}
+
+/* Chunks of any length joined from one builder that is used again, against appending to one: nulls at every place of a
+ * byte, none, and all. */
+static void joined_chunks_equal_the_whole(void **state) {
+    (void)state;
+    static const smap_type types[] = { SMAP_BOOL, SMAP_INT64, SMAP_FLOAT64, SMAP_TEXT, SMAP_BLOB, SMAP_DATE };
+    for (size_t k = 0; k < sizeof types / sizeof *types; k++) {
+        smap_column_builder *whole, *joined, *chunk;
+        const smap_column *w, *j;
+        assert_int_equal(smap_column_builder_new("c", types[k], &whole, NULL), SMAP_OK);
+        assert_int_equal(smap_column_builder_new("c", types[k], &joined, NULL), SMAP_OK);
+        assert_int_equal(smap_column_builder_new("c", types[k], &chunk, NULL), SMAP_OK);
+        for (int length = 0, row = 0; length < 60; length++) {
+            for (int end = row + length; row < end; row++) {
+                bool null = length < 20 ? row % 3 == 0 : length > 40 && (length > 55 || row % 11 == 0);
+                append_any(whole, row, null);
+                append_any(chunk, row, null);
+            }
+            assert_int_equal(smap__builder_join(joined, chunk, NULL), SMAP_OK);
+            smap__builder_clear(chunk);
+            assert_int_equal(smap__builder_bytes(chunk), 0);
+        }
+        assert_int_equal(smap_column_builder_finish(whole, &w, NULL), SMAP_OK);
+        assert_int_equal(smap_column_builder_finish(joined, &j, NULL), SMAP_OK);
+        assert_int_equal(j->count, w->count);
+        assert_int_equal(j->null_count, w->null_count);
+        for (int64_t i = 0; i < w->count; i++) {
+            assert_int_equal(smap_column_is_null(j, i), smap_column_is_null(w, i));
+            assert_int_equal(smap__cell_compare(j, i, w, i), 0);
+        }
+        smap_column_free(w);
+        smap_column_free(j);
+        smap_column_builder_free(whole);
+        smap_column_builder_free(joined);
+        smap_column_builder_free(chunk);
+    }
+}
+
 static void memory_failures_are_survived(void **state) {
     (void)state;
     for (int nth = 1; nth < 60; nth++) {
@@ -189,6 +240,7 @@ int main(void) {
         cmocka_unit_test(tables_have_one_length_and_one_name_each),
         cmocka_unit_test(dictionary_counts_by_first_appearance),
         cmocka_unit_test(arrow_arrays_become_columns),
+        cmocka_unit_test(joined_chunks_equal_the_whole),
         cmocka_unit_test(memory_failures_are_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

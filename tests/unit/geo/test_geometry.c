@@ -123,18 +123,49 @@ static void joined_chunks_equal_the_whole(void **state) {
                 put_line(both[i], k, (size_t)(1 + k % 5));
         }
     }
-    const smap_geometry *a = finish(first), *c = finish(second), *w = finish(whole);
-    assert_int_equal(smap__builder_append(joined, a, NULL), SMAP_OK);
-    assert_int_equal(smap__builder_append(joined, c, NULL), SMAP_OK);
+    const smap_geometry *w = finish(whole);
+    assert_int_equal(smap__builder_append(joined, first, NULL), SMAP_OK);
+    assert_int_equal(smap__builder_append(joined, second, NULL), SMAP_OK);
+    assert_int_equal(first->features, 15); /* as it was */
+    smap_geometry_builder_free(first);
+    smap_geometry_builder_free(second);
     const smap_geometry *j = finish(joined);
     assert_int_equal(j->count, w->count);
     assert_int_equal(j->coord_count, w->coord_count);
     assert_memory_equal(j->x, w->x, (size_t)w->coord_count * sizeof(double));
     assert_memory_equal(j->ring_coord, w->ring_coord, ((size_t)w->ring_count + 1) * sizeof(uint32_t));
     assert_memory_equal(j->feature_part, w->feature_part, ((size_t)w->count + 1) * sizeof(uint32_t));
-    smap_geometry_free(a);
-    smap_geometry_free(c);
     smap_geometry_free(w);
+    smap_geometry_free(j);
+}
+
+/* A chunk whose first features have no z, before and behind chunks without any; collections keep the types of parts. */
+static void joined_chunks_keep_z_and_types(void **state) {
+    (void)state;
+    static const char collection[] = "\1\7\0\0\0\1\0\0\0\1\1\0\0\0\0\0\0\0\0\0\360?\0\0\0\0\0\0\0@";
+    smap_geometry_builder *flat = new_builder(), *high = new_builder(), *joined = new_builder();
+    put_line(flat, 1, 2);
+    smap_geometry_append_point(high, 5, 6, NULL);
+    assert_int_equal(smap__builder_reserve(high, 1, 1, 1, 1, NULL), SMAP_OK);
+    assert_int_equal(smap__builder_need_z(high, NULL), SMAP_OK);
+    smap__builder_put_z(high, 42);
+    smap__builder_put(high, 7, 8);
+    smap__builder_end_ring(high);
+    smap__builder_end_part(high, SMAP_GEOM_POINT);
+    smap__builder_end_feature(high, SMAP_GEOM_POINT);
+    assert_int_equal(smap_geometry_append_wkb(high, collection, 30, NULL), SMAP_OK);
+    smap_geometry_builder *const order[] = { flat, high, flat };
+    for (int i = 0; i < 3; i++) assert_int_equal(smap__builder_append(joined, order[i], NULL), SMAP_OK);
+    smap_geometry_builder_free(flat);
+    smap_geometry_builder_free(high);
+    const smap_geometry *j = finish(joined);
+    assert_int_equal(j->count, 5);
+    assert_int_equal(j->coord_count, 7);
+    for (int i = 0; i < 7; i++) assert_true(i == 3 ? j->z[i] == 42 : isnan(j->z[i]));
+    assert_int_equal(j->type[3], SMAP_GEOM_COLLECTION);
+    assert_int_equal(j->part_type[3], SMAP_GEOM_POINT);
+    assert_int_equal(j->part_type[4], SMAP_GEOM_LINESTRING);
+    assert_true(smap_geometry_box(j, 3).xmin == 1 && smap_geometry_box(j, 3).ymin == 2);
     smap_geometry_free(j);
 }
 
@@ -208,10 +239,15 @@ static void a_layer_keeps_its_source_ids(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(points_alone_have_no_offsets),    cmocka_unit_test(a_null_ends_the_identity),
-        cmocka_unit_test(a_point_must_be_finite),          cmocka_unit_test(a_builder_can_be_used_again),
-        cmocka_unit_test(take_repeats_reorders_and_nulls), cmocka_unit_test(joined_chunks_equal_the_whole),
-        cmocka_unit_test(references_are_counted),          cmocka_unit_test(every_failing_allocation_is_survived),
+        cmocka_unit_test(points_alone_have_no_offsets),
+        cmocka_unit_test(a_null_ends_the_identity),
+        cmocka_unit_test(a_point_must_be_finite),
+        cmocka_unit_test(a_builder_can_be_used_again),
+        cmocka_unit_test(take_repeats_reorders_and_nulls),
+        cmocka_unit_test(joined_chunks_equal_the_whole),
+        cmocka_unit_test(joined_chunks_keep_z_and_types),
+        cmocka_unit_test(references_are_counted),
+        cmocka_unit_test(every_failing_allocation_is_survived),
         cmocka_unit_test(a_layer_keeps_its_source_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,7 +131,40 @@ static void misfits(void **state) {
     assert_int_equal(found(f, "value_not_of_type", -1), 11);
 }
 
-/* Two readers side by side give what one gives, for every type, with nulls, gaps in the ids, and a table of many
+static smap_ctx *ctx_of(int threads, smap_progress_fn progress, void *user) {
+    smap_ctx *ctx = NULL;
+    smap_ctx_options how = SMAP_CTX_OPTIONS_INIT;
+    how.threads = threads;
+    how.progress = progress;
+    how.progress_user = user;
+    assert_int_equal(smap_ctx_new(&how, &ctx, NULL), SMAP_OK);
+    return ctx;
+}
+
+static const smap_layer *read_with(fixture *f, int threads, const char *layer) {
+    smap_ctx *ctx = ctx_of(threads, NULL, NULL);
+    const smap_layer *read = NULL;
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    smap_error e = SMAP_ERROR_INIT;
+    options.layer = layer;
+    if (smap_read(ctx, at(f, "a.gpkg"), &options, &read, &e) != SMAP_OK) fail_msg("%s", e.message);
+    smap_ctx_free(ctx);
+    return read;
+}
+
+static void assert_same(const smap_layer *one, const smap_layer *many, int64_t step) {
+    int64_t count = smap_table_rows(one->table);
+    assert_int_equal(count, smap_table_rows(many->table));
+    assert_int_equal(smap_table_columns(one->table), smap_table_columns(many->table));
+    assert_memory_equal(one->fid, many->fid, (size_t)count * sizeof *one->fid);
+    for (int k = 0; k < smap_table_columns(one->table); k++) {
+        const smap_column *a = smap_table_at(one->table, k), *b = smap_table_at(many->table, k);
+        assert_int_equal(a->null_count, b->null_count);
+        for (int64_t i = 0; i < count; i += step) assert_int_equal(smap__cell_compare(a, i, b, i), 0);
+    }
+}
+
+/* Several readers side by side give what one gives, for every type, with nulls, gaps in the ids, and a table of many
  * columns. */
 static void parts_join(void **state) {
     fixture *f = *state;
@@ -150,31 +183,73 @@ static void parts_join(void **state) {
         "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('big', 'attributes', 'big')");
     run_sql(f, "a.gpkg", sql.data);
     smap__str_release(&sql);
+    const smap_layer *one = read_with(f, 1, "big");
+    assert_int_equal(smap_table_rows(one->table), 60001);
+    assert_int_equal(one->fid[0], -30000);
+    assert_int_equal(smap_table_columns(one->table), 257);
+    for (int threads = 2; threads <= 4; threads++) {
+        const smap_layer *many = read_with(f, threads, "big");
+        assert_same(one, many, 37);
+        smap_layer_free(many);
+    }
+    smap_layer_free(one);
     smap_read_options options = SMAP_READ_OPTIONS_INIT;
     options.layer = "big";
     read_good(f, "a.gpkg", &options);
-    const smap_layer *two = smap_layer_retain(f->last.layer), *one = NULL;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options how = SMAP_CTX_OPTIONS_INIT;
-    how.threads = 1;
-    assert_int_equal(smap_ctx_new(&how, &ctx, NULL), SMAP_OK);
-    assert_int_equal(smap_read(ctx, at(f, "a.gpkg"), &options, &one, NULL), SMAP_OK);
-    assert_int_equal(smap_table_rows(one->table), 60001);
-    assert_int_equal(smap_table_rows(two->table), 60001);
-    assert_memory_equal(one->fid, two->fid, 60001 * sizeof *one->fid);
-    assert_int_equal(one->fid[0], -30000);
-    assert_int_equal(smap_table_columns(one->table), 257);
-    for (int k = 0; k < 257; k++) {
-        const smap_column *a = smap_table_at(one->table, k), *b = smap_table_at(two->table, k);
-        assert_int_equal(a->null_count, b->null_count);
-        for (int64_t i = 0; i < a->count; i += 37) assert_int_equal(smap__cell_compare(a, i, b, i), 0);
-    }
     assert_string_equal(cell(f, "c0", 15007), "7");
     assert_string_equal(cell(f, "c249", 60000), "-45000");
     assert_string_equal(cell(f, "d", 0), "1969-12-31");
+}
+
+/* Ids from one end of the numbers to the other, nearly all of them close together: 24 MB in one slice. */
+static void uneven_ids(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    run_sql(f, "a.gpkg",
+            "CREATE TABLE t (fid INTEGER PRIMARY KEY, x TEXT, n INTEGER);"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('t', 'attributes', 't');"
+            "INSERT INTO t VALUES (-9223372036854775808, 'first', 1), (9223372036854775807, 'last', 2);"
+            "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 24000) "
+            "INSERT INTO t SELECT k, printf('%01000d', k), iif(k % 100, k, 'n/a') FROM n");
+    const smap_layer *one = read_with(f, 1, "t"), *many = read_with(f, 4, "t");
+    assert_int_equal(smap_table_rows(one->table), 24002);
+    assert_same(one, many, 1);
     smap_layer_free(one);
-    smap_layer_free(two);
-    smap_ctx_free(ctx);
+    smap_layer_free(many);
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.layer = "t";
+    read_good(f, "a.gpkg", &options);
+    assert_string_equal(cell(f, "x", 0), "first");
+    assert_string_equal(cell(f, "x", 24001), "last");
+    assert_int_equal(found(f, "value_not_of_type", -1), 240);
+    assert_int_equal(found(f, "value_not_of_type", 23900), 1);
+}
+
+static int no_after(double complete, const char *message, void *user) {
+    (void)complete, (void)message;
+    return --*(int *)user >= 0;
+}
+
+/* A "no" of the caller's progress function ends reading, whoever reads. */
+static void cancelled(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    run_sql(f, "a.gpkg",
+            "CREATE TABLE t (fid INTEGER PRIMARY KEY, x TEXT);"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('t', 'attributes', 't');"
+            "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 100000) "
+            "INSERT INTO t SELECT k, hex(k) FROM n");
+    for (int threads = 1; threads <= 4; threads++)
+        for (int polls = 0; polls < 2; polls++) {
+            int left = polls;
+            smap_ctx *ctx = ctx_of(threads, no_after, &left);
+            const smap_layer *read = NULL;
+            smap_read_options options = SMAP_READ_OPTIONS_INIT;
+            options.layer = "t";
+            assert_int_equal(smap_read(ctx, at(f, "a.gpkg"), &options, &read, NULL), SMAP_E_CANCELLED);
+            assert_null(read);
+            smap_ctx_free(ctx);
+        }
 }
 
 static void hostile(void **state) {
@@ -428,6 +503,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(types, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(misfits, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(parts_join, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(uneven_ids, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(cancelled, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(hostile, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(old_template, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(lies, fixture_open, fixture_close),

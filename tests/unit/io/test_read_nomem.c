@@ -59,10 +59,35 @@ static void geopackage(void **state) {
     try_all(f, "a.gpkg", &options, 2);
 }
 
+/* Threads that build side by side: whichever of them runs out, the others end too. */
+static void geopackage_by_parts(void **state) {
+    fixture *f = *state;
+    smap__str csv = SMAP__STR_INIT;
+    const smap_layer *layer;
+    int failed = 0;
+    smap__str_put(&csv, "n,latitude,longitude\n");
+    for (int i = 0; i < 25000; i++) smap__str_printf(&csv, "%d,%d,%d\n", i, i % 90, i % 180);
+    put(f, "a.csv", csv.data);
+    smap__str_release(&csv);
+    read_good(f, "a.csv", NULL);
+    layer = f->last.layer;
+    assert_int_equal(smap_write_gpkg(f->ctx, at(f, "a.gpkg"), &layer, 1, NULL, NULL), SMAP_OK);
+    for (int64_t n = 1; n <= 200; n++) {
+        forget(f);
+        smap__alloc_fail_at(n, n % 2);
+        smap_status status = read_path(f, at(f, "a.gpkg"), NULL);
+        smap__alloc_fail_at(0, false);
+        assert_true(status == SMAP_E_NOMEM || (status == SMAP_OK && rows(f) == 25000));
+        failed += status != SMAP_OK;
+    }
+    assert_true(failed > 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(text_files, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(geopackage, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(geopackage_by_parts, fixture_open, fixture_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,8 +163,8 @@ static smap_status fail_list(smap_error *err, const char *subject, const char *l
 }
 
 smap_status smap__class_scale_get(smap_ctx *ctx, const char *name, const smap__class_scale **out, smap_error *err) {
-    const smap__class_scale *const *scale;
-    size_t count;
+    const smap__class_scale *const *scale = NULL;
+    size_t count = 0;
     smap_status status = all_scales(ctx, &scale, &count, err);
     if (status != SMAP_OK) return status;
     smap__str list = SMAP__STR_INIT, lead = SMAP__STR_INIT;
@@ -185,8 +185,8 @@ smap_status smap__class_scale_get(smap_ctx *ctx, const char *name, const smap__c
 
 smap_status smap__class_scale_of(smap_ctx *ctx, const char *hazard, const char *unit, const smap__class_scale **out,
                                  smap_error *err) {
-    const smap__class_scale *const *scale;
-    size_t count;
+    const smap__class_scale *const *scale = NULL;
+    size_t count = 0;
     smap_status status = all_scales(ctx, &scale, &count, err);
     if (status != SMAP_OK) return status;
     smap__str list = SMAP__STR_INIT, lead = SMAP__STR_INIT;
@@ -248,8 +248,8 @@ static int64_t count_known(smap_ctx *ctx, const smap__class_scale *scale, const 
 
 smap_status smap__class_scale_fit(smap_ctx *ctx, const char *hazard, const smap_column *column,
                                   const smap__class_scale **out, smap_error *err) {
-    const smap__class_scale *const *scale, *best = NULL;
-    size_t count;
+    const smap__class_scale *const *scale = NULL, *best = NULL;
+    size_t count = 0;
     int64_t most = -1;
     words w = { NULL, NULL, 0 };
     smap_status status = all_scales(ctx, &scale, &count, err);

@@ -1,5 +1,6 @@
 #include "col/rows.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -48,6 +49,13 @@ void smap__rows_int(smap__rows *rows, int64_t value) {
 void smap__rows_real(smap__rows *rows, double value) {
     smap_column_builder *b = next_cell(rows);
     if (b) rows->status = smap_column_append_real(b, value, &rows->error);
+}
+
+void smap__rows_real_or_null(smap__rows *rows, double value) {
+    if (isnan(value))
+        smap__rows_null(rows);
+    else
+        smap__rows_real(rows, value);
 }
 
 void smap__rows_null(smap__rows *rows) {

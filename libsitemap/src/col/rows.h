@@ -23,6 +23,7 @@ void smap__rows_text(smap__rows *rows, const char *text); /* NULL = null */
 void smap__rows_text_n(smap__rows *rows, const char *text, size_t len);
 void smap__rows_int(smap__rows *rows, int64_t value); /* BOOL, INT64, DATE, TIMESTAMP */
 void smap__rows_real(smap__rows *rows, double value);
+void smap__rows_real_or_null(smap__rows *rows, double value); /* NaN = null */
 void smap__rows_null(smap__rows *rows);
 /* A copy of a cell of a column of the same type; `column` NULL = null. */
 void smap__rows_cell(smap__rows *rows, const smap_column *column, int64_t row);

@@ -198,3 +198,12 @@ smap_status smap__areas_assign(smap_ctx *ctx, const smap__areas *areas, const sm
     smap_status status = assign_by_name(areas, rows->table, area, err);
     return status == SMAP_OK && places ? place_the_rest(ctx, areas, rows, area, err) : status;
 }
+
+const char *smap__area_silence(smap__area_status status) {
+    static const char *const code[] = {
+        [SMAP__AREA_PRODUCED] = "silent_produced", [SMAP__AREA_NOT_PRODUCED] = "silent_not_produced",
+        [SMAP__AREA_PARTLY] = "silent_partly",     [SMAP__AREA_OUTSIDE] = "silent_outside",
+        [SMAP__AREA_UNKNOWN] = "silent_unknown",
+    };
+    return code[status];
+}

@@ -38,5 +38,7 @@ smap_status smap__areas_assign(smap_ctx *ctx, const smap__areas *areas, const sm
                                smap_error *err);
 
 const char *smap__area_status_code(smap__area_status status); /* of the domain summary_coverage */
+/* Why there is no figure for an area without a row, never a zero: of the domain damage_statement. */
+const char *smap__area_silence(smap__area_status status);
 
 #endif

@@ -8,7 +8,7 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "col/rows.h"
-#include "damage/statement.h"
+#include "model/statement.h"
 
 /* All that is added up for one area, source and class. */
 typedef struct event {
@@ -128,7 +128,7 @@ static void put_event(const tally *t, const event *e, smap__statement *statement
     smap__rows_text(rows, "geodesic");
     smap__rows_text(rows, text_of(t->source, e->source));
     smap__rows_text(rows, smap__area_status_code(a ? a->status : SMAP__AREA_UNKNOWN));
-    if (!a) smap__statement_add(statement, "no_area", 0);
+    if (!a) smap__statement_add(statement, "no_area", NULL, 0);
     smap__statement_put(statement, rows);
     if (e->day == INT64_MIN)
         smap__rows_null(rows);
@@ -141,7 +141,7 @@ static void put_silent_area(const tally *t, const smap__area *a, smap__statement
     put_area(t, a, rows);
     for (int i = 0; i < 7; i++) smap__rows_null(rows);
     smap__rows_text(rows, smap__area_status_code(a->status));
-    smap__statement_add_silence(statement, a->status);
+    smap__statement_add(statement, smap__area_silence(a->status), NULL, 0);
     smap__statement_put(statement, rows);
     smap__rows_null(rows);
 }
@@ -149,7 +149,7 @@ static void put_silent_area(const tally *t, const smap__area *a, smap__statement
 static smap_status write_events(smap_ctx *ctx, const tally *t, const smap_table **out, smap_error *err) {
     smap__statement statement;
     smap__rows rows;
-    smap_status status = smap__statement_init(ctx, &statement, err);
+    smap_status status = smap__statement_init(ctx, "damage_statement", &statement, err);
     if (status != SMAP_OK) return status;
     smap__rows_init(&rows, extent_columns, (int)(sizeof extent_columns / sizeof *extent_columns));
     for (size_t i = 0; i < t->count; i++) put_event(t, &t->events[i], &statement, &rows);

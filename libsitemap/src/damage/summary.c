@@ -9,8 +9,8 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "col/rows.h"
-#include "damage/statement.h"
 #include "model/scale.h"
+#include "model/statement.h"
 
 /* What a row is counted by, in the order of the summary. */
 enum { BY_AREA, BY_COMPLETENESS, BY_SOURCE, BY_USE, BY_SCALE, BY_GRADE, KEYS };
@@ -137,12 +137,15 @@ static void put_grade(smap__rows *out, const smap__grade *grade) {
 
 /* What the figure is, and is not, in words. */
 static void put_statement(counter *c, const smap__area *area, const smap__grade *grade, bool excerpt) {
-    if (excerpt) smap__statement_add(&c->statement, "excerpt", 0);
-    if (grade && grade->kind == SMAP__GRADE_POSSIBLE) smap__statement_add(&c->statement, "possible", 0);
-    if (!area)
-        smap__statement_add(&c->statement, "no_area", 0);
-    else if (area->status == SMAP__AREA_PARTLY)
-        smap__statement_add(&c->statement, "partly_looked_at", area->looked_at * 100);
+    if (excerpt) smap__statement_add(&c->statement, "excerpt", NULL, 0);
+    if (grade && grade->kind == SMAP__GRADE_POSSIBLE) smap__statement_add(&c->statement, "possible", NULL, 0);
+    if (!area) smap__statement_add(&c->statement, "no_area", NULL, 0);
+    if (area && area->status == SMAP__AREA_PARTLY) {
+        char percent[32];
+        snprintf(percent, sizeof percent, "%.1f", area->looked_at * 100);
+        smap__statement_word word = { "percent", { percent, percent } };
+        smap__statement_add(&c->statement, "partly_looked_at", &word, 1);
+    }
     smap__statement_put(&c->statement, &c->out);
 }
 
@@ -180,7 +183,7 @@ static void put_silent_area(counter *c, const smap__area *area) {
     for (int key = BY_SOURCE; key < KEYS; key++) smap__rows_null(&c->out);
     put_grade(&c->out, NULL);
     smap__rows_null(&c->out);
-    smap__statement_add_silence(&c->statement, area->status);
+    smap__statement_add(&c->statement, smap__area_silence(area->status), NULL, 0);
     smap__statement_put(&c->statement, &c->out);
     smap__rows_text(&c->out, smap__area_status_code(area->status));
     smap__rows_null(&c->out);
@@ -220,7 +223,7 @@ smap_status smap__summary_build(smap_ctx *ctx, const smap_layer *damage, const s
     smap__rows_init(&c.out, summary_columns, (int)(sizeof summary_columns / sizeof *summary_columns));
     c.row = smap__zalloc((size_t)c.rows, sizeof *c.row);
     status = c.row ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK) status = smap__statement_init(ctx, &c.statement, err);
+    if (status == SMAP_OK) status = smap__statement_init(ctx, "damage_statement", &c.statement, err);
     if (status == SMAP_OK) status = encode_keys(ctx, &c, damage, err);
     if (status == SMAP_OK) {
         qsort(c.row, (size_t)c.rows, sizeof *c.row, compare_observations);

@@ -9,8 +9,9 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "col/rows.h"
+#include "damage/areas.h"
 #include "damage/damage.h"
-#include "damage/statement.h"
+#include "model/statement.h"
 
 enum { MOST_FIELDS = 5, MOST_ROWS = 64 };
 
@@ -186,22 +187,21 @@ static void statements_are_sentences_in_both_languages(void **state) {
     static const char *const codes[] = { "excerpt", "possible", "no_area", "partly_looked_at" };
     smap_ctx *ctx;
     smap__statement s;
+    const smap__statement_word word = { "percent", { "37.5", "37.5" } };
     assert_int_equal(smap_ctx_new(NULL, &ctx, NULL), SMAP_OK);
-    assert_int_equal(smap__statement_init(ctx, &s, NULL), SMAP_OK);
+    assert_int_equal(smap__statement_init(ctx, "damage_statement", &s, NULL), SMAP_OK);
     int count = (int)(sizeof codes / sizeof *codes);
     for (int i = 0; i <= count + SMAP__AREA_UNKNOWN; i++) {
         smap__str_clear(&s.en);
         smap__str_clear(&s.ar);
-        if (i < count)
-            smap__statement_add(&s, codes[i], 37.5);
-        else
-            smap__statement_add_silence(&s, (smap__area_status)(i - count));
+        const char *code = i < count ? codes[i] : smap__area_silence((smap__area_status)(i - count));
+        smap__statement_add(&s, code, &word, 1);
         if (strchr(s.en.data, '_') || !strchr(s.en.data, ' ') || has_arabic(s.en.data)) fail_msg("%s", s.en.data);
         if (!has_arabic(s.ar.data) || strchr(s.ar.data, '{')) fail_msg("%s: %s", s.en.data, s.ar.data);
         bool percent = strstr(s.en.data, "37.5 %") && strstr(s.ar.data, "37.5 %");
         assert_int_equal(percent, i < count && strcmp(codes[i], "partly_looked_at") == 0);
     }
-    smap__statement_add(&s, "excerpt", 0);
+    smap__statement_add(&s, "excerpt", NULL, 0);
     assert_non_null(strstr(s.en.data, ". An excerpt"));
     smap__statement_release(&s);
     smap_ctx_free(ctx);

@@ -1,4 +1,7 @@
-/* Rasters, window by window, in any driver on the allow-list (GeoTIFF, ASCII grid). */
+/* Rasters, window by window: GeoTIFF, ASCII grid, NetCDF.
+ *
+ * An open raster belongs to one thread; others take a copy each. Whole blocks are read as they are stored, past GDAL's
+ * block cache, and the last one is kept: read windows along blocks. */
 #ifndef SMAP_IO_RASTER_H
 #define SMAP_IO_RASTER_H
 
@@ -16,11 +19,20 @@ typedef struct smap__raster_info {
     const char *type; /* "Float32" */
 } smap__raster_info;
 
-/* `band` from 1. Refuses rasters over the pixel budget, without geotransform or CRS, or with cells of no size. */
-smap_status smap__raster_open(smap_ctx *ctx, const char *path, int band, smap__raster **out, smap_error *err);
+/* Does the name of the file say that it is a raster? ("PATH" or "PATH|layername=VARIABLE") */
+bool smap__raster_is_one(const char *spec);
+
+/* `spec` is "PATH", or "FILE.nc|layername=VARIABLE" for one of several variables; `band` from 1. Refuses rasters over
+ * the budgets of cells and of cells in a block, without geotransform or CRS, or with cells of no size. */
+smap_status smap__raster_open(smap_ctx *ctx, const char *spec, int band, smap__raster **out, smap_error *err);
+/* The same raster and band once more, for another thread. */
+smap_status smap__raster_copy(smap_ctx *ctx, const smap__raster *raster, smap__raster **out, smap_error *err);
 void smap__raster_close(smap__raster *raster);
 const smap__raster_info *smap__raster_info_of(const smap__raster *raster);
-/* A window into values[height][width], the band's scale and offset applied; nodata and NaN both arrive as NaN. */
+const char *smap__raster_name(const smap__raster *raster); /* as the user wrote it */
+
+/* A window into values[height][width], the band's scale and offset applied. What has no value arrives as NaN: nodata,
+ * NaN, infinite, masked. */
 smap_status smap__raster_read(smap__raster *raster, int64_t column, int64_t row, int64_t width, int64_t height,
                               double *values, smap_error *err);
 

@@ -175,11 +175,6 @@ static smap_status describe_raster(smap_ctx *ctx, const char *path, smap_result 
     return status;
 }
 
-static bool is_raster(const char *path) {
-    return smap__path_has_extension(path, "tif") || smap__path_has_extension(path, "tiff") ||
-           smap__path_has_extension(path, "asc");
-}
-
 smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options *options, smap_result **out,
                       smap_error *err) {
     static const smap_info_options defaults = SMAP_INFO_OPTIONS_INIT;
@@ -189,7 +184,7 @@ smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
     if (status == SMAP_OK) status = smap__result_new(&result, err);
     if (status == SMAP_OK)
-        status = is_raster(source) ? describe_raster(ctx, source, result, err)
+        status = smap__raster_is_one(source) ? describe_raster(ctx, source, result, err)
                                    : describe_source(ctx, source, options, result, err);
     if (status == SMAP_OK)
         *out = result;

@@ -50,7 +50,7 @@ static void refused(void **state) {
         { "text.asc", "hello\n", SMAP_E_FORMAT, "cannot be opened" },
         { "vrt.tif", "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"/>", SMAP_E_FORMAT,
           "cannot be opened as a GeoTIFF" },
-        { "image.png", "x", SMAP_E_REFUSED, "read are .tif and .asc" },
+        { "image.png", "x", SMAP_E_REFUSED, "read are .tif, .asc and .nc" },
         { "empty.tif", "", SMAP_E_FORMAT, "empty file" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -96,17 +96,17 @@ static smap_status fold_piece(smap__zone_work *w, const part *p, int32_t rank, s
 }
 
 static smap_status sweep(smap__zone_work *w, const part *p, smap_error *err) {
-    smap__sweep_scene scene = { .box = p->box,
-                                .polygon = w->edges + p->polygon,
-                                .polygon_count = p->polygon_end - p->polygon,
-                                .zones = w->edges + p->zone,
-                                .zone_count = p->zone_end - p->zone,
-                                .in_polygon = p->in_polygon,
-                                .in_zone = w->inside + p->inside,
-                                .owners = p->owners,
-                                .owner_count = p->owner_count,
-                                .cover = p->cover };
-    smap_status status = smap__sweep_run(w->sweep, &scene, w->piece, err);
+    smap__zone_scene scene = { .box = p->box,
+                               .polygon = w->edges + p->polygon,
+                               .polygon_count = p->polygon_end - p->polygon,
+                               .zones = w->edges + p->zone,
+                               .zone_count = p->zone_end - p->zone,
+                               .in_polygon = p->in_polygon,
+                               .in_zone = w->inside + p->inside,
+                               .owners = p->owners,
+                               .owner_count = p->owner_count,
+                               .cover = p->cover };
+    smap_status status = smap__zone_sweep_run(w->sweep, &scene, w->piece, err);
     if (status == SMAP_OK) status = fold_piece(w, p, p->cover, err);
     for (size_t k = 0; k < p->owner_count && status == SMAP_OK; k++) status = fold_piece(w, p, p->owners[k].rank, err);
     return status;

@@ -35,7 +35,7 @@ typedef struct crossing {
     uint32_t label;
 } crossing;
 
-struct smap__sweep {
+struct smap__zone_sweep {
     line *lines;
     flip *flips;
     crossing *column; /* the lines of a slab, from below */
@@ -45,14 +45,14 @@ struct smap__sweep {
     size_t floor_capacity, state_capacity;
 };
 
-smap_status smap__sweep_new(smap__sweep **out, smap_error *err) {
-    smap__sweep *sweep = smap__zalloc(1, sizeof *sweep);
+smap_status smap__zone_sweep_new(smap__zone_sweep **out, smap_error *err) {
+    smap__zone_sweep *sweep = smap__zalloc(1, sizeof *sweep);
     if (!sweep) return smap__fail_memory(err);
     *out = sweep;
     return SMAP_OK;
 }
 
-void smap__sweep_free(smap__sweep *sweep) {
+void smap__zone_sweep_free(smap__zone_sweep *sweep) {
     if (!sweep) return;
     smap__free(sweep->lines);
     smap__free(sweep->flips);
@@ -69,13 +69,13 @@ static double height_at(const line *l, double x) {
     return l->y + (x - l->x) * l->slope;
 }
 
-static void put_event(smap__sweep *s, double x, double width) {
+static void put_event(smap__zone_sweep *s, double x, double width) {
     if (x > 0 && x < width) s->events[s->event_count++] = x;
 }
 
 /* The abscissa where an edge crosses the floor; where it also changes the floor's state, that is noted. */
-static double cross_floor(smap__sweep *s, const smap_box *box, const smap__zone_edge *e, const smap__zone_edge *moved,
-                          uint32_t label) {
+static double cross_floor(smap__zone_sweep *s, const smap_box *box, const smap__zone_edge *e,
+                          const smap__zone_edge *moved, uint32_t label) {
     double x = moved->ax - moved->ay * (moved->bx - moved->ax) / (moved->by - moved->ay);
     x = fmin(fmax(x, moved->ax), moved->bx);
     if (smap__zone_right_of(e, box->xmin, box->ymin)) return fmin(x, 0); /* before the corner */
@@ -85,7 +85,7 @@ static double cross_floor(smap__sweep *s, const smap_box *box, const smap__zone_
     return x;
 }
 
-static void put_edge(smap__sweep *s, const smap_box *box, const smap__zone_edge *e, uint32_t label) {
+static void put_edge(smap__zone_sweep *s, const smap_box *box, const smap__zone_edge *e, uint32_t label) {
     double width = box->xmax - box->xmin, height = box->ymax - box->ymin;
     bool a_above = e->ay > box->ymin, b_above = e->by > box->ymin;
     smap__zone_edge moved = { e->ax - box->xmin, e->ay - box->ymin, e->bx - box->xmin, e->by - box->ymin, label };
@@ -104,7 +104,7 @@ static void put_edge(smap__sweep *s, const smap_box *box, const smap__zone_edge 
 }
 
 /* Where two lines cross, as the heights at the ends of what they have in common tell. */
-static void put_crossing(smap__sweep *s, const line *a, const line *b, double width) {
+static void put_crossing(smap__zone_sweep *s, const line *a, const line *b, double width) {
     double from = fmax(a->from, b->from), to = fmin(a->to, b->to);
     if (!(from < to)) return;
     double left = height_at(a, from) - height_at(b, from), right = height_at(a, to) - height_at(b, to);
@@ -136,7 +136,7 @@ static int compare_flips(const void *a, const void *b) {
 }
 
 /* Three events an edge, one a pair, and the two sides. */
-static smap_status reserve(smap__sweep *s, const smap__sweep_scene *scene, smap_error *err) {
+static smap_status reserve(smap__zone_sweep *s, const smap__zone_scene *scene, smap_error *err) {
     size_t edges = scene->polygon_count + scene->zone_count, labels = scene->owner_count + 1;
     s->line_count = s->flip_count = s->event_count = 0;
     if (!smap__grow(&s->lines, &s->line_capacity, edges, sizeof *s->lines) ||
@@ -148,7 +148,7 @@ static smap_status reserve(smap__sweep *s, const smap__sweep_scene *scene, smap_
     return SMAP_OK;
 }
 
-static smap_status prepare(smap__sweep *s, const smap__sweep_scene *scene, smap_error *err) {
+static smap_status prepare(smap__zone_sweep *s, const smap__zone_scene *scene, smap_error *err) {
     double width = scene->box.xmax - scene->box.xmin;
     smap_status status = reserve(s, scene, err);
     if (status != SMAP_OK) return status;
@@ -172,7 +172,7 @@ static smap_status prepare(smap__sweep *s, const smap__sweep_scene *scene, smap_
 /* ---- slabs ---- */
 
 /* The lines over a slab, sorted by their height in its middle. */
-static size_t fill_column(smap__sweep *s, double from, double to, double height) {
+static size_t fill_column(smap__zone_sweep *s, double from, double to, double height) {
     double middle = from + (to - from) / 2;
     size_t count = 0;
     for (size_t k = 0; k < s->line_count; k++) {
@@ -186,14 +186,14 @@ static size_t fill_column(smap__sweep *s, double from, double to, double height)
     return count;
 }
 
-static int32_t highest(const smap__sweep_scene *scene, const uint8_t *state) {
+static int32_t highest(const smap__zone_scene *scene, const uint8_t *state) {
     int32_t rank = scene->cover;
     for (size_t k = 0; k < scene->owner_count; k++)
         if (state[k + 1] && scene->owners[k].rank > rank) rank = scene->owners[k].rank;
     return rank;
 }
 
-static void measure_slab(smap__sweep *s, const smap__sweep_scene *scene, double from, double to, double *area) {
+static void measure_slab(smap__zone_sweep *s, const smap__zone_scene *scene, double from, double to, double *area) {
     double height = scene->box.ymax - scene->box.ymin, below = 0;
     size_t count = fill_column(s, from, to, height);
     memcpy(s->state, s->floor, scene->owner_count + 1);
@@ -208,7 +208,8 @@ static void measure_slab(smap__sweep *s, const smap__sweep_scene *scene, double 
     }
 }
 
-smap_status smap__sweep_run(smap__sweep *sweep, const smap__sweep_scene *scene, double *area, smap_error *err) {
+smap_status smap__zone_sweep_run(smap__zone_sweep *sweep, const smap__zone_scene *scene, double *area,
+                                 smap_error *err) {
     smap_status status = prepare(sweep, scene, err);
     if (status != SMAP_OK) return status;
     size_t next = 0;

@@ -5,7 +5,7 @@
 #include "overlay/zone_tree.h"
 
 /* What lies in the box. Edges that do not touch it may be among these; those that do may not be missing. */
-typedef struct smap__sweep_scene {
+typedef struct smap__zone_scene {
     smap_box box;
     const smap__zone_edge *polygon, *zones;
     size_t polygon_count, zone_count; /* edges */
@@ -14,14 +14,14 @@ typedef struct smap__sweep_scene {
     const smap__zone_owner *owners;   /* of the zones' edges, by label */
     size_t owner_count;
     int32_t cover; /* rank of what lies under all of it */
-} smap__sweep_scene;
+} smap__zone_scene;
 
-typedef struct smap__sweep smap__sweep; /* room to work in; belongs to one thread */
+typedef struct smap__zone_sweep smap__zone_sweep; /* room to work in; belongs to one thread */
 
-smap_status smap__sweep_new(smap__sweep **out, smap_error *err);
-void smap__sweep_free(smap__sweep *sweep);
+smap_status smap__zone_sweep_new(smap__zone_sweep **out, smap_error *err);
+void smap__zone_sweep_free(smap__zone_sweep *sweep);
 
 /* Add to area[rank]. Where several zones overlap the highest rank counts. */
-smap_status smap__sweep_run(smap__sweep *sweep, const smap__sweep_scene *scene, double *area, smap_error *err);
+smap_status smap__zone_sweep_run(smap__zone_sweep *sweep, const smap__zone_scene *scene, double *area, smap_error *err);
 
 #endif

@@ -225,10 +225,10 @@ static smap_status push_polygons(builder *b, const int32_t *rank, smap_error *er
         if (!takes_part(g, rank, i)) continue;
         if (!smap__grow(&b->owners, &b->owner_capacity, b->owner_count + 1, sizeof *b->owners))
             return smap__fail_memory(err);
-        uint32_t label = (uint32_t)b->owner_count;
-        b->owners[b->owner_count++] = (owner){ .rank = rank_position(b->zones, rank[i]) };
-        smap_status status = push_polygon(b, i, label, err);
+        size_t edges = b->work_count;
+        smap_status status = push_polygon(b, i, (uint32_t)b->owner_count, err);
         if (status != SMAP_OK) return status;
+        if (b->work_count > edges) b->owners[b->owner_count++] = (owner){ .rank = rank_position(b->zones, rank[i]) };
     }
     return SMAP_OK;
 }

@@ -22,7 +22,7 @@ smap_status smap__zone_work_init(const smap__zones *zones, const smap_geometry *
     size_t ranks = (size_t)zones->rank_count;
     w.amount = smap__zalloc(ranks, sizeof *w.amount);
     w.piece = smap__zalloc(ranks, sizeof *w.piece);
-    smap_status status = w.amount && w.piece ? smap__sweep_new(&w.sweep, err) : smap__fail_memory(err);
+    smap_status status = w.amount && w.piece ? smap__zone_sweep_new(&w.sweep, err) : smap__fail_memory(err);
     if (status != SMAP_OK)
         smap__zone_work_release(&w);
     else
@@ -37,7 +37,7 @@ void smap__zone_work_release(smap__zone_work *work) {
     smap__free(work->piece);
     smap__free(work->touched);
     smap__free(work->cuts);
-    smap__sweep_free(work->sweep);
+    smap__zone_sweep_free(work->sweep);
     *work = (smap__zone_work){ .zones = NULL };
 }
 

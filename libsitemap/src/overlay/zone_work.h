@@ -19,7 +19,7 @@ typedef struct smap__zone_work {
     size_t touched_count, touched_capacity;
     double *cuts; /* of a line's segment */
     size_t cut_count, cut_capacity;
-    smap__sweep *sweep;
+    smap__zone_sweep *sweep;
 } smap__zone_work;
 
 /* Features must be in the CRS of the zones. */

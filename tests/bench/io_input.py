@@ -76,5 +76,6 @@ def copy(source, name, target, geometry_type):
     new.CommitTransaction()
 
 
-copy(sys.argv[1], 'buildings', os.path.join(sys.argv[3], 'polygons.gpkg'), ogr.wkbUnknown)
-copy(sys.argv[2], 'sites', os.path.join(sys.argv[3], 'points.gpkg'), ogr.wkbPoint)
+if __name__ == '__main__':
+    copy(sys.argv[1], 'buildings', os.path.join(sys.argv[3], 'polygons.gpkg'), ogr.wkbUnknown)
+    copy(sys.argv[2], 'sites', os.path.join(sys.argv[3], 'points.gpkg'), ogr.wkbPoint)

@@ -1,59 +1,26 @@
 #!/usr/bin/python3
 """io_measure.py PROGRAMS DATA RUNS: measure, compare with the goals, check what was written; exit 1 if a goal is missed.
 
-Peers run in turn with ours, so that what else the machine does falls on all. CPU is user + system of the whole process."""
+Peers run in turn with ours."""
 import os
 import re
-import resource
-import statistics
 import subprocess
 import sys
-import time
+
+import measure as bench
 
 programs, data, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
 scripts = os.path.dirname(os.path.abspath(__file__))
 out = os.path.join(data, 'out')
-
-
-def run(command):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.monotonic()
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        sys.exit('%s: %s' % (' '.join(command), done.stderr))
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+goal = bench.goal
 
 
 def measure(commands):
-    """name -> (median wall, median cpu, last output); the commands take turns."""
-    times = {name: [] for name in commands}
-    for turn in range(runs):
-        for name, command in commands.items():
-            for path in command:
-                if path.startswith(out) and os.path.exists(path):
-                    os.remove(path)
-            times[name].append(run(command))
-    result = {}
-    for name, rows in times.items():
-        result[name] = tuple(statistics.median(r[k] for r in rows) for k in (0, 1)) + (rows[-1][2],)
-        print('  %-24s wall %6.2f s  cpu %6.2f s   (cpu of each run: %s)' %
-              (name, *result[name][:2], ' '.join('%.2f' % r[1] for r in rows)))
-    return result
+    return bench.measure(commands, runs, out)
 
 
 def program(name):
     return os.path.join(programs, name)
-
-
-missed = 0
-
-
-def goal(text, reached):
-    global missed
-    missed += not reached
-    print('  %s: %s' % ('reached' if reached else 'MISSED', text))
 
 
 print('read 1M polygons into columns')
@@ -84,4 +51,4 @@ for name, source, layer, factor in (('points', points, 'sites', 6), ('polygons',
             print('  ' + checked.stdout.strip())
         else:
             goal(checked.stdout.strip(), checked.returncode == 0)
-sys.exit(1 if missed else 0)
+sys.exit(1 if bench.missed else 0)

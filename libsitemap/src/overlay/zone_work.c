@@ -89,7 +89,7 @@ void smap__zone_states_at(smap__zone_work *work, const smap__zone_cell *leaf, co
 static smap_status settle_leaf(smap__zone_work *w, const smap__zone_cell *leaf, const smap_box *cell_box,
                                const smap_box *box, bool *settled, int32_t *rank, smap_error *err) {
     const smap__zones *z = w->zones;
-    size_t owners = leaf->owner_end - leaf->owner, at;
+    size_t owners = leaf->owner_end - leaf->owner, at = 0;
     *rank = leaf->cover;
     *settled = false;
     if (owners) {
@@ -115,7 +115,8 @@ static smap_status settle(smap__zone_work *w, const smap__zone_cell *cell, smap_
                           bool *settled, int32_t *rank, smap_error *err) {
     while (cell->child) {
         double x = smap__zone_middle(cell_box.xmin, cell_box.xmax), y = smap__zone_middle(cell_box.ymin, cell_box.ymax);
-        bool left = box->xmin<x, right = box->xmax> x || !left, low = box->ymin<y, high = box->ymax> y || !low;
+        bool left = box->xmin < x, low = box->ymin < y;
+        bool right = !left || box->xmax > x, high = !low || box->ymax > y;
         if (left && right) break;
         if (low && high) break;
         int k = right | high << 1;

@@ -7,6 +7,9 @@ static const char *const products[] = { "cems", NULL };
 static const char *const languages[] = { "en", "ar", "both", NULL };
 static const char *const audiences[] = { "internal", "humanitarian", "public", NULL };
 static const char *const divisions[] = { "aoi", "admin:", NULL };
+static const char *const levels[] = { "admin:", NULL };
+static const char *const cell_rules[] = { "fraction", "centre", NULL };
+static const char *const point_rules[] = { "cell", "bilinear", NULL };
 static const char *const sheets[] = { "overview", NULL };
 
 static const cli_option options[OPT_COUNT] = {
@@ -58,6 +61,30 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_HAZARD] = { "hazard", 0, OPTION_LAYER, "SRC", "read hazard areas from here", NULL },
     [OPT_ROAD] = { "road", 0, OPTION_LAYER, "SRC", "read roads from here", NULL },
     [OPT_SERVICE] = { "service", 0, OPTION_LAYER, "SRC", "read services from here", NULL },
+    [OPT_HOUSEHOLD] = { "household", 0, OPTION_LAYER, "SRC", "read households from here", NULL },
+    [OPT_HAZARDS] = { "hazard", 0, OPTION_NAMED, "NAME=SRC",
+                      "a hazard and where it is: polygons or a raster, then after commas what there is to say of it: "
+                      "column=C with its class or intensity, unit=U of an intensity, band=N, classes=SCALE or "
+                      "classes='0.2 0.5 1.5', coverage=SRC that its source looked at, weight=W from 0 to 1; may be repeated; "
+                      "the workspace's hazards when not given",
+                      NULL },
+    [OPT_AREAS] = { "by", 0, OPTION_SOURCE, "AREAS",
+                    "sum up by admin:LEVEL too, or by the polygons of a file (FILE, or FILE,key=COLUMN to say which "
+                    "column names them)",
+                    levels },
+    [OPT_AT_LEAST] = { "at-least", 0, OPTION_TEXT, "CLASS",
+                       "the number of the class from which an asset counts as affected, where hazards are counted; 1 "
+                       "when not given",
+                       NULL },
+    [OPT_NEAR] = { "near", 0, OPTION_TEXT, "METRES",
+                   "give the distance to each hazard for what lies outside of it, up to this far", NULL },
+    [OPT_CELLS] = { "cells", 0, OPTION_CHOICE, "RULE",
+                    "polygons over a raster: every cell by the fraction that is covered (the default), or whole cells "
+                    "whose centre is inside",
+                    cell_rules },
+    [OPT_POINTS] = { "points", 0, OPTION_CHOICE, "RULE",
+                     "points over a raster: the value of their cell (the default), or between the centres of cells",
+                     point_rules },
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
@@ -138,6 +165,31 @@ static const cli_command commands[] = {
       { OPT_BY, OPT_OUTPUT, OPT_OVERWRITE, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ADMIN, OPT_COUNT },
       OPT_COUNT,
       cmd_damage },
+    { "hazard",
+      ARGUMENT_WORKSPACE,
+      "WS",
+      1,
+      "lay sites, services, buildings, roads and households over hazards",
+      "For every asset and hazard: the highest class touched, the largest and the mean intensity, the share, area or length "
+      "affected, and the share of which nothing is known; then which hazard dominates, how many there are, and indices of all "
+      "together. The result is a layer exposure_site, exposure_building and so on, with columns such as flood_class "
+      "and flood_fraction for each hazard; it takes the place of an earlier one, so give -o to keep both.\n\n"
+      "A class is a word or number of a class scale (data/standards/hazard-classes): the usual one of the hazard, or that of "
+      "classes=. With unit= the column, or the raster, holds an intensity, which the scale's bounds make a class. NAME "
+      "begins the columns: flood, earthquake and the like are known, flood_100yr counts as a flood.\n\n"
+      "Polygons say nothing of what lies outside of them: that is unknown, never safe, unless coverage= says what the source "
+      "looked at. Polygons over each other count once, by the worst. Invalid ones are repaired, which a finding says.",
+      { { "hazard libya.gpkg", "the workspace's assets over the workspace's hazards" },
+        { "hazard libya.gpkg --hazard flood=depth.tif,unit=m --hazard 'landslide=zones.gpkg|layername=zones,column=class'",
+          "a raster of depths and polygons with classes" },
+        { "hazard libya.gpkg --hazard flood=extent.geojson,coverage=aoi.geojson --near 500",
+          "a flood seen from above, where was looked, and how far off the others are" },
+        { "hazard libya.gpkg --building 'osm.gpkg|layername=buildings' -o exposed.gpkg",
+          "buildings of a file, the result into a new one" } },
+      { OPT_HAZARDS, OPT_AT_LEAST, OPT_NEAR, OPT_CELLS, OPT_POINTS, OPT_AREAS, OPT_CRS, OPT_OUTPUT, OPT_OVERWRITE,
+        OPT_SITE, OPT_SERVICE, OPT_BUILDING, OPT_ROAD, OPT_HOUSEHOLD, OPT_ADMIN, OPT_COVERAGE, OPT_COUNT },
+      OPT_COUNT,
+      cmd_hazard },
     { "map",
       ARGUMENT_WORKSPACE,
       "WS",
@@ -201,7 +253,7 @@ option_id table_find_option(const cli_command *command, const char *name) {
 }
 
 bool table_is_repeatable(option_id id) {
-    return options[id].kind == OPTION_MAP || options[id].kind == OPTION_SET;
+    return options[id].kind == OPTION_MAP || options[id].kind == OPTION_SET || options[id].kind == OPTION_NAMED;
 }
 
 /* Edits (insert, delete, replace, swap of neighbours) that turn one word into the other: the restricted

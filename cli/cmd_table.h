@@ -15,6 +15,7 @@ typedef enum option_kind {
     OPTION_TARGET, /* a file to write, or the workspace */
     OPTION_MAP,    /* 'SOURCE COLUMN=field', split at the last "="; may be repeated */
     OPTION_SET,    /* KEY=VALUE, split at the first "="; may be repeated */
+    OPTION_NAMED,  /* NAME=SRC[,part=value]..., split at the first "="; may be repeated */
     OPTION_LAYER   /* a source to read in place of the layer that the option is named after */
 } option_kind;
 
@@ -45,6 +46,13 @@ typedef enum option_id {
     OPT_HAZARD,
     OPT_ROAD,
     OPT_SERVICE,
+    OPT_HOUSEHOLD,
+    OPT_HAZARDS,
+    OPT_AREAS,
+    OPT_AT_LEAST,
+    OPT_NEAR,
+    OPT_CELLS,
+    OPT_POINTS,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,
@@ -90,7 +98,7 @@ typedef struct cli_command {
     const char *summary;       /* one line, lower case, no full stop */
     const char *description;   /* paragraphs, an empty line between them */
     cli_example examples[5];   /* the list ends with a NULL line */
-    option_id options[20];     /* its own; the list ends with OPT_COUNT */
+    option_id options[32];     /* its own; the list ends with OPT_COUNT */
     option_id needs;           /* an option that must be given, or OPT_COUNT */
     /* Do it, print the result, return the exit code. */
     int (*run)(struct cli_app *app, const struct cli_values *values);
@@ -115,6 +123,7 @@ int cmd_new(struct cli_app *app, const struct cli_values *values);
 int cmd_import(struct cli_app *app, const struct cli_values *values);
 int cmd_info(struct cli_app *app, const struct cli_values *values);
 int cmd_damage(struct cli_app *app, const struct cli_values *values);
+int cmd_hazard(struct cli_app *app, const struct cli_values *values);
 int cmd_map(struct cli_app *app, const struct cli_values *values);
 int cmd_run(struct cli_app *app, const struct cli_values *values);
 

@@ -145,7 +145,7 @@ static bool check_number(const cli_option *option, const char *text, usage_error
 bool values_add_pair(cli_values *values, option_id id, const char *key, const char *value, usage_error *err) {
     const cli_option *option = table_option(id);
     cli_value *given = &values->option[id];
-    if (!key[0] || (option->kind == OPTION_MAP && !value[0]))
+    if (!key[0] || (option->kind != OPTION_SET && !value[0]))
         return usage_fail(err, "--%s wants %s: one side of the '=' is empty", option->name, option->value);
     for (int i = 0; i < given->count; i++)
         if (strcmp(given->items[i].key, key) == 0) return usage_fail(err, "--%s names '%s' twice", option->name, key);

@@ -147,6 +147,22 @@ static char *resolve(const reader *r, option_kind kind, const char *text) {
     return is_path ? join_path(r->folder, text) : cli_strdup(text);
 }
 
+/* "SRC,part=value,...": the source, and those of its parts that are sources too. */
+static char *resolve_named(const reader *r, const char *text) {
+    static const char *const parts[] = { ",coverage=", ",velocity=", ",arrival_time=" };
+    char *out = join_path(r->folder, text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *at = strstr(out, parts[i]);
+        if (!at) continue;
+        at += strlen(parts[i]);
+        char *path = join_path(r->folder, at), *longer = cli_format("%.*s%s", (int)(at - out), out, path);
+        free(path);
+        free(out);
+        out = longer;
+    }
+    return out;
+}
+
 static bool add_source(const reader *r, cli_values *step, json_object *source) {
     if (!json_object_is_type(source, json_type_string))
         return fail(r, "\"source\" must be a file name or a list of them");
@@ -202,8 +218,12 @@ static bool set_pairs(const reader *r, cli_values *step, option_id id, json_obje
         if (type == json_type_null || type == json_type_object || type == json_type_array)
             return usage_fail(r->err, "%s, step %d: in \"%s\" every value must be text", r->path, r->step,
                               table_option(id)->name);
-        if (!values_add_pair(step, id, json_object_iter_peek_name(&at), json_object_get_string(side), &why))
-            return fail(r, why.message);
+        const char *text = json_object_get_string(side);
+        bool is_named = table_option(id)->kind == OPTION_NAMED && text[0];
+        char *resolved = is_named ? resolve_named(r, text) : cli_strdup(text);
+        bool ok = values_add_pair(step, id, json_object_iter_peek_name(&at), resolved, &why);
+        free(resolved);
+        if (!ok) return fail(r, why.message);
     }
     return true;
 }

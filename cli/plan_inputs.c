@@ -18,12 +18,17 @@ static char *clean(const char *text) {
     return path;
 }
 
-/* The file of "FILE|layername=NAME" and, for --by, of "FILE,key=COLUMN". */
+/* The file of "FILE|layername=NAME" and, where parts may follow, of "FILE,part=value". */
 static char *file_of(const char *source, option_id id) {
     char *path = clean(source);
     path[strcspn(path, "|")] = '\0';
-    char *key = id == OPT_BY ? strstr(path, ",key=") : NULL;
-    if (key) *key = '\0';
+    bool has_parts = id < OPT_COUNT && strcmp(table_option(id)->name, "by") == 0;
+    has_parts |= id < OPT_COUNT && table_option(id)->kind == OPTION_NAMED;
+    for (char *comma = strchr(path, ','); has_parts && comma; comma = strchr(comma + 1, ',')) {
+        size_t word = strspn(comma + 1, "abcdefghijklmnopqrstuvwxyz_");
+        if (word > 0 && comma[1 + word] == '=') *comma = '\0';
+        if (!*comma) break;
+    }
     return path;
 }
 
@@ -86,6 +91,10 @@ char *plan_missing_input(const cli_plan *plan, int step) {
         if (!table_takes(values->command, (option_id)id) || table_option((option_id)id)->kind == OPTION_FLAG) continue;
         const char *text = values_text(values, (option_id)id);
         if (text && is_input((option_id)id, text)) path = missing(plan, step, text, (option_id)id);
+        int count = 0;
+        const smap_pair *named = values_pairs(values, (option_id)id, &count);
+        for (int i = 0; !path && i < count && table_option((option_id)id)->kind == OPTION_NAMED; i++)
+            path = missing(plan, step, named[i].value, (option_id)id);
     }
     return path;
 }

@@ -83,7 +83,10 @@ static char *read_cell(const smap_column *column, int64_t row, int decimals, boo
 
 /* Tables that a program wants and people read in another form: the counts by area, and the sentences. */
 static bool is_detail(const char *name) {
-    return strcmp(name, "damage_summary") == 0 || strcmp(name, "damage_extent") == 0;
+    static const char *const details[] = { "damage_summary", "damage_extent", "exposure_summary", "coincidence" };
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++)
+        if (strcmp(name, details[i]) == 0) return true;
+    return false;
 }
 
 static void read_column(text_column *out, const smap_column *column, int64_t rows, bool whole) {

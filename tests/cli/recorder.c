@@ -202,6 +202,26 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     return SMAP_OK;
 }
 
+smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options, smap_result **out,
+                        smap_error *err) {
+    (void)ctx;
+    smap_status status = act(out, workspace, err);
+    if (status) return status;
+    record(*out, "hazard", workspace);
+    record_common(*out, &options->common);
+    record_pairs(*out, "of", options->hazard, options->hazards);
+    record_pairs(*out, "layer", options->source, options->sources);
+    record(*out, "by", options->by);
+    record(*out, "at_least", options->at_least);
+    record(*out, "near", options->near_m);
+    record(*out, "cells", options->cells);
+    record(*out, "points", options->points);
+    record(*out, "crs", options->crs);
+    record(*out, "output", options->output);
+    record_flag(*out, "overwrite", options->overwrite);
+    return SMAP_OK;
+}
+
 smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                      smap_error *err) {
     (void)ctx;

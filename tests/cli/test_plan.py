@@ -10,6 +10,8 @@ IMPORT = ["--to", "site", "--layer", "L", "--map", "a=b=c", "--map", "Nom=name_e
 LAYERS = ["admin", "damage", "coverage"]
 MAP_LAYERS = LAYERS + ["site", "building", "hazard", "road", "service"]
 
+HAZARD_LAYERS = ["admin", "coverage", "site", "building", "road", "service", "household"]
+
 
 def notes(done):
     return json.loads(done.stdout)["notes"]
@@ -32,6 +34,15 @@ class Reach(support.InFolder):
         got = notes(support.run("damage", "w.gpkg", "--by", "admin:2", "-o", "o.gpkg", "--overwrite", "--json", *layers))
         self.assertEqual(got[:2], ["damage=w.gpkg", "by=admin:2"])
         self.assertEqual(set(got[2:]), {"output=o.gpkg", "overwrite=true"} | {f"layer={x} -> {x}.gpkg|layername=x" for x in LAYERS})
+
+    def test_hazard(self):
+        layers = [word for layer in HAZARD_LAYERS for word in ("--" + layer, layer + ".gpkg")]
+        got = notes(support.run("hazard", "w.gpkg", "--hazard", "flood=d.tif,unit=m", "--hazard", "slide=z.gpkg|layername=z,column=c",
+                                "--by", "admin:2", "--at-least", "2", "--near", "500", "--cells", "centre", "--points", "bilinear", "--crs",
+                                "EPSG:32634", "-o", "o.gpkg", "--overwrite", "--json", *layers))
+        self.assertEqual(set(got), {"hazard=w.gpkg", "of=flood -> d.tif,unit=m", "of=slide -> z.gpkg|layername=z,column=c", "by=admin:2",
+                                    "at_least=2", "near=500", "cells=centre", "points=bilinear", "crs=EPSG:32634", "output=o.gpkg",
+                                    "overwrite=true"} | {f"layer={x} -> {x}.gpkg" for x in HAZARD_LAYERS})
 
     def test_map(self):
         layers = [word for layer in MAP_LAYERS for word in ("--" + layer, layer + ".gpkg")]
@@ -62,13 +73,15 @@ class Plans(support.InFolder):
             {"command": "import", "source": "s.csv"}, {"command": "import", "source": ["/abs/s.csv"]},
             {"command": "damage", "options": {"by": "blocks.gpkg|layername=b", "admin": "a.gpkg", "output": "o.gpkg"}},
             {"command": "damage", "options": {"by": "admin:2"}},
+            {"command": "hazard", "options": {"hazard": {"flood": "d.tif,unit=m", "slide": "/z.gpkg|layername=z,coverage=c.gpkg"}}},
             {"command": "map", "workspace": "/abs/v.gpkg", "options": {"output": "m.png", "sheet": "overview"}},
             {"command": "map", "options": {"output": "m.png", "sheet": "my.json"}}]})
         steps = json.loads(support.run("run", "p/plan.json", "--json").stdout)["steps"]
         self.assertEqual([step["notes"] for step in steps], [
             ["import=p/w.gpkg", "source=p/s.csv"], ["import=p/w.gpkg", "source=/abs/s.csv"],
             ["damage=p/w.gpkg", "by=p/blocks.gpkg|layername=b", "layer=admin -> p/a.gpkg", "output=p/o.gpkg"],
-            ["damage=p/w.gpkg", "by=admin:2"], ["map=/abs/v.gpkg", "sheet=overview", "output=p/m.png"],
+            ["damage=p/w.gpkg", "by=admin:2"],
+            ["hazard=p/w.gpkg", "of=flood -> p/d.tif,unit=m", "of=slide -> /z.gpkg|layername=z,coverage=p/c.gpkg"], ["map=/abs/v.gpkg", "sheet=overview", "output=p/m.png"],
             ["map=p/w.gpkg", "sheet=p/my.json", "output=p/m.png"]])
         steps = json.loads(support.run("run", "p/plan.json", "--json", "--output-dir", "out").stdout)["steps"]
         self.assertEqual(steps[2]["notes"], ["damage=out/w.gpkg", "by=p/blocks.gpkg|layername=b", "layer=admin -> p/a.gpkg",

@@ -91,6 +91,29 @@ typedef struct smap_damage_options {
 SMAP_API smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_options *options,
                                  smap_result **out, smap_error *err);
 
+/* `hazard` NAME -> "SRC[|layername=L][,column=C][,unit=U][,band=B][,classes=SCALE][,coverage=SRC][,weight=W]
+ * [,error=E]": polygons or a raster; none = those of the workspace. */
+typedef struct smap_hazard_options {
+    size_t size;
+    smap_common common;
+    const smap_pair *hazard;
+    int hazards;
+    const smap_pair *source; /* layer -> source to read in its place */
+    int sources;
+    const char *by;       /* "admin:LEVEL" or a polygon source, as in smap_damage_options; NULL = the whole */
+    const char *at_least; /* class, by its number, that counts as affected; NULL = "1" */
+    const char *near_m;   /* how far to look for a hazard outside of it, in metres; NULL = not at all */
+    const char *cells;    /* "fraction" (default) or "centre" */
+    const char *points;   /* "cell" (default) or "bilinear" */
+    const char *crs;      /* of the files that state none */
+    const char *output;   /* NULL = into the workspace */
+    bool overwrite;
+} smap_hazard_options;
+#define SMAP_HAZARD_OPTIONS_INIT                                                                                       \
+    { sizeof(smap_hazard_options), SMAP_COMMON_INIT, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false }
+SMAP_API smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options,
+                                 smap_result **out, smap_error *err);
+
 typedef struct smap_map_options {
     size_t size;
     smap_common common;

@@ -1,15 +1,12 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
-#include "col/cell.h"
 #include "damage/damage.h"
-#include "geo/crs.h"
 #include "io/file_out.h"
 #include "io/source.h"
-#include "job/area_columns.h"
+#include "job/by_areas.h"
 #include "job/common.h"
 #include "job/damage_notes.h"
 #include "job/damage_table.h"
@@ -25,8 +22,7 @@ typedef struct damage_run {
     smap_result *result;
     smap__run_input read[4];
     int reads;
-    char *by_source;    /* --by without its key */
-    const char *by_key; /* of "SOURCE,key=COLUMN", else NULL */
+    smap__by_areas by;
 } damage_run;
 
 /* A layer of the workspace, or the source named in its place. */
@@ -41,118 +37,26 @@ static smap_status read_layer(damage_run *run, const char *name, const smap_laye
     return status;
 }
 
-/* ---- --by ---------------------------------------------------------------------------------------------------------
- */
-
-static smap_status read_admin(damage_run *run, const char *level_text, smap_error *err) {
-    static const char *const kind[] = { "country", "admin1", "admin2", "admin3", "admin4" };
-    int64_t level;
-    if (!smap__parse_int(level_text, strlen(level_text), &level) || level < 0 || level > 4)
-        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin:LEVEL takes a level from 0 to 4, not \"%s\"",
-                          level_text);
-    const smap_layer *admin = NULL;
-    smap_status status = read_layer(run, "admin", &admin, err);
-    if (status != SMAP_OK) return status;
-    const smap_column *column = smap_table_find(admin->table, "level");
-    int64_t n = smap_table_rows(admin->table), count = 0;
-    int64_t *rows = smap__zalloc((size_t)n, sizeof *rows);
-    if (!rows) {
-        smap_layer_free(admin);
-        return smap__fail_memory(err);
-    }
-    for (int64_t i = 0; column && i < n; i++)
-        if (!smap_column_is_null(column, i) && column->v.i[i] == level) rows[count++] = i;
-    if (count == 0)
-        status =
-            smap__fail(err, SMAP_E_NOT_FOUND, "admin",
-                       "the layer admin has no areas of level %d; import them, or count by another level", (int)level);
-    else
-        status = smap_layer_take(admin, rows, count, &run->input.areas, err);
-    run->input.area_kind = kind[level];
-    run->input.area_key = "pcode";
-    run->input.area_name_en = "name_en";
-    run->input.area_name_ar = "name_ar";
-    smap__free(rows);
-    smap_layer_free(admin);
-    return status;
+static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
+    return read_layer(user, layer, out, err);
 }
 
-static smap_status fail_no_key(const smap_table *table, const char *source, const char *key, smap_error *err) {
-    smap__str names = SMAP__STR_INIT;
-    for (int i = 0; i < smap_table_columns(table); i++)
-        smap__str_printf(&names, "%s%s", i ? ", " : "", smap_table_at(table, i)->name);
-    const char *list = names.len ? names.data : "no column at all";
-    smap_status status =
-        key ? smap__fail(err, SMAP_E_NOT_FOUND, key, "%s has no column \"%s\" to name its areas by; it has: %s", source,
-                         key, list)
-            : smap__fail(err, SMAP_E_ARGUMENT, source,
-                         "%s has no column that is known to name its areas (such as pcode, id, name); say which with "
-                         "--by '%s,key=COLUMN'; it has: %s",
-                         source, source, list);
-    smap__str_release(&names);
-    return status;
-}
-
-/* Which columns of the user's polygons name them: the one told, else what the model knows. */
-static smap_status name_areas(damage_run *run, const char *source, const char *key, smap_error *err) {
-    smap__damage_input *in = &run->input;
-    smap__area_columns columns;
-    smap_status status = smap__area_columns_find(run->ctx, in->areas->table, &columns, err);
-    if (status != SMAP_OK) return status;
-    in->area_kind = "polygon";
-    in->area_key = key ? key : columns.key;
-    in->area_name_en = columns.name_en;
-    in->area_name_ar = columns.name_ar;
-    if (!in->area_key || !smap_table_find(in->areas->table, in->area_key))
-        return fail_no_key(in->areas->table, source, key, err);
-    return SMAP_OK;
-}
-
-static bool has_polygons(const smap_layer *layer) {
-    for (int64_t i = 0; layer->geometry && i < smap_table_rows(layer->table); i++) {
-        uint8_t type = layer->geometry->type[i];
-        if (type == SMAP_GEOM_POLYGON || type == SMAP_GEOM_MULTIPOLYGON) return true;
-    }
-    return false;
-}
-
-/* A polygon source of the user's, in degrees. */
-static smap_status read_polygons(damage_run *run, const char *source, const char *key, smap_error *err) {
-    const smap_layer *layer = NULL;
-    const smap_geometry *geometry = NULL;
-    const smap_crs *crs = NULL;
-    smap_status status = smap_read(run->ctx, source, NULL, &layer, err);
-    if (status != SMAP_OK) return status;
-    run->read[run->reads++] = (smap__run_input){ source, "by", smap_table_rows(layer->table) };
-    if (!has_polygons(layer))
-        status = smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no polygons, which --by needs; name another", source);
-    if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &crs, err);
-    if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, layer->geometry, crs, &geometry, NULL, err);
-    if (status == SMAP_OK)
-        status = smap_layer_new(layer->name, layer->table, geometry, layer->fid, &run->input.areas, err);
-    if (status == SMAP_OK) status = name_areas(run, source, key, err);
-    smap_geometry_free(geometry);
-    smap_crs_free(crs);
-    smap_layer_free(layer);
-    return status;
+/* By the sources' own areas of interest where nothing else is asked for. */
+static const char *asked_areas(const smap_damage_options *options) {
+    return options->by && strcmp(options->by, "aoi") != 0 ? options->by : NULL;
 }
 
 static smap_status read_areas(damage_run *run, smap_error *err) {
-    const char *by = run->options->by;
-    if (!by || strcmp(by, "aoi") == 0) return SMAP_OK;
-    if (strncmp(by, "admin:", 6) == 0) return read_admin(run, by + 6, err);
-    if (strcmp(by, "admin") == 0)
-        return smap__fail(err, SMAP_E_ARGUMENT, "by", "--by admin needs a level, such as admin:2");
-    return read_polygons(run, run->by_source, run->by_key, err);
-}
-
-static smap_status split_by(damage_run *run, smap_error *err) {
-    static const char mark[] = ",key=";
-    const char *by = run->options->by, *at = by ? strstr(by, mark) : NULL;
-    if (!by) return SMAP_OK;
-    run->by_source = at ? smap__strndup(by, (size_t)(at - by)) : smap__strdup(by);
-    run->by_key = at ? at + sizeof mark - 1 : NULL;
-    return run->by_source ? SMAP_OK : smap__fail_memory(err);
+    smap__by_areas *by = &run->by;
+    smap_status status = smap__by_areas_read(run->ctx, asked_areas(run->options), by, read_for_areas, run, err);
+    if (status != SMAP_OK || !by->layer) return status;
+    if (by->source) run->read[run->reads++] = (smap__run_input){ by->source, "by", smap_table_rows(by->layer->table) };
+    run->input.areas = by->layer;
+    run->input.area_kind = by->kind;
+    run->input.area_key = by->key;
+    run->input.area_name_en = by->name_en;
+    run->input.area_name_ar = by->name_ar;
+    return SMAP_OK;
 }
 
 /* ---- the run ------------------------------------------------------------------------------------------------------
@@ -180,7 +84,7 @@ static smap_status check_output(const damage_run *run, const char *workspace, sm
                           "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
     bool is_input = smap__path_same_file(o->output, workspace);
     for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
-    if (run->by_source) is_input |= smap__source_is_in(run->by_source, o->output);
+    if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
     if (is_input)
         return smap__fail(
             err, SMAP_E_ARGUMENT, o->output,
@@ -241,8 +145,7 @@ static void release(damage_run *run) {
     smap_layer_free(run->input.damage);
     smap_layer_free(run->input.coverage);
     smap_layer_free(run->input.hazard);
-    smap_layer_free(run->input.areas);
-    smap__free(run->by_source);
+    smap__by_areas_release(&run->by);
     smap__damage_result_release(&run->figures);
     smap__change_free(run->change);
     smap__workspace_free(run->workspace);
@@ -257,7 +160,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     damage_run run = { .ctx = ctx, .options = options };
     int64_t date = 0;
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
-    if (status == SMAP_OK) status = split_by(&run, err);
+    if (status == SMAP_OK) status = smap__by_areas_parse(asked_areas(options), &run.by, err);
     if (status == SMAP_OK) status = check_output(&run, workspace, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = smap__workspace_date(run.workspace, &date, err);

@@ -1,0 +1,14 @@
+/* Arrays of results as columns. */
+#ifndef SMAP_JOB_HAZARD_COLUMNS_H
+#define SMAP_JOB_HAZARD_COLUMNS_H
+
+#include "sitemap/table.h"
+
+/* values[i] (times factor[i], where there are factors); NaN becomes null; `values` NULL is a column of nulls. */
+smap_status smap__column_of_reals(const char *name, const double *values, const double *factor, int64_t count,
+                                  const smap_column **out, smap_error *err);
+/* Small whole numbers; negative ones become null. */
+smap_status smap__column_of_classes(const char *name, const int8_t *values, int64_t count, const smap_column **out,
+                                    smap_error *err);
+
+#endif

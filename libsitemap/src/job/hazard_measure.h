@@ -1,0 +1,25 @@
+/* Parts of the measuring of a hazard run. */
+#ifndef SMAP_JOB_HAZARD_MEASURE_H
+#define SMAP_JOB_HAZARD_MEASURE_H
+
+#include "geo/repair.h"
+#include "job/hazard_run.h"
+
+/* What findings call a row. */
+int64_t smap__layer_fid(const smap_layer *layer, int64_t row);
+
+/* A layer's features in the working CRS and valid; what was repaired or lost becomes findings about `what`. */
+smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
+                                   smap__findings *findings, const smap_geometry **out, smap_error *err);
+smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
+                                      smap__findings *findings, smap_error *err);
+
+/* Households without a position of their own are measured where their building is, else their site, if the run has
+ * them: into the ground of asset layer `index`. */
+smap_status smap__hazard_place_households(smap__hazard_run *run, int index, smap_error *err);
+
+/* All assets against one hazard: the exposures, and hazard->extent. */
+smap_status smap__hazard_measure_zones(smap__hazard_run *run, int hazard, smap_error *err);
+smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_error *err);
+
+#endif

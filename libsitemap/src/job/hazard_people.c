@@ -1,0 +1,75 @@
+#include "job/hazard_people.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "col/dict.h"
+
+static smap_status take_column(smap__asset_layer *asset, const char *name, smap_error *err) {
+    const smap_column *column = smap_table_find(asset->layer->table, name);
+    if (!column || column->null_count == column->count) return SMAP_OK;
+    asset->people = smap__zalloc((size_t)column->count, sizeof *asset->people);
+    if (!asset->people) return smap__fail_memory(err);
+    for (int64_t i = 0; i < column->count; i++)
+        if (!smap__cell_number(column, i, &asset->people[i])) asset->people[i] = NAN;
+    return SMAP_OK;
+}
+
+/* Is round a later than round b? By date, then by the round's name. */
+static bool is_later(const smap_table *t, int64_t a, int64_t b) {
+    const smap_column *date = smap_table_find(t, "date"), *round = smap_table_find(t, "round");
+    bool a_dated = !smap_column_is_null(date, a), b_dated = !smap_column_is_null(date, b);
+    if (a_dated != b_dated) return a_dated;
+    int order = a_dated ? smap__cell_compare(date, a, date, b) : 0;
+    return (order ? order : smap__cell_compare(round, a, round, b)) > 0;
+}
+
+/* Row of the latest round with a count for each code of a site; -1 = none. */
+static void find_latest(const smap_table *rounds, const int32_t *site, int64_t *latest) {
+    const smap_column *individuals = smap_table_find(rounds, "individuals");
+    for (int64_t i = 0; i < smap_table_rows(rounds); i++) {
+        if (site[i] < 0 || smap_column_is_null(individuals, i)) continue;
+        int64_t *best = &latest[site[i]];
+        if (*best < 0 || is_later(rounds, i, *best)) *best = i;
+    }
+}
+
+static smap_status count_sites(smap__asset_layer *asset, const smap_table *rounds, smap_error *err) {
+    const smap_column *key = smap_table_find(asset->layer->table, "site_id");
+    int64_t n = key->count, m = smap_table_rows(rounds);
+    smap__dict *dict = NULL;
+    int32_t *site = smap__zalloc((size_t)m, sizeof *site), *own = smap__zalloc((size_t)n, sizeof *own);
+    int64_t *latest = smap__zalloc((size_t)(m + n), sizeof *latest);
+    asset->people = smap__zalloc((size_t)n, sizeof *asset->people);
+    smap_status status = site && own && latest && asset->people ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) status = smap__dict_new(&dict, err);
+    if (status == SMAP_OK) status = smap__dict_encode(dict, smap_table_find(rounds, "site_id"), site, err);
+    if (status == SMAP_OK) status = smap__dict_encode(dict, key, own, err);
+    if (status == SMAP_OK) {
+        for (int64_t i = 0; i < m + n; i++) latest[i] = -1;
+        find_latest(rounds, site, latest);
+        for (int64_t i = 0; i < n; i++) {
+            int64_t row = own[i] < 0 ? -1 : latest[own[i]];
+            asset->people[i] = NAN;
+            if (row >= 0) smap__cell_number(smap_table_find(rounds, "individuals"), row, &asset->people[i]);
+        }
+    }
+    smap__dict_free(dict);
+    smap__free(site);
+    smap__free(own);
+    smap__free(latest);
+    return status;
+}
+
+smap_status smap__hazard_people(smap__hazard_run *run, smap__asset_layer *asset, smap_error *err) {
+    const smap_layer *rounds = NULL;
+    if (strcmp(asset->name, "building") == 0) return take_column(asset, "population", err);
+    if (strcmp(asset->name, "household") == 0) return take_column(asset, "size", err);
+    if (strcmp(asset->name, "site") != 0) return SMAP_OK;
+    smap_status status = smap__hazard_read_layer(run, "site_round", &rounds, err);
+    if (status == SMAP_OK && smap_table_rows(rounds->table) > 0) status = count_sites(asset, rounds->table, err);
+    smap_layer_free(rounds);
+    return status;
+}

@@ -1,0 +1,104 @@
+/* One run of `sitemap hazard`: what its steps hand on. Read in this order: hazards and assets as they are, the working
+ * CRS that suits the assets, then zones and grids measured asset layer by asset layer. */
+#ifndef SMAP_JOB_HAZARD_RUN_H
+#define SMAP_JOB_HAZARD_RUN_H
+
+#include "base/findings.h"
+#include "hazard/combine.h"
+#include "hazard/expose.h"
+#include "hazard/exposure_summary.h"
+#include "job/by_areas.h"
+#include "job/common.h"
+#include "job/hazard_spec.h"
+#include "workspace/workspace.h"
+
+enum { SMAP__ASSET_LAYERS = 5 };
+
+/* A hazard as read: polygons with a class each, or a raster; never both. */
+typedef struct smap__hazard {
+    smap__hazard_spec spec;
+    const smap__class_scale *scale;
+    bool has_value; /* intensities are known, not classes alone */
+    /* polygons */
+    const smap_layer *polygons; /* NULL: a raster */
+    int8_t *klass;              /* of each polygon; -1 unknown */
+    double *value;              /* its intensity, NaN unknown; NULL where has_value is false */
+    const smap_geometry *coverage,
+        *not_analysed;      /* what the source looked at, and what it could not; NULL = not told */
+    smap_box source_extent; /* as it came, in source_crs (borrowed) */
+    const smap_crs *source_crs;
+    smap_box extent; /* in the working CRS */
+} smap__hazard;
+
+/* An asset layer, and what the hazards do to it. */
+typedef struct smap__asset_layer {
+    const char *name;            /* "building" */
+    const smap_layer *layer;     /* columns of the model, positions as they were */
+    const smap_geometry *ground; /* in the working CRS, valid; where each asset is measured */
+    double *area_m2, *length_m, *people;
+    smap__exposure *exposure[SMAP__HAZARDS_MAX];
+    smap__combined *combined;
+    smap__coincidence *coincidence; /* [hazards * (hazards + 1) / 2] */
+    int64_t *area;                  /* row of run->by.layer, -1 in none; NULL = areas do not count */
+    smap__findings findings;
+} smap__asset_layer;
+
+typedef struct smap__hazard_run {
+    smap_ctx *ctx;
+    const smap_hazard_options *options;
+    smap__workspace *workspace;
+    const char *workspace_path;
+    smap__arena arena;
+    smap__hazard hazard[SMAP__HAZARDS_MAX];
+    int hazards;
+    smap__asset_layer asset[SMAP__ASSET_LAYERS];
+    int assets;
+    const smap_crs *crs; /* in which areas are laid over each other */
+    smap__by_areas by;
+    const smap_table *summary, *coincidence; /* as in the model */
+    smap__run_input *read;                   /* files read in place of the workspace's layers */
+    size_t reads, read_capacity;
+    smap__findings findings; /* of the hazards */
+    smap__change *change;
+    smap_result *result;
+    int64_t date_ms;
+    int at_least;  /* class that counts as affected */
+    double near_m; /* how far distances are searched; 0 = not asked for */
+} smap__hazard_run;
+
+void smap__hazard_run_release(smap__hazard_run *run);
+
+/* ---- reading: job/hazard_read.c, hazard_classes.c, hazard_assets.c ---- */
+
+/* A file of the user's, as it is; --crs where it states none; noted as an input of the run under the name `role`. */
+smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
+                                     const smap_layer **out, smap_error *err);
+smap_status smap__hazard_note_input(smap__hazard_run *run, const char *source, const char *role, int64_t rows,
+                                    smap_error *err);
+/* A layer of the workspace, or the file named in its place: columns of the model, positions as they are. */
+smap_status smap__hazard_read_layer(smap__hazard_run *run, const char *name, const smap_layer **out, smap_error *err);
+/* Take --hazard apart; no file is touched. */
+smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err);
+/* The hazards: those of --hazard, else those of the workspace. */
+smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err);
+/* The class and intensity of every polygon of a hazard, by its columns; what could not be read becomes findings. */
+smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *hazard, const char *column, smap_error *err);
+/* The assets: sites, services, buildings, roads, households. */
+smap_status smap__hazard_assets(smap__hazard_run *run, smap_error *err);
+
+/* ---- measuring: job/hazard_measure.c, hazard_summary.c ---- */
+
+/* Working CRS, areas and lengths, exposures of all assets to all hazards, and what the hazards do together. */
+smap_status smap__hazard_measure(smap__hazard_run *run, smap_error *err);
+
+/* The summary by area, asset, hazard and class, and which hazards go together. */
+smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err);
+
+/* ---- results: job/hazard_result.c, hazard_report.c ---- */
+
+/* The result layers into run->change. */
+smap_status smap__hazard_put(smap__hazard_run *run, smap_error *err);
+/* The printed tables and notes into run->result. */
+smap_status smap__hazard_report(smap__hazard_run *run, smap_error *err);
+
+#endif

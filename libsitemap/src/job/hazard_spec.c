@@ -1,0 +1,151 @@
+#include "job/hazard_spec.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "model/domain.h"
+
+enum { LONGEST_NAME = 40 };
+
+static const char *const part_names[] = { "column",   "unit",         "band",   "classes", "coverage",
+                                          "velocity", "arrival_time", "weight", "error" };
+static const char part_list[] = "column, unit, band, classes, coverage, velocity, arrival_time, weight and error";
+
+/* ---- the name ------------------------------------------------------------------------------------------------------
+ */
+
+/* "Flood 100-yr" gives "flood_100_yr"; "" where a letter is none of a to z. */
+static const char *make_prefix(smap__arena *arena, const char *name) {
+    char *prefix = smap__arena_strdup(arena, name);
+    for (char *c = prefix; prefix && *c; c++) {
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+        if ((unsigned char)*c >= 0x80) return "";
+        if (!(*c >= 'a' && *c <= 'z') && !(*c >= '0' && *c <= '9')) *c = '_';
+    }
+    return prefix;
+}
+
+/* The code that a name is, or begins with: "flood_rp100" is a flood. */
+static int find_kind(const smap__domain *domain, const char *name, const char *prefix) {
+    int found = smap__domain_find(domain, name, strlen(name));
+    size_t longest = 0;
+    for (int i = 0; found < 0 && i < domain->codes; i++) {
+        size_t len = strlen(domain->code[i].code);
+        if (len > longest && strncmp(prefix, domain->code[i].code, len) == 0 && prefix[len] == '_') longest = len;
+    }
+    return longest ? smap__domain_code(domain, prefix, longest) : found;
+}
+
+smap_status smap__hazard_spec_name(smap_ctx *ctx, smap__arena *arena, const char *name, smap__hazard_spec *out,
+                                   smap_error *err) {
+    const smap__domain *domain = NULL;
+    smap_status status = smap__domain_get(ctx, "hazard", &domain, err);
+    if (status != SMAP_OK) return status;
+    *out = (smap__hazard_spec){ .name = smap__arena_strdup(arena, name),
+                                .prefix = make_prefix(arena, name),
+                                .kind = "",
+                                .band = 1,
+                                .weight = 1,
+                                .error = NAN };
+    if (!out->name || !out->prefix) return smap__fail_memory(err);
+    int kind = find_kind(domain, name, out->prefix);
+    out->label = (smap__label){ out->name, "" };
+    if (kind >= 0) {
+        const smap__code *code = &domain->code[kind];
+        bool is_kind = smap__domain_find(domain, name, strlen(name)) == kind;
+        out->kind = code->code;
+        if (is_kind) out->label = code->label;
+        if (is_kind && !*out->prefix) out->prefix = code->code;
+    }
+    if (!(out->prefix[0] >= 'a' && out->prefix[0] <= 'z') || strlen(out->prefix) > LONGEST_NAME)
+        return smap__fail(err, SMAP_E_ARGUMENT, "hazard",
+                          "\"%s\" cannot begin the names of columns; call the hazard by a code such as flood, or by up "
+                          "to %d letters a to z, digits and _, a letter first",
+                          name, LONGEST_NAME);
+    return SMAP_OK;
+}
+
+/* ---- the parts -----------------------------------------------------------------------------------------------------
+ */
+
+/* The next ",word=" in a text, or NULL: commas in names of files and in lists stay where they are. */
+static const char *find_part(const char *text, size_t *word) {
+    for (const char *comma = strchr(text, ','); comma; comma = strchr(comma + 1, ',')) {
+        *word = strspn(comma + 1, "abcdefghijklmnopqrstuvwxyz_");
+        if (*word && comma[1 + *word] == '=') return comma;
+    }
+    return NULL;
+}
+
+static smap_status fail_part(const smap__hazard_spec *spec, const char *part, const char *value, const char *wanted,
+                             smap_error *err) {
+    return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: %s=%s is not %s", spec->name, part, value, wanted);
+}
+
+static smap_status set_number(smap__hazard_spec *spec, const char *part, const char *value, smap_error *err) {
+    size_t len = strlen(value);
+    int64_t whole;
+    double real;
+    if (strcmp(part, "band") == 0) {
+        if (!smap__parse_int(value, len, &whole) || whole < 1 || whole > 65535)
+            return fail_part(spec, part, value, "the number of a band, from 1", err);
+        spec->band = (int)whole;
+        return SMAP_OK;
+    }
+    if (strcmp(part, "weight") == 0) {
+        if (!smap__parse_real(value, len, &real) || !(real >= 0 && real <= 1))
+            return fail_part(spec, part, value, "a weight from 0 to 1", err);
+        spec->weight = real;
+        return SMAP_OK;
+    }
+    spec->error_is_share = len > 0 && value[len - 1] == '%';
+    if (!smap__parse_real(value, len - spec->error_is_share, &real) || !(real >= 0 && real < 1e300))
+        return fail_part(spec, part, value, "a standard deviation, as 0.2 (in the unit of the hazard) or 10%", err);
+    spec->error = spec->error_is_share ? real / 100 : real;
+    return SMAP_OK;
+}
+
+static smap_status set_part(smap__arena *arena, smap__hazard_spec *spec, const char *part, const char *value,
+                            unsigned *given, smap_error *err) {
+    const char **const texts[] = {
+        &spec->column,       &spec->unit, NULL, &spec->classes, &spec->coverage, &spec->velocity,
+        &spec->arrival_time, NULL,        NULL
+    };
+    size_t at = 0, parts = sizeof part_names / sizeof *part_names;
+    while (at < parts && strcmp(part_names[at], part) != 0) at++;
+    if (at == parts)
+        return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: there is no part \"%s\"; the parts are %s",
+                          spec->name, part, part_list);
+    if (*given & 1u << at)
+        return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: %s= is given twice", spec->name, part);
+    if (!*value)
+        return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: nothing stands after %s=", spec->name, part);
+    *given |= 1u << at;
+    if (!texts[at]) return set_number(spec, part, value, err);
+    *texts[at] = smap__arena_strdup(arena, value);
+    return *texts[at] ? SMAP_OK : smap__fail_memory(err);
+}
+
+smap_status smap__hazard_spec_parse(smap_ctx *ctx, smap__arena *arena, const char *name, const char *text,
+                                    smap__hazard_spec *out, smap_error *err) {
+    smap_status status = smap__hazard_spec_name(ctx, arena, name, out, err);
+    if (status != SMAP_OK) return status;
+    size_t word = 0;
+    unsigned given = 0;
+    const char *part = find_part(text, &word);
+    out->source = part ? smap__arena_strndup(arena, text, (size_t)(part - text)) : smap__arena_strdup(arena, text);
+    if (!out->source) return smap__fail_memory(err);
+    if (!*out->source)
+        return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: no file is named; write --hazard %s=FILE", name,
+                          name);
+    while (part && status == SMAP_OK) {
+        const char *key = smap__arena_strndup(arena, part + 1, word), *value = part + word + 2;
+        const char *next = find_part(value, &word);
+        value = next ? smap__arena_strndup(arena, value, (size_t)(next - value)) : smap__arena_strdup(arena, value);
+        if (!key || !value) return smap__fail_memory(err);
+        status = set_part(arena, out, key, value, &given, err);
+        part = next;
+    }
+    return status;
+}

@@ -1,0 +1,85 @@
+/* What is exposed, summed up by area, and which hazards go together. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "job/hazard_run.h"
+#include "overlay/locate.h"
+
+/* Which area each asset lies in. */
+static smap_status locate(smap__hazard_run *run, smap_error *err) {
+    const smap_geometry *areas = NULL;
+    if (!run->by.layer) return SMAP_OK;
+    smap_status status = smap_geometry_transform(run->ctx, run->by.layer->geometry, run->crs, &areas, NULL, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
+        smap__asset_layer *asset = &run->asset[i];
+        asset->area = smap__zalloc((size_t)asset->ground->count, sizeof *asset->area);
+        status = asset->area ? smap__locate(run->ctx, asset->ground, areas, asset->area, err) : smap__fail_memory(err);
+    }
+    smap_geometry_free(areas);
+    return status;
+}
+
+static const char *cell_text(smap__hazard_run *run, const char *name, int64_t row) {
+    const smap_column *column = name ? smap_table_find(run->by.layer->table, name) : NULL;
+    smap__str text = SMAP__STR_INIT;
+    if (column) smap__cell_put(&text, column, row);
+    const char *kept = text.failed ? NULL : smap__arena_strdup(&run->arena, text.data ? text.data : "");
+    smap__str_release(&text);
+    return kept;
+}
+
+static smap_status name_areas(smap__hazard_run *run, smap__summary_input *input, smap_error *err) {
+    if (!run->by.layer) return SMAP_OK;
+    int64_t n = smap_table_rows(run->by.layer->table);
+    smap__summary_area *area = smap__arena_alloc(&run->arena, ((size_t)n + 1) * sizeof *area);
+    if (!area) return smap__fail_memory(err);
+    for (int64_t i = 0; i < n; i++) {
+        area[i] = (smap__summary_area){ cell_text(run, run->by.key, i), cell_text(run, run->by.name_en, i),
+                                        cell_text(run, run->by.name_ar, i) };
+        if (!area[i].id || !area[i].name_en || !area[i].name_ar) return smap__fail_memory(err);
+    }
+    input->area_kind = run->by.kind;
+    input->area = area;
+    input->areas = n;
+    return SMAP_OK;
+}
+
+static smap_status coincide(smap__hazard_run *run, smap__asset_layer *asset, const smap__assets *view,
+                            smap_error *err) {
+    size_t pairs = (size_t)run->hazards * ((size_t)run->hazards + 1) / 2;
+    asset->coincidence = smap__zalloc(pairs, sizeof *asset->coincidence);
+    if (!asset->coincidence) return smap__fail_memory(err);
+    smap__coincide((const smap__exposure *const *)asset->exposure, run->hazards, view, run->at_least,
+                   asset->coincidence);
+    return SMAP_OK;
+}
+
+smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {
+    smap__summary_hazard hazard[SMAP__HAZARDS_MAX];
+    smap__assets view[SMAP__ASSET_LAYERS];
+    smap__summary_assets layer[SMAP__ASSET_LAYERS];
+    smap__summary_input input = { .area_kind = "all",
+                                  .hazard = hazard,
+                                  .hazards = run->hazards,
+                                  .layer = layer,
+                                  .layers = run->assets,
+                                  .at_least = run->at_least };
+    smap_status status = locate(run, err);
+    if (status == SMAP_OK) status = name_areas(run, &input, err);
+    for (int h = 0; h < run->hazards; h++)
+        hazard[h] = (smap__summary_hazard){ run->hazard[h].spec.name, run->hazard[h].scale, NULL };
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
+        smap__asset_layer *a = &run->asset[i];
+        view[i] = (smap__assets){ a->name, a->layer, a->area_m2, a->length_m, a->people };
+        status = coincide(run, a, &view[i], err);
+        layer[i] = (smap__summary_assets){ .assets = &view[i],
+                                           .area = a->area,
+                                           .hazard = (const smap__exposure *const *)a->exposure,
+                                           .combined = run->hazards > 1 ? a->combined : NULL,
+                                           .coincidence = a->coincidence };
+    }
+    if (status == SMAP_OK) status = smap__exposure_summarise(run->ctx, &input, &run->summary, err);
+    return status == SMAP_OK ? smap__coincidence_table(&input, &run->coincidence, err) : status;
+}

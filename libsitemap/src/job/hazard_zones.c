@@ -1,0 +1,130 @@
+/* Hazards that are polygons. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "geo/geom_builder.h"
+#include "geo/geom_column.h"
+#include "job/hazard_measure.h"
+
+/* Everything that a hazard's source says of places, one below the other, with the rank of each polygon. */
+typedef struct stack {
+    smap_geometry_builder *builder;
+    int32_t *rank;
+    size_t count, capacity;
+} stack;
+
+static smap_status put(stack *s, const smap_geometry *geometry, const int32_t *rank, int32_t same, smap_error *err) {
+    size_t n = (size_t)geometry->count;
+    if (!smap__grow(&s->rank, &s->capacity, s->count + n, sizeof *s->rank)) return smap__fail_memory(err);
+    for (size_t i = 0; i < n; i++) s->rank[s->count + i] = rank ? rank[i] : same;
+    s->count += n;
+    smap_status status = SMAP_OK;
+    for (int64_t i = 0; i < geometry->count && status == SMAP_OK; i++)
+        status = smap__builder_append_feature(s->builder, geometry, i, err);
+    return status;
+}
+
+static smap_status put_coverage(smap__hazard_run *run, stack *s, const smap_geometry *coverage, int32_t rank,
+                                smap_error *err) {
+    const smap_table *table = NULL;
+    const smap_layer *layer = NULL;
+    const smap_geometry *ground = NULL;
+    if (!coverage) return SMAP_OK;
+    smap_status status = smap_table_new(NULL, 0, coverage->count, &table, err);
+    if (status == SMAP_OK) status = smap_layer_new("coverage", table, coverage, NULL, &layer, err);
+    if (status == SMAP_OK) status = smap__hazard_to_ground(run, layer, "coverage", &run->findings, &ground, err);
+    if (status == SMAP_OK) status = put(s, ground, NULL, rank, err);
+    smap_geometry_free(ground);
+    smap_layer_free(layer);
+    smap_table_free(table);
+    return status;
+}
+
+/* Points and lines are none of a hazard's ground. */
+static void leave_out_others(const smap_geometry *g, int32_t *rank) {
+    for (int64_t i = 0; i < g->count; i++)
+        if (g->type[i] != SMAP_GEOM_POLYGON && g->type[i] != SMAP_GEOM_MULTIPOLYGON &&
+            g->type[i] != SMAP_GEOM_COLLECTION)
+            rank[i] = -1;
+}
+
+static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, smap__zone_ranks *ranks,
+                              smap_error *err) {
+    const smap_geometry *ground = NULL;
+    int64_t n = h->polygons->geometry->count;
+    smap__str what = SMAP__STR_INIT;
+    int32_t *rank = smap__zalloc((size_t)n, sizeof *rank);
+    smap__str_printf(&what, "hazard %s", h->spec.name);
+    smap_status status = rank && !what.failed ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) status = smap__zone_ranks_build(h->klass, h->value, n, rank, ranks, err);
+    if (status == SMAP_OK) status = smap__hazard_to_ground(run, h->polygons, what.data, &run->findings, &ground, err);
+    if (status == SMAP_OK) {
+        leave_out_others(ground, rank);
+        h->extent = smap_geometry_extent(ground);
+        h->source_extent = smap_geometry_extent(h->polygons->geometry);
+        h->source_crs = h->polygons->geometry->crs;
+        status = put(s, ground, rank, 0, err);
+    }
+    smap_geometry_free(ground);
+    smap__str_release(&what);
+    smap__free(rank);
+    return status;
+}
+
+static smap_status build(smap__hazard_run *run, smap__hazard *h, smap__zone_ranks *ranks, smap__zones **out,
+                         smap_error *err) {
+    stack s = { NULL, NULL, 0, 0 };
+    const smap_geometry *polygons = NULL;
+    smap_status status = smap_geometry_builder_new(run->crs, &s.builder, err);
+    if (status == SMAP_OK) status = put_coverage(run, &s, h->coverage, SMAP__RANK_LOOKED_AT, err);
+    if (status == SMAP_OK) status = put_coverage(run, &s, h->not_analysed, SMAP__RANK_UNKNOWN, err);
+    if (status == SMAP_OK) status = put_hazard(run, h, &s, ranks, err);
+    if (status == SMAP_OK) status = smap_geometry_builder_finish(s.builder, &polygons, err);
+    if (status == SMAP_OK) status = smap__zones_build(run->ctx, polygons, s.rank, out, err);
+    smap_geometry_free(polygons);
+    smap_geometry_builder_free(s.builder);
+    smap__free(s.rank);
+    return status;
+}
+
+/* The lowest rank that is a class of the hazard at all. */
+static int32_t first_affected(const smap__zone_ranks *ranks) {
+    int32_t i = 0;
+    while (i < ranks->count && ranks->klass[i] < 1) i++;
+    return SMAP__RANK_FIRST + i;
+}
+
+static smap_status measure_distance(smap__hazard_run *run, const smap__zones *zones, const smap__zone_ranks *ranks,
+                                    const smap__asset_layer *asset, smap__exposure *e, smap_error *err) {
+    double limit = run->near_m;
+    if (!(limit > 0)) return SMAP_OK;
+    e->near_m = smap__zalloc((size_t)e->count, sizeof *e->near_m);
+    if (!e->near_m) return smap__fail_memory(err);
+    smap_status status = smap__zones_distance(run->ctx, zones, first_affected(ranks), asset->ground, e->near_m, err);
+    for (int64_t i = 0; status == SMAP_OK && i < e->count; i++)
+        if (e->near_m[i] > limit) e->near_m[i] = NAN;
+    return status;
+}
+
+static smap_status measure(smap__hazard_run *run, int hazard, const smap__zones *zones, const smap__zone_ranks *ranks,
+                           smap__asset_layer *asset, smap_error *err) {
+    smap__shares *shares = NULL;
+    smap__exposure **out = &asset->exposure[hazard];
+    smap_status status = smap__zones_measure(run->ctx, zones, asset->ground, &shares, err);
+    if (status == SMAP_OK) status = smap__expose_shares(shares, ranks, run->hazard[hazard].scale->classes, out, err);
+    if (status == SMAP_OK) status = measure_distance(run, zones, ranks, asset, *out, err);
+    smap__shares_free(shares);
+    return status;
+}
+
+smap_status smap__hazard_measure_zones(smap__hazard_run *run, int hazard, smap_error *err) {
+    smap__zones *zones = NULL;
+    smap__zone_ranks ranks = { 0 };
+    smap_status status = build(run, &run->hazard[hazard], &ranks, &zones, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = measure(run, hazard, zones, &ranks, &run->asset[i], err);
+    smap__zones_free(zones);
+    smap__zone_ranks_release(&ranks);
+    return status;
+}

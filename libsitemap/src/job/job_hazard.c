@@ -1,0 +1,208 @@
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "io/file_out.h"
+#include "io/source.h"
+#include "job/hazard_run.h"
+#include "job/result.h"
+
+static void release_asset(smap__asset_layer *asset) {
+    smap_layer_free(asset->layer);
+    smap_geometry_free(asset->ground);
+    smap__free(asset->area_m2);
+    smap__free(asset->length_m);
+    smap__free(asset->people);
+    for (int h = 0; h < SMAP__HAZARDS_MAX; h++) smap__exposure_free(asset->exposure[h]);
+    smap__combined_free(asset->combined);
+    smap__free(asset->coincidence);
+    smap__free(asset->area);
+    smap__findings_release(&asset->findings);
+}
+
+static void release_hazard(smap__hazard *hazard) {
+    smap_layer_free(hazard->polygons);
+    smap__free(hazard->klass);
+    smap__free(hazard->value);
+    smap_geometry_free(hazard->coverage);
+    smap_geometry_free(hazard->not_analysed);
+}
+
+void smap__hazard_run_release(smap__hazard_run *run) {
+    for (int i = 0; i < run->assets; i++) release_asset(&run->asset[i]);
+    for (int i = 0; i < run->hazards; i++) release_hazard(&run->hazard[i]);
+    smap_crs_free(run->crs);
+    smap__by_areas_release(&run->by);
+    smap_table_free(run->summary);
+    smap_table_free(run->coincidence);
+    smap__free(run->read);
+    smap__findings_release(&run->findings);
+    smap__change_free(run->change);
+    smap__workspace_free(run->workspace);
+    smap_result_free(run->result);
+    smap__arena_release(&run->arena);
+    smap__free(run);
+}
+
+/* ---- options --------------------------------------------------------------------------------------------------------
+ */
+
+static smap_status check_numbers(smap__hazard_run *run, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    int64_t at_least = 1;
+    if (o->at_least &&
+        (!smap__parse_int(o->at_least, strlen(o->at_least), &at_least) || at_least < 1 || at_least > SMAP__CLASSES_MAX))
+        return smap__fail(err, SMAP_E_ARGUMENT, "at-least",
+                          "--at-least is the number of a class, from 1 to %d, not \"%s\"", SMAP__CLASSES_MAX,
+                          o->at_least);
+    run->at_least = (int)at_least;
+    if (o->near_m &&
+        (!smap__parse_real(o->near_m, strlen(o->near_m), &run->near_m) || !(run->near_m > 0) || run->near_m > 1e6))
+        return smap__fail(err, SMAP_E_ARGUMENT, "near", "--near is a distance in metres, up to 1000000, not \"%s\"",
+                          o->near_m);
+    return SMAP_OK;
+}
+
+static bool is_one_of(const char *text, const char *a, const char *b) {
+    return !text || strcmp(text, a) == 0 || strcmp(text, b) == 0;
+}
+
+static smap_status check_words(const smap_hazard_options *o, smap_error *err) {
+    if (!is_one_of(o->cells, "fraction", "centre"))
+        return smap__fail(err, SMAP_E_ARGUMENT, "cells", "--cells knows fraction and centre, not \"%s\"", o->cells);
+    if (!is_one_of(o->points, "cell", "bilinear"))
+        return smap__fail(err, SMAP_E_ARGUMENT, "points", "--points knows cell and bilinear, not \"%s\"", o->points);
+    return SMAP_OK;
+}
+
+static bool reads_from(const smap__hazard_spec *spec, const char *output) {
+    const char *const sources[] = { spec->source, spec->coverage, spec->velocity, spec->arrival_time };
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        if (sources[i] && smap__source_is_in(sources[i], output)) return true;
+    return false;
+}
+
+/* What is read may not be replaced by the result: it would be gone. */
+static smap_status check_output(const smap__hazard_run *run, const char *workspace, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    if (!o->output) return SMAP_OK;
+    if (!smap__path_has_extension(o->output, "gpkg"))
+        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
+                          "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
+    bool is_input = smap__path_same_file(o->output, workspace);
+    for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
+    for (int i = 0; i < run->hazards; i++) is_input |= reads_from(&run->hazard[i].spec, o->output);
+    if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
+    if (is_input)
+        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
+                          "-o %s is a file that is read here and would be gone; name another, or leave -o out to put "
+                          "the result into the workspace",
+                          o->output);
+    return smap__file_out_check(o->output, o->overwrite, err);
+}
+
+/* ---- commit ---------------------------------------------------------------------------------------------------------
+ */
+
+static smap_status put_options(const smap__hazard_run *run, smap__str *json, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    smap__options_begin(json);
+    smap__options_pairs(json, "hazard", o->hazard, o->hazards);
+    smap__options_text(json, "at_least", o->at_least);
+    smap__options_text(json, "near", o->near_m);
+    smap__options_text(json, "cells", o->cells);
+    smap__options_text(json, "points", o->points);
+    smap__options_text(json, "by", o->by);
+    smap__options_text(json, "crs", o->crs);
+    smap__options_text(json, "working_crs", smap_crs_name(run->crs));
+    return smap__options_end(json, err);
+}
+
+static smap_status put_findings(smap__hazard_run *run, smap_error *err) {
+    smap_status status = smap__change_findings(run->change, "hazard", &run->findings, "hazard", err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = smap__change_findings(run->change, "hazard", &run->asset[i].findings, run->asset[i].name, err);
+    return status;
+}
+
+static smap_status commit(smap__hazard_run *run, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    smap__str json = SMAP__STR_INIT;
+    int64_t rows = 0;
+    for (int i = 0; i < run->assets; i++) rows += smap_table_rows(run->asset[i].layer->table);
+    smap_status status = put_options(run, &json, err);
+    if (status == SMAP_OK) status = smap__change_new(run->ctx, run->date_ms, &run->change, err);
+    if (status == SMAP_OK) status = smap__hazard_put(run, err);
+    if (status == SMAP_OK) status = put_findings(run, err);
+    if (status == SMAP_OK) status = smap__style_records(run->ctx, run->change, o->common.lang, err);
+    const smap__run record = { .command = "hazard",
+                               .options_json = json.data,
+                               .input = run->read,
+                               .inputs = (int)run->reads,
+                               .rows_in = rows,
+                               .rows_out = rows,
+                               .result = "assets laid over hazards" };
+    if (status == SMAP_OK && !o->common.dry_run)
+        status = o->output ? smap__workspace_create(run->ctx, o->output, o->overwrite, run->change, &record, err)
+                           : smap__workspace_commit(run->workspace, run->change, &record, err);
+    smap__str_release(&json);
+    return status;
+}
+
+/* ---- the run --------------------------------------------------------------------------------------------------------
+ */
+
+static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
+    return smap__hazard_read_layer(user, layer, out, err);
+}
+
+static smap_status read_areas(smap__hazard_run *run, smap_error *err) {
+    smap_status status = smap__by_areas_read(run->ctx, run->options->by, &run->by, read_for_areas, run, err);
+    if (status != SMAP_OK || !run->by.source) return status;
+    return smap__hazard_note_input(run, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
+}
+
+static smap_status check(smap__hazard_run *run, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    const smap__audience *audience;
+    smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, &audience, err);
+    if (status == SMAP_OK) status = check_numbers(run, err);
+    if (status == SMAP_OK) status = check_words(o, err);
+    if (status == SMAP_OK) status = smap__by_areas_parse(o->by, &run->by, err);
+    if (status == SMAP_OK) status = smap__hazard_parse(run, err);
+    return status == SMAP_OK ? check_output(run, run->workspace_path, err) : status;
+}
+
+static smap_status do_run(smap__hazard_run *run, smap_error *err) {
+    smap_status status = smap__workspace_open(run->ctx, run->workspace_path, &run->workspace, err);
+    if (status == SMAP_OK) status = smap__workspace_date(run->workspace, &run->date_ms, err);
+    if (status == SMAP_OK) status = smap__run_date(&run->options->common, run->date_ms, &run->date_ms, err);
+    if (status == SMAP_OK) status = smap__hazard_read(run, err);
+    if (status == SMAP_OK) status = smap__hazard_assets(run, err);
+    if (status == SMAP_OK) status = read_areas(run, err);
+    if (status == SMAP_OK) status = smap__hazard_measure(run, err);
+    if (status == SMAP_OK) status = smap__hazard_summary(run, err);
+    if (status == SMAP_OK) status = smap__result_new(&run->result, err);
+    if (status == SMAP_OK) status = commit(run, err);
+    return status == SMAP_OK ? smap__hazard_report(run, err) : status;
+}
+
+smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options, smap_result **out,
+                        smap_error *err) {
+    static const smap_hazard_options defaults = SMAP_HAZARD_OPTIONS_INIT;
+    if (!options) options = &defaults;
+    smap__hazard_run *run = smap__zalloc(1, sizeof *run);
+    if (!run) return smap__fail_memory(err);
+    run->ctx = ctx;
+    run->options = options;
+    run->workspace_path = workspace;
+    smap_status status = check(run, err);
+    if (status == SMAP_OK) status = do_run(run, err);
+    if (status == SMAP_OK) {
+        *out = run->result;
+        run->result = NULL;
+    }
+    smap__hazard_run_release(run);
+    return status;
+}

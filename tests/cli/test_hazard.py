@@ -1,0 +1,306 @@
+"""`sitemap hazard` on squares whose answers anybody can work out: one unit is a metre of UTM zone 34N on its central meridian,
+where a length on the ground is a length of the map divided by 0.9996."""
+import json
+import shutil
+import sqlite3
+import subprocess
+import unittest
+
+import support
+
+X, Y = 500000, 3600000
+SCALE = 0.9996
+UTM = ("--crs", "EPSG:32634")
+
+
+def ring(*points):
+    return "(" + ",".join(f"{X + x} {Y + y}" for x, y in points) + ")"
+
+
+def square(x, y, width, height=None):
+    height = width if height is None else height
+    return "POLYGON (" + ring((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)) + ")"
+
+
+def rows(path, layer):
+    """The rows of a layer by the value of their first column behind fid and geometry."""
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    got = [dict(row) for row in connection.execute(f'SELECT * FROM "{layer}"')]
+    connection.close()
+    for row in got:
+        row.pop("geom", None)
+        row.pop("fid")
+    return {next(iter(row.values())): row for row in got}
+
+
+class Hazard(support.InFolder):
+    def setUp(self):
+        super().setUp()
+        self.assertEqual(support.run("new", "w.gpkg").returncode, 0)
+
+    def table(self, name, header, *lines):
+        text = [header + ",WKT"] + [",".join(f'"{cell}"' for cell in line) for line in lines]
+        return self.write(name, "\n".join(text) + "\n")
+
+    def hazard(self, *arguments, code=0):
+        done = support.run("hazard", "w.gpkg", *arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def exposure(self, *arguments, asset="building", layer=None):
+        """What a run with these hazards leaves of the assets of a table."""
+        self.hazard("--" + asset, layer or asset + ".csv", *UTM, *arguments)
+        return rows("w.gpkg", "exposure_" + asset)
+
+    def buildings(self, *places):
+        self.table("building.csv", "building_id,population", *[(f"b{i}", i, place) for i, place in enumerate(places, 1)])
+
+    def near(self, got, wanted, places=6):
+        self.assertAlmostEqual(got, wanted, delta=10 ** -places * max(1, abs(wanted)))
+
+
+class Polygons(Hazard):
+    def test_shares_classes_and_areas(self):
+        self.buildings(square(0, 0, 10), square(20, 0, 10), square(100, 0, 10))
+        self.table("flood.csv", "class", ("high", square(0, 0, 5, 10)), ("low", square(5, 0, 20, 10)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3")
+        self.assertEqual([got[b]["flood_class"] for b in ("b1", "b2", "b3")], [3, 1, None])
+        self.near(got["b1"]["flood_fraction"], 1)
+        self.near(got["b2"]["flood_fraction"], 0.5)
+        self.near(got["b2"]["flood_unknown"], 0.5)
+        self.near(got["b3"]["flood_unknown"], 1)
+        self.near(got["b1"]["area_m2"], 100 / SCALE ** 2, 5)
+        self.near(got["b2"]["flood_area_m2"], 50 / SCALE ** 2, 5)
+        self.assertEqual(got["b2"]["people"], 2)
+        self.assertNotIn("flood_max", got["b1"])
+        self.assertNotIn("flood_near_m", got["b1"])
+
+    def test_polygons_over_each_other_count_once_by_the_worst(self):
+        self.buildings(square(0, 0, 10))
+        self.table("flood.csv", "depth", (0.5, square(0, 0, 10)), (2, square(0, 0, 4, 10)), (1, square(2, 0, 4, 10)))
+        got = self.exposure("--hazard", "flood=flood.csv,column=depth,unit=m")["b1"]
+        self.assertEqual(got["flood_class"], 3)
+        self.assertEqual(got["flood_max"], 2)
+        self.near(got["flood_mean"], 0.4 * 2 + 0.2 * 1 + 0.4 * 0.5)
+        self.near(got["flood_fraction"], 1)
+
+    def test_coverage_says_what_was_looked_at(self):
+        self.buildings(square(0, 0, 10), square(20, 0, 10), square(45, 0, 10), square(100, 0, 10))
+        self.table("flood.csv", "depth", (1, square(0, 0, 5, 10)))
+        self.table("seen.csv", "n", (1, square(-50, -50, 100)))
+        got = self.exposure("--hazard", "flood=flood.csv,unit=m,coverage=seen.csv")
+        self.assertEqual([got[b]["flood_class"] for b in ("b1", "b2", "b3", "b4")], [2, 0, None, None])
+        self.near(got["b1"]["flood_unknown"], 0)
+        self.near(got["b1"]["flood_mean"], 0.5)
+        self.near(got["b2"]["flood_mean"], 0)
+        self.near(got["b3"]["flood_unknown"], 0.5)
+
+    def test_roads_and_points(self):
+        line = f"LINESTRING ({X} {Y},{X + 40} {Y},{X + 40} {Y + 60})"
+        self.table("road.csv", "road_id,class", ("r1", "primary", line))
+        self.table("service.csv", "service_id,service_type", ("s1", "hospital", f"POINT ({X + 5} {Y})"), ("s2", "school", f"POINT ({X + 30} {Y + 1})"))
+        self.table("flood.csv", "class", ("high", square(0, -10, 25, 20)), ("low", square(30, 10, 20, 20)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3", "--service", "service.csv", asset="road")["r1"]
+        self.near(got["flood_length_m"], 45 / SCALE, 5)
+        self.near(got["length_m"], 100 / SCALE, 5)
+        self.near(got["flood_fraction"], 0.45)
+        self.assertEqual((got["road_class"], got["flood_class"], got["class"]), ("primary", 3, 4))
+        self.assertEqual({s: row["flood_class"] for s, row in rows("w.gpkg", "exposure_service").items()}, {"s1": 3, "s2": None})
+
+    def test_extent_without_classes(self):
+        self.buildings(square(0, 0, 10), square(50, 0, 10))
+        self.table("burnt.csv", "name", ("a", square(0, 0, 10)))
+        got = self.exposure("--hazard", "wildfire=burnt.csv,coverage=burnt.csv")
+        self.assertEqual([got["b1"]["wildfire_class"], got["b1"]["class"], got["b2"]["wildfire_class"]], [1, 4, None])
+
+    def test_distance(self):
+        self.buildings(square(0, 0, 10), square(50, 0, 10), square(500, 0, 10))
+        self.table("flood.csv", "class", ("high", square(0, 0, 20)))
+        got = self.exposure("--hazard", "flood=flood.csv", "--near", "100")
+        self.near(got["b1"]["flood_near_m"], 0)
+        self.near(got["b2"]["flood_near_m"], 30)
+        self.assertIsNone(got["b3"]["flood_near_m"])
+
+
+class Together(Hazard):
+    def test_dominant_count_and_indices(self):
+        self.buildings(square(0, 0, 10), square(50, 0, 10))
+        self.table("flood.csv", "class", ("medium", square(0, 0, 10)), ("none", square(50, 0, 10)))
+        self.table("slide.csv", "level", ("3", square(0, 0, 10)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3", "--hazard", "landslide=slide.csv,classes=given_4,weight=0.5")
+        one, two = got["b1"], got["b2"]
+        self.assertEqual((one["dominant"], one["class"], one["hazards"], one["hazards_unknown"]), ("landslide", 3, 2, 0))
+        self.near(one["noisy_or"], 1 - (1 - 2 / 3) * (1 - 0.5 * 3 / 4))
+        self.near(one["weighted"], (2 / 3 + 0.5 * 3 / 4) / 1.5)
+        self.assertEqual((two["dominant"], two["class"], two["hazards"], two["hazards_unknown"]), (None, None, 0, 1))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3", "--hazard", "landslide=slide.csv,classes=given_4", "--at-least", "3")
+        self.assertEqual(got["b1"]["hazards"], 1)
+
+    def test_names_of_columns(self):
+        self.buildings(square(0, 0, 10))
+        self.table("flood.csv", "class", ("high", square(0, 0, 10)))
+        got = self.exposure("--hazard", "Flood 100-yr=flood.csv", "--hazard", "سيول=flood.csv", "--hazard", "quake=flood.csv,classes=given_3")
+        self.assertIn("flood_100_yr_class", got["b1"])
+        self.assertIn("flash_flood_class", got["b1"])
+        self.assertEqual(got["b1"]["quake_class"], 3)
+
+    def test_aliases_for_qgis(self):
+        self.buildings(square(0, 0, 10))
+        self.table("flood.csv", "depth", (1, square(0, 0, 10)))
+        self.exposure("--hazard", "flood=flood.csv,unit=m")
+        connection = sqlite3.connect("w.gpkg")
+        titles = dict(connection.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name = 'exposure_building'"))
+        connection.close()
+        self.assertEqual(titles["flood_max"], "Flood: highest (m) / فيضان: الأعلى (m)")
+
+
+class Workspace(Hazard):
+    def fill(self):
+        self.table("site.csv", "site_id,name", ("S1", "One", square(0, 0, 10)), ("S2", "Two", square(50, 0, 10)))
+        self.write("round.csv", "site_id,round,date,individuals\nS1,1,2023-09-01,10\nS1,2,2023-10-01,20\nS2,1,2023-09-01,\n")
+        self.table("hazard.csv", "hazard_id,hazard,class,activation", ("h1", "flood", "flooded_area", "E1", square(0, 0, 5, 10)),
+                   ("h2", "landslide", "high", "E2", square(45, 0, 10)))
+        self.table("coverage.csv", "coverage_id,kind,activation", ("c1", "area_of_interest", "E1", square(-10, -10, 100)),
+                   ("c2", "not_analysed", "E1", square(50, -10, 50)))
+        for name, layer in (("site", "site"), ("round", "site_round"), ("hazard", "hazard"), ("coverage", "coverage")):
+            self.assertEqual(support.run("import", name + ".csv", "-w", "w.gpkg", "--to", layer, *UTM).returncode, 0)
+
+    def test_hazards_by_kind_with_the_coverage_of_their_activation(self):
+        self.fill()
+        self.hazard()
+        got = rows("w.gpkg", "exposure_site")
+        self.assertEqual((got["S1"]["flood_class"], got["S2"]["flood_class"]), (1, None))
+        self.assertEqual((got["S1"]["landslide_class"], got["S2"]["landslide_class"]), (None, 4))
+        self.near(got["S1"]["flood_fraction"], 0.5, 4)
+        self.near(got["S1"]["flood_unknown"], 0, 4)
+        self.near(got["S2"]["flood_unknown"], 1, 4)
+        self.assertEqual((got["S1"]["people"], got["S2"]["people"]), (20, None))
+
+    def test_a_rerun_replaces_its_own_and_nothing_else(self):
+        self.fill()
+        self.hazard()
+        first = self.dump()
+        self.hazard()
+        self.assertEqual({t: r for t, r in self.dump().items() if t != "provenance"}, {t: r for t, r in first.items() if t != "provenance"})
+        self.table("other.csv", "class", ("low", square(0, 0, 10)))
+        self.hazard("--hazard", "storm=other.csv,classes=given_3", *UTM)
+        last = self.dump()
+        self.assertNotIn("flood_class", rows("w.gpkg", "exposure_site")["S1"])
+        for layer in ("site", "site_round", "hazard", "coverage"):
+            self.assertEqual(last[layer], first[layer])
+
+    def dump(self):
+        connection = sqlite3.connect("w.gpkg")
+        names = [name for name, in connection.execute("SELECT table_name FROM gpkg_contents WHERE table_name <> 'layer_styles' ORDER BY 1")]
+        got = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+        connection.close()
+        return got
+
+    def test_into_a_file_of_its_own(self):
+        self.fill()
+        before = self.dump()
+        self.hazard("-o", "out.gpkg")
+        self.assertEqual(self.dump(), before)
+        self.assertEqual(rows("out.gpkg", "exposure_site")["S1"]["flood_class"], 1)
+        self.assertIn("WGS 84 / UTM zone 34N", list(rows("out.gpkg", "provenance").values())[0]["options"])
+
+    def test_households_are_where_their_building_is(self):
+        self.buildings(square(0, 0, 10), square(50, 0, 10))
+        self.write("hh.csv", "household_id,building_id,size\nH1,b1,5\nH2,b2,3\nH3,,2\n")
+        self.assertEqual(support.run("import", "building.csv", "-w", "w.gpkg", "--to", "building", *UTM).returncode, 0)
+        self.assertEqual(support.run("import", "hh.csv", "-w", "w.gpkg", "--to", "household").returncode, 0)
+        self.table("flood.csv", "class", ("high", square(0, 0, 5, 10)))
+        done = self.hazard("--hazard", "flood=flood.csv,classes=given_3", *UTM)
+        got = rows("w.gpkg", "exposure_household")
+        self.assertEqual([got[h]["flood_class"] for h in ("H1", "H2", "H3")], [3, None, None])
+        self.assertIn("1 of 3 rows of household have no position", done.stdout)
+
+
+class Same(Hazard):
+    """What must not change the answer."""
+
+    def setUp(self):
+        super().setUp()
+        self.buildings(*[square(7 * i % 100 + 0.3, 11 * i % 90 + 0.3, 6, 5) for i in range(60)])
+        self.table("flood.csv", "depth", (0.5, square(0, 0, 40, 80)), (1.2, square(20, 20, 50, 30)), (3, square(60, 10, 10, 70)))
+        self.told = ["--hazard", "flood=flood.csv,unit=m"]
+
+    def close(self, got, wanted, delta):
+        self.assertEqual(set(got), set(wanted))
+        for key, row in wanted.items():
+            for name, value in row.items():
+                if isinstance(value, float):
+                    self.assertAlmostEqual(got[key][name], value, delta=delta * max(1, abs(value)), msg=name)
+                else:
+                    self.assertEqual(got[key][name], value, name)
+
+    def test_threads(self):
+        one = self.exposure(*self.told, "--threads", "1")
+        self.assertEqual(self.exposure(*self.told, "--threads", "3"), one)
+
+    def test_order(self):
+        wanted = self.exposure(*self.told)
+        lines = (self.folder / "building.csv").read_text(encoding="utf-8").splitlines()
+        self.write("building.csv", "\n".join(lines[:1] + lines[:0:-1]) + "\n")
+        lines = (self.folder / "flood.csv").read_text(encoding="utf-8").splitlines()
+        self.write("flood.csv", "\n".join(lines[:1] + lines[:0:-1]) + "\n")
+        self.assertEqual(self.exposure(*self.told), wanted)
+
+    @unittest.skipUnless(shutil.which("ogr2ogr"), "needs ogr2ogr")
+    def test_crs_and_format(self):
+        wanted = self.exposure(*self.told)
+        for name in ("building", "flood"):
+            subprocess.run(["ogr2ogr", "-f", "GeoJSON", name + ".geojson", name + ".csv", "-s_srs", "EPSG:32634", "-t_srs", "EPSG:4326", "-lco",
+                            "COORDINATE_PRECISION=12", "-oo", "AUTODETECT_TYPE=YES", "-oo", "KEEP_GEOM_COLUMNS=NO"], check=True, capture_output=True)
+        self.hazard("--building", "building.geojson", "--hazard", "flood=flood.geojson,column=depth,unit=m")
+        self.close(rows("w.gpkg", "exposure_building"), wanted, 1e-3)
+
+
+class Findings(Hazard):
+    def all_findings(self):
+        connection = sqlite3.connect("w.gpkg")
+        got = dict(connection.execute("SELECT code, message FROM finding WHERE run_key = 'hazard'"))
+        connection.close()
+        return got
+
+    def test_invalid_polygons_are_repaired_and_told(self):
+        self.buildings(square(0, 0, 10))
+        bowtie = "POLYGON (" + ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)) + ")"
+        self.table("flood.csv", "class", ("high", bowtie))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3")["b1"]
+        self.near(got["flood_fraction"], 0.5)
+        self.assertIn("50.00 m2 after", self.all_findings()["polygon_repaired"])
+
+    def test_words_that_are_no_class(self):
+        self.buildings(square(0, 0, 10))
+        self.table("flood.csv", "class", ("high", square(50, 0, 1)), ("biblical", square(0, 0, 10)), ("biblical", square(30, 0, 10)), ("", square(80, 0, 1)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3,coverage=flood.csv")["b1"]
+        self.assertEqual((got["flood_class"], got["flood_unknown"]), (None, 1))
+        found = self.all_findings()
+        self.assertIn('"biblical" (2 polygons)', found["unknown_class"])
+        self.assertIn("low, medium, high", found["unknown_class"])
+        self.assertIn("1 polygons have no class", found["hazard_without_class"])
+
+    def test_a_hazard_that_misses(self):
+        self.buildings(square(0, 0, 10))
+        self.table("flood.csv", "class", ("high", "POLYGON ((3 3,4 3,4 4,3 4,3 3))"))
+        self.table("here.csv", "class", ("high", square(0, 0, 10)))
+        self.write("flood.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"class": "high"}, "geometry": {
+            "type": "Polygon", "coordinates": [[[3, 3], [4, 3], [4, 4], [3, 4], [3, 3]]]}}]})
+        got = self.exposure("--hazard", "flood=flood.geojson,classes=given_3", "--hazard", "storm=here.csv,classes=given_3")["b1"]
+        self.assertEqual((got["flood_class"], got["storm_class"]), (None, 3))
+        told = self.all_findings()["hazard_misses_assets"]
+        self.assertRegex(told, r"hazard flood lies off all assets: it covers 3\.0000 to 4\.0000 E, 3\.0000 to 4\.0000 N, the assets 21\.0000 to 21\.0001 E, 32\.5")
+
+    def test_json_says_the_same(self):
+        self.buildings(square(0, 0, 10), square(20, 0, 10))
+        self.table("flood.csv", "class", ("high", square(0, 0, 5, 10)))
+        got = json.loads(self.hazard("--building", "building.csv", "--hazard", "flood=flood.csv,classes=given_3", "--json", *UTM).stdout)
+        table = {t["name"]: t["rows"] for t in got["tables"]}["hazard_building"]
+        self.assertEqual([(row["class"], row["assets"], row["people"]) for row in table], [("High", 1, 1), ("Unknown", 1, 2)])
+        self.near(table[0]["area_m2"], 50 / SCALE ** 2, 5)
+
+
+if __name__ == "__main__":
+    unittest.main()

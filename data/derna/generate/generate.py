@@ -20,18 +20,28 @@ from streets import BUILT, Streets
 from terrain import Terrain
 from wadi import Wadi
 
-NAMES = {"": (None, None), "coast": ("Coast road", "الطريق الساحلي"), "west_bank": ("West bank road", "طريق الضفة الغربية"),
-         "east_bank": ("East bank road", "طريق الضفة الشرقية"), "bridge": ("Bridge over the wadi", "جسر الوادي"),
-         "south_hill": ("South hill road", "طريق الهضبة الجنوبي"), "west_hill": ("West hill road", "طريق الهضبة الغربي"),
-         "track": ("Wadi track", "مسلك الوادي")}
-RASTERS = (("terrain", "Height of the ground", "m", None), ("flood_depth", "Flood depth", "m", "dam_break"),
-           ("flood_velocity", "Flood velocity", "m/s", None), ("flood_arrival", "Arrival of the flood after the upper dam fails", "min", None),
-           ("earthquake_pga", "Peak ground acceleration, an example", "g", "earthquake"))
+NAMES = {  # of roads
+    "": (None, None),
+    "coast": ("Coast road", "الطريق الساحلي"),
+    "west_bank": ("West bank road", "طريق الضفة الغربية"),
+    "east_bank": ("East bank road", "طريق الضفة الشرقية"),
+    "bridge": ("Bridge over the wadi", "جسر الوادي"),
+    "south_hill": ("South hill road", "طريق الهضبة الجنوبي"),
+    "west_hill": ("West hill road", "طريق الهضبة الغربي"),
+    "track": ("Wadi track", "مسلك الوادي"),
+}
+RASTERS = (  # file, title, unit, the hazard that it is the intensity of
+    ("terrain", "Height of the ground", "m", None),
+    ("flood_depth", "Flood depth", "m", "dam_break"),
+    ("flood_velocity", "Flood velocity", "m/s", None),
+    ("flood_arrival", "Arrival of the flood after the upper dam fails", "min", None),
+    ("earthquake_pga", "Peak ground acceleration, an example", "g", "earthquake"),
+)
 
 
 def write_rasters(out, given, terrain, flood, earthquake):
-    values = {"terrain": terrain.height, "flood_depth": flood.depth, "flood_velocity": flood.speed, "flood_arrival": flood.arrival,
-              "earthquake_pga": earthquake.pga}
+    values = {"terrain": terrain.height, "flood_depth": flood.depth, "flood_velocity": flood.speed,
+              "flood_arrival": flood.arrival, "earthquake_pga": earthquake.pga}
     for name, title, unit, _ in RASTERS:
         grid = earthquake.grid if name == "earthquake_pga" else given.grid
         geotiff.write(out / (name + ".tif"), values[name], grid, NODATA,
@@ -52,16 +62,17 @@ def write_roads(out, streets):
     for number, (line, rank, name, is_bridge) in enumerate(streets.segments, 1):
         speed, width, surface = BUILT[rank]
         name_en, name_ar = NAMES["bridge" if is_bridge else name]
-        features.append(({"road_id": "SYN-R%04d" % number, "name_en": name_en, "name_ar": name_ar, "class": rank, "speed_kmh": speed,
-                          "oneway": "no", "surface": surface, "bridge": is_bridge, "width_m": width, "source": MARK},
-                         "LineString", tables.degrees(line)))
+        properties = {"road_id": "SYN-R%04d" % number, "name_en": name_en, "name_ar": name_ar, "class": rank,
+                      "speed_kmh": speed, "oneway": "no", "surface": surface, "bridge": is_bridge, "width_m": width,
+                      "source": MARK}
+        features.append((properties, "LineString", tables.degrees(line)))
     tables.write_geojson(out / "road.geojson", features, MARK)
 
 
 def write_landslide(out, given, landslide):
     made = given.invented["landslide"]
-    shapes = [(code, [tables.degrees(ring) for ring in polygon]) for code, polygons in landslide.classes.items() for polygon in polygons]
-    shapes = [(code, rings) for code, rings in shapes if all(len(ring) > 3 for ring in rings)]
+    shapes = [(code, [tables.degrees(ring) for ring in polygon])
+              for code, polygons in landslide.classes.items() for polygon in polygons]
     common = {"activation": made["activation"], "source": MARK + "; an example, not an assessment"}
     tables.write_geojson(out / "landslide.geojson", [
         ({"hazard_id": "SYN-L%04d" % number, "hazard": "landslide", "class": code, **common}, "Polygon", rings)
@@ -92,7 +103,7 @@ def main():
     write_buildings(out, town)
     write_roads(out, streets)
     write_landslide(out, given, Landslide(given, terrain))
-    write_sites(out, Shelters(given, town, utm.project))
+    write_sites(out, Shelters(given, town))
 
 
 if __name__ == "__main__":

@@ -5,21 +5,23 @@ from chance import between, share
 
 FROM_FACILITY_M = 150.0      # as sites.csv: no nearer to a real hospital or school
 APART_M = 600.0
-PREMISES = {"school": ("school", "Demo school", "مدرسة تجريبية"), "sport": ("sports_hall", "Demo sports hall", "صالة رياضية تجريبية"),
-            "worship": ("mosque", "Demo mosque", "مسجد تجريبي"), "hotel": ("hotel", "Demo hotel", "فندق تجريبي"),
-            "institutional": ("public_building", "Demo public building", "مبنى عام تجريبي"),
-            "culture": ("community_hall", "Demo community hall", "قاعة مجتمعية تجريبية"),
-            "open": ("open_ground", "Demo open ground", "ساحة تجريبية")}
+PREMISES = {
+    "school": ("school", "Demo school", "مدرسة تجريبية"),
+    "sport": ("sports_hall", "Demo sports hall", "صالة رياضية تجريبية"),
+    "worship": ("mosque", "Demo mosque", "مسجد تجريبي"),
+    "hotel": ("hotel", "Demo hotel", "فندق تجريبي"),
+    "institutional": ("public_building", "Demo public building", "مبنى عام تجريبي"),
+    "culture": ("community_hall", "Demo community hall", "قاعة مجتمعية تجريبية"),
+    "open": ("open_ground", "Demo open ground", "ساحة تجريبية"),
+}
 MOST_OF_A_KIND = {"school": 11, "worship": 4, "sport": 3, "hotel": 2, "institutional": 2, "culture": 2}
 LIVING_SHARE = 0.6           # of the floors: no kitchens, toilets, corridors
-OPEN_GROUNDS = [[22.6020, 32.7620], [22.6125, 32.7560], [22.6260, 32.7530], [22.6330, 32.7700], [22.6480, 32.7560], [22.6625, 32.7375],
-                [22.6720, 32.7425], [22.6850, 32.7462]]
 
 
 class Shelters:
     """rows: dictionaries with the columns of the model layer site."""
 
-    def __init__(self, given, town, project):
+    def __init__(self, given, town):
         self.given, self.taken, self.rows = given, [], []
         made = given.invented["sites"]
         kinds = {}
@@ -28,8 +30,7 @@ class Shelters:
                 kinds[building.use] = kinds.get(building.use, 0) + 1
                 floor = round(LIVING_SHARE * building.floors * abs(plane.area(building.ring)), 0)
                 self.add(building.use, building.middle(), floor, round(floor * between(1.2, 4.0, 96, building.block)), made)
-        for lon, lat in OPEN_GROUNDS:
-            place = project(lon, lat)
+        for place in given.line("sites", "open_grounds"):
             if self.is_free(place):
                 self.add("open", place, 0.0, round(between(3000.0, 14000.0, 97, len(self.rows))), made)
 

@@ -97,10 +97,10 @@ static smap_status draw(map_run *run, smap_error *err) {
 }
 
 static smap_status report_legend(map_run *run, smap_error *err) {
-    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },    { "excerpt", SMAP_BOOL },
-                                                 { "rule", SMAP_TEXT },     { "title", SMAP_TEXT },
-                                                 { "title_ar", SMAP_TEXT }, { "in_frame", SMAP_INT64 },
-                                                 { "in_layer", SMAP_INT64 } };
+    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },     { "excerpt", SMAP_BOOL },
+                                                 { "synthetic", SMAP_BOOL }, { "rule", SMAP_TEXT },
+                                                 { "title", SMAP_TEXT },     { "title_ar", SMAP_TEXT },
+                                                 { "in_frame", SMAP_INT64 }, { "in_layer", SMAP_INT64 } };
     const smap__legend_entry *entry;
     const smap_table *table = NULL;
     smap__rows rows;
@@ -110,6 +110,7 @@ static smap_status report_legend(map_run *run, smap_error *err) {
         const smap__sheet_layer *l = &run->layers.item[entry[i].layer];
         smap__rows_text(&rows, l->layer->name);
         smap__rows_int(&rows, l->excerpt);
+        smap__rows_int(&rows, l->synthetic);
         smap__rows_text(&rows, l->style->rule[entry[i].rule].name);
         smap__rows_text(&rows, entry[i].title_en);
         smap__rows_text(&rows, entry[i].title_ar);

@@ -54,11 +54,22 @@ static bool keep_excerpt(const smap_layer *layer, int64_t row, const void *user)
     return is_excerpt(layer, row) == *excerpt;
 }
 
-static bool is_synthetic(const smap_layer *layer) {
-    const smap_column *c = smap_table_find(layer->table, "synthetic");
-    for (int64_t i = 0; c && c->type == SMAP_BOOL && i < c->count; i++)
-        if (!smap_column_is_null(c, i) && c->v.b[i]) return true;
-    return false;
+/* By the column that says so, or by a source that begins with the word: most layers have no such column. */
+static bool is_synthetic(const smap_column *flag, const smap_column *source, int64_t row) {
+    static const char word[] = "SYNTHETIC";
+    if (flag && flag->type == SMAP_BOOL && !smap_column_is_null(flag, row) && flag->v.b[row]) return true;
+    if (!source || source->type != SMAP_TEXT || smap_column_is_null(source, row)) return false;
+    size_t len;
+    const char *text = smap_column_text(source, row, &len);
+    return len >= sizeof word - 1 && memcmp(text, word, sizeof word - 1) == 0;
+}
+
+static int64_t count_synthetic(const smap_layer *layer) {
+    const smap_column *flag = smap_table_find(layer->table, "synthetic");
+    const smap_column *source = smap_table_find(layer->table, "source");
+    int64_t count = 0;
+    for (int64_t i = 0; i < smap_table_rows(layer->table); i++) count += is_synthetic(flag, source, i);
+    return count;
 }
 
 /* A layer that the user named in place of the workspace's is not of the model: it is shown to internal audiences only,
@@ -93,13 +104,15 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
     if (!smap__grow(&layers->item, &capacity, (size_t)layers->count + 1, sizeof *layers->item))
         return smap__fail_memory(err);
     layers->capacity = (int)capacity;
+    int64_t made_up = count_synthetic(rows);
     smap__sheet_layer item = {
         .title_en = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "en"), name)),
         .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
         .in_legend = smap__json_bool(smap__json_get(entry, "legend"), true),
         .is_base = smap__json_bool(smap__json_get(entry, "base"), false),
         .excerpt = excerpt,
-        .synthetic = is_synthetic(rows)
+        .synthetic = made_up > 0,
+        .some_real = made_up < smap_table_rows(rows->table)
     };
     if (!item.title_en || !item.title_ar) return smap__fail_memory(err);
     const char *style = smap__json_text(smap__json_get(entry, "style"), name);

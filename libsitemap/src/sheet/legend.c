@@ -53,7 +53,8 @@ static bool put_remark(smap__sheet *sheet, smap__sheet_spec *spec, const smap__s
     for (int l = 0; l < SMAP__LANGS; l++) {
         if (!sheet->lang[l] || !(layer->excerpt || layer->synthetic)) continue;
         const char *excerpt = layer->excerpt ? smap__sheet_spec_word(spec, "excerpt", l) : NULL;
-        const char *synthetic = layer->synthetic ? smap__sheet_spec_word(spec, "synthetic_layer", l) : NULL;
+        const char *word = layer->some_real ? "synthetic_part" : "synthetic_layer";
+        const char *synthetic = layer->synthetic ? smap__sheet_spec_word(spec, word, l) : NULL;
         const char *only = excerpt ? excerpt : synthetic;
         group->remark[l] =
             excerpt && synthetic ? smap__arena_printf(&sheet->arena, "%s - %s", synthetic, excerpt) : only;

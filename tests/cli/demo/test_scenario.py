@@ -1,4 +1,5 @@
 """The second plan: real flood and facilities with what is invented, in a workspace of its own. All rows are let in."""
+import json
 import unittest
 
 import demo
@@ -15,11 +16,23 @@ class Scenario(demo.Demo):
         self.assertEqual(demo.rows(workspace, "SELECT * FROM finding WHERE severity <> 'info'"), [])
         for layer in INVENTED:
             with self.subTest(layer):
-                self.assertEqual(demo.rows(workspace, "SELECT * FROM %s WHERE source NOT LIKE 'SYNTHETIC%%' OR source IS NULL" % layer), [])
+                unmarked = "SELECT * FROM %s WHERE source NOT LIKE 'SYNTHETIC%%' OR source IS NULL" % layer
+                self.assertEqual(demo.rows(workspace, unmarked), [])
         self.assertEqual({r["synthetic"] for r in demo.rows(workspace, "SELECT synthetic FROM site")}, {1})
-        sources = {r["hazard"]: r["made_up"] for r in demo.rows(workspace, "SELECT DISTINCT hazard, source LIKE 'SYNTHETIC%' AS made_up FROM hazard")}
-        self.assertEqual(sources, {"flood": 0, "landslide": 1})
+        hazards = demo.rows(workspace, "SELECT DISTINCT hazard, source LIKE 'SYNTHETIC%' AS made_up FROM hazard")
+        self.assertEqual({r["hazard"]: r["made_up"] for r in hazards}, {"flood": 0, "landslide": 1})
         self.assertNotIn("damage", demo.layers(workspace), "no real observation meets an invented building")
+        self.check_map(workspace)
+
+    def check_map(self, workspace):
+        """Also where no site is in sight, a map knows which of its layers are made up."""
+        done = demo.sitemap("map", workspace, "-o", self.folder / "map.png", "--extent", "22.590,32.750,22.601,32.7585", "--json")
+        legend, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
+        said = {entry["layer"]: entry["synthetic"] for entry in legend}
+        for layer in ("building", "road", "hazard"):
+            self.assertTrue(said[layer], layer)
+        self.assertNotIn("site", said)
+        self.assertFalse(said.get("admin") or said.get("service"), said)
 
     def test_rasters_lie_where_the_rows_say(self):
         """Relative to the workspace that ./dev demo makes."""

@@ -167,18 +167,21 @@ static void page_texts_follow_the_language(void **state) {
 
 static void synthetic_and_excerpt_are_said(void **state) {
     (void)state;
-    for (int inside = 0; inside < 2; inside++) {
+    for (int k = 0; k < 4; k++) {
+        bool inside = k & 1, part = k & 2;
         scene s;
         open_scene(&s, 1, AROUND);
         making m = make_layer(s.ctx, "EPSG:4326");
         put_point(&m, inside ? 22.6 : 27, 32.7, "red", NULL, NULL);
         smap__sheet_layer *l = add_layer(&s, &m, "sites", TWO_RULES);
         l->synthetic = l->excerpt = true;
+        l->some_real = part;
         smap__sheet *sheet = compose_scene(&s);
         assert_int_equal(find_element(sheet, "SYNTHETIC") != NULL, inside);
         assert_int_equal(sheet->groups, inside);
         if (inside) {
             assert_non_null(strstr(sheet->group[0].remark[SMAP__EN], "SYNTHETIC"));
+            assert_int_equal(strstr(sheet->group[0].remark[SMAP__EN], "partly") != NULL, part);
             assert_non_null(strstr(sheet->group[0].remark[SMAP__EN], "not a total"));
             assert_true(sheet->group[0].excerpt);
         }

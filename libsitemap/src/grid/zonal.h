@@ -2,7 +2,12 @@
  *
  * Polygons by exact coverage fraction of every cell, lines split at cell borders, points by their cell or bilinear.
  * Features are taken in the order of the raster's blocks, each block is read once and only where a feature lies;
- * results do not depend on the order of the features nor on the threads. */
+ * results do not depend on the order of the features nor on the threads.
+ *
+ * What lies on the border of two cells (a point, a line along it) belongs to the one behind it, right or below; on the
+ * outer border of the raster to the last cell. A cell of which a polygon covers less than 1e-9 is not touched. Of a
+ * mixed feature the parts that have the most dimensions count. Features without area (or length) have the weight 0, and
+ * all of them is unknown; by the rule of centres that is a polygon between the centres too. */
 #ifndef SMAP_GRID_ZONAL_H
 #define SMAP_GRID_ZONAL_H
 
@@ -17,7 +22,8 @@ typedef struct smap__zonal_options {
     const double *breaks; /* ascending lower bounds of class 1 .. classes; class 0 is what lies below the first */
     int classes;          /* at most 254 */
     smap__cell_rule rule;
-    bool bilinear; /* points between cell centres; a neighbour without value is left out of the weights */
+    bool bilinear; /* points between cell centres; a neighbour without value is left out of the weights, and a point in
+                      a cell without value has none */
 } smap__zonal_options;
 
 /* Arrays of `count` values, one a feature; share is [count][classes + 1]. Weights are in cells (polygons), in the unit

@@ -113,7 +113,8 @@ static void edges_on_borders_equal_geos(void **state) {
     add_ring(b, diamond, 4, true, SMAP_GEOM_POLYGON);
     const smap_geometry *g = end_features(b);
     against_geos(&grid, g);
-    smap__zonal *z = zonal_of(context_of(1), &grid, g, &(smap__zonal_options){ .classes = 0 });
+    smap_ctx *ctx = context_of(1);
+    smap__zonal *z = zonal_of(ctx, &grid, g, &(smap__zonal_options){ .classes = 0 });
     assert_true(z->weight[0] == 1 && z->min[0] == 0 && z->max[0] == 0); /* the neighbours are not touched */
     assert_true(z->weight[1] == 36 && z->unknown[1] == 0 && z->min[1] == 4 * SIDE + 2 && z->max[1] == 9 * SIDE + 7);
     assert_true(z->weight[2] == 0.25);
@@ -121,6 +122,7 @@ static void edges_on_borders_equal_geos(void **state) {
     assert_true(z->weight[4] == 1 && z->unknown[4] == 1 && isnan(z->mean[4]));
     smap__zonal_free(z);
     smap_geometry_free(g);
+    smap_ctx_free(ctx);
 }
 
 /* ---- what must not change the answer ---- */
@@ -246,8 +248,8 @@ static void only_touched_blocks_are_read(void **state) {
     add_box(b, 1000 + 10 * 99990, 4900, 1000 + 10 * 99995, 4995);
     /* A frame of four windows' width around nothing. */
     double frame[10][2] = { { 100000, 4000 },   { 100000, -96000 }, { 200000, -96000 }, { 200000, 4000 },
-                                  { 100010, 4000 },   { 100010, 3990 },   { 199990, 3990 },   { 199990, -95990 },
-                                  { 100010, -95990 }, { 100010, 4000 } };
+                            { 100010, 4000 },   { 100010, 3990 },   { 199990, 3990 },   { 199990, -95990 },
+                            { 100010, -95990 }, { 100010, 4000 } };
     add_ring(b, frame, 10, true, SMAP_GEOM_POLYGON);
     const smap_geometry *g = end_features(b);
     smap_ctx *ctx = context_of(2);

@@ -3,6 +3,7 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
+#include "io/gdal_guard.h"
 #include "io/raster.h"
 #include "read_fixture.h"
 
@@ -10,6 +11,8 @@ enum { W = 301, H = 203 };
 
 static GDALDatasetH make(const char *path, const char *driver, int width, int height, GDALDataType type,
                          const char *const *options) {
+    assert_int_equal(smap__gdal_start(NULL),
+                     SMAP_OK); /* it takes drivers away for good: the test's own come after it */
     GDALAllRegister();
     double place[6] = { 500000, 10, 0, 3600000, 0, -10 };
     OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
@@ -106,7 +109,6 @@ static void mask_in_the_file(void **state) {
     fixture *f = *state;
     unsigned char mask[W];
     double v[4];
-    GDALAllRegister();
     CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES");
     GDALDatasetH d = make(at(f, "m.tif"), "GTiff", W, H, GDT_Float32, NULL);
     fill(d);

@@ -123,6 +123,91 @@ class Polygons(Hazard):
         self.assertIsNone(got["b3"]["flood_near_m"])
 
 
+UTM_34N = ('PROJCS["WGS 84 / UTM zone 34N",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
+           'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],'
+           'PARAMETER["central_meridian",21],PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],'
+           'PARAMETER["false_northing",0],UNIT["metre",1]]')
+
+
+class Rasters(Hazard):
+    def grid(self, name, *lines, crs=UTM_34N, cell=10):
+        """Cells of 10 m, the first line the northern one; -9 has no value."""
+        width = len(lines[0].split())
+        head = f"ncols {width}\nnrows {len(lines)}\nxllcorner {X}\nyllcorner {Y}\ncellsize {cell}\nNODATA_value -9\n"
+        if crs:
+            self.write(name + ".prj", crs)
+        return self.write(name + ".asc", head + "\n".join(lines) + "\n")
+
+    def test_polygons_by_fractions_of_cells(self):
+        self.grid("depth", "0 0 0 -9", "1 2 0 -9")
+        self.buildings(square(5, 0, 10, 10), square(15, 0, 20, 10), square(30, 0, 10, 10), square(200, 0, 10), square(0, 0, 2, 2),
+                       square(14, 0, 20, 10))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m")
+        self.assertEqual([got[b]["flood_class"] for b in ("b1", "b2", "b3", "b4", "b5")], [3, 3, None, None, 2])
+        self.near(got["b1"]["flood_mean"], 1.5)
+        self.near(got["b2"]["flood_mean"], 2 * 5 / 15)
+        self.near(got["b2"]["flood_fraction"], 0.25)
+        self.near(got["b2"]["flood_unknown"], 0.25)
+        self.near(got["b2"]["flood_area_m2"], 50 / SCALE ** 2, 5)
+        self.assertEqual((got["b2"]["flood_max"], got["b3"]["flood_unknown"], got["b4"]["flood_unknown"]), (2, 1, 1))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m", "--cells", "centre")
+        self.near(got["b6"]["flood_mean"], 1)
+        self.near(got["b6"]["flood_fraction"], 0.5)
+
+    def test_lines_and_points(self):
+        self.grid("depth", "1 3", "0 2")
+        self.table("road.csv", "road_id", ("r1", f"LINESTRING ({X + 5} {Y + 5},{X + 15} {Y + 5})"))
+        self.table("service.csv", "service_id", ("s1", f"POINT ({X + 12} {Y + 10.5})"))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m", "--service", "service.csv", asset="road")["r1"]
+        self.near(got["flood_length_m"], 5 / SCALE, 5)
+        self.near(got["flood_mean"], 1)
+        self.assertEqual(rows("w.gpkg", "exposure_service")["s1"]["flood_max"], 3)
+        self.hazard("--hazard", "flood=depth.asc,unit=m", "--service", "service.csv", "--points", "bilinear", *UTM)
+        value = (1 * 0.3 + 3 * 0.7) * 0.55 + (0 * 0.3 + 2 * 0.7) * 0.45
+        self.near(rows("w.gpkg", "exposure_service")["s1"]["flood_max"], value)
+
+    def test_given_classes_and_own_bounds(self):
+        self.grid("class", "1 3", "0 -9")
+        self.buildings(square(0, 10, 20, 10))
+        got = self.exposure("--hazard", "landslide=class.asc,classes=given_3", "--hazard", "storm=class.asc,unit=m/s,classes=2 2.5")["b1"]
+        self.assertEqual((got["landslide_class"], got["storm_class"], got["class"]), (3, 2, 4))
+        self.near(got["storm_fraction"], 0.5)
+        self.assertNotIn("landslide_max", got)
+        self.near(got["storm_mean"], 2)
+
+    def test_hazard_to_people(self):
+        self.grid("depth", "1 0.4", "0 2")
+        self.grid("velocity", "1 1", "5 0")
+        self.buildings(square(0, 10, 10), square(10, 10, 10), square(0, 0, 10))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m,velocity=velocity.asc")
+        # HR = d (v + 0.5) + DF: 1 (1 + 0.5) + 1, and 0.4 (1 + 0.5) + 1, with DF of Defra for urban areas; dry is 0
+        self.near(got["b1"]["flood_max"], 2.5)
+        self.assertGreaterEqual(got["b2"]["flood_max"], 0.6)
+        self.assertEqual((got["b3"]["flood_max"], got["b3"]["flood_class"]), (0, 0))
+        self.grid("other", "1 1 1")
+        done = self.hazard("--hazard", "flood=depth.asc,unit=m,velocity=other.asc", "--building", "building.csv", *UTM, code=2)
+        self.assertIn("its cells are not those of depth.asc", done.stderr)
+
+    def test_cells_below_0_are_told(self):
+        self.grid("depth", "-1 1")
+        self.buildings(square(0, 0, 20, 10))
+        done = self.hazard("--hazard", "flood=depth.asc,unit=m", "--building", "building.csv", *UTM)
+        self.assertIn("has cells below 0", done.stdout)
+        self.near(rows("w.gpkg", "exposure_building")["b1"]["flood_unknown"], 0.5)
+
+    def test_what_cannot_be_read_is_told(self):
+        self.buildings(square(0, 0, 10))
+        self.grid("depth", "1 1")
+        self.grid("nowhere", "1 1", crs=None)
+        for told, code, words in (("flood=depth.asc", 2, "unit=m"), ("flood=depth.asc,unit=cm", 2, "flood_depth (m)"),
+                                  ("flood=depth.asc,unit=m,column=c", 2, "has no columns"), ("flood=depth.asc,unit=m,band=2", 1, "no band 2"),
+                                  ("flood=nowhere.asc,unit=m", 1, "assign the right one"), ("flood=depth.asc,classes=flood_depth,unit=g", 2, "not converted"),
+                                  ("flood=depth.asc,unit=m,coverage=x.csv", 2, "takes no coverage="), ("flood=gone.tif,unit=m", 1, "no such file")):
+            with self.subTest(told=told):
+                done = self.hazard("--hazard", told, "--building", "building.csv", *UTM, code=code)
+                self.assertIn(words, done.stderr)
+
+
 class Together(Hazard):
     def test_dominant_count_and_indices(self):
         self.buildings(square(0, 0, 10), square(50, 0, 10))

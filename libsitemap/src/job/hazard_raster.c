@@ -1,13 +1,127 @@
 #include "job/hazard_raster.h"
 
+#include <string.h>
+
+#include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/crs.h"
+#include "geo/ground.h"
 #include "job/hazard_measure.h"
 
+/* Edges of assets may be off by this part of a cell in the raster's CRS. */
+static const double STRAIGHT_CELLS = 0.01;
+
+/* ---- reading --------------------------------------------------------------------------------------------------------
+ */
+
+/* What depth and velocity make is in HR, whatever the unit of the depths, which is m. */
+static smap_status find_scale(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
+    smap__hazard_spec spec = h->spec;
+    if (!spec.unit && !spec.classes)
+        return smap__fail(
+            err, SMAP_E_ARGUMENT, "unit",
+            "hazard %s: say in which unit the values of %s are, as unit=m, or with classes= by which scale "
+            "they are to be judged",
+            spec.name, spec.source);
+    if (spec.velocity) {
+        if (!spec.unit || strcmp(spec.unit, "m") != 0)
+            return smap__fail(err, SMAP_E_ARGUMENT, "unit",
+                              "hazard %s: with velocity= the raster holds depths in metres; say so with unit=m",
+                              spec.name);
+        spec.unit = "HR";
+    }
+    return smap__hazard_scale(run->ctx, &run->arena, &spec, &h->scale, err);
+}
+
+static smap_box grid_box(const smap__grid_source *grid) {
+    const double *t = grid->transform;
+    smap_box box = SMAP_BOX_EMPTY;
+    for (int corner = 0; corner < 4; corner++) {
+        double c = corner & 1 ? (double)grid->width : 0, r = corner & 2 ? (double)grid->height : 0;
+        double x = t[0] + c * t[1] + r * t[2], y = t[3] + c * t[4] + r * t[5];
+        box = (smap_box){ fmin(box.xmin, x), fmin(box.ymin, y), fmax(box.xmax, x), fmax(box.ymax, y) };
+    }
+    return box;
+}
+
 smap_status smap__hazard_read_raster(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
-    (void)run;
-    return smap__fail(err, SMAP_E_REFUSED, h->spec.source, "%s: rasters are not read yet", h->spec.source);
+    smap_status status = SMAP_OK;
+    if (h->spec.column)
+        return smap__fail(err, SMAP_E_ARGUMENT, "column",
+                          "hazard %s: %s is a raster and has no columns; band= names a "
+                          "band",
+                          h->spec.name, h->spec.source);
+    SMAP_TRY(find_scale(run, h, err), done);
+    SMAP_TRY(
+        smap__hazard_cells_open(run->ctx, h->spec.source, h->spec.band, h->spec.velocity, h->scale, &h->cells, err),
+        done);
+    const smap__grid_source *grid = smap__hazard_cells_grid(h->cells);
+    h->has_value = *h->scale->unit || !h->scale->names;
+    h->source_extent = grid_box(grid);
+    h->source_crs = grid->crs;
+    SMAP_TRY(smap__hazard_note_input(run, h->spec.source, "hazard", grid->width * grid->height, err), done);
+    if (h->spec.velocity)
+        status = smap__hazard_note_input(run, h->spec.velocity, "velocity", grid->width * grid->height, err);
+done:
+    return status;
+}
+
+/* ---- measuring ------------------------------------------------------------------------------------------------------
+ */
+
+static void set_options(const smap__hazard_run *run, const smap__hazard *h, double *breaks,
+                        smap__zonal_options *options) {
+    for (int k = 0; k < h->scale->classes; k++) breaks[k] = h->scale->klass[k].min;
+    *options =
+        (smap__zonal_options){ .breaks = breaks,
+                               .classes = h->scale->classes,
+                               .rule = run->options->cells && strcmp(run->options->cells, "centre") == 0
+                                           ? SMAP__CELL_CENTRE
+                                           : SMAP__CELL_FRACTION,
+                               .bilinear = run->options->points && strcmp(run->options->points, "bilinear") == 0 };
+}
+
+smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__asset_layer *asset, const smap__grid_source *grid,
+                                 const smap_geometry **out, smap_error *err) {
+    double cell = fmin(hypot(grid->transform[1], grid->transform[4]), hypot(grid->transform[2], grid->transform[5]));
+    return smap__ground_transform(run->ctx, asset->ground, grid->crs, STRAIGHT_CELLS * cell, out, NULL, err);
+}
+
+static smap_status measure(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err) {
+    const smap__hazard *h = &run->hazard[hazard];
+    const smap__grid_source *grid = smap__hazard_cells_grid(h->cells);
+    const smap_geometry *features = NULL;
+    smap__zonal *zonal = NULL;
+    smap__zonal_options options;
+    double breaks[SMAP__CLASSES_MAX];
+    smap__exposure **out = &asset->exposure[hazard];
+    set_options(run, h, breaks, &options);
+    smap_status status = smap__hazard_on_grid(run, asset, grid, &features, err);
+    if (status == SMAP_OK) status = smap__zonal_compute(run->ctx, grid, features, &options, &zonal, err);
+    if (status == SMAP_OK) status = smap__expose_zonal(zonal, out, err);
+    smap__zonal_free(zonal);
+    smap_geometry_free(features);
+    return status;
+}
+
+static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap_error *err) {
+    int64_t negative = smap__hazard_cells_negative(h->cells);
+    smap_status status = SMAP_OK;
+    if (negative)
+        status = smap__findings_add(&run->findings, err, SMAP__WARNING, "negative_intensity", 0, NULL, NULL,
+                                    "hazard %s: %s has cells below 0 where assets are; they count as cells without "
+                                    "value. If 0 or less means dry or nodata, say so in the raster",
+                                    h->spec.name, h->spec.source);
+    if (status == SMAP_OK && run->near_m > 0)
+        status = smap__findings_add(&run->findings, err, SMAP__WARNING, "no_distance", 0, NULL, NULL,
+                                    "hazard %s: %s is a raster, over which no distance is given yet", h->spec.name,
+                                    h->spec.source);
+    return status;
 }
 
 smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_error *err) {
-    return smap__hazard_read_raster(run, &run->hazard[hazard], err);
+    smap__hazard *h = &run->hazard[hazard];
+    smap_status status = smap__crs_transform_box(run->ctx, h->source_crs, run->crs, h->source_extent, &h->extent, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = measure(run, hazard, &run->asset[i], err);
+    return status == SMAP_OK ? note_cells(run, h, err) : status;
 }

@@ -9,6 +9,7 @@
 #include "hazard/exposure_summary.h"
 #include "job/by_areas.h"
 #include "job/common.h"
+#include "job/hazard_cells.h"
 #include "job/hazard_spec.h"
 #include "workspace/workspace.h"
 
@@ -24,8 +25,9 @@ typedef struct smap__hazard {
     int8_t *klass;              /* of each polygon; -1 unknown */
     double *value;              /* its intensity, NaN unknown; NULL where has_value is false */
     const smap_geometry *coverage,
-        *not_analysed;      /* what the source looked at, and what it could not; NULL = not told */
-    smap_box source_extent; /* as it came, in source_crs (borrowed) */
+        *not_analysed;         /* what the source looked at, and what it could not; NULL = not told */
+    smap__hazard_cells *cells; /* a raster; NULL: polygons */
+    smap_box source_extent;    /* as it came, in source_crs (borrowed) */
     const smap_crs *source_crs;
     smap_box extent; /* in the working CRS */
 } smap__hazard;

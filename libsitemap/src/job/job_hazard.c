@@ -23,6 +23,7 @@ static void release_asset(smap__asset_layer *asset) {
 
 static void release_hazard(smap__hazard *hazard) {
     smap_layer_free(hazard->polygons);
+    smap__hazard_cells_close(hazard->cells);
     smap__free(hazard->klass);
     smap__free(hazard->value);
     smap_geometry_free(hazard->coverage);

@@ -1,5 +1,6 @@
-"""Polygons of equal class from values at the nodes of a grid: each square is two triangles, cut where the plane through its
-corners meets the bounds. Neighbours share their border to the last digit, for both cut the same edge at the same place."""
+"""Polygons of equal class from values at the nodes of a grid: each square is two triangles, cut where the plane
+through its corners meets the bounds. Neighbours share their border to the last digit, for both cut the same edge at
+the same place."""
 from collections import defaultdict
 
 import plane
@@ -34,7 +35,8 @@ def parts(corners, values, bounds):
 
 
 def classed(columns, rows, node, value_at, bounds):
-    """{class: [polygon, ...]}, a polygon a list of closed rings, the outer one first. `node(i, j)` is a place, rows northwards."""
+    """{class: [polygon, ...]}, a polygon a list of closed rings, the outer one first. `node(i, j)` is a place, rows
+    northwards."""
     values = {}
     for j in range(rows):
         for i in range(columns):

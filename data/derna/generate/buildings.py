@@ -1,5 +1,5 @@
-"""Buildings, SYNTHETIC: plots along the streets of each block, with use, floors and people. None lies within FREE_M of a real
-damage point, hospital or school, in the sea or in the wadi; their numbers refer to nothing real."""
+"""Buildings, SYNTHETIC: plots along the streets of each block, with use, floors and people. None lies within FREE_M
+of a real damage point, hospital or school, in the sea or in the wadi; their numbers refer to nothing real."""
 import plane
 from chance import between, pick, share
 
@@ -10,15 +10,16 @@ HALF_ROAD_M = {"secondary": 8.0, "tertiary": 6.5, "residential": 5.0}
 PLOT_M = (11.0, 17.0)       # width of a plot along the street
 ROW_M = 19.0                # depth of a plot, about
 CENTRE_M = 1300.0           # from the middle of town, density falls to a half
-PUBLIC_BLOCKS = ((None, 780), ("school", 34), ("open", 30), ("worship", 60), ("health", 8), ("sport", 6), ("institutional", 14),
-                 ("industrial", 12), ("culture", 3), ("cemetery", 5))
-USES = (("residential", 915), ("commercial", 50), ("unclassified", 14), ("storage", 8), ("office", 8), ("hotel", 3), ("other", 2))
+PUBLIC_BLOCKS = ((None, 780), ("school", 34), ("open", 30), ("worship", 60), ("health", 8), ("sport", 6),
+                 ("institutional", 14), ("industrial", 12), ("culture", 3), ("cemetery", 5))
+USES = (("residential", 915), ("commercial", 50), ("unclassified", 14), ("storage", 8), ("office", 8), ("hotel", 3),
+        ("other", 2))
 ON_MAIN_STREETS = (("residential", 700), ("commercial", 230), ("office", 40), ("hotel", 12), ("unclassified", 18))
 FLOORS_IN_TOWN = ((1, 18), (2, 42), (3, 26), (4, 9), (5, 4), (6, 1))
 FLOORS_OUTSIDE = ((1, 45), (2, 44), (3, 11))
 FLOORS_PUBLIC = {"school": 2, "worship": 1, "health": 3, "sport": 1, "institutional": 2, "industrial": 1, "culture": 2}
-SIZE_PUBLIC_M = {"school": (52, 15), "worship": (24, 20), "health": (46, 22), "sport": (44, 28), "institutional": (34, 18),
-                 "industrial": (40, 24), "culture": (30, 24)}
+SIZE_PUBLIC_M = {"school": (52, 15), "worship": (24, 20), "health": (46, 22), "sport": (44, 28),
+                 "institutional": (34, 18), "industrial": (40, 24), "culture": (30, 24)}
 
 
 class Building:
@@ -81,7 +82,8 @@ class Town:
             corners = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)]
             if not all(c in kept for c in corners):
                 continue
-            ranks = (lattice.rank_of_row(j), lattice.rank_of_column(i + 1), lattice.rank_of_row(j + 1), lattice.rank_of_column(i))
+            ranks = (lattice.rank_of_row(j), lattice.rank_of_column(i + 1),
+                     lattice.rank_of_row(j + 1), lattice.rank_of_column(i))
             quad = Quad([kept[c] for c in corners], [HALF_ROAD_M[rank] for rank in ranks])
             yield quad, any(rank != "residential" for rank in ranks)
 
@@ -104,21 +106,21 @@ class Town:
                 plot = between(*PLOT_M, 73, block, row, number)
                 if u + plot > width:
                     break
-                building = self.house(block, row, number, quad, (u, v0, plot, v1 - v0), near, main and row in (0, rows - 1))
+                on_main = main and row in (0, rows - 1)
+                building = self.house((block, row, number), quad, (u, v0, plot, v1 - v0), near, on_main)
                 u += plot
                 if building and not (taken and any(overlaps(building.ring, other.ring) for other in taken)):
                     yield building
 
-    def house(self, block, row, number, quad, plot, near, main):
-        keys = (block, row, number)
+    def house(self, keys, quad, plot, near, main):
+        block, row, _ = keys
         u, v, width, depth = plot
         side, back = between(0.4, 1.6, 74, *keys), between(0.10, 0.38, 75, *keys) * depth
         front = between(0.3, 2.2, 76, *keys)
         faces_south = row % 2 == 0
         lower, upper = (front, back) if faces_south else (back, front)
-        ring = rounded(quad.box(u + side / 2, v + lower, width - side, depth - lower - upper))
-        if share(77, *keys) < 0.16:
-            ring = rounded(angled(quad, u + side / 2, v + lower, width - side, depth - lower - upper, faces_south, keys))
+        box = u + side / 2, v + lower, width - side, depth - lower - upper
+        ring = rounded(angled(quad, box, faces_south, keys) if share(77, *keys) < 0.16 else quad.box(*box))
         if not self.is_free(ring):
             return None
         use = pick(ON_MAIN_STREETS if main else USES, 78, *keys)
@@ -128,9 +130,10 @@ class Town:
     def public(self, block, quad, purpose):
         width, depth = quad.room()
         long, short = SIZE_PUBLIC_M[purpose]
-        out = []
-        for number, (u, v) in enumerate(((width / 2 - long / 2, depth / 2 - short / 2), (width / 2 - long / 2, depth / 2 + short / 2 + 8))):
-            if (number == 0 or purpose in ("school", "industrial")) and u > 4 and v > 4 and v + short < depth - 2:
+        out, u = [], width / 2 - long / 2
+        wings = 2 if purpose in ("school", "industrial") else 1
+        for v in (depth / 2 - short / 2, depth / 2 + short / 2 + 8)[:wings]:
+            if u > 4 and v > 4 and v + short < depth - 2:
                 ring = rounded(quad.box(u, v, long, short))
                 if self.is_free(ring):
                     out.append(Building(ring, purpose, FLOORS_PUBLIC[purpose], -9.0, block))
@@ -151,7 +154,9 @@ class Town:
                 return False
             if any(plane.segments_gap(a, b, c, d) < FREE_M for c, d in streets.observed.near(a, b, FREE_M)):
                 return False
-            if streets.laid.is_crossed(a, b) or streets.laid.is_within(a, ROADSIDE_M) or streets.main_lines.is_within(a, MAIN_ROAD_M):
+            if streets.laid.is_crossed(a, b) or streets.laid.is_within(a, ROADSIDE_M):
+                return False
+            if streets.main_lines.is_within(a, MAIN_ROAD_M):
                 return False
         return not any(plane.is_inside(p, ring) for p in self.given.damage_points if abs(p[0] - ring[0][0]) < 100)
 
@@ -168,13 +173,16 @@ class Town:
             homes[k].people += 1
 
 
-def angled(quad, u, v, width, depth, faces_south, keys):
+def angled(quad, box, faces_south, keys):
     """An L: a corner of the yard side is left out."""
+    u, v, width, depth = box
     cut, deep = width * between(0.35, 0.55, 82, *keys), depth * between(0.3, 0.5, 83, *keys)
     if faces_south:
-        shape = [(u, v), (u + width, v), (u + width, v + depth - deep), (u + cut, v + depth - deep), (u + cut, v + depth), (u, v + depth)]
+        shape = [(u, v), (u + width, v), (u + width, v + depth - deep), (u + cut, v + depth - deep),
+                 (u + cut, v + depth), (u, v + depth)]
     else:
-        shape = [(u, v), (u + cut, v), (u + cut, v + deep), (u + width, v + deep), (u + width, v + depth), (u, v + depth)]
+        shape = [(u, v), (u + cut, v), (u + cut, v + deep), (u + width, v + deep),
+                 (u + width, v + depth), (u, v + depth)]
     return [quad.at(*p) for p in shape]
 
 

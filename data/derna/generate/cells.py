@@ -1,4 +1,5 @@
-"""Grids of square cells in UTM, north up: filling polygons, distances from cells, and smooth surfaces from coarse ones."""
+"""Grids of square cells in UTM, north up: filling polygons, distances from cells, and smooth surfaces from coarse
+ones."""
 from math import sqrt
 
 BUCKETS_PER_CELL = 4

@@ -1,5 +1,5 @@
-"""Two hazards more, SYNTHETIC: landslide susceptibility by slope alone and the shaking of a fault that does not exist. They are
-examples of how such data look, no assessment of anything."""
+"""Two hazards more, SYNTHETIC: landslide susceptibility by slope alone and the shaking of a fault that does not
+exist. They are examples of how such data look, no assessment of anything."""
 import bands
 import plane
 from cells import Grid

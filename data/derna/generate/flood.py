@@ -1,6 +1,6 @@
-"""The flood, SYNTHETIC: depth, speed and time of arrival for the cells of the real extent and trace. Where water was is
-observed; how deep, how fast and when is invented: deepest along the wadi, later the further from the upper dam, with a wait at
-the lower one."""
+"""The flood, SYNTHETIC: depth, speed and time of arrival for the cells of the real extent and trace. Where water was
+is observed; how deep, how fast and when is invented: deepest along the wadi, later the further from the upper dam,
+with a wait at the lower one."""
 import heapq
 from math import sqrt
 
@@ -17,8 +17,8 @@ BRIDGED_CELLS = 6        # so many dry cells between two traces the water crosse
 
 
 class Flood:
-    """depth (m), speed (m/s): 0 where the area of interest is dry, NODATA outside. arrival (min after the upper dam fails):
-    NODATA also where no water comes from the dams."""
+    """depth (m), speed (m/s): 0 where the area of interest is dry, NODATA outside. arrival (min after the upper dam
+    fails): NODATA also where no water comes from the dams."""
 
     def __init__(self, given, wadi):
         grid = given.grid
@@ -47,7 +47,7 @@ class Flood:
         shore = min(1.0, 0.12 + edge / 45.0)
         if cell not in wadi.main:
             return RAIN_DEPTH_M * min(1.0, 0.2 + edge / 25.0)
-        off = wadi.from_axis.get(cell, 2600.0) / SPREAD_M
+        off = wadi.from_axis[cell] / SPREAD_M
         return deepest * shore / (1 + off * off) + 0.7 * shore
 
     def let_it_come(self, given, wadi, line, stations):

@@ -3,8 +3,8 @@
 
     python3 generate.py [FOLDER]
 
-Needs nothing but Python 3 and this folder's real data. The same data give the same bytes on every machine; it takes about half
-a minute. See README.md beside this file."""
+Needs nothing but Python 3 and this folder's real data. The same data give the same bytes on every machine; it takes
+about half a minute. See README.md beside this file."""
 import pathlib
 import sys
 
@@ -78,12 +78,14 @@ def write_landslide(out, given, landslide):
         ({"hazard_id": "SYN-L%04d" % number, "hazard": "landslide", "class": code, **common}, "Polygon", rings)
         for number, (code, rings) in enumerate(shapes, 1)], MARK)
     tables.write_geojson(out / "landslide_coverage.geojson", [
-        ({"coverage_id": "SYN-L", "kind": "survey_area", "status": "produced", "name_en": "Landslide example (SYNTHETIC)",
-          "name_ar": "مثال الانهيارات الأرضية (بيانات افتراضية)", **common}, "Polygon", [tables.degrees(landslide.area)])], MARK)
+        ({"coverage_id": "SYN-L", "kind": "survey_area", "status": "produced",
+          "name_en": "Landslide example (SYNTHETIC)", "name_ar": "مثال الانهيارات الأرضية (بيانات مصطنعة)", **common},
+         "Polygon", [tables.degrees(landslide.area)])], MARK)
 
 
 def write_sites(out, shelters):
-    columns = ["site_id", "name_en", "name_ar", "site_type", "status", "premises", "floor_area_m2", "site_area_m2", "capacity"]
+    columns = ["site_id", "name_en", "name_ar", "site_type", "status", "premises",
+               "floor_area_m2", "site_area_m2", "capacity"]
     rows = []
     for site in shelters.rows:
         lon, lat = utm.unproject(*site["place"])

@@ -1,5 +1,5 @@
-"""GeoTIFF as little as it takes: one band of float32, tiles of 128 x 128, deflate with the floating-point predictor, nodata,
-EPSG:32634 and text in GDAL's metadata. Same cells, same bytes (where zlib is the same)."""
+"""GeoTIFF as little as it takes: one band of float32, tiles of 128 x 128, deflate with the floating-point predictor,
+nodata, EPSG:32634 and text in GDAL's metadata. Same cells, same bytes (where zlib is the same)."""
 import struct
 import zlib
 from array import array
@@ -44,8 +44,9 @@ def write(path, values, grid, nodata, items):
     """`grid`: cells.Grid; `items`: names and texts for the metadata."""
     data = list(tiles(values, grid.width, grid.height, nodata))
     geo_keys = [1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, utm.EPSG]  # projected, pixel is area
-    tags = [(256, LONG, [grid.width]), (257, LONG, [grid.height]), (258, SHORT, [32]), (259, SHORT, [8]), (262, SHORT, [1]),
-            (277, SHORT, [1]), (284, SHORT, [1]), (317, SHORT, [3]), (322, LONG, [TILE]), (323, LONG, [TILE]),
+    tags = [(256, LONG, [grid.width]), (257, LONG, [grid.height]), (258, SHORT, [32]), (259, SHORT, [8]),
+            (262, SHORT, [1]), (277, SHORT, [1]), (284, SHORT, [1]), (317, SHORT, [3]),
+            (322, LONG, [TILE]), (323, LONG, [TILE]),
             (324, LONG, [0] * len(data)), (325, LONG, [len(tile) for tile in data]), (339, SHORT, [3]),
             (33550, DOUBLE, [grid.cell, grid.cell, 0.0]), (33922, DOUBLE, [0.0, 0.0, 0.0, grid.west, grid.north, 0.0]),
             (34735, SHORT, geo_keys), (42112, ASCII, metadata(items)), (42113, ASCII, "%g" % nodata)]
@@ -65,7 +66,8 @@ def write(path, values, grid, nodata, items):
         else:
             entries += struct.pack("<HHI", tag, kind, number) + raw.ljust(4, b"\0")
     with open(path, "wb") as f:
-        f.write(struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + entries + struct.pack("<I", 0) + extra + b"".join(data))
+        f.write(struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + entries + struct.pack("<I", 0) + extra)
+        f.write(b"".join(data))
 
 
 def count(content):

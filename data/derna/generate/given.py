@@ -52,7 +52,8 @@ class Given:
         self.coast = self.read_coast()
         self.damage_points = [utm.project(*f["geometry"]["coordinates"])
                               for f in features("excerpt", "EMSR696_AOI01_GRA_PRODUCT_builtUpP_v1.json")]
-        self.facilities = [projected(f["geometry"]["coordinates"]) for f in features("osm", "derna_osm_facilities.geojson")]
+        self.facilities = [projected(f["geometry"]["coordinates"])
+                           for f in features("osm", "derna_osm_facilities.geojson")]
         west, south = utm.project(*(self.invented["city"][side] for side in ("west", "south")))
         east, _ = utm.project(*(self.invented["city"][side] for side in ("east", "south")))
         self.city = {"west": west, "east": east, "south": south}

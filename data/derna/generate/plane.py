@@ -125,8 +125,10 @@ class Segments:
         self.size, self.squares = size, {}
 
     def covered(self, a, b, margin=0.0):
-        for i in range(int((min(a[0], b[0]) - margin) // self.size), int((max(a[0], b[0]) + margin) // self.size) + 1):
-            for j in range(int((min(a[1], b[1]) - margin) // self.size), int((max(a[1], b[1]) + margin) // self.size) + 1):
+        def squares(low, high):
+            return range(int((low - margin) // self.size), int((high + margin) // self.size) + 1)
+        for i in squares(min(a[0], b[0]), max(a[0], b[0])):
+            for j in squares(min(a[1], b[1]), max(a[1], b[1])):
                 yield i, j
 
     def add(self, a, b):

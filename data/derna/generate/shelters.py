@@ -1,5 +1,5 @@
-"""Places that might take people in, SYNTHETIC: public buildings of the invented town and open ground, good and bad ones alike:
-in the flood, by the sea, on the slope, far from roads. Nothing says here which is which."""
+"""Places that might take people in, SYNTHETIC: public buildings of the invented town and open ground, good and bad
+ones alike: in the flood, by the sea, on the slope, far from roads. Nothing says here which is which."""
 import plane
 from chance import between, share
 
@@ -29,14 +29,16 @@ class Shelters:
             if kinds.get(building.use, 0) < MOST_OF_A_KIND.get(building.use, 0) and self.is_free(building.middle()):
                 kinds[building.use] = kinds.get(building.use, 0) + 1
                 floor = round(LIVING_SHARE * building.floors * abs(plane.area(building.ring)), 0)
-                self.add(building.use, building.middle(), floor, round(floor * between(1.2, 4.0, 96, building.block)), made)
+                ground = round(floor * between(1.2, 4.0, 96, building.block))
+                self.add(building.use, building.middle(), floor, ground, made)
         for place in given.line("sites", "open_grounds"):
             if self.is_free(place):
                 self.add("open", place, 0.0, round(between(3000.0, 14000.0, 97, len(self.rows))), made)
 
     def is_free(self, place):
         return (all(plane.to_line(place, line) >= FROM_FACILITY_M for line in self.given.facility_lines())
-                and not self.given.is_in_facility(place) and all(plane.distance(place, other) >= APART_M for other in self.taken))
+                and all(plane.distance(place, other) >= APART_M for other in self.taken)
+                and not self.given.is_in_facility(place))
 
     def add(self, use, place, floor, ground, made):
         self.taken.append(place)
@@ -44,7 +46,9 @@ class Shelters:
         number = len(self.rows) + 1
         by_floor, by_ground = floor / made["m2_floor_a_person"], ground / made["m2_site_a_person"]
         self.rows.append({
-            "site_id": "SYN-S%03d" % number, "name_en": "%s %d" % (name_en, number), "name_ar": "%s %d" % (name_ar, number),
-            "site_type": "evacuation_centre" if number % 3 == 0 else "communal_building", "status": "planned", "premises": premises,
+            "site_id": "SYN-S%03d" % number,
+            "name_en": "%s %d" % (name_en, number), "name_ar": "%s %d" % (name_ar, number),
+            "site_type": "evacuation_centre" if number % 3 == 0 else "communal_building",
+            "status": "planned", "premises": premises,
             "floor_area_m2": int(floor), "site_area_m2": int(ground),
             "capacity": int(max(by_floor, by_ground) if use == "open" else by_floor), "place": place})

@@ -1,5 +1,6 @@
-"""Roads, SYNTHETIC: two street lattices, west and east of the wadi, bent a little; a road along the real coast, one on each bank
-of the wadi, bridges, two roads up the hills and a track up the gorge. Where roads meet, all have a vertex."""
+"""Roads, SYNTHETIC: two street lattices, west and east of the wadi, bent a little; a road along the real coast, one
+on each bank of the wadi, bridges, two roads up the hills and a track up the gorge. Where roads meet, all have a
+vertex."""
 from collections import defaultdict
 
 import plane
@@ -120,7 +121,8 @@ class Streets:
         for place in bridges:
             ends = [min(bank, key=lambda p: abs(plane.station(p, wadi)[0] - place)) for bank in (west, east)]
             self.add(*ends, ("secondary", "bridge", True))
-        self.add_road("track", [west[-1]] + self.beside_wadi(-TRACK_M, max(bridges) + 150.0, self.wadi.length - 60.0, 80.0), "track")
+        gorge = self.beside_wadi(-TRACK_M, max(bridges) + 150.0, self.wadi.length - 60.0, 80.0)
+        self.add_road("track", [west[-1]] + gorge, "track")
         for name in ("south_hill", "west_hill"):
             self.add_road(name, smoothed(given.line("roads", name), 60.0), "primary")
 

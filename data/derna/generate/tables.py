@@ -1,4 +1,5 @@
-"""The tables and shapes as files: GeoJSON and CSV in degrees with six decimals, a feature or row a line, the same bytes each time."""
+"""The tables and shapes as files: GeoJSON and CSV in degrees with six decimals, a feature or row a line, the same
+bytes each time."""
 import csv
 import io
 import json
@@ -26,8 +27,9 @@ def write_text(path, text):
 
 def write_geojson(path, features, note):
     """features: (properties, geometry type, coordinates in degrees)."""
-    lines = [json.dumps({"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}},
-                        ensure_ascii=False, separators=(",", ":")) for properties, kind, coordinates in features]
+    features = [{"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+                for properties, kind, coordinates in features]
+    lines = [json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features]
     write_text(path, '{"type":"FeatureCollection","name":"%s","note":"%s","features":[\n%s\n]}\n'
                % (path.stem, note, ",\n".join(lines)))
 

@@ -1,5 +1,5 @@
-"""The ground, SYNTHETIC: the sea at 0 up to the real coast, a plain, the jebel and the plateau behind it, and the wadi's gorge
-cut along the real flood trace. Heights are invented; only where things lie is real."""
+"""The ground, SYNTHETIC: the sea at 0 up to the real coast, a plain, the jebel and the plateau behind it, and the
+wadi's gorge cut along the real flood trace. Heights are invented; only where things lie is real."""
 import plane
 from cells import smooth_rows
 from chance import Noise
@@ -54,7 +54,7 @@ class Terrain:
             if cell not in wadi.main:
                 self.height[cell] = min(self.height[cell], floor[cell] + 1.5 + wall(metres))
         for cell in wadi.main:
-            off = wadi.from_axis.get(cell, 2600.0)
+            off = wadi.from_axis[cell]
             self.height[cell] = min(self.height[cell], floor[cell] + 0.012 * off - max(0.0, 2.5 - 0.06 * off))
 
     def cut_side_wadis(self, wadi):
@@ -67,7 +67,8 @@ class Terrain:
 
     def slope(self, x, y, reach=20.0):
         """Rise over run around a place; None at the grid's edge."""
-        west, east, south, north = (self.at(x + dx, y + dy) for dx, dy in ((-reach, 0), (reach, 0), (0, -reach), (0, reach)))
+        west, east = self.at(x - reach, y), self.at(x + reach, y)
+        south, north = self.at(x, y - reach), self.at(x, y + reach)
         if None in (west, east, south, north):
             return None
         return (((east - west) / (2 * reach)) ** 2 + ((north - south) / (2 * reach)) ** 2) ** 0.5

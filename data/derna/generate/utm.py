@@ -1,6 +1,6 @@
 """Longitude and latitude to UTM zone 34 north and back (WGS 84), to a tenth of a millimetre: Krueger's series to n^4,
-as in C. F. F. Karney, Transverse Mercator with an accuracy of a few nanometers, 2011. What comes out is rounded, so that
-the last bits of a machine's sine and tangent never reach what is made from it."""
+as in C. F. F. Karney, Transverse Mercator with an accuracy of a few nanometers, 2011. What comes out is rounded, so
+that the last bits of a machine's sine and tangent never reach what is made from it."""
 from math import asinh, atan, atan2, atanh, cos, cosh, degrees, radians, sin, sinh, sqrt, tan
 
 EPSG = 32634
@@ -10,7 +10,8 @@ N = F / (2 - F)
 E = sqrt(F * (2 - F))
 K0, FALSE_EASTING = 0.9996, 500000.0
 RADIUS = A / (1 + N) * (1 + N ** 2 / 4 + N ** 4 / 64)
-ALPHA = (N / 2 - 2 * N ** 2 / 3 + 5 * N ** 3 / 16 + 41 * N ** 4 / 180, 13 * N ** 2 / 48 - 3 * N ** 3 / 5 + 557 * N ** 4 / 1440,
+ALPHA = (N / 2 - 2 * N ** 2 / 3 + 5 * N ** 3 / 16 + 41 * N ** 4 / 180,
+         13 * N ** 2 / 48 - 3 * N ** 3 / 5 + 557 * N ** 4 / 1440,
          61 * N ** 3 / 240 - 103 * N ** 4 / 140, 49561 * N ** 4 / 161280)
 BETA = (N / 2 - 2 * N ** 2 / 3 + 37 * N ** 3 / 96 - N ** 4 / 360, N ** 2 / 48 + N ** 3 / 15 - 437 * N ** 4 / 1440,
         17 * N ** 3 / 480 - 37 * N ** 4 / 840, 4397 * N ** 4 / 161280)

@@ -1,4 +1,5 @@
-"""The wadi: the cells that the real flood covered, the wadi's line through them, and how far each place is along and off it."""
+"""The wadi: the cells that the real flood covered, the wadi's line through them, and how far each place is along and
+off it."""
 import heapq
 
 import plane
@@ -8,10 +9,12 @@ GAP_M = 30.0
 CLEAR_M = 60.0       # so far from the edge of the trace, the line may run as it likes
 DRY_COST = 40        # crossing a gap between two traces is dearer than any way round inside
 LINE_STEP_M = 90.0
+FAR_M = 2600.0       # off the line: no further is looked
 
 
 class Wadi:
-    """wet: cells inside the real extent or trace; main: those of the large traces; line: from the sea up to the upper dam."""
+    """wet: cells inside the real extent or trace; main: those of the large traces; line: from the sea up to the upper
+    dam."""
 
     def __init__(self, given):
         self.grid = given.grid
@@ -32,7 +35,8 @@ class Wadi:
         self.line = [(round(x, 2), round(y, 2)) for x, y in self.line]
         self.length = sum_of(plane.distance(a, b) for a, b in zip(self.line, self.line[1:]))
         axis = {self.grid.index(*p) for p in plane.densified(self.line, 5.0)} - {None}
-        self.from_axis = {c: metres for c, (metres, _) in self.grid.spread(sorted(axis), 2600.0, closed.__contains__).items()}
+        reached = self.grid.spread(sorted(axis), FAR_M, closed.__contains__)
+        self.from_axis = {c: reached[c][0] if c in reached else FAR_M for c in self.wet}
         self.axis_cells = sorted(axis)
 
     def middle_way(self, start, end):

@@ -1,4 +1,5 @@
-"""What the tests of the invented half of the demo share: its files as GDAL reads them, the real data in the same metres."""
+"""What the tests of the invented half of the demo share: its files as GDAL reads them, the real data in the same
+metres."""
 import csv
 import io
 import zipfile
@@ -67,7 +68,8 @@ class Near:
     @staticmethod
     def covered(shape):
         west, east, south, north = shape.GetEnvelope()
-        return [(i, j) for i in range(int(west // 250), int(east // 250) + 1) for j in range(int(south // 250), int(north // 250) + 1)]
+        return [(i, j) for i in range(int(west // 250), int(east // 250) + 1)
+                for j in range(int(south // 250), int(north // 250) + 1)]
 
     def around(self, shape):
         """(number, shape) in the same squares or next to them."""

@@ -1,4 +1,5 @@
-"""data/derna/synthetic is what data/derna/generate makes, to the byte (what is compressed: to the byte inside, for zlibs differ)."""
+"""data/derna/synthetic is what data/derna/generate makes, to the byte (what is compressed: to the byte inside, for
+zlibs differ)."""
 import struct
 import subprocess
 import sys
@@ -38,14 +39,15 @@ def zip_content(path):
 
 class Generate(demo.Demo):
     def test_same_bytes(self):
-        done = subprocess.run([sys.executable, "-B", str(GENERATE), str(self.folder)], capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, "-B", str(GENERATE), str(self.folder)], capture_output=True, text=True,
+                              check=False)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
         names = sorted(path.name for path in KEPT.iterdir())
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), names)
         for name in names:
             content = {".tif": tiff_content, ".zip": zip_content}.get(name[-4:], lambda path: path.read_bytes())
             with self.subTest(name):
-                self.assertTrue(content(KEPT / name) == content(self.folder / name), "%s is not what generate.py makes" % name)
+                self.assertTrue(content(KEPT / name) == content(self.folder / name), "not what generate.py makes")
 
     def test_small_enough_to_keep(self):
         self.assertLess(sum(path.stat().st_size for path in KEPT.iterdir()), 4000000)

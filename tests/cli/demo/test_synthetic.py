@@ -1,5 +1,5 @@
-"""The invented half of the demo keeps its promises: it says SYNTHETIC everywhere, keeps off all that is real, and is shaped as
-SOURCES.md says."""
+"""The invented half of the demo keeps its promises: it says SYNTHETIC everywhere, keeps off all that is real, and is
+shaped as SOURCES.md says."""
 import json
 import unittest
 
@@ -151,7 +151,8 @@ class Flood(unittest.TestCase):
 
     def test_later_and_shallower_downstream(self):
         """From the upper dam to the sea, under the bridges."""
-        bridges = [shape for properties, shape in synthetic.shapes(synthetic.FOLDER / "road.geojson") if properties["bridge"]]
+        roads = synthetic.shapes(synthetic.FOLDER / "road.geojson")
+        bridges = [shape for properties, shape in roads if properties["bridge"]]
         places = [synthetic.METRES.TransformPoint(*INVENTED["dams"]["abu_mansour"]["place"])[:2]]
         places += sorted(shape.Centroid().GetPoint_2D() for shape in bridges)  # the wadi runs north-east
         places = [p for p in places if self.depth.at(*p) > 0]  # the trace ends a little before the coast road's bridge
@@ -170,7 +171,8 @@ class Ground(unittest.TestCase):
         heights = [terrain.at(x, y) for y in range(3628900, 3613700, -100)]
         self.assertEqual(heights[0], 0)
         shore = next(k for k, h in enumerate(heights) if h > 0)
-        coast, = (shape for properties, shape in synthetic.shapes(demo.DATA / "coast.geojson") if properties["coast_id"] == "osm-1")
+        lines = synthetic.shapes(demo.DATA / "coast.geojson")
+        coast, = (shape for properties, shape in lines if properties["coast_id"] == "osm-1")
         self.assertLess(coast.Distance(point(x, 3628900 - 100 * shore)), 120)
         self.assertGreater(heights[shore + 30], 100)
         self.assertTrue(all(h > 0 for h in heights[shore:]))

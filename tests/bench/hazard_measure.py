@@ -41,7 +41,7 @@ def command(scene):
     words = [sitemap, 'hazard', scene, '--building', scene + '|layername=buildings', '--quiet', '--overwrite', '-o',
              os.path.join(out, 'hazard.gpkg')]
     for name in hazard_postgis.HAZARDS:
-        words += ['--hazard', '%s=%s|layername=%s,column=class,classes=class_1_4' % (name, scene, name)]
+        words += ['--hazard', '%s=%s|layername=%s,column=class,classes=given_4' % (name, scene, name)]
     return words
 
 

@@ -47,9 +47,8 @@ def theirs(server, asset, hazard):
 
 
 def ours(path, asset):
-    layer = ogr.Open(str(path)).GetLayerByName("exposure_" + asset)
-    rows = {}
-    for feature in layer:
+    source, rows = ogr.Open(str(path)), {}
+    for feature in source.GetLayerByName("exposure_" + asset):
         number = int(feature[asset + "_id"][1:]) + 1
         rows[number] = {h: (feature[h + "_class"], feature[h + "_fraction"] or 0.0) for h in scene.HAZARDS}
     return rows
@@ -83,10 +82,11 @@ def main():
             server.sql(UNION.format(hazard=hazard))
         command = [os.environ["SITEMAP"], "hazard", folder / "assets.gpkg", "-o", folder / "out.gpkg"]
         for hazard in scene.HAZARDS:
-            command += ["--hazard", f"{hazard}={folder / 'hazards.gpkg'}|layername={hazard},column=class,classes=CLASSES"]
+            command += ["--hazard", f"{hazard}={folder / 'hazards.gpkg'}|layername={hazard},column=class,classes=given_4"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         faults = compare(server, folder / "out.gpkg", "building") + compare(server, folder / "out.gpkg", "road")
-    print("\n".join(faults[:20]))
+    for fault in faults[:20]:
+        print(fault)
     return 1 if faults else 0
 
 

@@ -2,6 +2,7 @@
  * model: columns, codes, and the words for a code. */
 #include <dirent.h>
 
+#include "col/rows.h"
 #include "model/domain.h"
 #include "style/filter.h"
 #include "style_help.h"
@@ -79,16 +80,34 @@ static void check_filter(smap_ctx *ctx, const smap__schema *schema, const smap__
 
 static void what_styles_ask_is_in_the_model(void **state) {
     (void)state;
-    static const char *const names[] = { "damage", "hazard", "coverage", "site", "service", "admin",
-                                         "coast",  "place",  "building", "road", "closure", "damage_building" };
+    static const struct {
+        const char *style, *layer; /* NULL: of the same name */
+    } names[] = { { "damage", NULL },
+                  { "hazard", NULL },
+                  { "hazard_extent", "hazard" },
+                  { "coverage", NULL },
+                  { "site", NULL },
+                  { "service", NULL },
+                  { "admin", NULL },
+                  { "coast", NULL },
+                  { "place", NULL },
+                  { "building", NULL },
+                  { "road", NULL },
+                  { "closure", NULL },
+                  { "damage_building", NULL },
+                  { "exposure_building", NULL },
+                  { "exposure_road", NULL },
+                  { "exposure_service", NULL },
+                  { "exposure_site", NULL } };
     warnings w;
     smap_ctx *ctx = new_ctx(&w);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const smap__style *style = NULL;
         const smap__schema *schema = NULL;
         smap_error err = SMAP_ERROR_INIT;
-        assert_int_equal(smap__style_read(ctx, names[i], &style, &err), SMAP_OK);
-        if (smap__schema_get(ctx, names[i], &schema, &err) != SMAP_OK) fail_msg("%s", err.message);
+        assert_int_equal(smap__style_read(ctx, names[i].style, &style, &err), SMAP_OK);
+        const char *layer = names[i].layer ? names[i].layer : names[i].style;
+        if (smap__schema_get(ctx, layer, &schema, &err) != SMAP_OK) fail_msg("%s", err.message);
         for (int r = 0; r < style->rules; r++) {
             const smap__rule *rule = &style->rule[r];
             if (rule->filter) check_filter(ctx, schema, rule, rule->filter);
@@ -97,6 +116,100 @@ static void what_styles_ask_is_in_the_model(void **state) {
         }
         smap__style_free(style);
     }
+    smap_ctx_free(ctx);
+}
+
+/* The rule of each row, and that there is no second: -1 where there is none. */
+static void rules_of(smap_ctx *ctx, const char *style_name, const smap_table *table, const smap__style **style,
+                     int *rule) {
+    uint64_t *on = smap__zalloc((size_t)smap_table_rows(table), sizeof *on);
+    assert_non_null(on);
+    assert_int_equal(smap__style_read(ctx, style_name, style, NULL), SMAP_OK);
+    assert_int_equal(smap__style_match(*style, table, on, NULL), SMAP_OK);
+    for (int64_t i = 0; i < smap_table_rows(table); i++) {
+        rule[i] = -1;
+        for (int r = 0; r < (*style)->rules; r++) {
+            if (!((on[i] >> r) & 1)) continue;
+            if (rule[i] >= 0)
+                fail_msg("%s: row %d has the rules %s and %s", style_name, (int)i, (*style)->rule[rule[i]].name,
+                         (*style)->rule[r].name);
+            rule[i] = r;
+        }
+    }
+    smap__free(on);
+}
+
+/* Whatever dominates, also a hazard of a name of its own: an asset is drawn by one rule, one for each class, the same
+ * in all layers. A hazard of a kind ("flood_100yr") is drawn as its kind. */
+static void exposed_assets_have_one_rule(void **state) {
+    (void)state;
+    static const char *const layers[] = { "exposure_building", "exposure_road", "exposure_service", "exposure_site" };
+    static const smap__rows_column columns[] = { { "class", SMAP_INT64 }, { "dominant", SMAP_TEXT } };
+    enum { MOST = 512 };
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__domain *hazards = NULL;
+    const smap_table *table = NULL;
+    smap__rows rows;
+    assert_int_equal(smap__domain_get(ctx, "hazard", &hazards, NULL), SMAP_OK);
+    smap__rows_init(&rows, columns, 2);
+    for (int h = -2; h < hazards->codes; h++) /* none, one of nobody's list, and its kinds "code_100yr" */
+        for (int k = -1; k <= 4; k++)
+            for (int kind = 0; kind < 2; kind++) {
+                char name[64];
+                snprintf(name, sizeof name, "%s%s", h >= 0 ? hazards->code[h].code : "swarm", kind ? "_100yr" : "");
+                if (k < 0)
+                    smap__rows_null(&rows);
+                else
+                    smap__rows_int(&rows, k);
+                smap__rows_text(&rows, h == -2 || k <= 0 ? NULL : name);
+            }
+    assert_int_equal(smap__rows_finish(&rows, &table, NULL), SMAP_OK);
+    assert_true(smap_table_rows(table) <= MOST);
+    for (size_t l = 0; l < sizeof layers / sizeof *layers; l++) {
+        const smap__style *style = NULL;
+        int rule[MOST];
+        rules_of(ctx, layers[l], table, &style, rule);
+        for (int64_t i = 0; i < smap_table_rows(table); i++) {
+            int k = (int)(i / 2) % 6 - 1;
+            assert_true(rule[i] >= 0);
+            assert_string_equal(style->rule[rule[i]].name, style->rule[rule[i | 1]].name);
+            if (k == -1) assert_string_equal(style->rule[rule[i]].name, "unknown");
+            if (k == 0) assert_string_equal(style->rule[rule[i]].name, "none");
+            if (k == 4) assert_non_null(strstr(style->rule[rule[i]].name, "_very_high"));
+        }
+        smap__style_free(style);
+    }
+    smap_table_free(table);
+    smap_ctx_free(ctx);
+}
+
+/* So is every hazard area, whatever its class. */
+static void hazard_areas_have_one_rule(void **state) {
+    (void)state;
+    static const smap__rows_column columns[] = { { "hazard", SMAP_TEXT }, { "class", SMAP_TEXT } };
+    enum { MOST = 512 };
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__domain *hazards = NULL, *classes = NULL;
+    const smap_table *table = NULL;
+    const smap__style *style = NULL;
+    int rule[MOST];
+    smap__rows rows;
+    assert_int_equal(smap__domain_get(ctx, "hazard", &hazards, NULL), SMAP_OK);
+    assert_int_equal(smap__domain_get(ctx, "hazard_class", &classes, NULL), SMAP_OK);
+    smap__rows_init(&rows, columns, 2);
+    for (int h = 0; h < hazards->codes; h++)
+        for (int k = -1; k < classes->codes; k++) {
+            smap__rows_text(&rows, hazards->code[h].code);
+            smap__rows_text(&rows, k < 0 ? NULL : classes->code[k].code);
+        }
+    assert_int_equal(smap__rows_finish(&rows, &table, NULL), SMAP_OK);
+    assert_true(smap_table_rows(table) <= MOST);
+    rules_of(ctx, "hazard_extent", table, &style, rule);
+    for (int64_t i = 0; i < smap_table_rows(table); i++) assert_true(rule[i] >= 0);
+    smap__style_free(style);
+    smap_table_free(table);
     smap_ctx_free(ctx);
 }
 
@@ -122,6 +235,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_styles_are_clean),
         cmocka_unit_test(what_styles_ask_is_in_the_model),
+        cmocka_unit_test(exposed_assets_have_one_rule),
+        cmocka_unit_test(hazard_areas_have_one_rule),
         cmocka_unit_test(found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

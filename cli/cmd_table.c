@@ -10,7 +10,7 @@ static const char *const divisions[] = { "aoi", "admin:", NULL };
 static const char *const levels[] = { "admin:", NULL };
 static const char *const cell_rules[] = { "fraction", "centre", NULL };
 static const char *const point_rules[] = { "cell", "bilinear", NULL };
-static const char *const sheets[] = { "overview", NULL };
+static const char *const sheets[] = { "overview", "hazard", NULL };
 
 static const cli_option options[OPT_COUNT] = {
     [OPT_WORKSPACE] = { "workspace", 'w', OPTION_TARGET, "WS.gpkg", "the workspace to fill", NULL },
@@ -200,7 +200,8 @@ static const cli_command commands[] = {
       { { "map libya.gpkg -o libya.png", "the sheet 'overview' of all that is there" },
         { "map libya.gpkg --area EMSR696_AOI02 --title 'Derna: damage' -o derna.png", "one area of interest" },
         { "map libya.gpkg --extent 22.60,32.74,22.68,32.79 --lang ar -o derna.png --overwrite",
-          "an extent, in Arabic" } },
+          "an extent, in Arabic" },
+        { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" } },
       { OPT_MAP_FILE, OPT_SHEET, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
         OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
       OPT_MAP_FILE,

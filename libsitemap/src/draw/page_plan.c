@@ -139,6 +139,8 @@ static smap_status plan_element(smap__page_plan *plan, int index, smap_error *er
         return plan_bar(plan, index, err);
     case SMAP__ELEMENT_NORTH:
         return plan_north(plan, index, err);
+    case SMAP__ELEMENT_TABLE:
+        return smap__page_plan_table(plan, index, err);
     default:
         return SMAP_OK;
     }
@@ -165,7 +167,8 @@ static smap_status make(smap__page_plan *plan, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     plan->at = smap__zalloc((size_t)s->elements + 1, sizeof *plan->at);
     plan->element = smap__zalloc((size_t)s->elements + 1, sizeof *plan->element);
-    if (!plan->at || !plan->element) return smap__fail_memory(err);
+    plan->fills = smap__zalloc((size_t)s->elements + 1, sizeof *plan->fills);
+    if (!plan->at || !plan->element || !plan->fills) return smap__fail_memory(err);
     smap_status status = SMAP_OK;
     for (int i = 0; i < s->elements; i++) plan->at[i] = s->element[i].at;
     for (int i = 0; status == SMAP_OK && i < s->elements; i++) status = plan_element(plan, i, err);
@@ -187,11 +190,13 @@ smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const sma
 
 void smap__page_plan_release(smap__page_plan *plan) {
     for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__page_plan_texts_release(&plan->element[i]);
+    for (int i = 0; plan->fills && i < plan->sheet->elements; i++) smap__free(plan->fills[i].item);
     smap__page_plan_texts_release(&plan->map);
     smap__page_plan_texts_release(&plan->locator);
     smap__page_plan_texts_release(&plan->legend.text);
     smap__free(plan->legend.swatch);
     smap__free(plan->element);
+    smap__free(plan->fills);
     smap__free(plan->at);
     smap__typeset_release(&plan->typeset);
     *plan = (smap__page_plan){ 0 };

@@ -17,6 +17,17 @@ typedef struct smap__page_plan_texts {
     size_t count, capacity;
 } smap__page_plan_texts;
 
+/* Filled rectangles below the texts of a table: heading, every other row, rules. */
+typedef struct smap__page_plan_fill {
+    smap__rect_mm at;
+    smap__colour colour;
+} smap__page_plan_fill;
+
+typedef struct smap__page_plan_fills {
+    smap__page_plan_fill *item;
+    size_t count, capacity;
+} smap__page_plan_fills;
+
 typedef struct smap__page_plan_swatch {
     const smap__rule *rule;
     int form;
@@ -35,6 +46,7 @@ typedef struct smap__page_plan {
     smap__typeset typeset;
     smap__rect_mm *at;                  /* of each element: shrunk to its text where it hugs */
     smap__page_plan_texts *element;     /* texts of each element */
+    smap__page_plan_fills *fills;       /* of each element, below its texts */
     smap__page_plan_texts map, locator; /* labels */
     smap__page_plan_legend legend;
     int64_t labels_wanted, labels_placed;
@@ -55,6 +67,9 @@ smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view
 void smap__page_plan_corners(smap__page_plan *plan);
 /* Legend at the top and notes at the bottom of `at`, at the first shrink at which both fit. */
 smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__element *element, smap_error *err);
+/* The table of element `index`: at the first shrink at which all of it fits, else at the least without the last columns
+ * and rows, which are counted below it. */
+smap_status smap__page_plan_table(smap__page_plan *plan, int index, smap_error *err);
 /* Paint rows [band_px, band_px + rows) with the canvas. */
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas);
 

@@ -145,6 +145,14 @@ static void paint_north(const smap__page_plan *plan, smap__canvas *c, smap__rect
     cairo_restore(c->cr);
 }
 
+static void paint_fills(smap__canvas *c, const smap__page_plan_fills *fills) {
+    for (size_t i = 0; i < fills->count; i++) {
+        smap__canvas_rect(c, fills->item[i].at);
+        smap__canvas_colour(c, fills->item[i].colour);
+        cairo_fill(c->cr);
+    }
+}
+
 static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
     const smap__element *e = &plan->sheet->element[i];
     smap__rect_mm at = plan->at[i];
@@ -154,6 +162,7 @@ static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
     if (e->kind == SMAP__ELEMENT_LEGEND) paint_legend(plan, c);
     if (e->kind == SMAP__ELEMENT_SCALE_BAR) paint_bar(plan, c, at);
     if (e->kind == SMAP__ELEMENT_NORTH) paint_north(plan, c, at);
+    paint_fills(c, &plan->fills[i]);
     paint_outline(c, e, at);
     paint_texts(c, &plan->element[i]);
 }

@@ -37,7 +37,7 @@ static void take_marks(smap__room *room, const smap__view *view) {
             take_mark(room, view->label[i].x, view->label[i].y, view->label[i].mark_mm, SMAP__ROOM_HARD);
 }
 
-static smap_status set_label(const smap__page_plan *plan, const smap__label *label, PangoLayout **out,
+static smap_status set_label(const smap__page_plan *plan, const smap__map_label *label, PangoLayout **out,
                              smap_error *err) {
     const smap__symbolizer *s = label->symbolizer;
     const smap__sheet_look *look = &plan->sheet->look;
@@ -69,7 +69,7 @@ static smap_status set_label(const smap__page_plan *plan, const smap__label *lab
     return status;
 }
 
-static smap_status place_label(smap__page_plan *plan, smap__room *room, const smap__label *label,
+static smap_status place_label(smap__page_plan *plan, smap__room *room, const smap__map_label *label,
                                smap__page_plan_texts *out, smap_error *err) {
     const smap__sheet_look *look = &plan->sheet->look;
     const smap__symbolizer *s = label->symbolizer;

@@ -1,11 +1,11 @@
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "draw/page_plan.h"
+#include "sheet/sheet_text.h"
 
 /* Where the column is filled, and at which size. */
 typedef struct column {
@@ -76,23 +76,12 @@ static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS]
     return status;
 }
 
-static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, smap_error *err) {
+static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, double w,
+                              smap_error *err) {
     smap__page_plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, c->swatch_w, c->swatch_h } };
+    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, w, c->swatch_h } };
     return SMAP_OK;
-}
-
-/* 1234567 as "1,234,567". */
-static void group_digits(int64_t value, char *out, size_t size) {
-    char digits[32];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)value);
-    size_t at = 0;
-    for (int i = 0; i < n && at + 2 < size; i++) {
-        if (i && (n - i) % 3 == 0) out[at++] = ',';
-        out[at++] = digits[i];
-    }
-    out[at] = '\0';
 }
 
 static smap_status set_count(const column *c, const smap__legend_group *group, int64_t count, PangoLayout **out,
@@ -100,19 +89,22 @@ static smap_status set_count(const column *c, const smap__legend_group *group, i
     const smap__sheet_look *look = &c->plan->sheet->look;
     char text[48];
     double h;
-    group_digits(count, text, sizeof text);
+    smap__text_number((double)count, 0, text, sizeof text);
     return set_line(c, text, false, group->excerpt ? look->remark : look->count, 0, SMAP__ALIGN_START, out, w, &h, err);
 }
 
-/* The column of counts is as wide as the widest of them. */
+/* The column of counts is as wide as the widest of them; of layers that share their rules, as all of a group together
+ * could be. */
 static smap_status widen_counts(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     for (int g = 0; g < sheet->groups; g++) {
         const smap__legend_group *group = &sheet->group[g];
+        int64_t sum = 0;
         for (int i = group->first; group->counted && i < group->first + group->entries; i++) {
             PangoLayout *layout;
             double w;
-            smap_status status = set_count(c, group, sheet->entry[i].count, &layout, &w, err);
+            sum = group->shared ? sum + sheet->entry[i].count : sheet->entry[i].count;
+            smap_status status = set_count(c, group, sum, &layout, &w, err);
             if (status != SMAP_OK) return status;
             g_object_unref(layout);
             c->count_w = fmax(c->count_w, w + sheet->look.column_gap_mm);
@@ -132,24 +124,96 @@ static smap_status put_count(column *c, const smap__legend_group *group, int64_t
     return smap__page_plan_put(&c->out->text, layout, sheet->mirrored ? c->x : c->x + c->w - w, y, 0, &ink, err);
 }
 
-/* Symbol, text, count: from the left, or from the right on a mirrored page. */
+/* A line of the legend: room for symbols, text, count, from the left, or from the right on a mirrored page. */
+typedef struct legend_line {
+    const char *text[SMAP__LANGS];
+    double symbols_w; /* of all symbols side by side, with the gap to the text */
+    bool counted;
+    int64_t count;
+    double row, symbol_y; /* set by put_line: height of the line, where its symbols begin */
+} legend_line;
+
+static smap_status put_line(column *c, const smap__legend_group *group, legend_line *l, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    double count_w = l->counted ? c->count_w : 0, h;
+    double left = c->x + (sheet->mirrored ? count_w : l->symbols_w), w = c->w - l->symbols_w - count_w;
+    size_t first = c->out->text.count;
+    const char *const text[SMAP__LANGS] = { sheet->lang[0] ? l->text[0] : NULL, sheet->lang[1] ? l->text[1] : NULL };
+    smap_status status = put_pair(c, text, sheet->look.entry, left, w, &h, err);
+    if (status != SMAP_OK) return status;
+    l->row = fmax(h, c->swatch_h);
+    double down = (l->row - h) / 2;
+    for (size_t i = first; i < c->out->text.count; i++) c->out->text.item[i].y += down;
+    l->symbol_y = c->y + (l->row - c->swatch_h) / 2;
+    if (l->counted) status = put_count(c, group, l->count, c->y + down, err);
+    c->y += l->row + c->row_gap;
+    return status;
+}
+
+static const smap__rule *rule_of(const smap__sheet *sheet, const smap__legend_entry *entry) {
+    return &sheet->layer[entry->layer].style->rule[entry->rule];
+}
+
 static smap_status put_entry(column *c, const smap__legend_group *group, int index, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     const smap__legend_entry *entry = &sheet->entry[group->first + index];
-    const char *text[SMAP__LANGS] = { sheet->lang[0] ? entry->title_en : NULL,
-                                      sheet->lang[1] ? entry->title_ar : NULL };
-    double symbol = c->swatch_w + c->swatch_gap, count_w = group->counted ? c->count_w : 0, h;
-    double left = c->x + (sheet->mirrored ? count_w : symbol), w = c->w - symbol - count_w;
-    size_t first = c->out->text.count;
-    smap_status status = put_pair(c, text, sheet->look.entry, left, w, &h, err);
+    legend_line l = { .text = { entry->title_en, entry->title_ar },
+                      .symbols_w = c->swatch_w + c->swatch_gap,
+                      .counted = group->counted,
+                      .count = entry->count };
+    smap_status status = put_line(c, group, &l, err);
     if (status != SMAP_OK) return status;
-    double row = fmax(h, c->swatch_h), down = (row - h) / 2;
-    for (size_t i = first; i < c->out->text.count; i++) c->out->text.item[i].y += down;
-    const smap__rule *rule = &sheet->layer[entry->layer].style->rule[entry->rule];
-    status = put_swatch(c, rule, group->form[index], sheet->mirrored ? c->x + c->w - c->swatch_w : c->x,
-                        c->y + (row - c->swatch_h) / 2, err);
-    if (status == SMAP_OK && group->counted) status = put_count(c, group, entry->count, c->y + down, err);
-    c->y += row + c->row_gap;
+    return put_swatch(c, rule_of(sheet, entry), group->form[index], sheet->mirrored ? c->x + c->w - c->swatch_w : c->x,
+                      l.symbol_y, c->swatch_w, err);
+}
+
+/* ---- layers that share their rules ------------------------------------------------------------------------------- */
+
+/* The symbol of an entry in the place that its layer has among those of the group. */
+static smap_status put_shared_swatch(column *c, const smap__legend_group *group, int index, double y, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    const smap__legend_entry *entry = &sheet->entry[group->first + index];
+    double w = c->swatch_w * sheet->look.shared_swatch, step = w + c->swatch_gap / 2;
+    int place = 0;
+    while (group->shared_layer[place] != entry->layer) place++;
+    double x = sheet->mirrored ? c->x + c->w - w - place * step : c->x + place * step;
+    return put_swatch(c, rule_of(sheet, entry), group->form[index], x, y, w, err);
+}
+
+static double shared_width(const column *c, const smap__legend_group *group) {
+    return group->shared * (c->swatch_w * c->plan->sheet->look.shared_swatch + c->swatch_gap / 2) + c->swatch_gap / 2;
+}
+
+/* A layer: its commonest symbol, its title, all of its features in the frame. */
+static smap_status put_shared_layer(column *c, const smap__legend_group *group, int place, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    const smap__sheet_layer *layer = &sheet->layer[group->shared_layer[place]];
+    legend_line l = { .text = { layer->title_en, layer->title_ar },
+                      .symbols_w = shared_width(c, group),
+                      .counted = group->counted };
+    int commonest = -1;
+    for (int i = 0; i < group->entries; i++) {
+        const smap__legend_entry *e = &sheet->entry[group->first + i];
+        if (e->layer != group->shared_layer[place]) continue;
+        l.count += e->count;
+        if (commonest < 0 || e->count > sheet->entry[group->first + commonest].count) commonest = i;
+    }
+    if (commonest < 0) return SMAP_OK;
+    smap_status status = put_line(c, group, &l, err);
+    return status == SMAP_OK ? put_shared_swatch(c, group, commonest, l.symbol_y, err) : status;
+}
+
+/* The entries of one rule; *index moves on behind them. */
+static smap_status put_shared_rule(column *c, const smap__legend_group *group, int *index, smap_error *err) {
+    const smap__sheet *sheet = c->plan->sheet;
+    const smap__legend_entry *first = &sheet->entry[group->first + *index];
+    const char *name = rule_of(sheet, first)->name;
+    legend_line l = { .text = { first->title_en, first->title_ar }, .symbols_w = shared_width(c, group) };
+    smap_status status = put_line(c, group, &l, err);
+    for (; status == SMAP_OK && *index < group->entries; ++*index) {
+        if (strcmp(rule_of(sheet, &sheet->entry[group->first + *index])->name, name) != 0) break;
+        status = put_shared_swatch(c, group, *index, l.symbol_y, err);
+    }
     return status;
 }
 
@@ -161,7 +225,27 @@ static void take_back(column *c, size_t texts, size_t swatches, double y) {
     c->y = y;
 }
 
+static smap_status put_shared_group(column *c, const smap__legend_group *group, smap_error *err) {
+    const smap__sheet_look *look = &c->plan->sheet->look;
+    smap_status status = put_full_width(c, group->title, look->group, err);
+    for (int k = 0; k < group->shared && status == SMAP_OK; k++) status = put_shared_layer(c, group, k, err);
+    if (status == SMAP_OK) status = put_full_width(c, group->remark, look->remark, err);
+    for (int i = 0; i < group->entries && status == SMAP_OK;) {
+        size_t texts = c->out->text.count, swatches = c->out->swatches;
+        int from = i;
+        double y = c->y;
+        status = put_shared_rule(c, group, &i, err);
+        if (status != SMAP_OK || c->y <= c->bottom) continue;
+        take_back(c, texts, swatches, y);
+        c->left_out += group->entries - from;
+        break;
+    }
+    c->y += c->group_gap;
+    return status;
+}
+
 static smap_status put_group(column *c, const smap__legend_group *group, smap_error *err) {
+    if (group->shared) return put_shared_group(c, group, err);
     const smap__sheet_look *look = &c->plan->sheet->look;
     smap_status status = SMAP_OK;
     for (int i = 0; status == SMAP_OK && i < group->entries; i++) {

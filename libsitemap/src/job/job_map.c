@@ -9,6 +9,7 @@
 #include "io/file_out.h"
 #include "job/map_extent.h"
 #include "job/map_layers.h"
+#include "job/map_tables.h"
 #include "job/map_texts.h"
 #include "job/result.h"
 
@@ -19,6 +20,7 @@ typedef struct map_run {
     smap__workspace *workspace;
     smap__json_doc *file; /* the sheet's */
     smap__map_layers layers, locator;
+    smap__map_tables tables;
     smap__map_extent extent;
     smap__map_texts texts;
     const smap_crs *wgs84;
@@ -53,6 +55,9 @@ static smap_status read_layers(map_run *run, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_layers_read(run->ctx, run->workspace, run->audience, run->options,
                                        smap__json_get(root, "locator_layers"), &run->locator, err);
+    if (status == SMAP_OK)
+        status =
+            smap__map_tables_read(run->workspace, run->audience, smap__json_get(root, "element"), &run->tables, err);
     return status;
 }
 
@@ -63,10 +68,10 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_extent_find(run->ctx, run->workspace, run->audience, o, &run->layers, &run->extent, err);
     if (status == SMAP_OK)
-        status = smap__map_texts_build(
-            run->ctx,
-            &(smap__map_texts_input){ o, run->audience, &run->layers, &run->extent, smap__json_root(run->file), date },
-            &run->texts, err);
+        status = smap__map_texts_build(run->ctx,
+                                       &(smap__map_texts_input){ o, run->audience, &run->layers, &run->tables,
+                                                                 &run->extent, smap__json_root(run->file), date },
+                                       &run->texts, err);
     if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->wgs84, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
@@ -76,6 +81,8 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
                                           .layers = run->layers.count,
                                           .inset = run->locator.item,
                                           .insets = run->locator.count,
+                                          .table = run->tables.item,
+                                          .tables = run->tables.count,
                                           .text = run->texts.item,
                                           .texts = (int)run->texts.count };
     return smap__sheet_compose(run->ctx, sheet, &sheet_options, &run->sheet, err);
@@ -146,6 +153,7 @@ static void release(map_run *run) {
     smap__map_texts_release(&run->texts);
     smap__map_layers_release(&run->layers);
     smap__map_layers_release(&run->locator);
+    smap__map_tables_release(&run->tables);
     smap__json_free(run->file);
     smap__workspace_free(run->workspace);
     smap_result_free(run->result);

@@ -64,11 +64,11 @@ static bool is_synthetic(const smap_column *flag, const smap_column *source, int
     return len >= sizeof word - 1 && memcmp(text, word, sizeof word - 1) == 0;
 }
 
-static int64_t count_synthetic(const smap_layer *layer) {
-    const smap_column *flag = smap_table_find(layer->table, "synthetic");
-    const smap_column *source = smap_table_find(layer->table, "source");
+int64_t smap__count_synthetic(const smap_table *table) {
+    const smap_column *flag = smap_table_find(table, "synthetic");
+    const smap_column *source = smap_table_find(table, "source");
     int64_t count = 0;
-    for (int64_t i = 0; i < smap_table_rows(layer->table); i++) count += is_synthetic(flag, source, i);
+    for (int64_t i = 0; i < smap_table_rows(table); i++) count += is_synthetic(flag, source, i);
     return count;
 }
 
@@ -98,13 +98,13 @@ static smap_status read_view(smap_ctx *ctx, smap__workspace *workspace, const sm
 static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json *entry, const smap_layer *rows,
                        bool excerpt, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
-    const smap__json *title = smap__json_get(entry, "title");
+    const smap__json *title = smap__json_get(entry, "title"), *share = smap__json_get(entry, "share");
     size_t capacity = (size_t)layers->capacity;
     if (smap_table_rows(rows->table) == 0) return SMAP_OK;
     if (!smap__grow(&layers->item, &capacity, (size_t)layers->count + 1, sizeof *layers->item))
         return smap__fail_memory(err);
     layers->capacity = (int)capacity;
-    int64_t made_up = count_synthetic(rows);
+    int64_t made_up = smap__count_synthetic(rows->table);
     smap__sheet_layer item = {
         .title_en = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "en"), name)),
         .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
@@ -114,7 +114,13 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
         .synthetic = made_up > 0,
         .some_real = made_up < smap_table_rows(rows->table)
     };
-    if (!item.title_en || !item.title_ar) return smap__fail_memory(err);
+    const char *shared = smap__json_text(smap__json_get(share, "en"), NULL);
+    if (shared) {
+        item.share_en = smap__arena_strdup(&layers->arena, shared);
+        item.share_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(share, "ar"), shared));
+    }
+    if (!item.title_en || !item.title_ar || (shared && (!item.share_en || !item.share_ar)))
+        return smap__fail_memory(err);
     const char *style = smap__json_text(smap__json_get(entry, "style"), name);
     if (strchr(style, '/'))
         return smap__fail(

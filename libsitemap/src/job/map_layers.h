@@ -12,9 +12,12 @@ typedef struct smap__map_layers {
     smap__arena arena; /* titles */
 } smap__map_layers;
 
-/* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "legend",
- * "base", "where": {"column", "equals"}}. Layers without rows are left out; those partly of an excerpt are split in
- * two. */
+/* Rows that are made up or computed from what is: `synthetic` says so, or a source that begins with SYNTHETIC. */
+int64_t smap__count_synthetic(const smap_table *table);
+
+/* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "share":
+ * {"en", "ar"}, "legend", "base", "where": {"column", "equals"}}. Layers without rows are left out; those partly of an
+ * excerpt are split in two. */
 smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err);

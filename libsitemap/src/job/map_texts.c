@@ -63,6 +63,17 @@ static smap_status collect_sources(const smap_layer *layer, const smap__map_exte
     return SMAP_OK;
 }
 
+/* Those of all rows of a table, wherever they are from. */
+static smap_status collect_table_sources(const smap_table *table, smap__dict *sources, smap_error *err) {
+    const smap_column *c = smap_table_find(table, "source");
+    for (int64_t row = 0; c && c->type == SMAP_TEXT && row < c->count; row++) {
+        size_t len = 0;
+        const char *text = smap_column_text(c, row, &len);
+        if (len && smap__dict_add(sources, text, len) < 0) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
 /* "A; B; C" of all texts of a dictionary, in order of the texts. */
 static smap_status join_sorted(const smap__dict *dict, smap__str *out, smap_error *err) {
     int32_t n = smap__dict_count(dict);
@@ -75,7 +86,8 @@ static smap_status join_sorted(const smap__dict *dict, smap__str *out, smap_erro
     return SMAP_OK;
 }
 
-/* Who the features in the frame are from, each source once; a layer that does not say is named too, with `words`. */
+/* Who the features in the frame and the tables are from, each source once; a layer that does not say is named too, with
+ * `words`. */
 static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *in, smap_error *err) {
     const smap__json *words = smap__json_get(in->sheet, "source_not_named");
     smap__dict *sources = NULL;
@@ -89,6 +101,8 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *
         smap__str_printf(&en, "; %s: %s", item->title_en, smap__json_text(smap__json_get(words, "en"), "?"));
         smap__str_printf(&ar, "; %s: %s", item->title_ar, smap__json_text(smap__json_get(words, "ar"), "?"));
     }
+    for (int i = 0; i < in->tables->count && status == SMAP_OK; i++)
+        status = collect_table_sources(in->tables->item[i].table, sources, err);
     if (status == SMAP_OK) status = join_sorted(sources, &named, err);
     size_t named_len = named.len;
     if (en.data) smap__str_put(&named, named_len ? en.data : en.data + 2);

@@ -3,6 +3,7 @@
 #define SMAP_JOB_MAP_TEXTS_H
 
 #include "job/map_extent.h"
+#include "job/map_tables.h"
 
 typedef struct smap__map_texts {
     smap__sheet_text *item;
@@ -14,6 +15,7 @@ typedef struct smap__map_texts_input {
     const smap_map_options *options;
     const smap__audience *audience;
     const smap__map_layers *layers;
+    const smap__map_tables *tables;
     const smap__map_extent *extent;
     const smap__json *sheet; /* root of the sheet file: its "defaults", "not_produced" and "source_not_named" words */
     int64_t date_ms;         /* of production; 0 = none is stated */

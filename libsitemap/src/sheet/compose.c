@@ -12,6 +12,7 @@
 #include "sheet/legend.h"
 #include "sheet/map_view.h"
 #include "sheet/page.h"
+#include "sheet/sheet_table.h"
 
 static const double MM_PER_INCH = 25.4;
 
@@ -217,23 +218,11 @@ static smap_status compose_locator(composing *c, smap_error *err) {
     return status == SMAP_OK ? outline_in_locator(c, err) : status;
 }
 
-/* 1234567 as "1,234,567". */
-static void group_digits(double value, char *out, size_t size) {
-    char digits[32];
-    int n = snprintf(digits, sizeof digits, "%.0f", value);
-    size_t at = 0;
-    for (int i = 0; i < n && at + 2 < size; i++) {
-        if (i && (n - i) % 3 == 0) out[at++] = ',';
-        out[at++] = digits[i];
-    }
-    out[at] = '\0';
-}
-
 static smap_status compute_texts(composing *c, smap_error *err) {
     smap__sheet *s = c->sheet;
     smap__texts *t = &c->texts;
     char digits[48], degrees[32];
-    group_digits(s->map.denominator, digits, sizeof digits);
+    smap__text_number(s->map.denominator, 0, digits, sizeof digits);
     snprintf(degrees, sizeof degrees, "%.1f°", fabs(s->convergence_deg));
     s->convergence = smap__text_figures(&s->arena, degrees);
     if (!s->convergence) return smap__fail_memory(err);
@@ -287,7 +276,7 @@ static bool shows_synthetic(const composing *c) {
         if (s->layer[i].synthetic && s->map.drawn[i].features) return true;
     for (int i = 0; i < s->locator.drawns; i++)
         if (c->options->inset[i].synthetic && s->locator.drawn[i].features) return true;
-    return false;
+    return smap__table_is_synthetic(&c->spec, c->options);
 }
 
 static smap_status compose(composing *c, smap_error *err) {
@@ -302,7 +291,7 @@ static smap_status compose(composing *c, smap_error *err) {
     SMAP_TRY(compose_locator(c, err), done);
     SMAP_TRY(smap__legend_build(c->sheet, &c->spec, err), done);
     SMAP_TRY(compute_texts(c, err), done);
-    status = smap__elements_build(c->sheet, &c->spec, &c->texts, shows_synthetic(c), err);
+    status = smap__elements_build(c->ctx, c->sheet, &c->spec, &c->texts, c->options, shows_synthetic(c), err);
 done:
     return status;
 }

@@ -25,18 +25,41 @@ typedef struct smap__paragraph {
     const smap__text_style *style;
 } smap__paragraph;
 
-/* A filled, outlined rectangle with paragraphs in it. `align` counts in the direction of each paragraph. */
-enum { SMAP__ALIGN_START, SMAP__ALIGN_CENTRE, SMAP__ALIGN_END };
-
 typedef enum smap__element_kind {
     SMAP__ELEMENT_BOX, /* rectangle and paragraphs */
     SMAP__ELEMENT_MAP, /* sheet->map, its ticks on the outside */
     SMAP__ELEMENT_LOCATOR,
     SMAP__ELEMENT_LEGEND, /* legend at the top, sheet->notes at the bottom of one column */
     SMAP__ELEMENT_SCALE_BAR,
-    SMAP__ELEMENT_NORTH
+    SMAP__ELEMENT_NORTH,
+    SMAP__ELEMENT_TABLE
 } smap__element_kind;
 
+/* `align` counts in the direction of each paragraph. */
+enum { SMAP__ALIGN_START, SMAP__ALIGN_CENTRE, SMAP__ALIGN_END };
+
+typedef struct smap__table_cell {
+    const smap__paragraph *paragraph;
+    int paragraphs;
+    bool number; /* stands at the right on any page, so that digits stand under each other; never broken */
+    bool strong; /* set off by a fill: the diagonal of a square table */
+} smap__table_cell;
+
+/* A table of texts; its first row is the heading. Columns in reading order: on a mirrored page the first one stands at
+ * the right. */
+typedef struct smap__table {
+    const smap__paragraph *title, *note; /* above and below */
+    int titles, notes;
+    int rows, columns;
+    const smap__table_cell *cell; /* [rows * columns] */
+    int left_out; /* rows and columns beyond what any page holds; those that find no room are added to them */
+    const char *more[SMAP__LANGS]; /* "and {n} more" */
+    const smap__text_style *more_style;
+    double pad_x_mm, pad_y_mm, rule_mm;
+    smap__colour head_fill, zebra_fill, strong_fill, rule_colour;
+} smap__table;
+
+/* A filled, outlined rectangle with what its kind has in it. */
 typedef struct smap__element {
     smap__element_kind kind;
     smap__rect_mm at;
@@ -53,6 +76,7 @@ typedef struct smap__element {
     int corner;    /* 1, 2, ...: a group that may move to another corner of the map, 0 = stays */
     const smap__paragraph *paragraph;
     int paragraphs;
+    const smap__table *table; /* of SMAP__ELEMENT_TABLE */
 } smap__element;
 
 enum { SMAP__PATH_POINT, SMAP__PATH_LINE, SMAP__PATH_SHELL, SMAP__PATH_HOLE };
@@ -88,7 +112,7 @@ double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature);
 enum { SMAP__LABEL_POINT, SMAP__LABEL_AREA, SMAP__LABEL_LINE };
 
 /* A label that would like to be on the map, most important first. */
-typedef struct smap__label {
+typedef struct smap__map_label {
     const char *line[4]; /* as many as `lines` */
     int lines;
     const smap__symbolizer *symbolizer;
@@ -98,7 +122,7 @@ typedef struct smap__label {
     bool far;               /* of a base layer: may stand farther away */
     int drawn;              /* index into the view's layers */
     int64_t row, order;     /* of the layer's table; of collection, the last tie breaker */
-} smap__label;
+} smap__map_label;
 
 /* A map on the page: the main one, or the locator. */
 typedef struct smap__view {
@@ -109,7 +133,7 @@ typedef struct smap__view {
     double denominator;       /* 1:N, 0 where none is claimed */
     const smap__drawn *drawn; /* bottom first */
     int drawns;
-    const smap__label *label;
+    const smap__map_label *label;
     int64_t labels;
 } smap__view;
 
@@ -138,6 +162,10 @@ typedef struct smap__legend_group {
     bool counted;
     int first, entries;
     const int *form; /* SMAP__FORM_ of the symbol of each entry: of the geometry it counts most of */
+    /* Several layers with the same rules: a line for each layer, then one for each rule with the symbols of all layers
+     * side by side. Entries in order of rules, for each rule in order of layers. 0 = one layer. */
+    int shared;
+    const int *shared_layer; /* index into the sheet's layers */
 } smap__legend_group;
 
 /* Sizes and words of the parts that are drawn by rule, straight from the sheet file. */
@@ -149,8 +177,9 @@ typedef struct smap__sheet_look {
     double bar_mm, bar_stroke_mm;
     smap__colour bar_dark, bar_light;
     double swatch_w_mm, swatch_h_mm, swatch_gap_mm, row_gap_mm, group_gap_mm, count_w_mm, column_gap_mm;
-    double shrink[8];   /* factors tried on the texts of the legend column, descending */
-    double notes_share; /* of the column that notes may have where not all finds room */
+    double shared_swatch; /* width of a symbol where those of several layers stand side by side, of swatch_w */
+    double shrink[8];     /* factors tried on the texts of the legend column, descending */
+    double notes_share;   /* of the column that notes may have where not all finds room */
     int shrinks;
     const char *legend_word[SMAP__LANGS], *count_word[SMAP__LANGS];
     const char *unplaced_word[SMAP__LANGS]; /* "Labels that found no room: {n}" */

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "sheet/sheet_table.h"
 
 smap__rect_mm smap__mirror(const smap__sheet *sheet, smap__rect_mm at) {
     if (sheet->mirrored) at.x = sheet->page_w_mm - at.x - at.w;
@@ -88,7 +89,8 @@ static smap__element_kind kind_of(smap__sheet_spec *spec, const smap__json *json
                   { "locator", SMAP__ELEMENT_LOCATOR },
                   { "legend", SMAP__ELEMENT_LEGEND },
                   { "scale_bar", SMAP__ELEMENT_SCALE_BAR },
-                  { "north", SMAP__ELEMENT_NORTH } };
+                  { "north", SMAP__ELEMENT_NORTH },
+                  { "table", SMAP__ELEMENT_TABLE } };
     const char *name = smap__sheet_spec_text(spec, json, "kind");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
@@ -121,6 +123,9 @@ static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec
 }
 
 typedef struct building {
+    smap_ctx *ctx;
+    const smap__sheet_options *options;
+    bool synthetic;
     smap__sheet *sheet;
     smap__sheet_spec *spec;
     smap__texts *texts;
@@ -153,12 +158,15 @@ static bool put_columns(building *b, smap__element e, const smap__json *json, co
     return ok;
 }
 
-static bool read_element(building *b, const smap__json *json, bool synthetic) {
+static smap_status put_table(building *b, smap__element e, const smap__json *json, smap_error *err) {
+    smap_status status = smap__table_build(b->ctx, b->sheet, b->spec, b->options, json, &e.table, err);
+    if (status == SMAP_OK && e.table) b->element[b->count++] = e;
+    return status;
+}
+
+static bool put_texts(building *b, smap__element e, const smap__json *json) {
     const smap__json *lines = smap__json_get(json, "lines");
     const bool *lang = b->sheet->lang;
-    smap__element e = read_frame(b->sheet, b->spec, json);
-    const char *when = smap__json_text(smap__json_get(json, "when"), "");
-    if (strcmp(when, "synthetic") == 0 && !synthetic) return true;
     const char *both = smap__json_text(smap__json_get(json, "both"), "rows");
     bool two = lang[SMAP__EN] && lang[SMAP__AR];
     if (two && lines && strcmp(both, "columns") == 0) return put_columns(b, e, json, lines);
@@ -171,6 +179,14 @@ static bool read_element(building *b, const smap__json *json, bool synthetic) {
     bool ok = put_element(b, e, &list, lines != NULL);
     smap__free(list.item);
     return ok;
+}
+
+static smap_status read_element(building *b, const smap__json *json, smap_error *err) {
+    smap__element e = read_frame(b->sheet, b->spec, json);
+    const char *when = smap__json_text(smap__json_get(json, "when"), "");
+    if (strcmp(when, "synthetic") == 0 && !b->synthetic) return SMAP_OK;
+    if (e.kind == SMAP__ELEMENT_TABLE) return put_table(b, e, json, err);
+    return put_texts(b, e, json) ? SMAP_OK : smap__fail_memory(err);
 }
 
 static bool read_notes(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts) {
@@ -204,18 +220,21 @@ static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *
     return SMAP_OK;
 }
 
-smap_status smap__elements_build(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts, bool synthetic,
-                                 smap_error *err) {
+smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts,
+                                 const smap__sheet_options *options, bool synthetic, smap_error *err) {
     const smap__json *list = smap__json_get(spec->root, "element");
     size_t n = smap__json_size(list);
-    building b = { sheet, spec, texts, smap__arena_alloc(&sheet->arena, (2 * n + 1) * sizeof *b.element), 0 };
+    building b = {
+        .ctx = ctx, .options = options, .synthetic = synthetic, .sheet = sheet, .spec = spec, .texts = texts
+    };
+    b.element = smap__arena_alloc(&sheet->arena, (2 * n + 1) * sizeof *b.element);
     if (!b.element) return smap__fail_memory(err);
-    bool ok = true;
-    for (size_t i = 0; ok && i < n; i++) ok = read_element(&b, smap__json_item(list, i), synthetic);
-    ok = ok && read_notes(sheet, spec, texts);
-    if (!ok || texts->failed) return smap__fail_memory(err);
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; status == SMAP_OK && i < n; i++) status = read_element(&b, smap__json_item(list, i), err);
+    if (status != SMAP_OK) return status;
+    if (!read_notes(sheet, spec, texts) || texts->failed) return smap__fail_memory(err);
     sheet->element = b.element;
     sheet->elements = b.count;
-    smap_status status = smap__sheet_spec_check(spec, err);
+    status = smap__sheet_spec_check(spec, err);
     return status == SMAP_OK ? check_texts(spec, texts, err) : status;
 }

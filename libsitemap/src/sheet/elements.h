@@ -6,8 +6,8 @@
 
 /* Read "element" and "notes" of the sheet file into sheet->element and ->note, with all templates filled. Then check
  * that every required text was given and every given text found its place. */
-smap_status smap__elements_build(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts, bool synthetic,
-                                 smap_error *err);
+smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts,
+                                 const smap__sheet_options *options, bool synthetic, smap_error *err);
 
 /* The rectangle on a page that reads from the right: its mirror image. */
 smap__rect_mm smap__mirror(const smap__sheet *sheet, smap__rect_mm at);

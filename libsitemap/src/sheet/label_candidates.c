@@ -30,7 +30,7 @@ static const char *copy_line(smap__arena *arena, const char *text, size_t len, i
 }
 
 static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, const char *property, int most,
-                     smap__label *label) {
+                     smap__map_label *label) {
     const smap_column *column = smap_table_find(table, property);
     if (!column || smap_column_is_null(column, row)) return true;
     smap__str cell = SMAP__STR_INIT;
@@ -54,7 +54,7 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
 
 /* The lines of the sheet's languages; those of the other ones where that leaves nothing. */
 static bool put_lines(smap__arena *arena, const smap_table *table, int64_t row, const smap__symbolizer *s,
-                      const smap__view_options *options, smap__label *label) {
+                      const smap__view_options *options, smap__map_label *label) {
     int room = (int)(sizeof label->line / sizeof *label->line);
     for (int pass = 0; pass < 2 && label->lines == 0; pass++)
         for (int i = 0; i < s->labels && label->lines < room; i++)
@@ -77,7 +77,7 @@ static double direction(const smap__drawn *drawn, uint32_t path, double x, doubl
     return angle > 90 ? angle - 180 : angle <= -90 ? angle + 180 : angle;
 }
 
-static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *label) {
+static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__map_label *label) {
     uint32_t path = drawn->path_begin[feature];
     label->x = drawn->anchor_x[feature];
     label->y = drawn->anchor_y[feature];
@@ -96,7 +96,7 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__label *l
 static smap_status put_label(smap__arena *arena, const smap__drawn *drawn, int index, int64_t feature,
                              const smap_table *table, const smap__symbolizer *s, const smap__view_options *options,
                              bool far, smap__label_list *list, smap_error *err) {
-    smap__label label = {
+    smap__map_label label = {
         .symbolizer = s, .far = far, .drawn = index, .row = drawn->row[feature], .order = (int64_t)list->count
     };
     if (!put_lines(arena, table, label.row, s, options, &label)) return smap__fail_memory(err);
@@ -125,7 +125,7 @@ smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, i
 }
 
 static int by_importance(const void *a, const void *b) {
-    const smap__label *p = a, *q = b;
+    const smap__map_label *p = a, *q = b;
     if (p->symbolizer->priority != q->symbolizer->priority)
         return p->symbolizer->priority > q->symbolizer->priority ? -1 : 1;
     if (p->drawn != q->drawn) return p->drawn > q->drawn ? -1 : 1;

@@ -387,7 +387,7 @@ smap_status smap__view_compose(smap_ctx *ctx, smap__arena *arena, smap__view *vi
             done);
     }
     smap__labels_sort(&list);
-    smap__label *label = smap__arena_alloc(arena, (list.count + 1) * sizeof *label);
+    smap__map_label *label = smap__arena_alloc(arena, (list.count + 1) * sizeof *label);
     if (!label) {
         status = smap__fail_memory(err);
         goto done;

@@ -26,7 +26,7 @@ bool smap__rule_in_scale(const smap__rule *rule, double denominator);
 
 /* Labels of the drawn features of one layer, appended to a growing list; see label_candidates.c. */
 typedef struct smap__label_list {
-    smap__label *label;
+    smap__map_label *label;
     size_t count, capacity;
 } smap__label_list;
 smap_status smap__labels_collect(smap__arena *arena, const smap__drawn *drawn, int index, const smap_table *table,

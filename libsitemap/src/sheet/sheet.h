@@ -17,6 +17,8 @@ typedef struct smap__sheet_layer {
     const smap_layer *layer; /* geometry in any CRS; NULL geometry is an error */
     const smap__style *style;
     const char *title_en, *title_ar;
+    const char *share_en, *share_ar; /* layers with the same title here, and rules of the same names, share one group of
+                                        the legend under it; NULL = a group of its own */
     bool in_legend;
     bool is_base;   /* context (coast, admin): not counted in the legend */
     bool excerpt;   /* the data is an excerpt: its counts say so and are no totals */
@@ -32,6 +34,13 @@ typedef struct smap__sheet_text {
     const char *en, *ar;
 } smap__sheet_text;
 
+/* Rows for the tables of the sheet: an element of kind "table" names the one that it shows. */
+typedef struct smap__sheet_table {
+    const char *layer;
+    const smap_table *table;
+    bool synthetic; /* some of it is made up, or computed from what is */
+} smap__sheet_table;
+
 typedef struct smap__sheet_options {
     const char *lang; /* "en", "ar", "both" */
     int dpi;          /* 0 = the sheet's */
@@ -41,6 +50,8 @@ typedef struct smap__sheet_options {
     int layers;
     const smap__sheet_layer *inset; /* for the locator: same convention */
     int insets;
+    const smap__sheet_table *table; /* a table that is not given, or has no rows, is left out of the page */
+    int tables;
     const smap__sheet_text *text;
     int texts;
 } smap__sheet_options;
@@ -51,9 +62,9 @@ typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for wha
  * one of a sheet. Free with smap__free. */
 smap_status smap__sheet_path(smap_ctx *ctx, const char *name, char **out, smap_error *err);
 
-/* `sheet_name` is a sheet of the style folder or a path that ends in .json. The layers, styles and texts must outlive
- * the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that the
- * sheet needs is missing, or one has no place; the extent is empty. SMAP_E_CRS: a layer without a CRS.
+/* `sheet_name` is a sheet of the style folder or a path that ends in .json. The layers, styles, tables and texts must
+ * outlive the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that
+ * the sheet needs is missing, or one has no place; the extent is empty. SMAP_E_CRS: a layer without a CRS.
  *
  * Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from
  * the rules in use with counts, lay out the texts' boxes, ticks and scale bar. */

@@ -1,5 +1,6 @@
 #include "sheet/sheet_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -21,6 +22,17 @@ const char *smap__text_replace(smap__arena *arena, const char *text, const char 
 
 const char *smap__text_figures(smap__arena *arena, const char *figures) {
     return smap__arena_printf(arena, "%s%s%s", LEFT_ISOLATE, figures, END_ISOLATE);
+}
+
+void smap__text_number(double value, int decimals, char *out, size_t size) {
+    char plain[400];
+    snprintf(plain, sizeof plain, "%.*f", decimals, value);
+    size_t first = plain[0] == '-', whole = first + strspn(plain + first, "0123456789"), at = 0;
+    for (size_t i = 0; plain[i] && at + 2 < size; i++) {
+        if (i > first && i < whole && (whole - i) % 3 == 0) out[at++] = ',';
+        out[at++] = plain[i];
+    }
+    out[at] = '\0';
 }
 
 bool smap__text_same(const char *a, const char *b) {

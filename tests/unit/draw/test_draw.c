@@ -2,6 +2,7 @@
  * did. SMAP_GOLDEN_UPDATE=1 writes the pictures of tests/golden anew: look at them before they are kept. */
 #include <unistd.h>
 
+#include "../sheet/table_help.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "draw/page_plan.h"
@@ -218,10 +219,31 @@ static void an_unknown_character_in_the_data_is_an_error(void **state) {
     close_scene(&s);
 }
 
+/* The sheet with all kinds of elements: two tables, and layers that share a group of the legend. */
+static void fill_hazard_scene(scene *s, smap__sheet_table tables[2]) {
+    static const char *const hazards[] = { "flood", "landslide", "earthquake" };
+    fill_scene(s);
+    making m = make_layer(s->ctx, "EPSG:4326");
+    put_box(&m, (smap_box){ 22.64, 32.62, 22.66, 32.635 }, "red", NULL, NULL);
+    put_box(&m, (smap_box){ 22.67, 32.62, 22.69, 32.635 }, "blue", NULL, NULL);
+    add_layer(s, &m, "blocks",
+              RULE("red", "Damaged | متضرر", KIND_IS("red"),
+                   "<se:PolygonSymbolizer>" FILL("#f46d43") "</se:PolygonSymbolizer>")
+                  RULE("blue", "Destroyed | مدمر", KIND_IS("blue"),
+                       "<se:PolygonSymbolizer>" FILL("#a50026") "</se:PolygonSymbolizer>"));
+    for (int i = s->layers - 2; i < s->layers; i++) {
+        s->layer[i].title_en = i == s->layers - 1 ? "Blocks" : "Points";
+        s->layer[i].title_ar = i == s->layers - 1 ? "الكتل" : "النقاط";
+        s->layer[i].share_en = "Damage";
+        s->layer[i].share_ar = "الأضرار";
+    }
+    give_tables(s, tables, hazards, 3);
+}
+
 static smap_status try_scene(scene *s, int64_t fail_at, bool sticky, bytes *out, smap_error *err) {
     smap__sheet *sheet = NULL;
     smap__alloc_fail_at(fail_at, sticky);
-    smap_status status = smap__sheet_compose(s->ctx, "overview", &s->options, &sheet, err);
+    smap_status status = smap__sheet_compose(s->ctx, s->sheet, &s->options, &sheet, err);
     if (status == SMAP_OK) status = smap__draw_png(s->ctx, sheet, keep_bytes, out, NULL, err);
     smap__alloc_fail_at(0, false);
     smap__sheet_free(sheet);
@@ -233,8 +255,9 @@ static smap_status try_scene(scene *s, int64_t fail_at, bool sticky, bytes *out,
 static void memory_running_out_is_an_error(void **state) {
     (void)state;
     scene s;
+    smap__sheet_table tables[2];
     open_scene(&s, 1, SCENE);
-    fill_scene(&s);
+    fill_hazard_scene(&s, tables);
     s.options.dpi = 72;
     bytes whole = { 0 };
     assert_int_equal(try_scene(&s, 0, false, &whole, NULL), SMAP_OK);
@@ -258,6 +281,7 @@ static void memory_running_out_is_an_error(void **state) {
     }
     assert_true(end > 200);
     free(whole.data);
+    free_tables(tables);
     close_scene(&s);
 }
 
@@ -288,13 +312,17 @@ static void drawing_can_be_cancelled(void **state) {
 static const int NEAR = 32;
 static const double SHARE = 0.002;
 
-static void compare_with_golden(const char *lang) {
+static void compare_with_golden(const char *sheet, const char *lang) {
     char path[512];
-    snprintf(path, sizeof path, "%s/tests/golden/overview_%s.png", SMAP_SOURCE_DIR, lang);
+    snprintf(path, sizeof path, "%s/tests/golden/%s_%s.png", SMAP_SOURCE_DIR, sheet, lang);
     scene s;
+    smap__sheet_table tables[2] = { { 0 }, { 0 } };
     smap__draw_report report;
     open_scene(&s, 1, SCENE);
-    fill_scene(&s);
+    if (strcmp(sheet, "hazard") == 0)
+        fill_hazard_scene(&s, tables);
+    else
+        fill_scene(&s);
     s.options.lang = lang;
     s.options.dpi = 110;
     bytes out = draw_scene(&s, &report);
@@ -325,17 +353,20 @@ static void compare_with_golden(const char *lang) {
     free(was.rgb);
     free(golden);
     free(out.data);
+    free_tables(tables);
     close_scene(&s);
 }
 
 static void looks_as_it_did_in_both_languages(void **state) {
     (void)state;
-    compare_with_golden("both");
+    compare_with_golden("overview", "both");
+    compare_with_golden("hazard", "both");
 }
 
 static void looks_as_it_did_in_arabic(void **state) {
     (void)state;
-    compare_with_golden("ar");
+    compare_with_golden("overview", "ar");
+    compare_with_golden("hazard", "ar");
 }
 
 int main(void) {

@@ -150,6 +150,7 @@ typedef struct scene {
     const smap_crs *wgs84;
     smap__sheet_layer layer[8];
     int layers;
+    const char *sheet; /* NULL = "overview" */
     smap__sheet_options options;
 } scene;
 
@@ -174,7 +175,8 @@ static inline smap__sheet_layer *add_layer(scene *s, making *m, const char *name
 static inline smap__sheet *compose_scene(scene *s) {
     smap__sheet *sheet = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    if (smap__sheet_compose(s->ctx, "overview", &s->options, &sheet, &err) != SMAP_OK) fail_msg("%s", err.message);
+    const char *name = s->sheet ? s->sheet : "overview";
+    if (smap__sheet_compose(s->ctx, name, &s->options, &sheet, &err) != SMAP_OK) fail_msg("%s", err.message);
     return sheet;
 }
 

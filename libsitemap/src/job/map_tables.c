@@ -1,0 +1,50 @@
+#include "job/map_tables.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "job/map_layers.h"
+
+void smap__map_tables_release(smap__map_tables *tables) {
+    for (int i = 0; i < tables->count; i++) smap_table_free(tables->item[i].table);
+    smap__free(tables->item);
+    smap__arena_release(&tables->arena);
+    *tables = (smap__map_tables){ 0 };
+}
+
+static bool has_table(const smap__map_tables *tables, const char *layer) {
+    for (int i = 0; i < tables->count; i++)
+        if (strcmp(tables->item[i].layer, layer) == 0) return true;
+    return false;
+}
+
+static smap_status add(smap__map_tables *tables, const char *name, const smap_table *table, smap_error *err) {
+    if (smap_table_rows(table) == 0) return SMAP_OK;
+    const char *layer = smap__arena_strdup(&tables->arena, name);
+    if (!layer) return smap__fail_memory(err);
+    tables->item[tables->count++] =
+        (smap__sheet_table){ layer, smap_table_retain(table), smap__count_synthetic(table) > 0 };
+    return SMAP_OK;
+}
+
+smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
+                                  const smap__json *elements, smap__map_tables *out, smap_error *err) {
+    size_t n = smap__json_size(elements);
+    smap__map_tables tables = { .item = smap__zalloc(n + 1, sizeof *tables.item) };
+    smap_status status = tables.item ? SMAP_OK : smap__fail_memory(err);
+    for (size_t i = 0; i < n && status == SMAP_OK; i++) {
+        const smap__json *e = smap__json_item(elements, i);
+        const char *name = smap__json_text(smap__json_get(e, "layer"), "");
+        const smap_layer *view = NULL;
+        if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") != 0 || has_table(&tables, name)) continue;
+        status = smap__workspace_view(workspace, audience, name, &view, err);
+        if (status == SMAP_OK) status = add(&tables, name, view->table, err);
+        smap_layer_free(view);
+    }
+    if (status == SMAP_OK)
+        *out = tables;
+    else
+        smap__map_tables_release(&tables);
+    return status;
+}

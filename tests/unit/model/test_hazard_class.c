@@ -3,6 +3,7 @@
 
 #include "../case_file.h"
 #include "../cmocka_all.h"
+#include "base/alloc.h"
 #include "col/rows.h"
 #include "model/curve.h"
 #include "model/hazard_class.h"
@@ -159,39 +160,25 @@ static void broken_scales_name_file_and_line(void **state) {
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) assert_int_equal(remove(made[i]), 0);
 }
 
-static void curves_by_table(void **state) {
+static void want_of_memory_is_survived(void **state) {
     (void)state;
-    static const char *const range_names[] = { "in", "below", "above", "unknown" };
-    case_file c;
-    int cases = 0;
-    assert_true(case_open(&c, "depth_damage.case"));
-    for (; case_next(&c); cases++) {
+    for (int64_t nth = 1;; nth += 5) {
+        smap_ctx *own = NULL;
+        const smap__class_scale *scale = NULL;
         const smap__curve *curve = NULL;
-        smap_error err = SMAP_ERROR_INIT;
-        smap__curve_range range = SMAP__CURVE_IN;
-        if (c.parts != 4 || smap__curve_get(ctx, c.part[0], &curve, &err) != SMAP_OK)
-            fail_msg("line %d: %s", c.number, err.message);
-        double want = strtod(c.part[2], NULL), got = smap__curve_at(curve, strtod(c.part[1], NULL), &range);
-        if (isnan(want) ? !isnan(got) : !(fabs(got - want) < 1e-12)) fail_msg("line %d: %.17g", c.number, got);
-        if (strcmp(range_names[range], c.part[3]) != 0) fail_msg("line %d: %s", c.number, range_names[range]);
+        assert_int_equal(smap_ctx_new(NULL, &own, NULL), SMAP_OK);
+        smap__alloc_fail_at(nth, false);
+        smap_status a = smap__class_scale_get(own, "flood_depth", &scale, NULL);
+        smap_status b = smap__curve_get(own, "jrc_africa_residential", &curve, NULL);
+        smap__alloc_fail_at(0, false);
+        assert_true(a == SMAP_OK || a == SMAP_E_NOMEM);
+        assert_true(b == SMAP_OK || b == SMAP_E_NOMEM);
+        assert_int_equal(smap__class_scale_get(own, "storm_wind", &scale, NULL), SMAP_OK);
+        assert_int_equal(scale->classes, 5);
+        assert_int_equal(smap__curve_get(own, "jrc_africa_residential", &curve, NULL), SMAP_OK);
+        smap_ctx_free(own);
+        if (a == SMAP_OK && b == SMAP_OK) break;
     }
-    assert_true(cases > 20);
-}
-
-/* Between its points the curve of speeds stays within 0.03 km/h of the parabola that they are taken from. */
-static void the_curve_of_speeds_is_the_parabola(void **state) {
-    (void)state;
-    const smap__curve *curve = NULL;
-    smap_error err = SMAP_ERROR_INIT;
-    assert_int_equal(smap__curve_get(ctx, "pregnolato_vehicle_speed", &curve, NULL), SMAP_OK);
-    assert_string_equal(curve->x_unit, "m");
-    assert_string_equal(curve->y_unit, "km/h");
-    for (int mm = 0; mm <= 300; mm++) {
-        double v = 0.0009 * mm * mm - 0.5529 * mm + 86.9448;
-        assert_true(fabs(smap__curve_at(curve, mm / 1000.0, NULL) - v) < 0.03);
-    }
-    assert_int_equal(smap__curve_get(ctx, "jrc_mars_residential", &curve, &err), SMAP_E_NOT_FOUND);
-    assert_non_null(strstr(err.message, "jrc_africa_residential"));
 }
 
 int main(void) {
@@ -200,8 +187,7 @@ int main(void) {
         cmocka_unit_test(every_scale_speaks_both_languages),
         cmocka_unit_test(the_scale_that_knows_the_words_is_taken),
         cmocka_unit_test(broken_scales_name_file_and_line),
-        cmocka_unit_test(curves_by_table),
-        cmocka_unit_test(the_curve_of_speeds_is_the_parabola),
+        cmocka_unit_test(want_of_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -7,9 +7,10 @@
 #include "overlay/zone_work.h"
 
 enum {
-    SWEEP_EDGES = 24, /* a part with more is split */
-    SPLITS = 24,      /* so often, at most */
-    WASTES = 4        /* of these so often without parting anything */
+    SWEEP_EDGES = 24,  /* a part with more is split */
+    SPLITS = 24,       /* so often, at most */
+    STACK_EDGES = 256, /* so many on top of each other are swept as they are; of more some splits are tried */
+    WASTES = 3
 };
 
 /* A box, what of the polygon and of the zones touches it, and the states of its lower left corner. */
@@ -114,25 +115,30 @@ static smap_status sweep(smap__zone_work *w, const part *p, smap_error *err) {
 
 static smap_status measure_part(const job *j, part *p, smap_error *err);
 
-/* In four, each with what touches it. */
+/* In four, each with what touches it; as it is where that parts nothing. */
 static smap_status split(const job *j, part *p, smap_error *err) {
-    size_t edges = (p->polygon_end - p->polygon) + (p->zone_end - p->zone), sum = 0, most = 0;
+    smap__zone_work *w = j->w;
+    size_t edges = p->zone_end - p->polygon, sum = 0, most = 0;
     part child[SMAP__ZONE_FAN];
     smap_status status = SMAP_OK;
     p->splits++;
     for (int k = 0; k < SMAP__ZONE_FAN && status == SMAP_OK; k++) {
         smap_box box = smap__zone_child_box(&p->box, k);
-        status = narrow(j->w, p, &box, &child[k], err);
+        status = narrow(w, p, &box, &child[k], err);
         if (status != SMAP_OK) return status;
         size_t count = child[k].zone_end - child[k].polygon;
         sum += count;
         if (count > most) most = count;
     }
     bool wasted = 2 * sum > 3 * edges && 10 * most > 9 * edges;
+    if (wasted && (edges <= STACK_EDGES || p->wastes == WASTES)) {
+        drop(w, &child[0]);
+        return sweep(w, p, err);
+    }
     for (int k = SMAP__ZONE_FAN - 1; k >= 0 && status == SMAP_OK; k--) {
         child[k].wastes += wasted;
         status = measure_part(j, &child[k], err);
-        drop(j->w, &child[k]);
+        drop(w, &child[k]);
     }
     return status;
 }
@@ -154,8 +160,7 @@ static smap_status measure_part(const job *j, part *p, smap_error *err) {
             return smap__zone_add(w, p->cover, j->whole, err);
     }
     edges += p->zone_end - p->zone;
-    if (edges > SWEEP_EDGES && p->splits < SPLITS && p->wastes < WASTES && !smap__zone_is_atom(&p->box))
-        return split(j, p, err);
+    if (edges > SWEEP_EDGES && p->splits < SPLITS && !smap__zone_is_atom(&p->box)) return split(j, p, err);
     return sweep(w, p, err);
 }
 

@@ -26,7 +26,7 @@ static double y_at(const segment *s, double t) {
 static smap_status rank_in_leaf(smap__zone_work *w, const smap__zone_cell *leaf, const smap_box *box, double x,
                                 double y, int32_t *rank, smap_error *err) {
     const smap__zones *z = w->zones;
-    size_t owners = leaf->owner_end - leaf->owner, at;
+    size_t owners = leaf->owner_end - leaf->owner, at = 0;
     *rank = leaf->cover;
     if (!owners) return SMAP_OK;
     smap_status status = smap__zone_push_states(w, owners, &at, err);

@@ -193,6 +193,15 @@ static int32_t highest(const smap__zone_scene *scene, const uint8_t *state) {
     return rank;
 }
 
+/* Across a line; the highest rank behind it. */
+static int32_t cross(smap__zone_sweep *s, const smap__zone_scene *scene, uint32_t label, int32_t rank) {
+    s->state[label] ^= 1;
+    if (!label) return rank;
+    int32_t own = scene->owners[label - 1].rank;
+    if (s->state[label]) return own > rank ? own : rank;
+    return own < rank ? rank : highest(scene, s->state);
+}
+
 static void measure_slab(smap__zone_sweep *s, const smap__zone_scene *scene, double from, double to, double *area) {
     double height = scene->box.ymax - scene->box.ymin, below = 0;
     size_t count = fill_column(s, from, to, height);
@@ -203,8 +212,7 @@ static void measure_slab(smap__zone_sweep *s, const smap__zone_scene *scene, dou
         if (s->state[0] && rank >= 0) area[rank] += (y - below) * (to - from);
         below = y;
         if (k == count) break;
-        s->state[s->column[k].label] ^= 1;
-        if (s->column[k].label) rank = highest(scene, s->state);
+        rank = cross(s, scene, s->column[k].label, rank);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "overlay/zone_tree.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -12,7 +13,7 @@
 
 enum {
     LEAF_EDGES = 16, /* a cell with more is split */
-    WASTES = 4,      /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
+    WASTES = 2,      /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
     CORNERS = 4
 };
 
@@ -21,6 +22,7 @@ typedef struct owner {
     uint8_t corners; /* bit k: the lower left corner of child k is inside; before a split bit 0, the cell's own */
     uint8_t present; /* bit k: has an edge in child k */
     uint32_t number; /* in the child at hand */
+    uint64_t print;  /* of its edges in the cell, whatever their order */
 } owner;
 
 typedef struct work {
@@ -66,6 +68,79 @@ static smap_status put_leaf(builder *b, const cell *c, smap_error *err) {
     }
     leaf->edge_end = (uint32_t)z->entry_count;
     leaf->owner_end = (uint32_t)z->owner_count;
+    return SMAP_OK;
+}
+
+/* ---- twins ---- */
+
+static uint64_t mix(uint64_t value) {
+    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
+    value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
+    return value ^ (value >> 31);
+}
+
+static uint64_t print_of(const smap__zone_edge *e) {
+    const double part[] = { e->ax, e->ay, e->bx, e->by };
+    uint64_t print = 0, bits;
+    for (int k = 0; k < 4; k++) {
+        double value = part[k] + 0.0; /* -0 is 0 */
+        memcpy(&bits, &value, sizeof bits);
+        print = mix(print * 31 + bits);
+    }
+    return print;
+}
+
+/* The place of owner o among those with prints of their own: itself, or its twin's. */
+static size_t find_twin(const builder *b, const cell *c, const uint32_t *table, size_t size, size_t o) {
+    const owner *own = &b->owners[o];
+    size_t at = own->print % size;
+    while (table[at]) {
+        const owner *other = &b->owners[c->owner + table[at] - 1];
+        if (other->print == own->print && (other->corners & 1) == (own->corners & 1)) break;
+        at = (at + 1) % size;
+    }
+    return at;
+}
+
+/* What is left of the cell when of owners that are the same the one of the highest rank stays. */
+static void keep_marked(builder *b, cell *c) {
+    size_t owners = c->owner, edges = c->work;
+    for (size_t o = c->owner; o < c->owner_end; o++)
+        if (b->owners[o].present) b->owners[o].number = (uint32_t)(owners++ - c->owner);
+    for (size_t w = c->work; w < c->work_end; w++) {
+        const owner *own = &b->owners[c->owner + b->work[w].label];
+        if (own->present) b->work[edges++] = (work){ .coord = b->work[w].coord, .label = own->number };
+    }
+    for (size_t o = c->owner; o < c->owner_end; o++)
+        if (b->owners[o].present) b->owners[c->owner + b->owners[o].number] = b->owners[o];
+    b->work_count = c->work_end = edges;
+    b->owner_count = c->owner_end = owners;
+}
+
+/* Zones on top of each other (the same area in several layers, common borders) would never be parted by splitting. Two
+ * owners with the same edges in the cell, and the same state of its corner, are the same in it. Edges are compared by a
+ * print of 64 bits: of sets that differ, one pair in 2^64 has the same. */
+static smap_status merge_twins(builder *b, cell *c, smap_error *err) {
+    size_t count = c->owner_end - c->owner, size = 2 * count + 1, kept = 0;
+    if (count < 2) return SMAP_OK;
+    uint32_t *table = smap__zalloc(size, sizeof *table);
+    if (!table) return smap__fail_memory(err);
+    for (size_t o = c->owner; o < c->owner_end; o++) b->owners[o].print = 0;
+    for (size_t w = c->work; w < c->work_end; w++) {
+        smap__zone_edge e = smap__zone_edge_at(b->zones->polygons, b->work[w].coord, 0);
+        b->owners[c->owner + b->work[w].label].print += print_of(&e);
+    }
+    for (size_t o = c->owner; o < c->owner_end; o++) {
+        size_t at = find_twin(b, c, table, size, o);
+        owner *twin = table[at] ? &b->owners[c->owner + table[at] - 1] : NULL;
+        bool better = !twin || b->owners[o].rank > twin->rank;
+        b->owners[o].present = better;
+        if (twin && better) twin->present = 0;
+        if (better) table[at] = (uint32_t)(o - c->owner + 1);
+        kept += !twin;
+    }
+    smap__free(table);
+    if (kept < count) keep_marked(b, c);
     return SMAP_OK;
 }
 
@@ -138,12 +213,15 @@ static smap_status new_cells(smap__zones *z, uint32_t *first, smap_error *err) {
     return SMAP_OK;
 }
 
-static smap_status build_cell(builder *b, const cell *c, smap_error *err) {
+static smap_status build_cell(builder *b, cell *c, smap_error *err) {
     size_t edges = c->work_end - c->work, count[SMAP__ZONE_FAN] = { 0 }, most = 0, sum = 0;
+    smap_status status = edges > LEAF_EDGES ? merge_twins(b, c, err) : SMAP_OK;
+    if (status != SMAP_OK) return status;
+    edges = c->work_end - c->work;
     if (edges <= LEAF_EDGES || c->depth == SMAP__ZONE_DEPTH || c->wastes == WASTES || smap__zone_is_atom(&c->box))
         return put_leaf(b, c, err);
     uint32_t first;
-    smap_status status = new_cells(b->zones, &first, err);
+    status = new_cells(b->zones, &first, err);
     if (status != SMAP_OK) return status;
     look_ahead(b, c, count);
     for (int k = 0; k < SMAP__ZONE_FAN; k++) {

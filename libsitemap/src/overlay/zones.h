@@ -33,8 +33,11 @@ typedef struct smap__shares {
     double *measure; /* of each feature, planar, in the square (or the unit) of the CRS; points: 1 each; NaN for null */
 } smap__shares;
 
-/* A point on the border of a zone is in it. A polygon or line that only touches a zone has no share in it.
- * Polygon features must be valid. */
+/* The border belongs to the zone: for points on it, and for lines that run along it, in whichever direction. A polygon
+ * or line that only touches a zone has no share in it. All this within the resolution of the coordinates, 2^-51 of the
+ * largest (1.6 nm in UTM): what is thinner is not there, what is nearer to a border is on it. Shares are otherwise
+ * exact to the rounding of the coordinates. Polygon features must be valid, and in the CRS of the zones (SMAP_E_CRS).
+ * Results do not depend on the number of threads or on the other features. */
 smap_status smap__zones_measure(smap_ctx *ctx, const smap__zones *zones, const smap_geometry *features,
                                 smap__shares **out, smap_error *err);
 void smap__shares_free(smap__shares *shares);

@@ -1,4 +1,5 @@
 /* Polygons over zones: GEOS as oracle on nasty shapes, and what must hold whoever computes it. */
+#include "base/alloc.h"
 #include "zone_help.h"
 
 static void say_wkt(const char *what, const smap_geometry *g, int64_t feature) {
@@ -298,6 +299,34 @@ static void writing_and_place_do_not_matter(void **state) {
     smap_geometry_free(zones);
 }
 
+/* Memory may run out anywhere: it is said, nothing is lost, and the next try works. */
+static void memory_runs_out(void **state) {
+    (void)state;
+    field f = { 0, 0, 20, 1 };
+    int32_t rank[12];
+    random_ranks(rank, 12);
+    const smap_geometry *zones = shapes(&f, 12, 8), *features = shapes(&f, 12, 8);
+    double out[12];
+    int failures = 0;
+    for (int nth = 1;; nth++) {
+        smap__zones *laid = NULL;
+        smap__shares *s = NULL;
+        smap__alloc_fail_at(nth, true);
+        smap_status status = smap__zones_build(one, zones, rank, &laid, NULL);
+        if (status == SMAP_OK) status = smap__zones_measure(one, laid, features, &s, NULL);
+        if (status == SMAP_OK) status = smap__zones_distance(one, laid, 2, features, out, NULL);
+        smap__alloc_fail_at(0, false);
+        smap__shares_free(s);
+        smap__zones_free(laid);
+        if (status == SMAP_OK) break;
+        assert_int_equal(status, SMAP_E_NOMEM);
+        failures++;
+    }
+    assert_true(failures > 20);
+    smap_geometry_free(features);
+    smap_geometry_free(zones);
+}
+
 static void nothing_over_nothing(void **state) {
     (void)state;
     smap_geometry_builder *b = new_builder();
@@ -331,6 +360,7 @@ int main(void) {
         cmocka_unit_test(stacks_and_fans),
         cmocka_unit_test(order_and_threads_do_not_matter),
         cmocka_unit_test(writing_and_place_do_not_matter),
+        cmocka_unit_test(memory_runs_out),
         cmocka_unit_test(nothing_over_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -12,7 +12,7 @@ generator=${BENCH_GEN:-$root/../shared/bench/gen/gen.py}
 python=/usr/bin/python3
 
 [ -n "${BENCH_DATA:-}" ] || { echo "bench hazard: skipped, BENCH_DATA names no folder for the workload (2 GB)"; exit 0; }
-[ -x "$build/tests/bench/hazard/bench_zones" ] || { echo "bench hazard: build the release preset first (./dev build)" >&2; exit 1; }
+[ -x "$build/tests/bench/bench_zones" ] || { echo "bench hazard: build the release preset first (./dev build)" >&2; exit 1; }
 mkdir -p "$BENCH_DATA/out"
 if [ ! -f "$BENCH_DATA/depth_10000.tif" ]; then
     [ -f "$generator" ] || { echo "bench hazard: skipped, there is no generator at $generator (BENCH_GEN)"; exit 0; }

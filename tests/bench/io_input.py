@@ -50,7 +50,7 @@ def worse(wkb, i):
     return struct.pack('<BII', 1, 6, 2) + one + other
 
 
-def copy(source, name, target, geometry_type):
+def copy(source, name, target, geometry_type, change=worse):
     if os.path.exists(target):
         os.remove(target)
     ds = gdal.OpenEx(source)
@@ -70,7 +70,7 @@ def copy(source, name, target, geometry_type):
                 to.SetFieldNull(k)
             else:
                 to.SetField(k, feature.GetField(k))
-        wkb = worse(feature.GetGeometryRef().ExportToWkb(ogr.wkbNDR), i)
+        wkb = change(feature.GetGeometryRef().ExportToWkb(ogr.wkbNDR), i)
         to.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb) if wkb else None)
         new.CreateFeature(to)
     new.CommitTransaction()

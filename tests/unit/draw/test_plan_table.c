@@ -97,7 +97,7 @@ static void figures_stand_under_each_other(void **state) {
     static const char *const lang[] = { "en", "ar" };
     for (int l = 0; l < 2; l++) {
         planned p;
-        int index;
+        int index = 0;
         make_plan(&p, lang[l], 3);
         table_of(p.sheet, 0, &index);
         const smap__page_plan_texts *texts = &p.plan.element[index];
@@ -122,7 +122,7 @@ static void figures_stand_under_each_other(void **state) {
 static void arabic_is_the_mirror_image(void **state) {
     (void)state;
     planned p;
-    int index;
+    int index = 0;
     make_plan(&p, "ar", 3);
     const smap__page_plan_fills *fills;
     const smap__table *t = table_of(p.sheet, 0, &index);

@@ -12,6 +12,11 @@ int cmd_hazard(cli_app *app, const cli_values *values) {
     options.near_m = values_text(values, OPT_NEAR);
     options.cells = values_text(values, OPT_CELLS);
     options.points = values_text(values, OPT_POINTS);
+    options.curve = values_text(values, OPT_CURVE);
+    options.passability = values_text(values, OPT_PASSABILITY);
+    options.warning_delay = values_text(values, OPT_WARNING_DELAY);
+    options.samples = values_number(values, OPT_SAMPLES);
+    options.seed = values_number(values, OPT_SEED);
     options.crs = values_text(values, OPT_CRS);
     options.output = values_text(values, OPT_OUTPUT);
     options.overwrite = values_flag(values, OPT_OVERWRITE);

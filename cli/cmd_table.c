@@ -65,7 +65,9 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_HAZARDS] = { "hazard", 0, OPTION_NAMED, "NAME=SRC",
                       "a hazard and where it is: polygons or a raster, then after commas what there is to say of it: "
                       "column=C with its class or intensity, unit=U of an intensity, band=N, classes=SCALE or "
-                      "classes='0.2 0.5 1.5', coverage=SRC that its source looked at, weight=W from 0 to 1; may be repeated; "
+                      "classes='0.2 0.5 1.5', coverage=SRC that its source looked at, weight=W from 0 to 1, error=E of an intensity (0.2, or 10%), "
+                      "velocity=SRC in m/s (a raster of depths then says how dangerous the water is to people), "
+                      "arrival_time=SRC in minutes; may be repeated; "
                       "the workspace's hazards when not given",
                       NULL },
     [OPT_AREAS] = { "by", 0, OPTION_SOURCE, "AREAS",
@@ -85,6 +87,22 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_POINTS] = { "points", 0, OPTION_CHOICE, "RULE",
                      "points over a raster: the value of their cell (the default), or between the centres of cells",
                      point_rules },
+    [OPT_CURVE] = { "curve", 0, OPTION_TEXT, "CURVE",
+                    "the share of its value that each asset loses, by a curve of data/curves (jrc_africa_residential) at "
+                    "the mean intensity; CURVE:HAZARD where several hazards are in its unit",
+                    NULL },
+    [OPT_PASSABILITY] = { "passability", 0, OPTION_TEXT, "HAZARD",
+                          "say which roads can be passed under the water of this hazard, in m, and fill the layer "
+                          "closure with those that cannot",
+                          NULL },
+    [OPT_WARNING_DELAY] = { "warning-delay", 0, OPTION_TEXT, "MINUTES",
+                            "from the event to the warning: with arrival_time= of a hazard, how much warning there is",
+                            NULL },
+    [OPT_SAMPLES] = { "samples", 0, OPTION_NUMBER, "N",
+                      "how sure classes are: so many samples of intensities, bounds and weights with their errors",
+                      NULL },
+    [OPT_SEED] = { "seed", 0, OPTION_NUMBER, "N",
+                   "of the samples: the same seed gives the same answer; 0 when not given", NULL },
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
@@ -184,10 +202,14 @@ static const cli_command commands[] = {
           "a raster of depths and polygons with classes" },
         { "hazard libya.gpkg --hazard flood=extent.geojson,coverage=aoi.geojson --near 500",
           "a flood seen from above, where was looked, and how far off the others are" },
+        { "hazard libya.gpkg --hazard flood=depth.tif,unit=m --passability flood --curve jrc_africa_residential",
+          "which roads the water closes, and what it costs" },
         { "hazard libya.gpkg --building 'osm.gpkg|layername=buildings' -o exposed.gpkg",
           "buildings of a file, the result into a new one" } },
-      { OPT_HAZARDS, OPT_AT_LEAST, OPT_NEAR, OPT_CELLS, OPT_POINTS, OPT_AREAS, OPT_CRS, OPT_OUTPUT, OPT_OVERWRITE,
-        OPT_SITE, OPT_SERVICE, OPT_BUILDING, OPT_ROAD, OPT_HOUSEHOLD, OPT_ADMIN, OPT_COVERAGE, OPT_COUNT },
+      { OPT_HAZARDS,   OPT_AT_LEAST,    OPT_NEAR,          OPT_CELLS,   OPT_POINTS,   OPT_AREAS,
+        OPT_CURVE,     OPT_PASSABILITY, OPT_WARNING_DELAY, OPT_SAMPLES, OPT_SEED,     OPT_CRS,
+        OPT_OUTPUT,    OPT_OVERWRITE,   OPT_SITE,          OPT_SERVICE, OPT_BUILDING, OPT_ROAD,
+        OPT_HOUSEHOLD, OPT_ADMIN,       OPT_COVERAGE,      OPT_COUNT },
       OPT_COUNT,
       cmd_hazard },
     { "map",

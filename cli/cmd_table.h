@@ -53,6 +53,11 @@ typedef enum option_id {
     OPT_NEAR,
     OPT_CELLS,
     OPT_POINTS,
+    OPT_CURVE,
+    OPT_PASSABILITY,
+    OPT_WARNING_DELAY,
+    OPT_SAMPLES,
+    OPT_SEED,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,
@@ -97,7 +102,7 @@ typedef struct cli_command {
     int argument_max;          /* at least one is needed */
     const char *summary;       /* one line, lower case, no full stop */
     const char *description;   /* paragraphs, an empty line between them */
-    cli_example examples[5];   /* the list ends with a NULL line */
+    cli_example examples[6];   /* the list ends with a NULL line */
     option_id options[32];     /* its own; the list ends with OPT_COUNT */
     option_id needs;           /* an option that must be given, or OPT_COUNT */
     /* Do it, print the result, return the exit code. */

@@ -74,6 +74,12 @@ static void record_flag(smap_result *result, const char *name, bool flag) {
     if (flag) record(result, name, "true");
 }
 
+static void record_number(smap_result *result, const char *name, int number) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", number);
+    if (number) record(result, name, text);
+}
+
 static void record_pairs(smap_result *result, const char *name, const smap_pair *pairs, int count) {
     char text[256];
     for (int i = 0; i < count; i++) {
@@ -216,6 +222,11 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
     record(*out, "near", options->near_m);
     record(*out, "cells", options->cells);
     record(*out, "points", options->points);
+    record(*out, "curve", options->curve);
+    record(*out, "passability", options->passability);
+    record(*out, "warning_delay", options->warning_delay);
+    record_number(*out, "samples", options->samples);
+    record_number(*out, "seed", options->seed);
     record(*out, "crs", options->crs);
     record(*out, "output", options->output);
     record_flag(*out, "overwrite", options->overwrite);

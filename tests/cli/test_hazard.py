@@ -56,6 +56,12 @@ class Hazard(support.InFolder):
     def buildings(self, *places):
         self.table("building.csv", "building_id,population", *[(f"b{i}", i, place) for i, place in enumerate(places, 1)])
 
+    def all_findings(self):
+        connection = sqlite3.connect("w.gpkg")
+        got = dict(connection.execute("SELECT code, message FROM finding WHERE run_key = 'hazard'"))
+        connection.close()
+        return got
+
     def near(self, got, wanted, places=6):
         self.assertAlmostEqual(got, wanted, delta=10 ** -places * max(1, abs(wanted)))
 
@@ -129,7 +135,7 @@ UTM_34N = ('PROJCS["WGS 84 / UTM zone 34N",GEOGCS["WGS 84",DATUM["WGS_1984",SPHE
            'PARAMETER["false_northing",0],UNIT["metre",1]]')
 
 
-class Rasters(Hazard):
+class Grids(Hazard):
     def grid(self, name, *lines, crs=UTM_34N, cell=10):
         """Cells of 10 m, the first line the northern one; -9 has no value."""
         width = len(lines[0].split())
@@ -138,6 +144,8 @@ class Rasters(Hazard):
             self.write(name + ".prj", crs)
         return self.write(name + ".asc", head + "\n".join(lines) + "\n")
 
+
+class Rasters(Grids):
     def test_polygons_by_fractions_of_cells(self):
         self.grid("depth", "0 0 0 -9", "1 2 0 -9")
         self.buildings(square(5, 0, 10, 10), square(15, 0, 20, 10), square(30, 0, 10, 10), square(200, 0, 10), square(0, 0, 2, 2),
@@ -187,6 +195,14 @@ class Rasters(Hazard):
         self.grid("other", "1 1 1")
         done = self.hazard("--hazard", "flood=depth.asc,unit=m,velocity=other.asc", "--building", "building.csv", *UTM, code=2)
         self.assertIn("its cells are not those of depth.asc", done.stderr)
+
+    def test_distance(self):
+        self.grid("depth", "0 0 0 0 1")
+        self.buildings(square(0, 0, 10), square(30, 0, 5), square(35, 0, 10))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m", "--near", "20")
+        self.assertIsNone(got["b1"]["flood_near_m"])
+        self.near(got["b2"]["flood_near_m"], 5)
+        self.near(got["b3"]["flood_near_m"], 0)
 
     def test_cells_below_0_are_told(self):
         self.grid("depth", "-1 1")
@@ -238,6 +254,53 @@ class Together(Hazard):
         titles = dict(connection.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name = 'exposure_building'"))
         connection.close()
         self.assertEqual(titles["flood_max"], "Flood: highest (m) / فيضان: الأعلى (m)")
+
+
+class Functions(Grids):
+    def test_damage_by_a_curve(self):
+        self.grid("depth", "1 0.5", "9 -9")
+        self.buildings(square(0, 10, 20, 10), square(0, 0, 10), square(10, 0, 10))
+        self.hazard("--building", "building.csv", "--hazard", "flood=depth.asc,unit=m", "--curve", "jrc_africa_residential", *UTM)
+        got = rows("w.gpkg", "exposure_building")
+        self.near(got["b1"]["flood_damage"], (0.22 + 0.378) / 2)  # at 0.75 m, half way between the points at 0.5 and 1 m
+        self.assertEqual((got["b2"]["flood_damage"], got["b3"]["flood_damage"]), (1, None))
+        self.assertIn("above the last point", self.all_findings()["above_curve"])
+        done = self.hazard("--building", "building.csv", "--hazard", "flood=depth.asc,unit=m", "--hazard", "tsunami=depth.asc,unit=m", "--curve",
+                           "jrc_africa_residential", *UTM, code=2)
+        self.assertIn("more than one hazard is in m", done.stderr)
+
+    def test_closures(self):
+        self.grid("depth", "0 0.1 0.35 2 -9")
+        self.table("road.csv", "road_id,bridge", *[(f"r{i}", bridge, f"LINESTRING ({X + a} {Y + 5},{X + b} {Y + 5})") for i, a, b, bridge in
+                   ((1, 0, 9, ""), (2, 11, 19, ""), (3, 11, 29, ""), (4, 31, 39, ""), (5, 32, 38, "1"), (6, 41, 49, ""), (7, 35, 45, ""))])
+        self.write("closure.csv", f"closure_id,kind,passable,source,WKT\nc1,checkpoint,none,Field team,POINT ({X} {Y})\n")
+        self.assertEqual(support.run("import", "closure.csv", "-w", "w.gpkg", "--to", "closure", *UTM).returncode, 0)
+        for _ in range(2):
+            got = self.exposure("--hazard", "flood=depth.asc,unit=m", "--passability", "flood", asset="road")
+        self.assertEqual({r: got[r]["flood_passable"] for r in got}, {"r1": "all", "r2": "all", "r3": "foot", "r4": "none", "r5": "unknown",
+                                                                     "r6": "unknown", "r7": "none"})
+        closed = {row["road_id"] or key: row["passable"] for key, row in rows("w.gpkg", "closure").items()}
+        self.assertEqual(closed, {"c1": "none", "r3": "foot", "r4": "none", "r5": "unknown", "r7": "none"})
+
+    def test_warning_time(self):
+        self.grid("depth", "1 1 1")
+        self.grid("arrival", "40 120 -9")
+        self.buildings(square(0, 0, 20, 10), square(12, 0, 5), square(21, 0, 5))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m,arrival_time=arrival.asc", "--warning-delay", "30")
+        self.assertEqual([(got[b]["flood_arrival_min"], got[b]["flood_warning"]) for b in ("b1", "b2", "b3")],
+                         [(40, "none"), (120, "adequate"), (None, "unknown")])
+
+    def test_samples(self):
+        self.grid("depth", "1.5 0.9 -9")
+        self.buildings(square(0, 0, 10), square(10, 0, 10), square(20, 0, 10))
+        told = ["--hazard", "flood=depth.asc,unit=m,error=0.0001", "--samples", "2000", "--seed"]
+        got = self.exposure(*told, "1", "--at-least", "3")
+        # the class bound of 1.5 m and the depth of 1.5 m err alike: half of the samples are above
+        self.assertAlmostEqual(got["b1"]["flood_p"], 0.5, delta=0.05)
+        self.assertEqual((got["b3"]["flood_p"], got["b3"]["flood_chances"]), (None, None))
+        self.assertRegex(got["b1"]["flood_chances"], r"^medium 0\.\d+, high 0\.\d+$")
+        self.assertEqual(self.exposure(*told, "1", "--at-least", "3", "--threads", "1"), got)
+        self.assertNotEqual(self.exposure(*told, "2", "--at-least", "3"), got)
 
 
 class Workspace(Hazard):
@@ -343,12 +406,6 @@ class Same(Hazard):
 
 
 class Findings(Hazard):
-    def all_findings(self):
-        connection = sqlite3.connect("w.gpkg")
-        got = dict(connection.execute("SELECT code, message FROM finding WHERE run_key = 'hazard'"))
-        connection.close()
-        return got
-
     def test_invalid_polygons_are_repaired_and_told(self):
         self.buildings(square(0, 0, 10))
         bowtie = "POLYGON (" + ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)) + ")"

@@ -100,17 +100,24 @@ typedef struct smap_hazard_options {
     int hazards;
     const smap_pair *source; /* layer -> source to read in its place */
     int sources;
-    const char *by;       /* "admin:LEVEL" or a polygon source, as in smap_damage_options; NULL = the whole */
-    const char *at_least; /* class, by its number, that counts as affected; NULL = "1" */
-    const char *near_m;   /* how far to look for a hazard outside of it, in metres; NULL = not at all */
-    const char *cells;    /* "fraction" (default) or "centre" */
-    const char *points;   /* "cell" (default) or "bilinear" */
-    const char *crs;      /* of the files that state none */
-    const char *output;   /* NULL = into the workspace */
+    const char *by;            /* "admin:LEVEL" or a polygon source, as in smap_damage_options; NULL = the whole */
+    const char *at_least;      /* class, by its number, that counts as affected; NULL = "1" */
+    const char *near_m;        /* how far to look for a hazard outside of it, in metres; NULL = not at all */
+    const char *cells;         /* "fraction" (default) or "centre" */
+    const char *points;        /* "cell" (default) or "bilinear" */
+    const char *crs;           /* of the files that state none */
+    const char *curve;         /* "NAME" or "NAME:HAZARD": damage by a curve of data/curves; NULL = none */
+    const char *passability;   /* hazard in m by which roads are closed; NULL = none */
+    const char *warning_delay; /* minutes from the event to the warning, for hazards with arrival_time=; NULL = none */
+    int samples, seed;         /* 0 samples = errors are not sampled */
+    const char *output;        /* NULL = into the workspace */
     bool overwrite;
 } smap_hazard_options;
 #define SMAP_HAZARD_OPTIONS_INIT                                                                                       \
-    { sizeof(smap_hazard_options), SMAP_COMMON_INIT, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false }
+    {                                                                                                                  \
+        sizeof(smap_hazard_options), SMAP_COMMON_INIT, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
+            NULL, NULL, 0, 0, NULL, false                                                                              \
+    }
 SMAP_API smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options,
                                  smap_result **out, smap_error *err);
 

@@ -87,6 +87,17 @@ smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__asset_layer 
     return smap__ground_transform(run->ctx, asset->ground, grid->crs, STRAIGHT_CELLS * cell, out, NULL, err);
 }
 
+/* Degrees are not of one length: distances are given over rasters in metres alone. */
+static smap_status measure_distance(smap__hazard_run *run, const smap__grid_source *grid, const smap_geometry *features,
+                                    const smap__zonal_options *options, smap__exposure *e, smap_error *err) {
+    if (!(run->near_m > 0)) return SMAP_OK;
+    e->near_m = smap__zalloc((size_t)e->count, sizeof *e->near_m);
+    if (!e->near_m) return smap__fail_memory(err);
+    for (int64_t i = 0; i < e->count; i++) e->near_m[i] = NAN;
+    if (smap_crs_is_geographic(grid->crs)) return SMAP_OK;
+    return smap__zonal_distance(run->ctx, grid, features, options, 1, run->near_m, e->near_m, err);
+}
+
 static smap_status measure(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err) {
     const smap__hazard *h = &run->hazard[hazard];
     const smap__grid_source *grid = smap__hazard_cells_grid(h->cells);
@@ -99,6 +110,7 @@ static smap_status measure(smap__hazard_run *run, int hazard, smap__asset_layer 
     smap_status status = smap__hazard_on_grid(run, asset, grid, &features, err);
     if (status == SMAP_OK) status = smap__zonal_compute(run->ctx, grid, features, &options, &zonal, err);
     if (status == SMAP_OK) status = smap__expose_zonal(zonal, out, err);
+    if (status == SMAP_OK) status = measure_distance(run, grid, features, &options, *out, err);
     smap__zonal_free(zonal);
     smap_geometry_free(features);
     return status;
@@ -112,10 +124,12 @@ static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap
                                     "hazard %s: %s has cells below 0 where assets are; they count as cells without "
                                     "value. If 0 or less means dry or nodata, say so in the raster",
                                     h->spec.name, h->spec.source);
-    if (status == SMAP_OK && run->near_m > 0)
-        status = smap__findings_add(&run->findings, err, SMAP__WARNING, "no_distance", 0, NULL, NULL,
-                                    "hazard %s: %s is a raster, over which no distance is given yet", h->spec.name,
-                                    h->spec.source);
+    if (status == SMAP_OK && run->near_m > 0 && smap_crs_is_geographic(smap__hazard_cells_grid(h->cells)->crs))
+        status =
+            smap__findings_add(&run->findings, err, SMAP__WARNING, "distance_in_degrees", 0, NULL, NULL,
+                               "hazard %s: %s is in degrees, over which no distance is given; put it into a CRS in "
+                               "metres (gdalwarp -t_srs)",
+                               h->spec.name, h->spec.source);
     return status;
 }
 

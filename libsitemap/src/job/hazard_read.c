@@ -60,10 +60,9 @@ static smap_status read_polygons(smap__hazard_run *run, smap__hazard *h, smap_er
     smap_status status = smap__hazard_read_source(run, h->spec.source, "hazard", &h->polygons, err);
     if (status == SMAP_OK) status = check_polygons(run, h, err);
     if (status == SMAP_OK) status = smap__hazard_classify(run, h, h->spec.column, err);
-    if (status == SMAP_OK && (h->spec.velocity || h->spec.arrival_time))
+    if (status == SMAP_OK && (h->spec.velocity))
         status = smap__fail(err, SMAP_E_ARGUMENT, "hazard",
-                            "hazard %s: velocity= and arrival_time= go with a raster of depths, and %s is a layer of "
-                            "polygons",
+                            "hazard %s: velocity= goes with a raster of depths, and %s is a layer of polygons",
                             h->spec.name, h->spec.source);
     return status;
 }

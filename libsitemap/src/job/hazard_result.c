@@ -5,7 +5,10 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/column.h"
+#include "hazard/passability.h"
+#include "hazard/sampling.h"
 #include "job/hazard_columns.h"
+#include "job/hazard_functions.h"
 #include "job/hazard_run.h"
 
 /* ---- one column -----------------------------------------------------------------------------------------------------
@@ -30,10 +33,71 @@ static smap_status dominant_column(const source *s, const char *name, const smap
     return status;
 }
 
+/* Codes that are lent, or NULL. */
+static smap_status code_column(const char *name, const char *const *code, int64_t count, const smap_column **out,
+                               smap_error *err) {
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < count && status == SMAP_OK; i++)
+        status = smap_column_append_text(b, code[i], code[i] ? strlen(code[i]) : 0, err);
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    return status;
+}
+
+static smap_status passable_column(const char *name, const int8_t *passable, int64_t count, const smap_column **out,
+                                   smap_error *err) {
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
+        const char *code = smap__passable_code(passable[i]);
+        status = smap_column_append_text(b, code, strlen(code), err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    return status;
+}
+
+static smap_status chances_column(const source *s, const char *name, const smap_column **out, smap_error *err) {
+    const smap__class_scale *scale = s->run->hazard[s->hazard].scale;
+    const double *p = s->asset->sampled->probability[s->hazard];
+    smap__str text = SMAP__STR_INIT;
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < s->asset->sampled->count && status == SMAP_OK; i++) {
+        smap__str_clear(&text);
+        smap__hazard_put_chances(scale, &p[i * (scale->classes + 1)], &text);
+        status = text.failed ? smap__fail_memory(err)
+                             : smap_column_append_text(b, text.len ? text.data : NULL, text.len, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    smap__str_release(&text);
+    return status;
+}
+
+/* What functions and sampling make of one hazard. */
+static smap_status extra_column(const source *s, const char *name, const char *what, const smap_column **out,
+                                smap_error *err) {
+    const smap__hazard_extra *x = &s->asset->extra[s->hazard];
+    const struct smap__sampled *sampled = s->asset->sampled;
+    int64_t n = s->asset->ground->count;
+    if (strcmp(what, "damage") == 0 && x->damage) return smap__column_of_reals(name, x->damage, NULL, n, out, err);
+    if (strcmp(what, "arrival_min") == 0 && x->arrival_min)
+        return smap__column_of_reals(name, x->arrival_min, NULL, n, out, err);
+    if (strcmp(what, "warning") == 0 && x->warning) return code_column(name, x->warning, n, out, err);
+    if (strcmp(what, "passable") == 0 && x->passable) return passable_column(name, x->passable, n, out, err);
+    if (strcmp(what, "p") == 0 && sampled)
+        return smap__column_of_reals(name, sampled->at_least[s->hazard], NULL, n, out, err);
+    if (strcmp(what, "chances") == 0 && sampled) return chances_column(s, name, out, err);
+    return SMAP_OK;
+}
+
 /* What the run makes of an asset as a whole, by the column's name; false where it is one of the asset's own. */
 static bool common_column(const source *s, const char *name, const smap_column **out, smap_status *status,
                           smap_error *err) {
     const smap__combined *c = s->asset->combined;
+    const struct smap__sampled *sampled = s->asset->sampled;
     int64_t n = c->count;
     if (strcmp(name, "people") == 0)
         *status = smap__column_of_reals(name, s->asset->people, NULL, n, out, err);
@@ -51,6 +115,10 @@ static bool common_column(const source *s, const char *name, const smap_column *
         *status = smap__column_of_reals(name, c->noisy_or, NULL, n, out, err);
     else if (strcmp(name, "weighted") == 0)
         *status = smap__column_of_reals(name, c->weighted, NULL, n, out, err);
+    else if (strcmp(name, "dominant_changes") == 0)
+        *status = smap__column_of_reals(name, sampled ? sampled->dominant_changes : NULL, NULL, n, out, err);
+    else if (strcmp(name, "weighted_sd") == 0)
+        *status = smap__column_of_reals(name, sampled ? sampled->weighted_sd : NULL, NULL, n, out, err);
     else if (strcmp(name, "dominant") == 0)
         *status = dominant_column(s, name, out, err);
     else
@@ -74,7 +142,7 @@ static smap_status hazard_column(const source *s, const char *name, const char *
     if (strcmp(what, "mean") == 0 && has_value) return smap__column_of_reals(name, e->mean, NULL, e->count, out, err);
     if (strcmp(what, "near_m") == 0 && e->near_m)
         return smap__column_of_reals(name, e->near_m, NULL, e->count, out, err);
-    return SMAP_OK;
+    return extra_column(s, name, what, out, err);
 }
 
 /* ---- the table ------------------------------------------------------------------------------------------------------

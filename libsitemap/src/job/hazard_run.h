@@ -32,6 +32,14 @@ typedef struct smap__hazard {
     smap_box extent; /* in the working CRS */
 } smap__hazard;
 
+/* What functions make of an exposure; each NULL where it was not asked for. */
+typedef struct smap__hazard_extra {
+    double *damage;       /* share of the value; NaN unknown */
+    double *arrival_min;  /* NaN unknown */
+    const char **warning; /* codes of the domain warning_time; lent */
+    int8_t *passable;     /* smap__passable */
+} smap__hazard_extra;
+
 /* An asset layer, and what the hazards do to it. */
 typedef struct smap__asset_layer {
     const char *name;            /* "building" */
@@ -39,7 +47,9 @@ typedef struct smap__asset_layer {
     const smap_geometry *ground; /* in the working CRS, valid; where each asset is measured */
     double *area_m2, *length_m, *people;
     smap__exposure *exposure[SMAP__HAZARDS_MAX];
+    smap__hazard_extra extra[SMAP__HAZARDS_MAX];
     smap__combined *combined;
+    struct smap__sampled *sampled;  /* NULL = not asked for */
     smap__coincidence *coincidence; /* [hazards * (hazards + 1) / 2] */
     int64_t *area;                  /* row of run->by.layer, -1 in none; NULL = areas do not count */
     smap__findings findings;
@@ -64,8 +74,9 @@ typedef struct smap__hazard_run {
     smap__change *change;
     smap_result *result;
     int64_t date_ms;
-    int at_least;  /* class that counts as affected */
-    double near_m; /* how far distances are searched; 0 = not asked for */
+    int at_least;             /* class that counts as affected */
+    double near_m;            /* how far distances are searched; 0 = not asked for */
+    double warning_delay_min; /* NaN = not told */
 } smap__hazard_run;
 
 void smap__hazard_run_release(smap__hazard_run *run);

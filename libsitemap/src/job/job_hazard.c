@@ -1,10 +1,13 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "hazard/sampling.h"
 #include "io/file_out.h"
 #include "io/source.h"
+#include "job/hazard_functions.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
 
@@ -14,7 +17,14 @@ static void release_asset(smap__asset_layer *asset) {
     smap__free(asset->area_m2);
     smap__free(asset->length_m);
     smap__free(asset->people);
-    for (int h = 0; h < SMAP__HAZARDS_MAX; h++) smap__exposure_free(asset->exposure[h]);
+    for (int h = 0; h < SMAP__HAZARDS_MAX; h++) {
+        smap__exposure_free(asset->exposure[h]);
+        smap__free(asset->extra[h].damage);
+        smap__free(asset->extra[h].arrival_min);
+        smap__free(asset->extra[h].warning);
+        smap__free(asset->extra[h].passable);
+    }
+    smap__sampled_free(asset->sampled);
     smap__combined_free(asset->combined);
     smap__free(asset->coincidence);
     smap__free(asset->area);
@@ -62,6 +72,13 @@ static smap_status check_numbers(smap__hazard_run *run, smap_error *err) {
         (!smap__parse_real(o->near_m, strlen(o->near_m), &run->near_m) || !(run->near_m > 0) || run->near_m > 1e6))
         return smap__fail(err, SMAP_E_ARGUMENT, "near", "--near is a distance in metres, up to 1000000, not \"%s\"",
                           o->near_m);
+    run->warning_delay_min = NAN;
+    if (o->warning_delay && (!smap__parse_real(o->warning_delay, strlen(o->warning_delay), &run->warning_delay_min) ||
+                             !(run->warning_delay_min >= 0 && run->warning_delay_min < 1e6)))
+        return smap__fail(err, SMAP_E_ARGUMENT, "warning-delay", "--warning-delay is a number of minutes, not \"%s\"",
+                          o->warning_delay);
+    if (o->samples < 0 || o->samples > 100000)
+        return smap__fail(err, SMAP_E_ARGUMENT, "samples", "--samples is a number up to 100000, not %d", o->samples);
     return SMAP_OK;
 }
 
@@ -115,6 +132,16 @@ static smap_status put_options(const smap__hazard_run *run, smap__str *json, sma
     smap__options_text(json, "cells", o->cells);
     smap__options_text(json, "points", o->points);
     smap__options_text(json, "by", o->by);
+    smap__options_text(json, "curve", o->curve);
+    smap__options_text(json, "passability", o->passability);
+    smap__options_text(json, "warning_delay", o->warning_delay);
+    if (o->samples) {
+        char samples[16], seed[16];
+        snprintf(samples, sizeof samples, "%d", o->samples);
+        snprintf(seed, sizeof seed, "%d", o->seed);
+        smap__options_text(json, "samples", samples);
+        smap__options_text(json, "seed", seed);
+    }
     smap__options_text(json, "crs", o->crs);
     smap__options_text(json, "working_crs", smap_crs_name(run->crs));
     return smap__options_end(json, err);
@@ -135,6 +162,7 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
     smap_status status = put_options(run, &json, err);
     if (status == SMAP_OK) status = smap__change_new(run->ctx, run->date_ms, &run->change, err);
     if (status == SMAP_OK) status = smap__hazard_put(run, err);
+    if (status == SMAP_OK) status = smap__hazard_put_closures(run, err);
     if (status == SMAP_OK) status = put_findings(run, err);
     if (status == SMAP_OK) status = smap__style_records(run->ctx, run->change, o->common.lang, err);
     const smap__run record = { .command = "hazard",
@@ -183,6 +211,8 @@ static smap_status do_run(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__hazard_assets(run, err);
     if (status == SMAP_OK) status = read_areas(run, err);
     if (status == SMAP_OK) status = smap__hazard_measure(run, err);
+    if (status == SMAP_OK) status = smap__hazard_functions(run, err);
+    if (status == SMAP_OK) status = smap__hazard_sample(run, err);
     if (status == SMAP_OK) status = smap__hazard_summary(run, err);
     if (status == SMAP_OK) status = smap__result_new(&run->result, err);
     if (status == SMAP_OK) status = commit(run, err);

@@ -185,7 +185,7 @@ smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options
     if (status == SMAP_OK) status = smap__result_new(&result, err);
     if (status == SMAP_OK)
         status = smap__raster_is_one(source) ? describe_raster(ctx, source, result, err)
-                                   : describe_source(ctx, source, options, result, err);
+                                             : describe_source(ctx, source, options, result, err);
     if (status == SMAP_OK)
         *out = result;
     else

@@ -18,7 +18,8 @@ typedef struct smap__sampling_error {
     double break_relative;
 } smap__sampling_error;
 
-/* The row of data/standards/sampling_error.csv for a hazard (code of the domain hazard) and unit, or its "*". */
+/* The row of data/standards/sampling_error.csv for a hazard (code of the domain hazard) and unit, or its "*". The
+ * hazard "weight" of unit "" is the usual error of weights, as `absolute`. */
 smap_status smap__sampling_error_of(smap_ctx *ctx, const char *hazard, const char *unit, smap__sampling_error *out,
                                     smap_error *err);
 

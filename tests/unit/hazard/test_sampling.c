@@ -199,6 +199,8 @@ static void usual_errors_are_data(void **state) {
     assert_true(e.absolute == 0.25 && e.relative == 0.1 && e.break_relative == 0.1);
     assert_int_equal(smap__sampling_error_of(ctx, "volcanic", "cm", &e, NULL), SMAP_OK);
     assert_true(e.absolute == 0 && e.relative == 0.2);
+    assert_int_equal(smap__sampling_error_of(ctx, "weight", "", &e, NULL), SMAP_OK);
+    assert_true(e.absolute == 0.1);
 }
 
 static void errors_that_make_no_sense_are_refused(void **state) {

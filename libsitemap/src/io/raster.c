@@ -93,6 +93,7 @@ static smap_status check_band(smap__raster *r, smap_error *err) {
                           shown, r->info.block_width, r->info.block_height,
                           (long long)(SMAP__BUDGET_BLOCK_CELLS / 1000000));
     find_nodata(r);
+    r->floats = smap__raster_float_fits(r);
     r->masked = GDALGetMaskFlags(r->band) == GMF_PER_DATASET;
     r->scale = GDALGetRasterScale(r->band, &there);
     if (!there || r->scale == 0 || !isfinite(r->scale)) r->scale = 1;
@@ -170,6 +171,7 @@ void smap__raster_close(smap__raster *raster) {
     smap__gdal_guard guard;
     smap__gdal_guard_begin(&guard);
     if (raster->dataset) GDALClose(raster->dataset);
+    smap__raster_float_release(raster);
     smap__gdal_guard_end(&guard);
     smap_crs_free(raster->info.crs);
     smap__spec_release(&raster->spec);

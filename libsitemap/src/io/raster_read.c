@@ -53,6 +53,10 @@ static smap_status read_block(smap__raster *r, int64_t across, int64_t down, sma
         r->block = smap__zalloc((size_t)info->block_width * (size_t)info->block_height, size);
         if (!r->block) return smap__fail_memory(err);
     }
+    if (r->floats && smap__raster_float_block(r, across, down)) {
+        r->block_at = number;
+        return SMAP_OK;
+    }
     smap__gdal_guard guard;
     smap__gdal_guard_begin(&guard);
     CPLErr code = GDALReadBlock(r->band, (int)across, (int)down, r->block);

@@ -92,6 +92,56 @@ static void types_and_blocks(void **state) {
         }
 }
 
+/* The kind that has a reader of its own, in tiles and in strips, of which the last is shorter. */
+static void floats_with_predictor(void **state) {
+    fixture *f = *state;
+    static const char *const tiled[] = { "TILED=YES",        "BLOCKXSIZE=64", "BLOCKYSIZE=32",
+                                         "COMPRESS=DEFLATE", "PREDICTOR=3",   NULL };
+    static const char *const strips[] = { "BLOCKYSIZE=7", "INTERLEAVE=BAND", "COMPRESS=DEFLATE", "PREDICTOR=3", NULL };
+    static const char *const pixels[] = { "INTERLEAVE=PIXEL", "COMPRESS=DEFLATE", "PREDICTOR=3", NULL };
+    static const char *const bands[] = { "TILED=YES", "COMPRESS=DEFLATE", "PREDICTOR=3", "INTERLEAVE=BAND", NULL };
+    static const char *const *const options[] = { tiled, strips, pixels, bands };
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++) {
+        GDALDatasetH d = make(at(f, "p.tif"), "GTiff", W, H, GDT_Float32, options[k]);
+        fill(d);
+        GDALSetRasterNoDataValue(GDALGetRasterBand(d, 2), 17);
+        GDALClose(d);
+        smap__raster *r = open_good(f, at(f, "p.tif"), 2);
+        compare(r, 2, 17, 1, 0);
+        smap__raster_close(r);
+    }
+}
+
+/* The same kind cut short or with bytes turned: an error or values, never a crash. */
+static void floats_that_are_damaged(void **state) {
+    fixture *f = *state;
+    static const char *const options[] = {
+        "TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=32", "COMPRESS=DEFLATE", "PREDICTOR=3", "INTERLEAVE=BAND", NULL
+    };
+    static unsigned char bytes[1 << 20];
+    double *v = malloc(sizeof *v * W * H);
+    GDALDatasetH d = make(at(f, "p.tif"), "GTiff", W, H, GDT_Float32, options);
+    fill(d);
+    GDALClose(d);
+    FILE *in = fopen(at(f, "p.tif"), "rb");
+    assert_true(v && in);
+    size_t len = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    assert_true(len > 1000 && len < sizeof bytes);
+    for (size_t k = 0; k < 60; k++) {
+        static unsigned char bad[sizeof bytes];
+        smap__raster *r = NULL;
+        memcpy(bad, bytes, len);
+        for (size_t turn = 0; turn < 5; turn++) bad[(k * 7919 + turn * 104729) % len] ^= (unsigned char)(1 + k + turn);
+        put_bytes(f, "bad.tif", bad, k % 3 == 0 ? len * (k + 1) / 61 : len);
+        if (smap__raster_open(f->ctx, at(f, "bad.tif"), 1, &r, &f->last.error) != SMAP_OK) continue;
+        if (smap__raster_info_of(r)->width == W && smap__raster_info_of(r)->height == H)
+            smap__raster_read(r, 0, 0, W, H, v, &f->last.error);
+        smap__raster_close(r);
+    }
+    free(v);
+}
+
 static void scale_and_offset(void **state) {
     fixture *f = *state;
     GDALDatasetH d = make(at(f, "s.tif"), "GTiff", W, H, GDT_Int16, NULL);
@@ -241,6 +291,8 @@ static void blocks_over_the_budget_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(types_and_blocks, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(floats_with_predictor, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(floats_that_are_damaged, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(scale_and_offset, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(mask_in_the_file, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(netcdf_of_one_variable, fixture_open, fixture_close),

@@ -51,9 +51,9 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#08306b</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#08458f</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#08458f</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -61,7 +61,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#08306b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#08458f</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -109,9 +109,9 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#2171b5</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#3182bd</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#2171b5</se:SvgParameter>
+              <se:SvgParameter name="stroke">#3182bd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -119,7 +119,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#2171b5</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#3182bd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -167,9 +167,9 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#6baed6</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#7fb8dd</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#6baed6</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7fb8dd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -177,7 +177,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#6baed6</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7fb8dd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -225,9 +225,9 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#bdd7e7</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#c6dbef</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#bdd7e7</se:SvgParameter>
+              <se:SvgParameter name="stroke">#c6dbef</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -235,7 +235,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bdd7e7</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c6dbef</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -261,17 +261,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#7f2704</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#8c2d04</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
+              <se:SvgParameter name="stroke">#8c2d04</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#7f2704</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#8c2d04</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -297,17 +313,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#d94801</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#d95f0e</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#d94801</se:SvgParameter>
+              <se:SvgParameter name="stroke">#d95f0e</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#d94801</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#d95f0e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -333,17 +365,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#fd8d3c</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#fe9929</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fd8d3c</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fe9929</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fd8d3c</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fe9929</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -369,17 +417,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#fdbe85</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#fed98e</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fdbe85</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fed98e</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fdbe85</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fed98e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -405,17 +469,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#49006a</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#7a0177</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7a0177</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#49006a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7a0177</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -441,17 +521,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#ae017e</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#c51b8a</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#ae017e</se:SvgParameter>
+              <se:SvgParameter name="stroke">#c51b8a</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#ae017e</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c51b8a</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -482,6 +578,22 @@
               <se:SvgParameter name="stroke">#f768a1</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -518,6 +630,22 @@
               <se:SvgParameter name="stroke">#fbb4b9</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -577,17 +705,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#00441b</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#006d2c</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#006d2c</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#00441b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#006d2c</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -639,17 +783,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#238b45</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#31a354</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#238b45</se:SvgParameter>
+              <se:SvgParameter name="stroke">#31a354</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#238b45</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#31a354</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -708,6 +868,22 @@
               <se:SvgParameter name="stroke">#74c476</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -770,6 +946,22 @@
               <se:SvgParameter name="stroke">#bae4b3</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -864,17 +1056,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#252525</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
+              <se:SvgParameter name="stroke">#252525</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#252525</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -963,17 +1171,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#525252</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#636363</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#525252</se:SvgParameter>
+              <se:SvgParameter name="stroke">#636363</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#525252</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#636363</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -1062,17 +1286,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#878787</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#969696</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#878787</se:SvgParameter>
+              <se:SvgParameter name="stroke">#969696</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#878787</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#969696</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
@@ -1161,17 +1401,33 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#bababa</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#cccccc</se:SvgParameter></se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#bababa</se:SvgParameter>
+              <se:SvgParameter name="stroke">#cccccc</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.45</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>4</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bababa</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#cccccc</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>

@@ -58,7 +58,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#08458f</se:SvgParameter>
               <se:SvgParameter name="stroke-width">3.0</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
@@ -108,7 +108,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#2171b5</se:SvgParameter>
+              <se:SvgParameter name="stroke">#3182bd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.5</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
@@ -158,7 +158,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#6baed6</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7fb8dd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.0</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
@@ -208,7 +208,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#bdd7e7</se:SvgParameter>
+              <se:SvgParameter name="stroke">#c6dbef</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
@@ -236,7 +236,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
+              <se:SvgParameter name="stroke">#8c2d04</se:SvgParameter>
               <se:SvgParameter name="stroke-width">3.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 3</se:SvgParameter>
             </se:Stroke>
@@ -265,7 +265,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#d94801</se:SvgParameter>
+              <se:SvgParameter name="stroke">#d95f0e</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 3</se:SvgParameter>
             </se:Stroke>
@@ -294,7 +294,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fd8d3c</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fe9929</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 3</se:SvgParameter>
             </se:Stroke>
@@ -323,7 +323,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fdbe85</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fed98e</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 3</se:SvgParameter>
             </se:Stroke>
@@ -352,7 +352,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7a0177</se:SvgParameter>
               <se:SvgParameter name="stroke-width">3.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">3 2</se:SvgParameter>
             </se:Stroke>
@@ -381,7 +381,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#ae017e</se:SvgParameter>
+              <se:SvgParameter name="stroke">#c51b8a</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">3 2</se:SvgParameter>
             </se:Stroke>
@@ -496,7 +496,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#006d2c</se:SvgParameter>
               <se:SvgParameter name="stroke-width">3.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 2 2 2</se:SvgParameter>
             </se:Stroke>
@@ -551,7 +551,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#238b45</se:SvgParameter>
+              <se:SvgParameter name="stroke">#31a354</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">9 2 2 2</se:SvgParameter>
             </se:Stroke>
@@ -755,7 +755,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
+              <se:SvgParameter name="stroke">#252525</se:SvgParameter>
               <se:SvgParameter name="stroke-width">3.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
@@ -847,7 +847,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#525252</se:SvgParameter>
+              <se:SvgParameter name="stroke">#636363</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
@@ -939,7 +939,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#878787</se:SvgParameter>
+              <se:SvgParameter name="stroke">#969696</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.0</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
@@ -1031,7 +1031,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#bababa</se:SvgParameter>
+              <se:SvgParameter name="stroke">#cccccc</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>

@@ -67,7 +67,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#08306b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#08458f</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -131,7 +131,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#2171b5</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#3182bd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -195,7 +195,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#6baed6</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7fb8dd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -259,7 +259,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bdd7e7</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c6dbef</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#08306b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -301,7 +301,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#7f2704</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#8c2d04</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -343,7 +343,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#d94801</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#d95f0e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -385,7 +385,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fd8d3c</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fe9929</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -427,7 +427,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fdbe85</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fed98e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#7f2704</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -469,7 +469,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#49006a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7a0177</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -511,7 +511,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#ae017e</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c51b8a</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#49006a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -665,7 +665,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#00441b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#006d2c</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -733,7 +733,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#238b45</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#31a354</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#00441b</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -976,7 +976,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#252525</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -1081,7 +1081,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#525252</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#636363</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -1186,7 +1186,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#878787</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#969696</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
@@ -1291,7 +1291,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bababa</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#cccccc</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#1a1a1a</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>

@@ -51,7 +51,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#08306b</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#08458f</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -74,7 +74,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#08306b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#08458f</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -139,7 +139,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#2171b5</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#3182bd</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -162,7 +162,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#2171b5</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#3182bd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -227,7 +227,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#6baed6</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#7fb8dd</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -250,7 +250,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#6baed6</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7fb8dd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -315,7 +315,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#bdd7e7</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#c6dbef</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -338,7 +338,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bdd7e7</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c6dbef</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -381,7 +381,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#7f2704</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#8c2d04</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -404,7 +404,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#7f2704</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#8c2d04</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -447,7 +447,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#d94801</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#d95f0e</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -470,7 +470,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#d94801</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#d95f0e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -513,7 +513,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#fd8d3c</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#fe9929</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -536,7 +536,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fd8d3c</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fe9929</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -579,7 +579,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#fdbe85</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#fed98e</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -602,7 +602,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fdbe85</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#fed98e</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -645,7 +645,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#49006a</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#7a0177</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -668,7 +668,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#49006a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#7a0177</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -711,7 +711,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#ae017e</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#c51b8a</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -734,7 +734,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#ae017e</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c51b8a</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -937,7 +937,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#00441b</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#006d2c</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -960,7 +960,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#00441b</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#006d2c</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1029,7 +1029,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#238b45</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#31a354</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1052,7 +1052,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#238b45</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#31a354</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1344,7 +1344,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#252525</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1367,7 +1367,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#252525</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1473,7 +1473,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#525252</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#636363</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1496,7 +1496,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#525252</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#636363</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1602,7 +1602,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#878787</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#969696</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1625,7 +1625,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#878787</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#969696</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1731,7 +1731,7 @@
             </ogc:And>
           </ogc:Filter>
           <se:PolygonSymbolizer>
-            <se:Fill><se:SvgParameter name="fill">#bababa</se:SvgParameter></se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#cccccc</se:SvgParameter></se:Fill>
             <se:Stroke>
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
@@ -1754,7 +1754,7 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bababa</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#cccccc</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>

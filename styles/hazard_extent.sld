@@ -67,11 +67,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#6baed6</se:SvgParameter>
+              <se:SvgParameter name="fill">#7fb8dd</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.5</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#6baed6</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7fb8dd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -123,11 +123,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#bdd7e7</se:SvgParameter>
+              <se:SvgParameter name="fill">#c6dbef</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#6baed6</se:SvgParameter>
+              <se:SvgParameter name="stroke">#7fb8dd</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
@@ -167,11 +167,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#fd8d3c</se:SvgParameter>
+              <se:SvgParameter name="fill">#fe9929</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.5</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fd8d3c</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fe9929</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -182,7 +182,7 @@
                   <se:Mark>
                     <se:WellKnownName>vertline</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#d94801</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#d95f0e</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -217,11 +217,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#fdbe85</se:SvgParameter>
+              <se:SvgParameter name="fill">#fed98e</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#fd8d3c</se:SvgParameter>
+              <se:SvgParameter name="stroke">#fe9929</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
@@ -276,7 +276,7 @@
                   <se:Mark>
                     <se:WellKnownName>times</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#ae017e</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#c51b8a</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -390,7 +390,7 @@
                   <se:Mark>
                     <se:WellKnownName>horline</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#238b45</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#31a354</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -542,11 +542,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#878787</se:SvgParameter>
+              <se:SvgParameter name="fill">#969696</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.5</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#878787</se:SvgParameter>
+              <se:SvgParameter name="stroke">#969696</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
@@ -557,7 +557,7 @@
                   <se:Mark>
                     <se:WellKnownName>backslash</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#525252</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#636363</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -647,11 +647,11 @@
           </ogc:Filter>
           <se:PolygonSymbolizer>
             <se:Fill>
-              <se:SvgParameter name="fill">#bababa</se:SvgParameter>
+              <se:SvgParameter name="fill">#cccccc</se:SvgParameter>
               <se:SvgParameter name="fill-opacity">0.25</se:SvgParameter>
             </se:Fill>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#878787</se:SvgParameter>
+              <se:SvgParameter name="stroke">#969696</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>

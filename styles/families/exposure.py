@@ -148,11 +148,13 @@ def rule(name, en, ar, test, symbols):
 
 # ---- the styles ----
 
-def symbols(layer, colour, edge, shape, size, width, dash):
+def symbols(layer, colour, edge, shape, size, width, dash, lines=""):
     out = []
     if "polygon" in layer["forms"]:
         own = colour if layer.get("same_edge") and edge != SPEC["none"]["edge"] else edge  # small areas are all edge
         out.append(area(fill(colour), stroke(layer.get("edge", own), layer["edge_width"])))
+        if lines and "hatch" in layer:
+            out.append(area(hatch(lines, layer["hatch"]["colour"], layer["hatch"]["width"], layer["hatch"]["size"])))
     if "line" in layer["forms"]:
         out += [line("#ffffff", width + 1.4), line(colour, width, dash)]
     if "point" in layer["forms"]:
@@ -178,7 +180,7 @@ def exposure(layer):
             yield rule(f"{family['name']}_{step['name']}", f"{family['en']}: {step['en']}", f"{family['ar']}: {step['ar']}",
                        every([equals("class", step["class"]), of_family(family, "dominant", begins)]),
                        symbols(layer, family["fill"][at], family["edge"], family["mark"], step["size"], step["width"],
-                               family["dash"]))
+                               family["dash"], family["hatch"]))
     none = SPEC["none"]
     yield rule("none", none["en"], none["ar"], equals("class", 0),
                symbols(layer, none["fill"], none["edge"], "circle", -1, 1.2, ""))

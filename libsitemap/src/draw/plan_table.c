@@ -12,8 +12,9 @@ typedef struct setting {
     const smap__table *table;
     smap__page_plan_texts *text;
     smap__page_plan_fills *fill;
-    smap__rect_mm at; /* inside the padding of the element */
-    double shrink;
+    smap__rect_mm at;                  /* inside the padding of the element */
+    double shrink;                     /* of texts and paddings */
+    double pad_x_mm, pad_y_mm;         /* around the texts of a cell */
     int rows, columns;                 /* that are shown */
     double *least, *natural, *column;  /* widths of each column's texts */
     double *row;                       /* heights of each row's texts */
@@ -81,7 +82,7 @@ static smap_status measure_columns(setting *s, smap_error *err) {
 /* Each column its longest word; then up to one line; then the rest of the width in equal parts. false = too wide. */
 static bool share_width(setting *s) {
     static const double slack_mm = 0.02; /* for rounding: a width that a text was measured at must hold it again */
-    double room = s->at.w - s->columns * 2 * (s->table->pad_x_mm + slack_mm), wanted = 0;
+    double room = s->at.w - s->columns * 2 * (s->pad_x_mm + slack_mm), wanted = 0;
     for (int k = 0; k < s->columns; k++) {
         room -= s->least[k];
         wanted += s->natural[k] - s->least[k];
@@ -125,13 +126,13 @@ static smap_status block_height(const setting *s, const smap__paragraph *paragra
     smap__table_cell cell = { .paragraph = paragraph, .paragraphs = count };
     *height = 0;
     smap_status status = cell_height(s, &cell, s->at.w, height, err);
-    if (*height > 0) *height += s->table->pad_y_mm;
+    if (*height > 0) *height += s->pad_y_mm;
     return status;
 }
 
 static double table_height(const setting *s) {
     double sum = 0;
-    for (int r = 0; r < s->rows; r++) sum += s->row[r] + 2 * s->table->pad_y_mm;
+    for (int r = 0; r < s->rows; r++) sum += s->row[r] + 2 * s->pad_y_mm;
     return sum;
 }
 
@@ -167,13 +168,13 @@ static smap_status put_cell(setting *s, int r, int k, smap__rect_mm at, smap_err
     double height = 0;
     smap_status status = cell_height(s, cell, s->column[k], &height, err);
     if (status == SMAP_OK && cell->strong) status = put_fill(s, at, t->strong_fill, err);
-    double y = r == 0 ? at.y + at.h - t->pad_y_mm - height : at.y + (at.h - height) / 2; /* headings near the figures */
-    return status == SMAP_OK ? put_paragraphs(s, cell, at.x + t->pad_x_mm, s->column[k], y, err) : status;
+    double y = r == 0 ? at.y + at.h - s->pad_y_mm - height : at.y + (at.h - height) / 2; /* headings near the figures */
+    return status == SMAP_OK ? put_paragraphs(s, cell, at.x + s->pad_x_mm, s->column[k], y, err) : status;
 }
 
 static smap_status put_row(setting *s, int r, double y, smap_error *err) {
     const smap__table *t = s->table;
-    double h = s->row[r] + 2 * t->pad_y_mm, x = s->plan->sheet->mirrored ? s->at.x + s->at.w : s->at.x;
+    double h = s->row[r] + 2 * s->pad_y_mm, x = s->plan->sheet->mirrored ? s->at.x + s->at.w : s->at.x;
     smap_status status = SMAP_OK;
     smap__rect_mm whole = { s->at.x, y, s->at.w, h };
     if (r == 0)
@@ -181,7 +182,7 @@ static smap_status put_row(setting *s, int r, double y, smap_error *err) {
     else if (r % 2 == 0)
         status = put_fill(s, whole, t->zebra_fill, err);
     for (int k = 0; k < s->columns && status == SMAP_OK; k++) {
-        double w = s->column[k] + 2 * t->pad_x_mm;
+        double w = s->column[k] + 2 * s->pad_x_mm;
         if (s->plan->sheet->mirrored) x -= w;
         status = put_cell(s, r, k, (smap__rect_mm){ x, y, w, h }, err);
         if (!s->plan->sheet->mirrored) x += w;
@@ -224,9 +225,9 @@ static smap_status put_table(setting *s, const smap__table_cell *more, smap_erro
     y += s->title_mm;
     for (int r = 0; r < s->rows && status == SMAP_OK; r++) {
         status = put_row(s, r, y, err);
-        y += s->row[r] + 2 * t->pad_y_mm;
+        y += s->row[r] + 2 * s->pad_y_mm;
     }
-    y += t->pad_y_mm;
+    y += s->pad_y_mm;
     if (status == SMAP_OK && left_out(s) > 0) {
         status = put_paragraphs(s, more, s->at.x, s->at.w, y, err);
         y += s->more_mm;
@@ -238,6 +239,8 @@ static smap_status put_table(setting *s, const smap__table_cell *more, smap_erro
 
 static smap_status measure(setting *s, const smap__table_cell *more, bool last, bool *fits, smap_error *err) {
     const smap__table *t = s->table;
+    s->pad_x_mm = t->pad_x_mm * s->shrink;
+    s->pad_y_mm = t->pad_y_mm * s->shrink;
     s->rows = t->rows;
     s->columns = t->columns;
     *fits = false;

@@ -45,7 +45,30 @@ static smap_status open_sheet_file(map_run *run, const char *name, smap_error *e
     return status;
 }
 
-static smap_status read_layers(map_run *run, smap_error *err) {
+static bool has_layer(const smap__map_layers *layers, const char *name) {
+    for (int i = 0; i < layers->count; i++)
+        if (strcmp(layers->item[i].layer->name, name) == 0) return true;
+    return false;
+}
+
+/* A sheet of what a command makes ("made_by") is not drawn without any of it: an empty map would read as safety. */
+static smap_status check_made(const map_run *run, const char *sheet, smap_error *err) {
+    const smap__json *root = smap__json_root(run->file), *layers = smap__json_get(root, "layers");
+    const char *command = smap__json_text(smap__json_get(root, "made_by"), NULL);
+    for (size_t i = 0; command && i < smap__json_size(layers); i++) {
+        const char *name = smap__json_text(smap__json_get(smap__json_item(layers, i), "layer"), "");
+        const smap__schema *schema;
+        smap_status status = smap__schema_get(run->ctx, name, &schema, err);
+        if (status != SMAP_OK) return status;
+        if (strcmp(schema->kind, "result") == 0 && has_layer(&run->layers, name)) return SMAP_OK;
+    }
+    if (!command) return SMAP_OK;
+    return smap__fail(err, SMAP_E_NOT_FOUND, sheet,
+                      "the sheet %s shows what `sitemap %s` finds, and there is none of it yet; run that first", sheet,
+                      command);
+}
+
+static smap_status read_layers(map_run *run, const char *sheet, smap_error *err) {
     const smap__json *root = smap__json_root(run->file);
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
         return smap__fail(err, SMAP_E_FORMAT, "sheet",
@@ -58,7 +81,7 @@ static smap_status read_layers(map_run *run, smap_error *err) {
     if (status == SMAP_OK)
         status =
             smap__map_tables_read(run->workspace, run->audience, smap__json_get(root, "element"), &run->tables, err);
-    return status;
+    return status == SMAP_OK ? check_made(run, sheet, err) : status;
 }
 
 static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
@@ -169,7 +192,7 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     if (status == SMAP_OK) status = check_output(&run, err);
     if (status == SMAP_OK) status = open_sheet_file(&run, sheet, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
-    if (status == SMAP_OK) status = read_layers(&run, err);
+    if (status == SMAP_OK) status = read_layers(&run, sheet, err);
     if (status == SMAP_OK) status = compose(&run, sheet, err);
     if (status == SMAP_OK) status = draw(&run, err);
     if (status == SMAP_OK) status = report(&run, err);

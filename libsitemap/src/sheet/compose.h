@@ -53,7 +53,7 @@ typedef struct smap__table {
     int rows, columns;
     const smap__table_cell *cell; /* [rows * columns] */
     int left_out; /* rows and columns beyond what any page holds; those that find no room are added to them */
-    const char *more[SMAP__LANGS]; /* "and {n} more" */
+    const char *more[SMAP__LANGS]; /* "and {n} more rows or columns" */
     const smap__text_style *more_style;
     double pad_x_mm, pad_y_mm, rule_mm;
     smap__colour head_fill, zebra_fill, strong_fill, rule_colour;

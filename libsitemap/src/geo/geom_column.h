@@ -44,6 +44,10 @@ static inline smap_box smap__box_join(smap_box a, smap_box b) {
 /* The box of coordinates [first, end). */
 smap_box smap__geometry_span_box(const smap_geometry *g, int64_t first, int64_t end);
 
+/* The planar area of a ring, whichever way it runs; counted from its first point, which costs no digits far from the
+ * origin. */
+double smap__geometry_ring_area(const smap_geometry *g, int64_t ring);
+
 /* A point that stands for the feature, on it: the point itself, the middle of the longest line, a point inside the
  * largest polygon; of a mixed feature, of what has the most dimensions. NaN, NaN for null and empty features. */
 smap_status smap__geometry_anchor(const smap_geometry *geometry, int64_t feature, double *x, double *y,

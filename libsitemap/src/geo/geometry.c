@@ -72,6 +72,14 @@ smap_box smap__geometry_span_box(const smap_geometry *geometry, int64_t first, i
     return box;
 }
 
+double smap__geometry_ring_area(const smap_geometry *g, int64_t ring) {
+    int64_t k = smap_geom_coord(g, ring), end = smap_geom_coord(g, ring + 1);
+    if (k == end) return 0;
+    double x = g->x[k], y = g->y[k], twice = 0;
+    for (k++; k + 1 < end; k++) twice += (g->x[k] - x) * (g->y[k + 1] - y) - (g->x[k + 1] - x) * (g->y[k] - y);
+    return fabs(twice) / 2;
+}
+
 smap_box smap_geometry_box(const smap_geometry *geometry, int64_t feature) {
     int64_t first, end;
     smap__geometry_span(geometry, feature, &first, &end);

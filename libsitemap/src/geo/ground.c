@@ -1,6 +1,6 @@
 /* Measures by a lattice of metrics. A polygon's planar area times the scale at its centroid is right to the second
- * order of its size; what remains is that its sides were taken as geodesics, which bend off the plane's lines by
- * curvature * length^3 / 12 of area each. Features for which that is not small enough go through geodesic.h. */
+ * order of its size. Its sides are to be geodesics, which bend off the plane's lines by turn * length^3 / 12 of area
+ * each: that is taken off, and features for which it is much, or which are large, go through geodesic.h. */
 #include "geo/ground.h"
 
 #include "base/alloc.h"
@@ -15,7 +15,7 @@ enum { CHUNK = 4096, CRS_PROBES = 5 };
 
 static const double scale_spread = 1e-3;  /* of the areal scale over the extent */
 static const double scale_offset = 1e-2;  /* of the areal scale from 1: else distances of the plane are not metres */
-static const double bend_limit = 5e-7;    /* of an area */
+static const double bend_limit = 2e-5;    /* of an area: what is taken off is known to its square */
 static const double piece_limit_m = 3000; /* a line's longest piece, and a polygon's size: the metric changes on it */
 static const double turn_limit = 1e-3;    /* curvature times length of a line's longest piece */
 
@@ -66,30 +66,37 @@ typedef struct measures_job {
 } measures_job;
 
 typedef struct sums {
-    double area;  /* planar, shells less holes */
-    double x, y;  /* sums of area times centroid, from an origin */
-    double cubes; /* of the lengths of the sides */
-    double reach; /* the longest side */
+    double area;      /* planar, shells less holes */
+    double x, y;      /* sums of area times centroid, from an origin */
+    double cubes;     /* of the lengths of the sides */
+    smap__bend sides; /* sums of dx3, dx2 dy, dx dy2, dy3 */
 } sums;
 
 /* One ring about the origin ox, oy: holes count against the shell whichever way they run. */
 static void add_ring(const smap_geometry *g, int64_t ring, bool hole, double ox, double oy, sums *s) {
     int64_t end = smap_geom_coord(g, ring + 1);
     double area = 0, cx = 0, cy = 0;
+    smap__bend turned = { 0 };
     for (int64_t k = smap_geom_coord(g, ring); k + 1 < end; k++) {
         double ax = g->x[k] - ox, ay = g->y[k] - oy, bx = g->x[k + 1] - ox, by = g->y[k + 1] - oy;
-        double cross = ax * by - bx * ay, length2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
-        double length = sqrt(length2);
+        double dx = bx - ax, dy = by - ay, cross = ax * by - bx * ay, length2 = dx * dx + dy * dy;
         area += cross;
         cx += cross * (ax + bx);
         cy += cross * (ay + by);
-        s->cubes += length * length2;
-        s->reach = fmax(s->reach, length);
+        s->cubes += sqrt(length2) * length2;
+        turned.xxx += dx * dx * dx;
+        turned.xxy += dx * dx * dy;
+        turned.xyy += dx * dy * dy;
+        turned.yyy += dy * dy * dy;
     }
     double sign = (area < 0) == hole ? 0.5 : -0.5;
     s->area += sign * area;
     s->x += sign * cx / 3;
     s->y += sign * cy / 3;
+    s->sides.xxx += 2 * sign * turned.xxx;
+    s->sides.xxy += 2 * sign * turned.xxy;
+    s->sides.xyy += 2 * sign * turned.xyy;
+    s->sides.yyy += 2 * sign * turned.yyy;
 }
 
 /* The area of a feature by the lattice; false: too large for that. */
@@ -116,7 +123,9 @@ static bool lattice_area(const measures_job *job, int64_t feature, double *out) 
     smap__metric metric = smap__metric_lattice_at(job->lattice, mx, my);
     double unit = sqrt(fmax(metric.e, metric.g)); /* m in one unit of the CRS, at most */
     double bend = job->lattice->curvature * s.cubes * unit * unit * unit / 12;
-    *out = s.area * smap__metric_area(metric);
+    smap__bend turn = smap__metric_lattice_bend(job->lattice, mx, my);
+    *out = s.area * smap__metric_area(metric) -
+           (turn.xxx * s.sides.xxx + turn.xxy * s.sides.xxy + turn.xyy * s.sides.xyy + turn.yyy * s.sides.yyy) / 12;
     return bend <= bend_limit * *out && fmax(box.xmax - box.xmin, box.ymax - box.ymin) * unit <= piece_limit_m;
 }
 

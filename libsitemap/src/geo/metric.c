@@ -167,16 +167,47 @@ void smap__metric_lattice_release(smap__metric_lattice *lattice) {
     *lattice = (smap__metric_lattice){ .box = SMAP_BOX_EMPTY };
 }
 
-smap__metric smap__metric_lattice_at(const smap__metric_lattice *lattice, double x, double y) {
+/* A point in its cell: the nodes below and above, left ones first, and where between them. */
+typedef struct place {
+    const smap__metric *low, *high;
+    double u, v;
+} place;
+
+static place find_place(const smap__metric_lattice *lattice, double x, double y) {
     const smap_box *box = &lattice->box;
     double u = (x - box->xmin) / (box->xmax - box->xmin) * lattice->cells;
     double v = (y - box->ymin) / (box->ymax - box->ymin) * lattice->cells;
     int last = lattice->cells - 1, c = u > 0 ? u < last ? (int)u : last : 0, r = v > 0 ? v < last ? (int)v : last : 0;
-    const smap__metric *low = &lattice->nodes[r * (lattice->cells + 1) + c], *high = low + lattice->cells + 1;
-    u -= c;
-    v -= r;
-    double a = (1 - u) * (1 - v), b = u * (1 - v), d = (1 - u) * v, t = u * v;
-    return (smap__metric){ a * low[0].e + b * low[1].e + d * high[0].e + t * high[1].e,
-                           a * low[0].f + b * low[1].f + d * high[0].f + t * high[1].f,
-                           a * low[0].g + b * low[1].g + d * high[0].g + t * high[1].g };
+    const smap__metric *low = &lattice->nodes[r * (lattice->cells + 1) + c];
+    return (place){ low, low + lattice->cells + 1, u - c, v - r };
+}
+
+static smap__metric between(smap__metric a, smap__metric b, double t) {
+    return (smap__metric){ a.e + (b.e - a.e) * t, a.f + (b.f - a.f) * t, a.g + (b.g - a.g) * t };
+}
+
+/* The change from one metric to the next, per unit. */
+static smap__metric slope(smap__metric a, smap__metric b, double distance) {
+    return (smap__metric){ (b.e - a.e) / distance, (b.f - a.f) / distance, (b.g - a.g) / distance };
+}
+
+smap__metric smap__metric_lattice_at(const smap__metric_lattice *lattice, double x, double y) {
+    place p = find_place(lattice, x, y);
+    return between(between(p.low[0], p.low[1], p.u), between(p.high[0], p.high[1], p.u), p.v);
+}
+
+/* The Christoffel symbols of the metric (see any book on surfaces); the turn is root(det) (dx a_y - dy a_x) / length^3
+ * with a the acceleration that they give a point that moves along (dx, dy). */
+smap__bend smap__metric_lattice_bend(const smap__metric_lattice *lattice, double x, double y) {
+    place p = find_place(lattice, x, y);
+    const smap_box *box = &lattice->box;
+    smap__metric left = between(p.low[0], p.high[0], p.v), right = between(p.low[1], p.high[1], p.v);
+    smap__metric low = between(p.low[0], p.low[1], p.u), high = between(p.high[0], p.high[1], p.u);
+    smap__metric m = between(low, high, p.v), dx = slope(left, right, (box->xmax - box->xmin) / lattice->cells);
+    smap__metric dy = slope(low, high, (box->ymax - box->ymin) / lattice->cells);
+    double det = m.e * m.g - m.f * m.f, scale = 1 / (2 * sqrt(det)); /* root(det) / (2 det) */
+    double x_xx = m.g * dx.e - 2 * m.f * dx.f + m.f * dy.e, x_xy = m.g * dy.e - m.f * dx.g;
+    double x_yy = 2 * m.g * dy.f - m.g * dx.g - m.f * dy.g, y_xx = 2 * m.e * dx.f - m.e * dy.e - m.f * dx.e;
+    double y_xy = m.e * dx.g - m.f * dy.e, y_yy = m.e * dy.g - 2 * m.f * dy.f + m.f * dx.g;
+    return (smap__bend){ scale * y_xx, scale * (2 * y_xy - x_xx), scale * (y_yy - 2 * x_xy), -scale * x_yy };
 }

@@ -31,4 +31,11 @@ void smap__metric_lattice_release(smap__metric_lattice *lattice);
 /* Anywhere in its box; it must have cells. */
 smap__metric smap__metric_lattice_at(const smap__metric_lattice *lattice, double x, double y);
 
+/* A straight line of the plane turns against the geodesics: at that point the turn times the third power of the length
+ * of a piece (dx, dy) is xxx dx3 + xxy dx2 dy + xyy dx dy2 + yyy dy3, in m2; left is positive. */
+typedef struct smap__bend {
+    double xxx, xxy, xyy, yyy;
+} smap__bend;
+smap__bend smap__metric_lattice_bend(const smap__metric_lattice *lattice, double x, double y);
+
 #endif

@@ -38,23 +38,13 @@ static bool has_polygons(const smap_geometry *g, int64_t feature) {
     return false;
 }
 
-/* The trapezoids under a ring, from its first point on for the sake of precision. */
-static double ring_area(const smap_geometry *g, int64_t ring) {
-    int64_t first = smap_geom_coord(g, ring), end = smap_geom_coord(g, ring + 1);
-    double twice = 0;
-    for (int64_t k = first + 1; k + 1 < end; k++)
-        twice += (g->x[k] - g->x[first]) * (g->y[k + 1] - g->y[first]) -
-                 (g->x[k + 1] - g->x[first]) * (g->y[k] - g->y[first]);
-    return fabs(twice) / 2;
-}
-
 static double feature_area(const smap_geometry *g, int64_t feature) {
     double area = 0;
     for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
         if (smap__geometry_part_type(g, feature, part) != SMAP_GEOM_POLYGON) continue;
         int64_t shell = smap_geom_ring(g, part);
         for (int64_t ring = shell; ring < smap_geom_ring(g, part + 1); ring++)
-            area += ring == shell ? ring_area(g, ring) : -ring_area(g, ring);
+            area += (ring == shell ? 1 : -1) * smap__geometry_ring_area(g, ring);
     }
     return area;
 }

@@ -40,14 +40,6 @@ static int dimensions(const smap_geometry *g, int64_t i) {
     return most;
 }
 
-static double ring_area(const smap_geometry *g, int64_t ring) {
-    int64_t k = smap_geom_coord(g, ring), end = smap_geom_coord(g, ring + 1);
-    if (k == end) return 0;
-    double x = g->x[k], y = g->y[k], twice = 0;
-    for (k++; k + 1 < end; k++) twice += (g->x[k] - x) * (g->y[k + 1] - y) - (g->x[k + 1] - x) * (g->y[k] - y);
-    return fabs(twice) / 2;
-}
-
 static double ring_length(const smap_geometry *g, int64_t ring) {
     double length = 0;
     for (int64_t k = smap_geom_coord(g, ring) + 1; k < smap_geom_coord(g, ring + 1); k++) {
@@ -68,7 +60,7 @@ static double planar_measure(const smap_geometry *g, int64_t i, int kind) {
             for (int64_t ring = first; ring < end; ring++) sum += ring_length(g, ring);
         if (kind == 2)
             for (int64_t ring = first; ring < end; ring++)
-                sum += ring == first ? ring_area(g, ring) : -ring_area(g, ring);
+                sum += (ring == first ? 1 : -1) * smap__geometry_ring_area(g, ring);
     }
     return sum;
 }

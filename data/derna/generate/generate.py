@@ -94,6 +94,8 @@ def write_sites(out, shelters):
 
 
 def main():
+    if len(sys.argv) > 2 or any(word.startswith("-") for word in sys.argv[1:]):
+        sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else DERNA / "synthetic"
     out.mkdir(parents=True, exist_ok=True)
     given = Given()

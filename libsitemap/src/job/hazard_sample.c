@@ -33,7 +33,7 @@ static smap_status make_streams(const smap__asset_layer *asset, uint64_t **out, 
 }
 
 static smap_status sample(smap__hazard_run *run, smap__asset_layer *asset, const smap__sampling_error *error,
-                          smap_error *err) {
+                          double weight_error, smap_error *err) {
     smap__sampled_input input[SMAP__HAZARDS_MAX];
     uint64_t *stream = NULL;
     for (int h = 0; h < run->hazards; h++)
@@ -46,6 +46,7 @@ static smap_status sample(smap__hazard_run *run, smap__asset_layer *asset, const
     const smap__sampling_options options = { .samples = run->options->samples,
                                              .seed = (uint64_t)run->options->seed,
                                              .at_least = run->at_least,
+                                             .weight_error = weight_error,
                                              .stream = stream };
     if (status == SMAP_OK) status = smap__sample_errors(run->ctx, input, run->hazards, &options, &asset->sampled, err);
     smap__free(stream);
@@ -53,12 +54,14 @@ static smap_status sample(smap__hazard_run *run, smap__asset_layer *asset, const
 }
 
 smap_status smap__hazard_sample(smap__hazard_run *run, smap_error *err) {
-    smap__sampling_error error[SMAP__HAZARDS_MAX];
-    smap_status status = SMAP_OK;
+    smap__sampling_error error[SMAP__HAZARDS_MAX], weight;
     if (run->options->samples == 0) return SMAP_OK;
+    smap_status status = smap__sampling_error_of(run->ctx, "weight", "", &weight, err);
     for (int h = 0; h < run->hazards && status == SMAP_OK; h++)
         status = find_error(run, &run->hazard[h], &error[h], err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = sample(run, &run->asset[i], error, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
+        status = sample(run, &run->asset[i], error, weight.absolute, err);
+    }
     return status;
 }
 

@@ -3,7 +3,7 @@ import json
 import unittest
 
 import support
-from test_hazard import UTM, Hazard, square
+from test_hazard import UTM, Hazard, rows, square
 
 
 class HazardSheet(Hazard):
@@ -11,8 +11,8 @@ class HazardSheet(Hazard):
         done = support.run("map", "w.gpkg", "--sheet", "hazard", "-o", "map.png", "--overwrite", "--json", *arguments)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertNotIn("cut", done.stderr)
-        rows, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
-        return {(row["layer"], row["rule"]): row["in_frame"] for row in rows}
+        self.legend, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
+        return {(row["layer"], row["rule"]): row["in_frame"] for row in self.legend}
 
     def test_not_before_the_result(self):
         done = support.run("map", "w.gpkg", "--sheet", "hazard", "-o", "map.png")
@@ -35,6 +35,24 @@ class HazardSheet(Hazard):
                 self.assertEqual(self.map("--lang", lang), {
                     ("exposure_building", "flooding_very_high"): 1, ("exposure_building", "landslide_high"): 1,
                     ("exposure_building", "other_low"): 1, ("exposure_building", "none"): 1, ("exposure_building", "unknown"): 1})
+
+    def test_made_up_hazards_make_up_the_result(self):
+        """Polygons say so in their rows, a raster in its metadata; what was found of real buildings with them says so too."""
+        raster = support.ROOT / "data" / "derna" / "synthetic" / "earthquake_pga.tif"
+        self.write("building.csv", "building_id,source,WKT\nb1,Survey,POINT (22.64 32.76)\nb2,,POINT (22.64 32.7601)\n")
+        self.write("flood.csv", 'class,source,WKT\nhigh,%s,"POLYGON ((22 32,23 32,23 33,22 33,22 32))"\n' % "SYNTHETIC: none")
+        self.write("real.csv", 'class,source,WKT\nhigh,Agency,"POLYGON ((22 32,23 32,23 33,22 33,22 32))"\n')
+        polygons = "flood=%s.csv,classes=given_3"
+        for hazard, made_up, told in ((polygons % "flood", True, "SYNTHETIC: none"), (polygons % "real", False, "Agency"),
+                                      (f"earthquake={raster},unit=g", True, "SYNTHETIC: generated")):
+            with self.subTest(hazard):
+                self.hazard("--building", "building.csv", "--hazard", hazard, "--crs", "EPSG:4326")
+                sources = [row["source"] for row in rows("w.gpkg", "exposure_building").values()]
+                self.assertEqual(sources, ["SYNTHETIC hazards; Survey", "SYNTHETIC hazards"] if made_up else ["Survey", None])
+                summary, = {row["source"] for row in rows("w.gpkg", "exposure_summary").values()}
+                self.assertTrue(summary.startswith(told), summary)
+                self.map()
+                self.assertEqual({entry["synthetic"] for entry in self.legend}, {made_up})
 
 
 del Hazard  # its own tests run in test_hazard.py

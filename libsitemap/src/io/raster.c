@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "io/budget.h"
 #include "io/gdal_guard.h"
 #include "io/raster_part.h"
@@ -102,6 +103,14 @@ static smap_status check_band(smap__raster *r, smap_error *err) {
     return SMAP_OK;
 }
 
+static smap_status find_source(smap__raster *r, smap_error *err) {
+    const char *told = GDALGetMetadataItem(r->dataset, "SOURCE", NULL);
+    bool is_text = told && smap__utf8_valid(told, strlen(told));
+    r->source = smap__strdup(is_text ? told : "");
+    r->info.source = r->source;
+    return r->source ? SMAP_OK : smap__fail_memory(err);
+}
+
 static smap_status check_all(smap__raster *r, smap_ctx *ctx, smap_error *err) {
     smap__gdal_guard guard;
     smap_status status = SMAP_OK;
@@ -109,6 +118,7 @@ static smap_status check_all(smap__raster *r, smap_ctx *ctx, smap_error *err) {
     SMAP_TRY(check_size(r, err), done);
     SMAP_TRY(check_place(r, ctx, err), done);
     SMAP_TRY(check_band(r, err), done);
+    SMAP_TRY(find_source(r, err), done);
 done:
     smap__gdal_guard_end(&guard);
     return status;
@@ -151,6 +161,7 @@ smap_status smap__raster_copy(smap_ctx *ctx, const smap__raster *raster, smap__r
         smap__gdal_guard_begin(&guard);
         SMAP_TRY(check_size(r, err), checked);
         SMAP_TRY(check_band(r, err), checked);
+        SMAP_TRY(find_source(r, err), checked);
     checked:
         smap__gdal_guard_end(&guard);
     }
@@ -176,6 +187,7 @@ void smap__raster_close(smap__raster *raster) {
     smap_crs_free(raster->info.crs);
     smap__spec_release(&raster->spec);
     smap__free(raster->variable);
+    smap__free(raster->source);
     smap__free(raster->block);
     smap__free(raster->mask);
     smap__free(raster);

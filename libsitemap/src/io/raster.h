@@ -16,7 +16,8 @@ typedef struct smap__raster_info {
     const smap_crs *crs;
     bool has_nodata; /* of the opened band */
     double nodata;
-    const char *type; /* "Float32" */
+    const char *type;   /* "Float32" */
+    const char *source; /* of the data: the metadata item SOURCE; "" = not told */
 } smap__raster_info;
 
 /* Does the name of the file say that it is a raster? ("PATH" or "PATH|layername=VARIABLE") */

@@ -11,6 +11,7 @@ struct smap__raster {
     int number;           /* of the band */
     void *dataset, *band; /* GDALDatasetH, GDALRasterBandH */
     smap__raster_info info;
+    char *source; /* info.source */
     int type; /* GDALDataType */
     double scale, offset;
     bool masked;      /* a mask beside the band says what has a value */

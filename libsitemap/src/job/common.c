@@ -100,6 +100,11 @@ smap_status smap__options_end(smap__str *json, smap_error *err) {
     return json->failed ? smap__fail_memory(err) : SMAP_OK;
 }
 
+bool smap__says_synthetic(const char *source, size_t len) {
+    static const char word[] = "SYNTHETIC";
+    return len >= sizeof word - 1 && memcmp(source, word, sizeof word - 1) == 0;
+}
+
 const char *smap__pair_find(const smap_pair *pairs, int count, const char *key) {
     for (int i = 0; i < count; i++)
         if (strcmp(pairs[i].key, key) == 0) return pairs[i].value;

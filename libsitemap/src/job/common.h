@@ -37,6 +37,9 @@ smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *
 /* The same fields' aliases for what every run leaves: `provenance`, `finding`. */
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err);
 
+/* Is that the source of something made up? It begins with SYNTHETIC. */
+bool smap__says_synthetic(const char *source, size_t len);
+
 /* The value of `key` in pairs, or NULL. */
 const char *smap__pair_find(const smap_pair *pairs, int count, const char *key);
 

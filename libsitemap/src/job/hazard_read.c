@@ -196,6 +196,7 @@ static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_
     h->spec.source = source;
     h->spec.unit = cell_text(&run->arena, t, "unit", row);
     h->spec.classes = cell_text(&run->arena, t, "breaks", row);
+    h->origin = cell_text(&run->arena, t, "source", row);
     if (!smap_column_is_null(band, row)) h->spec.band = (int)band->v.i[row];
     return smap__hazard_read_raster(run, h, err);
 }
@@ -237,6 +238,7 @@ smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err) {
                             "example: --hazard flood=depth.tif,unit=m",
                             run->workspace_path);
     if (status == SMAP_OK) status = check_prefixes(run, err);
+    if (status == SMAP_OK) status = smap__hazard_origins(run, err);
     if (status == SMAP_OK) status = smap__coverage_told(run, err);
     return status;
 }

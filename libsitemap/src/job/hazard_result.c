@@ -121,6 +121,8 @@ static bool common_column(const source *s, const char *name, const smap_column *
         *status = smap__column_of_reals(name, sampled ? sampled->weighted_sd : NULL, NULL, n, out, err);
     else if (strcmp(name, "dominant") == 0)
         *status = dominant_column(s, name, out, err);
+    else if (strcmp(name, "source") == 0)
+        *status = smap__hazard_source_column(s->run, s->asset, name, out, err);
     else
         return false;
     return true;

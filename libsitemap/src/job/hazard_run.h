@@ -19,7 +19,8 @@ enum { SMAP__ASSET_LAYERS = 5 };
 typedef struct smap__hazard {
     smap__hazard_spec spec;
     const smap__class_scale *scale;
-    bool has_value; /* intensities are known, not classes alone */
+    const char *origin; /* who the data is from; NULL = not told */
+    bool has_value;     /* intensities are known, not classes alone */
     /* polygons */
     const smap_layer *polygons; /* NULL: a raster */
     int8_t *klass;              /* of each polygon; -1 unknown */
@@ -98,6 +99,12 @@ smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err);
 smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *hazard, const char *column, smap_error *err);
 /* The assets: sites, services, buildings, roads, households. */
 smap_status smap__hazard_assets(smap__hazard_run *run, smap_error *err);
+
+/* Who each hazard is from: the sources of its polygons, of a raster that of its row or its metadata item SOURCE. */
+smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err); /* job/hazard_origin.c */
+/* The column `source` of a result: that of the asset, behind SYNTHETIC where a hazard is made up. */
+smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__asset_layer *asset, const char *name,
+                                       const smap_column **out, smap_error *err);
 
 /* ---- measuring: job/hazard_measure.c, hazard_summary.c ---- */
 

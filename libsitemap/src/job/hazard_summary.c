@@ -69,7 +69,7 @@ smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {
     smap_status status = locate(run, err);
     if (status == SMAP_OK) status = name_areas(run, &input, err);
     for (int h = 0; h < run->hazards; h++)
-        hazard[h] = (smap__summary_hazard){ run->hazard[h].spec.name, run->hazard[h].scale, NULL };
+        hazard[h] = (smap__summary_hazard){ run->hazard[h].spec.name, run->hazard[h].scale, run->hazard[h].origin };
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         smap__asset_layer *a = &run->asset[i];
         view[i] = (smap__assets){ a->name, a->layer, a->area_m2, a->length_m, a->people };

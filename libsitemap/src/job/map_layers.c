@@ -56,12 +56,11 @@ static bool keep_excerpt(const smap_layer *layer, int64_t row, const void *user)
 
 /* By the column that says so, or by a source that begins with the word: most layers have no such column. */
 static bool is_synthetic(const smap_column *flag, const smap_column *source, int64_t row) {
-    static const char word[] = "SYNTHETIC";
     if (flag && flag->type == SMAP_BOOL && !smap_column_is_null(flag, row) && flag->v.b[row]) return true;
     if (!source || source->type != SMAP_TEXT || smap_column_is_null(source, row)) return false;
     size_t len;
     const char *text = smap_column_text(source, row, &len);
-    return len >= sizeof word - 1 && memcmp(text, word, sizeof word - 1) == 0;
+    return smap__says_synthetic(text, len);
 }
 
 int64_t smap__count_synthetic(const smap_table *table) {

@@ -1,0 +1,87 @@
+/* Who the data of a hazard is from, and what of the result is therefore made up. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/dict.h"
+#include "io/raster.h"
+#include "job/hazard_run.h"
+
+/* "A; B" of the sources of all polygons, made-up ones first: a text that begins with SYNTHETIC says so of all of it. */
+static smap_status of_polygons(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
+    const smap_column *column = smap_table_find(h->polygons->table, "source");
+    smap__dict *sources = NULL;
+    smap__str text = SMAP__STR_INIT;
+    if (!column || column->type != SMAP_TEXT) return SMAP_OK;
+    smap_status status = smap__dict_new(&sources, err);
+    for (int64_t i = 0; i < column->count && status == SMAP_OK; i++) {
+        size_t len;
+        const char *source = smap_column_text(column, i, &len);
+        if (len && smap__dict_add(sources, source, len) < 0) status = smap__fail_memory(err);
+    }
+    for (int made_up = 1; made_up >= 0 && status == SMAP_OK; made_up--)
+        for (int32_t k = 0; k < smap__dict_count(sources); k++) {
+            const char *source = smap__dict_text(sources, k);
+            if (smap__says_synthetic(source, strlen(source)) != made_up) continue;
+            smap__str_printf(&text, "%s%s", text.len ? "; " : "", source);
+        }
+    if (status == SMAP_OK && text.len) h->origin = smap__arena_strdup(&run->arena, text.data);
+    if (status == SMAP_OK && (text.failed || (text.len && !h->origin))) status = smap__fail_memory(err);
+    smap__str_release(&text);
+    smap__dict_free(sources);
+    return status;
+}
+
+static smap_status of_raster(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
+    smap__raster *raster = NULL;
+    smap_status status = smap__raster_open(run->ctx, h->spec.source, h->spec.band, &raster, err);
+    if (status != SMAP_OK) return status;
+    const char *source = smap__raster_info_of(raster)->source;
+    if (*source) {
+        h->origin = smap__arena_strdup(&run->arena, source);
+        if (!h->origin) status = smap__fail_memory(err);
+    }
+    smap__raster_close(raster);
+    return status;
+}
+
+smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < run->hazards && status == SMAP_OK; i++) {
+        smap__hazard *h = &run->hazard[i];
+        if (h->origin) continue;
+        status = h->polygons ? of_polygons(run, h, err) : of_raster(run, h, err);
+    }
+    return status;
+}
+
+static bool any_made_up(const smap__hazard_run *run) {
+    for (int i = 0; i < run->hazards; i++) {
+        const char *origin = run->hazard[i].origin;
+        if (origin && smap__says_synthetic(origin, strlen(origin))) return true;
+    }
+    return false;
+}
+
+smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__asset_layer *asset, const char *name,
+                                       const smap_column **out, smap_error *err) {
+    static const char made_up[] = "SYNTHETIC hazards";
+    const smap_column *own = smap_table_find(asset->layer->table, name);
+    bool text = own && own->type == SMAP_TEXT, invented = any_made_up(run);
+    smap__str source = SMAP__STR_INIT;
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < smap_table_rows(asset->layer->table) && status == SMAP_OK; i++) {
+        size_t len = 0;
+        const char *told = text ? smap_column_text(own, i, &len) : NULL;
+        smap__str_clear(&source);
+        if (invented && !smap__says_synthetic(told, len)) smap__str_printf(&source, "%s%s", made_up, len ? "; " : "");
+        smap__str_put_n(&source, told ? told : "", len);
+        status = source.failed ? smap__fail_memory(err)
+                               : smap_column_append_text(b, source.len ? source.data : NULL, source.len, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    smap__str_release(&source);
+    return status;
+}

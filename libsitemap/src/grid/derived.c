@@ -16,7 +16,7 @@ typedef struct other {
 struct smap__derived {
     smap_ctx *ctx;
     const smap__grid_source *a, *b;
-    smap__cell_fn fn;
+    smap__cells_fn fn;
     void *user;
     other *other; /* of each worker: cells of b */
     smap__grid_source grid;
@@ -30,10 +30,7 @@ static smap_status read_both(void *user, int worker, int64_t column, int64_t row
     if (!smap__grow(&o->value, &o->capacity, n, sizeof *o->value)) return smap__fail_memory(err);
     smap_status status = d->a->read(d->a->user, worker, column, row, width, height, values, err);
     if (status == SMAP_OK) status = d->b->read(d->b->user, worker, column, row, width, height, o->value, err);
-    if (status != SMAP_OK) return status;
-    for (size_t i = 0; i < n; i++)
-        values[i] = isnan(values[i]) || isnan(o->value[i]) ? NAN : d->fn(values[i], o->value[i], d->user);
-    return SMAP_OK;
+    return status == SMAP_OK ? d->fn(values, o->value, width * height, d->user, err) : status;
 }
 
 static bool same_place(const smap__grid_source *a, const smap__grid_source *b, double column, double row) {
@@ -48,27 +45,26 @@ static bool same_place(const smap__grid_source *a, const smap__grid_source *b, d
 static smap_status check_same(const smap__grid_source *a, const char *name_a, const smap__grid_source *b,
                               const char *name_b, smap_error *err) {
     if (a->crs && b->crs && !smap_crs_equal(a->crs, b->crs))
-        return smap__fail(
-            err, SMAP_E_CRS, name_b,
-            "%s is in %s and %s in %s: they are combined cell by cell and must lie on the same grid; warp one "
-            "onto the other first (gdalwarp -t_srs ... -te ... -ts ...)",
-            name_a, smap_crs_name(a->crs), name_b, smap_crs_name(b->crs));
+        return smap__fail(err, SMAP_E_CRS, name_b,
+                          "%s: its cells are not those of %s: it is in %s, the other in %s; both must lie on one grid "
+                          "(gdalwarp -t_srs ... -te ... -ts ... puts them there)",
+                          name_b, name_a, smap_crs_name(b->crs), smap_crs_name(a->crs));
     double w = (double)a->width, h = (double)a->height;
     if (a->width == b->width && a->height == b->height && same_place(a, b, 0, 0) && same_place(a, b, w, 0) &&
         same_place(a, b, 0, h) && same_place(a, b, w, h))
         return SMAP_OK;
     return smap__fail(
         err, SMAP_E_ARGUMENT, name_b,
-        "%s has %lld x %lld cells of %.10g x %.10g from (%.10g, %.10g) and %s %lld x %lld of %.10g x %.10g from "
-        "(%.10g, %.10g): they are combined cell by cell and must lie on the same grid; warp one onto the "
-        "other first (gdalwarp -te ... -ts ...)",
-        name_a, (long long)a->width, (long long)a->height, a->transform[1], a->transform[5], a->transform[0],
-        a->transform[3], name_b, (long long)b->width, (long long)b->height, b->transform[1], b->transform[5],
-        b->transform[0], b->transform[3]);
+        "%s: its cells are not those of %s: it has %lld x %lld cells of %.10g x %.10g from (%.10g, %.10g), "
+        "the other %lld x %lld of %.10g x %.10g from (%.10g, %.10g); both must lie on one grid (gdalwarp -te "
+        "... -ts ... puts them there)",
+        name_b, name_a, (long long)b->width, (long long)b->height, b->transform[1], b->transform[5], b->transform[0],
+        b->transform[3], (long long)a->width, (long long)a->height, a->transform[1], a->transform[5], a->transform[0],
+        a->transform[3]);
 }
 
 smap_status smap__derived_new(smap_ctx *ctx, const smap__grid_source *a, const char *name_a, const smap__grid_source *b,
-                              const char *name_b, smap__cell_fn fn, void *user, smap__derived **out, smap_error *err) {
+                              const char *name_b, smap__cells_fn fn, void *user, smap__derived **out, smap_error *err) {
     smap_status status = check_same(a, name_a, b, name_b, err);
     if (status != SMAP_OK) return status;
     smap__derived *d = smap__zalloc(1, sizeof *d);

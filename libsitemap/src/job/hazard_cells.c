@@ -5,11 +5,13 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "grid/derived.h"
 #include "hazard/people_rating.h"
 
 struct smap__hazard_cells {
     smap_ctx *ctx;
     smap__raster_source *values, *velocity;
+    smap__derived *rating; /* of both; NULL without a velocity */
     const smap__class_scale *scale;
     smap__grid_source grid;
     atomic_llong negative;
@@ -26,21 +28,21 @@ static int64_t drop_negative(double *values, int64_t n) {
 }
 
 /* Depths into ratings, in place. */
-static smap_status rate(smap__hazard_cells *c, int worker, int64_t column, int64_t row, int64_t width, int64_t height,
-                        double *values, smap_error *err) {
-    const smap__grid_source *v = smap__raster_source_grid(c->velocity);
+static smap_status rate(double *values, const double *velocity, int64_t n, void *user, smap_error *err) {
+    smap__hazard_cells *c = user;
     const smap__people_rating_options options = { .debris = NULL, .scale = c->scale };
-    int64_t n = width * height, negative = 0;
-    double *velocity = smap__zalloc((size_t)n, 2 * sizeof *velocity), *depth = velocity ? velocity + n : NULL;
-    int8_t *klass = smap__zalloc((size_t)n, sizeof *klass);
-    smap_status status = velocity && klass ? v->read(v->user, worker, column, row, width, height, velocity, err)
-                                           : smap__fail_memory(err);
-    if (status == SMAP_OK) {
+    int64_t negative = 0;
+    double *depth = smap__alloc((size_t)n * sizeof *depth);
+    int8_t *klass = smap__alloc((size_t)n);
+    smap_status status = SMAP_OK;
+    if (!depth || !klass) {
+        status = smap__fail_memory(err);
+    } else {
         memcpy(depth, values, (size_t)n * sizeof *depth);
         status = smap__people_rate(c->ctx, &options, depth, velocity, n, values, klass, &negative, err);
         atomic_fetch_add(&c->negative, (long long)negative);
     }
-    smap__free(velocity);
+    smap__free(depth);
     smap__free(klass);
     return status;
 }
@@ -48,22 +50,11 @@ static smap_status rate(smap__hazard_cells *c, int worker, int64_t column, int64
 static smap_status read_cells(void *user, int worker, int64_t column, int64_t row, int64_t width, int64_t height,
                               double *values, smap_error *err) {
     smap__hazard_cells *c = user;
-    const smap__grid_source *own = smap__raster_source_grid(c->values);
+    const smap__grid_source *own = c->rating ? smap__derived_grid(c->rating) : smap__raster_source_grid(c->values);
     smap_status status = own->read(own->user, worker, column, row, width, height, values, err);
-    if (status != SMAP_OK) return status;
-    if (c->velocity) return rate(c, worker, column, row, width, height, values, err);
-    int64_t dropped = drop_negative(values, width * height);
+    int64_t dropped = status == SMAP_OK ? drop_negative(values, width * height) : 0;
     if (dropped) atomic_fetch_add(&c->negative, (long long)dropped);
-    return SMAP_OK;
-}
-
-static bool same_cells(const smap__grid_source *a, const smap__grid_source *b) {
-    double cell = fabs(a->transform[1]) + fabs(a->transform[2]);
-    for (int i = 0; i < 6; i++) {
-        double off = fabs(a->transform[i] - b->transform[i]);
-        if (!(off <= 1e-6 * cell)) return false;
-    }
-    return a->width == b->width && a->height == b->height && smap_crs_equal(a->crs, b->crs);
+    return status;
 }
 
 smap_status smap__hazard_cells_open(smap_ctx *ctx, const char *raster, int band, const char *velocity,
@@ -75,11 +66,9 @@ smap_status smap__hazard_cells_open(smap_ctx *ctx, const char *raster, int band,
     smap_status status = smap__raster_source_open(ctx, raster, band, &c->values, err);
     if (status == SMAP_OK && velocity) status = smap__raster_source_open(ctx, velocity, 1, &c->velocity, err);
     if (status == SMAP_OK) c->grid = *smap__raster_source_grid(c->values);
-    if (status == SMAP_OK && velocity && !same_cells(&c->grid, smap__raster_source_grid(c->velocity)))
-        status = smap__fail(err, SMAP_E_ARGUMENT, velocity,
-                            "%s: its cells are not those of %s; depth and velocity must lie on one grid (gdalwarp puts "
-                            "them there)",
-                            velocity, raster);
+    if (status == SMAP_OK && velocity)
+        status = smap__derived_new(ctx, smap__raster_source_grid(c->values), raster,
+                                   smap__raster_source_grid(c->velocity), velocity, rate, c, &c->rating, err);
     if (status != SMAP_OK) {
         smap__hazard_cells_close(c);
         return status;
@@ -92,6 +81,7 @@ smap_status smap__hazard_cells_open(smap_ctx *ctx, const char *raster, int band,
 
 void smap__hazard_cells_close(smap__hazard_cells *cells) {
     if (!cells) return;
+    smap__derived_free(cells->rating);
     smap__raster_source_close(cells->values);
     smap__raster_source_close(cells->velocity);
     smap__free(cells);

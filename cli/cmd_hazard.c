@@ -17,6 +17,7 @@ int cmd_hazard(cli_app *app, const cli_values *values) {
     options.warning_delay = values_text(values, OPT_WARNING_DELAY);
     options.samples = values_number(values, OPT_SAMPLES);
     options.seed = values_number(values, OPT_SEED);
+    options.population = values_text(values, OPT_POPULATION);
     options.crs = values_text(values, OPT_CRS);
     options.output = values_text(values, OPT_OUTPUT);
     options.overwrite = values_flag(values, OPT_OVERWRITE);

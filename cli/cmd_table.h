@@ -58,6 +58,7 @@ typedef enum option_id {
     OPT_WARNING_DELAY,
     OPT_SAMPLES,
     OPT_SEED,
+    OPT_POPULATION,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,

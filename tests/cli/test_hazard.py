@@ -290,6 +290,29 @@ class Functions(Grids):
         self.assertEqual([(got[b]["flood_arrival_min"], got[b]["flood_warning"]) for b in ("b1", "b2", "b3")],
                          [(40, "none"), (120, "adequate"), (None, "unknown")])
 
+    def test_a_population_grid(self):
+        """People by the share of their cell, by area too; every total is that of the grid."""
+        self.grid("people", "10 20 0", "40 -9 5")
+        self.table("flood.csv", "class", ("high", square(0, 0, 5, 20)), ("low", square(5, 0, 10, 20)))
+        self.table("areas.csv", "pcode", ("A", square(0, 0, 10, 20)), ("B", square(10, 0, 10, 20)))
+        self.convert("areas")
+        got = json.loads(self.hazard("--hazard", "flood=flood.csv,classes=given_3", "--population", "people.asc", "--by", "areas.gpkg", "--json",
+                                     *UTM).stdout)
+        table = {(row["area_id"] or row["area_kind"], row["class"]): row for row in {t["name"]: t["rows"] for t in got["tables"]}["exposure_summary"]}
+        self.near(table["all", "high"]["people"], 0.5 * 10 + 0.5 * 40)
+        self.near(table["A", "high"]["people"], 25)
+        self.near(table["A", "low"]["people"], 25)
+        self.near(table["B", "low"]["people"], 10)
+        self.near(table["B", "unknown"]["people"], 10)
+        self.near(table["A", "high"]["all_people"], 50)
+        self.near(sum(row["people"] for (area, _), row in table.items() if row["area_kind"] == "all"), 75)
+
+    def convert(self, name):
+        if not shutil.which("ogr2ogr"):
+            self.skipTest("needs ogr2ogr")
+        subprocess.run(["ogr2ogr", "-f", "GPKG", name + ".gpkg", name + ".csv", "-a_srs", "EPSG:32634", "-oo", "KEEP_GEOM_COLUMNS=NO"], check=True,
+                       capture_output=True)
+
     def test_samples(self):
         self.grid("depth", "1.5 0.9 -9")
         self.buildings(square(0, 0, 10), square(10, 0, 10), square(20, 0, 10))

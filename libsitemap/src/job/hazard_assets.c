@@ -10,7 +10,7 @@
 #include "job/hazard_run.h"
 #include "job/result.h"
 
-static const char *const asset_names[SMAP__ASSET_LAYERS] = { "site", "service", "building", "road", "household" };
+static const char *const asset_names[] = { "site", "service", "building", "road", "household" };
 
 smap_status smap__hazard_read_layer(smap__hazard_run *run, const char *name, const smap_layer **out, smap_error *err) {
     const char *source = smap__pair_find(run->options->source, run->options->sources, name);
@@ -119,7 +119,9 @@ static smap_status read_asset(smap__hazard_run *run, const char *name, smap_erro
 
 smap_status smap__hazard_assets(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
-    for (int i = 0; i < SMAP__ASSET_LAYERS && status == SMAP_OK; i++) status = read_asset(run, asset_names[i], err);
+    for (size_t i = 0; i < sizeof asset_names / sizeof *asset_names && status == SMAP_OK; i++)
+        status = read_asset(run, asset_names[i], err);
+    if (status == SMAP_OK) status = smap__hazard_population(run, err);
     if (status == SMAP_OK && run->assets == 0)
         status = smap__fail(err, SMAP_E_NOT_FOUND, "site",
                             "%s holds no sites, services, buildings, roads or households; import some, or name a file, "

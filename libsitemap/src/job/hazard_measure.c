@@ -20,7 +20,7 @@ static bool has_place(const smap__asset_layer *asset) {
     return g && g->crs && !smap__box_is_empty(smap_geometry_extent(g));
 }
 
-/* The layer with the most rows decides, so that the largest is moved least. */
+/* The layer with the most rows decides, so that the largest is moved least; a grid of people only where it is alone. */
 static const smap__asset_layer *largest(const smap__hazard_run *run) {
     const smap__asset_layer *best = NULL;
     for (int i = 0; i < run->assets; i++)

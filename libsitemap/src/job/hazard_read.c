@@ -158,6 +158,16 @@ static smap_status read_groups(smap__hazard_run *run, smap_error *err) {
     return status;
 }
 
+const char *smap__hazard_beside(smap__hazard_run *run, const char *path) {
+    char *folder = smap__path_folder(run->workspace_path);
+    char *joined = folder && path[0] != '/' ? smap__path_join(folder, path) : NULL;
+    const char *whole = path[0] == '/' ? path : joined;
+    const char *kept = whole ? smap__arena_strdup(&run->arena, whole) : NULL;
+    smap__free(joined);
+    smap__free(folder);
+    return kept;
+}
+
 /* ---- the workspace's rasters ----------------------------------------------------------------------------------------
  */
 
@@ -181,11 +191,7 @@ static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_
     const char *path = cell_text(&run->arena, t, "path", row);
     const smap_column *band = smap_table_find(t, "band");
     if (!kind || !key || !path) return SMAP_OK; /* required: nothing can be said without */
-    char *folder = smap__path_folder(run->workspace_path);
-    char *joined = folder ? path[0] == '/' ? smap__strdup(path) : smap__path_join(folder, path) : NULL;
-    const char *source = joined ? smap__arena_strdup(&run->arena, joined) : NULL;
-    smap__free(joined);
-    smap__free(folder);
+    const char *source = smap__hazard_beside(run, path);
     if (!source) return smap__fail_memory(err);
     const char *name = is_taken(run, kind) ? key : kind;
     smap__hazard *h = next_hazard(run, err);

@@ -1,6 +1,7 @@
 /* What a hazard run says: how many assets, people, square metres and kilometres are in which class of which hazard, and
  * how many are in two at once. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -8,14 +9,16 @@
 #include "col/rows.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
+#include "model/domain.h"
 
 static smap_status add_table(smap__hazard_run *run, const char *kind, const smap__asset_layer *asset, const char *about,
                              const smap_table *table, smap_error *err) {
-    const smap__schema *schema = NULL;
+    const smap__domain *kinds = NULL;
     smap__str title = SMAP__STR_INIT, name = SMAP__STR_INIT;
-    smap_status status = smap__schema_get(run->ctx, asset->name, &schema, err);
+    smap_status status = smap__domain_get(run->ctx, "asset_kind", &kinds, err);
     if (status != SMAP_OK) return status;
-    smap__str_printf(&title, "%s %s", schema->label.en, about);
+    int kind_at = smap__domain_code(kinds, asset->name, strlen(asset->name));
+    smap__str_printf(&title, "%s %s", kind_at < 0 ? asset->name : kinds->code[kind_at].label.en, about);
     smap__str_printf(&name, "%s_%s", kind, asset->name);
     status = title.failed || name.failed ? smap__fail_memory(err)
                                          : smap__result_add_table(run->result, name.data, title.data, table, err);

@@ -226,6 +226,7 @@ smap_status smap__hazard_put(smap__hazard_run *run, smap_error *err) {
         const smap__schema *schema = NULL;
         const smap_layer *layer = NULL;
         char name[64];
+        if (smap__hazard_is_grid(&run->asset[i])) continue;
         snprintf(name, sizeof name, "exposure_%s", run->asset[i].name);
         status = smap__schema_get(run->ctx, name, &schema, err);
         if (status == SMAP_OK) status = build(run, &run->asset[i], schema, &layer, err);

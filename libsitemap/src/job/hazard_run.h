@@ -13,7 +13,7 @@
 #include "job/hazard_spec.h"
 #include "workspace/workspace.h"
 
-enum { SMAP__ASSET_LAYERS = 5 };
+enum { SMAP__ASSET_LAYERS = 6 };
 
 /* A hazard as read: polygons with a class each, or a raster; never both. */
 typedef struct smap__hazard {
@@ -97,8 +97,14 @@ smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err);
 smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err);
 /* The class and intensity of every polygon of a hazard, by its columns; what could not be read becomes findings. */
 smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *hazard, const char *column, smap_error *err);
-/* The assets: sites, services, buildings, roads, households. */
+/* The assets: sites, services, buildings, roads, households, and the people of a population grid. */
 smap_status smap__hazard_assets(smap__hazard_run *run, smap_error *err);
+/* --population, else the workspace's first population_grid, if there is one: as the asset layer "population". */
+smap_status smap__hazard_population(smap__hazard_run *run, smap_error *err);
+/* A path that is relative to the workspace, in the run's arena; NULL when memory runs out. */
+const char *smap__hazard_beside(smap__hazard_run *run, const char *path);
+/* Is it the layer of gridded people, which is summed up and no layer of the result? */
+bool smap__hazard_is_grid(const smap__asset_layer *asset);
 
 /* Who each hazard is from: the sources of its polygons, of a raster that of its row or its metadata item SOURCE. */
 smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err); /* job/hazard_origin.c */

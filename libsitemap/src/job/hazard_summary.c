@@ -78,7 +78,8 @@ smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {
                                            .area = a->area,
                                            .hazard = (const smap__exposure *const *)a->exposure,
                                            .combined = run->hazards > 1 ? a->combined : NULL,
-                                           .coincidence = a->coincidence };
+                                           .coincidence = a->coincidence,
+                                           .people_by_share = smap__hazard_is_grid(a) };
     }
     if (status == SMAP_OK) status = smap__exposure_summarise(run->ctx, &input, &run->summary, err);
     return status == SMAP_OK ? smap__coincidence_table(&input, &run->coincidence, err) : status;

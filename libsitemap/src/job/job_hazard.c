@@ -111,6 +111,7 @@ static smap_status check_output(const smap__hazard_run *run, const char *workspa
     bool is_input = smap__path_same_file(o->output, workspace);
     for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
     for (int i = 0; i < run->hazards; i++) is_input |= reads_from(&run->hazard[i].spec, o->output);
+    if (o->population) is_input |= smap__source_is_in(o->population, o->output);
     if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
     if (is_input)
         return smap__fail(err, SMAP_E_ARGUMENT, o->output,
@@ -133,6 +134,7 @@ static smap_status put_options(const smap__hazard_run *run, smap__str *json, sma
     smap__options_text(json, "points", o->points);
     smap__options_text(json, "by", o->by);
     smap__options_text(json, "curve", o->curve);
+    smap__options_text(json, "population", o->population);
     smap__options_text(json, "passability", o->passability);
     smap__options_text(json, "warning_delay", o->warning_delay);
     if (o->samples) {
@@ -150,7 +152,9 @@ static smap_status put_options(const smap__hazard_run *run, smap__str *json, sma
 static smap_status put_findings(smap__hazard_run *run, smap_error *err) {
     smap_status status = smap__change_findings(run->change, "hazard", &run->findings, "hazard", err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
-        status = smap__change_findings(run->change, "hazard", &run->asset[i].findings, run->asset[i].name, err);
+        status =
+            smap__change_findings(run->change, "hazard", &run->asset[i].findings,
+                                  smap__hazard_is_grid(&run->asset[i]) ? "population_grid" : run->asset[i].name, err);
     return status;
 }
 

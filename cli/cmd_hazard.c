@@ -18,6 +18,8 @@ int cmd_hazard(cli_app *app, const cli_values *values) {
     options.samples = values_number(values, OPT_SAMPLES);
     options.seed = values_number(values, OPT_SEED);
     options.population = values_text(values, OPT_POPULATION);
+    options.evacuation = values_flag(values, OPT_EVACUATION);
+    options.dem = values_text(values, OPT_DEM);
     options.crs = values_text(values, OPT_CRS);
     options.output = values_text(values, OPT_OUTPUT);
     options.overwrite = values_flag(values, OPT_OVERWRITE);

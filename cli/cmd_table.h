@@ -59,6 +59,8 @@ typedef enum option_id {
     OPT_SAMPLES,
     OPT_SEED,
     OPT_POPULATION,
+    OPT_EVACUATION,
+    OPT_DEM,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,

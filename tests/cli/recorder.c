@@ -226,6 +226,8 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
     record(*out, "passability", options->passability);
     record(*out, "warning_delay", options->warning_delay);
     record(*out, "population", options->population);
+    record_flag(*out, "evacuation", options->evacuation);
+    record(*out, "dem", options->dem);
     record_number(*out, "samples", options->samples);
     record_number(*out, "seed", options->seed);
     record(*out, "crs", options->crs);

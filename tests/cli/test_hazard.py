@@ -282,6 +282,35 @@ class Functions(Grids):
         closed = {row["road_id"] or key: row["passable"] for key, row in rows("w.gpkg", "closure").items()}
         self.assertEqual(closed, {"c1": "none", "r3": "foot", "r4": "none", "r5": "unknown", "r7": "none"})
 
+    def test_evacuation_sites(self):
+        """Out from class 2 of 4, within 500 m of a hazard and beyond 100 m of a road that is dry the worse, by tables of data/standards."""
+        self.grid("depth", "2" + " 0" * 199)
+        self.grid("terrain", *[" ".join(str(c * 0.5) for c in range(200))] * 3)
+        self.table("site.csv", "site_id,capacity", ("wet", 100, f"POINT ({X + 5} {Y + 5})"), ("near", 100, f"POINT ({X + 260} {Y + 5})"),
+                   ("far", 500, f"POINT ({X + 1260} {Y + 5})"), ("off", 100, f"POINT ({X + 3000} {Y + 5})"))
+        self.table("building.csv", "building_id,use", ("b1", "school", square(1500, 0, 50, 10)), ("b2", "residential", square(1500, 20, 10)))
+        self.table("road.csv", "road_id", ("r1", f"LINESTRING ({X} {Y + 50},{X + 9} {Y + 5})"), ("r2", f"LINESTRING ({X + 500} {Y + 9},{X + 1900} {Y + 9})"))
+        done = self.hazard("--hazard", "flood=depth.asc,unit=m", "--site", "site.csv", "--building", "building.csv", "--road", "road.csv", *UTM,
+                           "--passability", "flood", "--evacuation", "--dem", "terrain.asc")
+        got = {row["asset_id"]: row for row in self.evacuation()}
+        self.assertEqual({key: row["suitability"] for key, row in got.items()}, {"wet": "excluded", "near": "suitable", "far": "suitable",
+                                                                                "off": "unknown", "b1": "suitable"})
+        self.assertEqual((got["wet"]["hazard_class"], got["wet"]["score_hazard_class"]), (4, 0))
+        self.near(got["near"]["hazard_distance_m"], 250)
+        self.near(got["near"]["score_hazard_distance"], 0.5)
+        self.near(got["near"]["road_distance_m"], ((500 - 260) ** 2 + 4 ** 2) ** 0.5)
+        self.near(got["far"]["road_distance_m"], 4)
+        self.near(got["far"]["score_capacity"], 1)
+        self.assertEqual((got["b1"]["capacity_basis"], got["b1"]["capacity"]), ("footprint", 71))  # 500 m2 / 0.9996^2 / 7
+        self.assertIn("of 5 sites and candidate buildings 3 are suitable, 1 are excluded", done.stdout)
+
+    def evacuation(self):
+        connection = sqlite3.connect("w.gpkg")
+        connection.row_factory = sqlite3.Row
+        got = [dict(row) for row in connection.execute("SELECT * FROM evacuation_site")]
+        connection.close()
+        return got
+
     def test_warning_time(self):
         self.grid("depth", "1 1 1")
         self.grid("arrival", "40 120 -9")

@@ -40,10 +40,10 @@ class Reach(support.InFolder):
         got = notes(support.run("hazard", "w.gpkg", "--hazard", "flood=d.tif,unit=m", "--hazard", "slide=z.gpkg|layername=z,column=c",
                                 "--by", "admin:2", "--at-least", "2", "--near", "500", "--cells", "centre", "--points", "bilinear", "--crs",
                                 "EPSG:32634", "--curve", "c:flood", "--passability", "flood", "--warning-delay", "30", "--samples", "9", "--seed",
-                                "7", "--population", "p.tif", "-o", "o.gpkg", "--overwrite", "--json", *layers))
+                                "7", "--population", "p.tif", "--evacuation", "--dem", "t.tif", "-o", "o.gpkg", "--overwrite", "--json", *layers))
         self.assertEqual(set(got), {"hazard=w.gpkg", "of=flood -> d.tif,unit=m", "of=slide -> z.gpkg|layername=z,column=c", "by=admin:2",
                                     "at_least=2", "near=500", "cells=centre", "points=bilinear", "crs=EPSG:32634", "output=o.gpkg",
-                                    "curve=c:flood", "passability=flood", "warning_delay=30", "samples=9", "seed=7", "population=p.tif",
+                                    "curve=c:flood", "passability=flood", "warning_delay=30", "samples=9", "seed=7", "population=p.tif", "evacuation=true", "dem=t.tif",
                                     "overwrite=true"} | {f"layer={x} -> {x}.gpkg" for x in HAZARD_LAYERS})
 
     def test_map(self):

@@ -110,6 +110,8 @@ typedef struct smap_hazard_options {
     const char *passability;   /* hazard in m by which roads are closed; NULL = none */
     const char *warning_delay; /* minutes from the event to the warning, for hazards with arrival_time=; NULL = none */
     const char *population;    /* raster of people; NULL = the workspace's first population_grid, if any */
+    const char *dem;           /* terrain in m, for slopes; NULL = none */
+    bool evacuation;           /* rate sites and candidate buildings as evacuation sites */
     int samples, seed;         /* 0 samples = errors are not sampled */
     const char *output;        /* NULL = into the workspace */
     bool overwrite;
@@ -117,7 +119,7 @@ typedef struct smap_hazard_options {
 #define SMAP_HAZARD_OPTIONS_INIT                                                                                       \
     {                                                                                                                  \
         sizeof(smap_hazard_options), SMAP_COMMON_INIT, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, 0, 0, NULL, false                                                                        \
+            NULL, NULL, NULL, NULL, false, 0, 0, NULL, false                                                           \
     }
 SMAP_API smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options,
                                  smap_result **out, smap_error *err);

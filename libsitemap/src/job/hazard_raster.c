@@ -59,6 +59,7 @@ smap_status smap__hazard_read_raster(smap__hazard_run *run, smap__hazard *h, sma
     h->has_value = *h->scale->unit || !h->scale->names;
     h->source_extent = grid_box(grid);
     h->source_crs = grid->crs;
+    h->no_distance = smap_crs_is_geographic(grid->crs);
     SMAP_TRY(smap__hazard_note_input(run, h->spec.source, "hazard", grid->width * grid->height, err), done);
     if (h->spec.velocity)
         status = smap__hazard_note_input(run, h->spec.velocity, "velocity", grid->width * grid->height, err);

@@ -28,6 +28,7 @@ typedef struct smap__hazard {
     const smap_geometry *coverage,
         *not_analysed;         /* what the source looked at, and what it could not; NULL = not told */
     smap__hazard_cells *cells; /* a raster; NULL: polygons */
+    bool no_distance;          /* a raster in degrees: distances are not known */
     smap_box source_extent;    /* as it came, in source_crs (borrowed) */
     const smap_crs *source_crs;
     smap_box extent; /* in the working CRS */

@@ -7,6 +7,7 @@
 #include "hazard/sampling.h"
 #include "io/file_out.h"
 #include "io/source.h"
+#include "job/hazard_evacuation.h"
 #include "job/hazard_functions.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
@@ -111,6 +112,7 @@ static smap_status check_output(const smap__hazard_run *run, const char *workspa
     bool is_input = smap__path_same_file(o->output, workspace);
     for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
     for (int i = 0; i < run->hazards; i++) is_input |= reads_from(&run->hazard[i].spec, o->output);
+    if (o->dem) is_input |= smap__source_is_in(o->dem, o->output);
     if (o->population) is_input |= smap__source_is_in(o->population, o->output);
     if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
     if (is_input)
@@ -135,6 +137,8 @@ static smap_status put_options(const smap__hazard_run *run, smap__str *json, sma
     smap__options_text(json, "by", o->by);
     smap__options_text(json, "curve", o->curve);
     smap__options_text(json, "population", o->population);
+    smap__options_text(json, "dem", o->dem);
+    smap__options_text(json, "evacuation", o->evacuation ? "true" : NULL);
     smap__options_text(json, "passability", o->passability);
     smap__options_text(json, "warning_delay", o->warning_delay);
     if (o->samples) {
@@ -167,6 +171,7 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__change_new(run->ctx, run->date_ms, &run->change, err);
     if (status == SMAP_OK) status = smap__hazard_put(run, err);
     if (status == SMAP_OK) status = smap__hazard_put_closures(run, err);
+    if (status == SMAP_OK) status = smap__hazard_put_evacuation(run, err);
     if (status == SMAP_OK) status = put_findings(run, err);
     if (status == SMAP_OK) status = smap__style_records(run->ctx, run->change, o->common.lang, err);
     const smap__run record = { .command = "hazard",
@@ -196,12 +201,21 @@ static smap_status read_areas(smap__hazard_run *run, smap_error *err) {
     return smap__hazard_note_input(run, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
 }
 
+/* Evacuation sites are rated by distances that --near may not have asked for. */
+static smap_status reach_far_enough(smap__hazard_run *run, smap_error *err) {
+    double reach_m = 0;
+    smap_status status = smap__evacuation_reach(run, &reach_m, err);
+    if (reach_m > run->near_m) run->near_m = reach_m;
+    return status;
+}
+
 static smap_status check(smap__hazard_run *run, smap_error *err) {
     const smap_hazard_options *o = run->options;
     const smap__audience *audience;
     smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, &audience, err);
     if (status == SMAP_OK) status = check_numbers(run, err);
     if (status == SMAP_OK) status = check_words(o, err);
+    if (status == SMAP_OK) status = reach_far_enough(run, err);
     if (status == SMAP_OK) status = smap__by_areas_parse(o->by, &run->by, err);
     if (status == SMAP_OK) status = smap__hazard_parse(run, err);
     return status == SMAP_OK ? check_output(run, run->workspace_path, err) : status;

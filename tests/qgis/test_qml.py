@@ -43,7 +43,16 @@ def style_facts(path):
     return shapes, {k: v for k, v in values.items()}
 
 
-def make_rows(values):
+def model_limits(layer):
+    """field -> (least, most) that the model lets in."""
+    path = os.path.join(os.environ["SITEMAP_DATA"], "model", layer + ".json")
+    if not os.path.exists(path):
+        return {}
+    fields = json.load(open(path, encoding="utf-8"))["fields"]
+    return {field["name"]: (field.get("min"), field.get("max")) for field in fields}
+
+
+def make_rows(values, limits):
     """Columns with types, and rows: every combination of the values compared with, one beside them, and null; columns
     that are only labels get a text."""
     columns, choices = [], []
@@ -55,7 +64,9 @@ def make_rows(values):
         elif all(is_number(v) for v in found):
             columns.append((name, "int"))
             numbers = [int(float(v)) for v in found]
-            choices.append([None] + sorted({n + d for n in numbers for d in (-1, 0, 1)}))
+            low, high = limits.get(name, (None, None))
+            around = sorted({n + d for n in numbers for d in (-1, 0, 1)})
+            choices.append([None] + [n for n in around if (low is None or n >= low) and (high is None or n <= high)])
         else:
             columns.append((name, "text"))
             choices.append([None, "something_else"] + found)
@@ -78,7 +89,7 @@ def build(tool, folder, gpkg, styles):
     for path in styles:
         name = os.path.splitext(os.path.basename(path))[0]
         shapes, values = style_facts(path)
-        columns, rows = make_rows(values)
+        columns, rows = make_rows(values, model_limits(name))
         table = os.path.join(folder, name + ".csv")
         write_table(table, columns, rows)
         held = json.loads(run_tool(tool, "match", path, table))

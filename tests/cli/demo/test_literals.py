@@ -10,7 +10,7 @@ FIGURES = [
     r"\b(18|60|15|6|78|21|99|35|39)\b.{0,24}\b(residential|unclassified|damaged|destroyed)\b",
     r"\b(residential|unclassified|damaged|destroyed)\b.{0,24}[=:]\s*(18|60|15|6|78|21|99|35|39)\b",
 ]
-NAMES = [r"\b(Derna|Darnah|Al ?Marj|Tobruk|Wadi Qattara)\b", "درنة|درنه|المرج"]
+NAMES = [r"\b(Derna|Darnah|Al ?Marj|Tobruk|Wadi Qattara)\b", r"\b(درنة|درنه|المرج)\b"]
 
 
 def without_comments(path, text):

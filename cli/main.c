@@ -70,20 +70,26 @@ static void fill_standard_descriptors(void) {
 
 /* Variables with which libraries print what they do among our own output, or never come back: GDAL 3.6 recurses without
  * end on CPL_DEBUG once it is told to ignore the environment. Fonts come from files that we name, and a text's language
- * from the sheet: fontconfig complains of a locale that is none. */
-static void drop_variables(void) {
+ * from the sheet: fontconfig complains of a locale that is none. The NetCDF library would read settings and keys for
+ * the network from the home folder and the current one, and HDF5 load filters as code. */
+static void settle_variables(void) {
     static const char *const dropped[] = {
-        "CPL_DEBUG",        "FC_DEBUG", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "G_DEBUG",
-        "G_MESSAGES_DEBUG", "FC_LANG",  "LC_ALL",          "LC_CTYPE",        "LANG"
+        "CPL_DEBUG",         "FC_DEBUG",  "FONTCONFIG_FILE", "FONTCONFIG_PATH", "G_DEBUG",
+        "G_MESSAGES_DEBUG",  "FC_LANG",   "LC_ALL",          "LC_CTYPE",        "LANG",
+        "NCLOGGING",         "NCTRACING", "HDF5_DEBUG",      "HDF5_DRIVER",     "HDF5_PLUGIN_PATH",
+        "HDF5_VOL_CONNECTOR"
     };
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) unsetenv(dropped[i]);
+    setenv("NCRCENV_IGNORE", "1", 1);
+    setenv("NC_TEST_AWS_DIR", "/dev/null", 1);
+    setenv("HDF5_PLUGIN_PRELOAD", "::", 1);
 }
 
 int main(int argc, char **argv) {
     cli_app app;
     usage_error err;
     fill_standard_descriptors();
-    drop_variables();
+    settle_variables();
     app_init(&app, "", NULL);
     if (argc < 2) {
         help_print_program(stderr);

@@ -21,11 +21,11 @@ OPENED = re.compile(r'(?:openat\(AT_FDCWD, |open\(|creat\()"((?:[^"\\]|\\.)*)".*
 REACHING = ('c05b', 'f06', 'v0', 'x05', 'f04')
 
 
-def trace(folder, arguments):
+def trace(folder, arguments, environment=None):
     """The calls that the program made, one a line."""
     log = os.path.join(folder, os.pardir, 'calls')
     subprocess.run(['strace', '-f', '-qq', '-s', '4096', '-e', 'trace=' + CALLS, '-o', log, PROGRAM, *arguments], cwd=folder,
-                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60, env=environment)
     with open(log, errors='replace') as lines:
         return lines.readlines()
 
@@ -37,8 +37,8 @@ class Reach(unittest.TestCase):
         shutil.copytree(HOSTILE, self.folder)
         self.addCleanup(shutil.rmtree, self.top)
 
-    def check(self, name, arguments, own):
-        calls = trace(self.folder, arguments)
+    def check(self, name, arguments, own, environment=None):
+        calls = trace(self.folder, arguments, environment)
         self.assertTrue(any('execve(' in call for call in calls), 'strace saw nothing')
         self.assertEqual(sum('execve(' in call for call in calls), 1, 'a program was started')
         seen = set()
@@ -69,6 +69,25 @@ class Reach(unittest.TestCase):
             if name.startswith(REACHING):
                 with self.subTest(name):
                     self.check(name, ['import', name, '-w', 'workspace.gpkg', '--to', 'site'], 'workspace.gpkg')
+
+    def test_netcdf(self):
+        """Its library has settings files of its own, and would read keys for the network."""
+        try:
+            from osgeo import gdal
+        except ImportError:
+            self.skipTest('needs GDAL for Python')
+        gdal.UseExceptions()
+        path = os.path.join(self.folder, 'depth.nc')
+        memory = gdal.GetDriverByName('MEM').Create('', 20, 20)
+        memory.SetGeoTransform((500000, 10, 0, 3600000, 0, -10))
+        memory.SetProjection('EPSG:32634')
+        for options in ([], ['FORMAT=NC4C', 'COMPRESS=DEFLATE']):
+            gdal.GetDriverByName('netCDF').CreateCopy(path, memory, options=options)
+            os.makedirs(os.path.join(self.folder, '.aws'), exist_ok=True)
+            for name in ('.ncrc', '.daprc', '.dodsrc', '.aws/credentials', '.aws/config'):
+                with open(os.path.join(self.folder, name), 'w') as out:
+                    out.write('HTTP.VERBOSE=1\n')
+            self.assertIn('depth.nc', self.check('depth.nc', ['info', 'depth.nc'], '\0', dict(os.environ, HOME=self.folder)))
 
 
 if not os.path.isdir(HOSTILE):

@@ -4,8 +4,9 @@
 
 #include "base/fail.h"
 
-/* Windows are joined up to SMALL cells; blocks over LARGE cells that span the raster's width are cut by rows. */
-static const int64_t SMALL = 512 * 512, LARGE = 4 << 20;
+/* Windows are joined up to SMALL cells, low ones (strips of a wide raster) up to TALL rows or LARGE cells, so that most
+ * features lie in one; blocks over LARGE cells that span the raster's width are cut by rows. */
+static const int64_t SMALL = 512 * 512, LARGE = 4 << 20, TALL = 48;
 
 static int64_t least(int64_t a, int64_t b) {
     return a < b ? a : b;
@@ -15,7 +16,7 @@ static void choose_windows(smap__lattice *l) {
     int64_t w = l->block_width = least(l->block_width, l->width);
     int64_t h = l->block_height = least(l->block_height, l->height);
     while (w < l->width && w * h < SMALL && w <= h) w += l->block_width;
-    while (h < l->height && w * h < SMALL) h += l->block_height;
+    while (h < l->height && (w * h < SMALL || (h < TALL && w * (h + l->block_height) <= LARGE))) h += l->block_height;
     while (w < l->width && w * h < SMALL) w += l->block_width;
     if (w >= l->width && w * h > LARGE) h = SMALL / w > 0 ? SMALL / w : 1;
     l->window_width = least(w, l->width);

@@ -4,25 +4,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 #include "base/fail.h"
 #include "geo/geom_column.h"
 
 enum { FEW = 64 };
-
-/* Twice the area within a part: the shell less its holes. */
-static double part_area(const smap_geometry *g, int64_t part) {
-    double area = 0;
-    int64_t shell = smap_geom_ring(g, part);
-    for (int64_t ring = shell; ring < smap_geom_ring(g, part + 1); ring++) {
-        int64_t first = smap_geom_coord(g, ring), end = smap_geom_coord(g, ring + 1);
-        double one = 0;
-        for (int64_t k = first; k + 1 < end; k++)
-            one += (g->x[k] - g->x[first]) * (g->y[k + 1] - g->y[first]) -
-                   (g->x[k + 1] - g->x[first]) * (g->y[k] - g->y[first]);
-        area += ring == shell ? fabs(one) : -fabs(one);
-    }
-    return area;
-}
 
 static double part_length(const smap_geometry *g, int64_t part) {
     double length = 0;
@@ -39,7 +25,7 @@ static int64_t choose_part(const smap_geometry *g, int64_t feature) {
     for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
         smap_geom_type type = smap__geometry_part_type(g, feature, part);
         if (type < best_type) continue;
-        double size = type == SMAP_GEOM_POLYGON      ? part_area(g, part)
+        double size = type == SMAP_GEOM_POLYGON      ? smap__geometry_part_area(g, part)
                       : type == SMAP_GEOM_LINESTRING ? part_length(g, part)
                                                      : 0;
         if (type == best_type && !(size > best)) continue;
@@ -94,11 +80,6 @@ static size_t cross_rings(const smap_geometry *g, int64_t part, double height, d
     return count;
 }
 
-static int compare_reals(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 static smap_status inside_polygon(const smap_geometry *g, int64_t part, double *x, double *y, smap_error *err) {
     double few[FEW], *crossings = few;
     int64_t first = smap_geom_coord(g, smap_geom_ring(g, part)), end = smap_geom_coord(g, smap_geom_ring(g, part + 1));
@@ -109,7 +90,7 @@ static smap_status inside_polygon(const smap_geometry *g, int64_t part, double *
         if (!crossings) return smap__fail_memory(err);
         cross_rings(g, part, height, crossings, count);
     }
-    qsort(crossings, count, sizeof *crossings, compare_reals);
+    qsort(crossings, count, sizeof *crossings, smap__compare_reals);
     *x = g->x[first]; /* a polygon without height has no inside */
     *y = g->y[first];
     for (size_t k = 0; k + 1 < count; k += 2) {

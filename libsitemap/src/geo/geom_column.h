@@ -47,6 +47,12 @@ smap_box smap__geometry_span_box(const smap_geometry *g, int64_t first, int64_t 
 /* The planar area of a ring, whichever way it runs; counted from its first point, which costs no digits far from the
  * origin. */
 double smap__geometry_ring_area(const smap_geometry *g, int64_t ring);
+/* The planar area of a polygon: its shell less its holes; and of all polygons of a feature, 0 where it has none. */
+double smap__geometry_part_area(const smap_geometry *g, int64_t part);
+double smap__geometry_area(const smap_geometry *g, int64_t feature);
+
+/* The dimensions of a feature are those of its largest part: 2 (polygons), 1 (lines), 0 (points); -1: null or empty. */
+int smap__geometry_dimensions(const smap_geometry *g, int64_t feature);
 
 /* A point that stands for the feature, on it: the point itself, the middle of the longest line, a point inside the
  * largest polygon; of a mixed feature, of what has the most dimensions. NaN, NaN for null and empty features. */

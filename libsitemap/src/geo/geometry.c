@@ -80,6 +80,32 @@ double smap__geometry_ring_area(const smap_geometry *g, int64_t ring) {
     return fabs(twice) / 2;
 }
 
+double smap__geometry_part_area(const smap_geometry *g, int64_t part) {
+    double area = 0;
+    int64_t shell = smap_geom_ring(g, part);
+    for (int64_t ring = shell; ring < smap_geom_ring(g, part + 1); ring++)
+        area += (ring == shell ? 1 : -1) * smap__geometry_ring_area(g, ring);
+    return area;
+}
+
+double smap__geometry_area(const smap_geometry *g, int64_t feature) {
+    double area = 0;
+    for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++)
+        if (smap__geometry_part_type(g, feature, part) == SMAP_GEOM_POLYGON) area += smap__geometry_part_area(g, part);
+    return area;
+}
+
+int smap__geometry_dimensions(const smap_geometry *g, int64_t feature) {
+    int most = -1;
+    if (g->type[feature] == SMAP_GEOM_NULL) return -1;
+    for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
+        int one = (int)smap__geometry_part_type(g, feature, part) - 1;
+        if (one > most) most = one;
+        if (g->type[feature] != SMAP_GEOM_COLLECTION) break;
+    }
+    return most;
+}
+
 smap_box smap_geometry_box(const smap_geometry *geometry, int64_t feature) {
     int64_t first, end;
     smap__geometry_span(geometry, feature, &first, &end);

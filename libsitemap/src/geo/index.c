@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 #include "base/fail.h"
 #include "geo/geom_column.h"
 
@@ -136,15 +137,10 @@ void smap__hits_release(smap__hits *hits) {
     *hits = (smap__hits){ NULL, 0, 0 };
 }
 
-static int compare_ids(const void *a, const void *b) {
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* Most queries find a handful: those are sorted by insertion. */
 static void sort_hits(smap__hits *hits) {
     if (hits->count > 32) {
-        qsort(hits->ids, hits->count, sizeof *hits->ids, compare_ids);
+        qsort(hits->ids, hits->count, sizeof *hits->ids, smap__compare_int64);
         return;
     }
     for (size_t k = 1; k < hits->count; k++) {

@@ -38,17 +38,6 @@ static bool has_polygons(const smap_geometry *g, int64_t feature) {
     return false;
 }
 
-static double feature_area(const smap_geometry *g, int64_t feature) {
-    double area = 0;
-    for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
-        if (smap__geometry_part_type(g, feature, part) != SMAP_GEOM_POLYGON) continue;
-        int64_t shell = smap_geom_ring(g, part);
-        for (int64_t ring = shell; ring < smap_geom_ring(g, part + 1); ring++)
-            area += (ring == shell ? 1 : -1) * smap__geometry_ring_area(g, ring);
-    }
-    return area;
-}
-
 /* ---- which are invalid ---- */
 
 static smap_status put_note(smap__repairs *list, size_t *capacity, const smap__repair_note *note, smap_error *err) {
@@ -71,7 +60,7 @@ static smap_status check_chunk(int worker, int64_t chunk, void *user, smap_error
         if (validity.valid) continue;
         smap__repair_note note = { .feature = i, .x = validity.x, .y = validity.y };
         snprintf(note.reason, sizeof note.reason, "%s", validity.reason);
-        note.area_before = note.area_after = feature_area(g, i);
+        note.area_before = note.area_after = smap__geometry_area(g, i);
         SMAP_TRY(put_note(&job->found[chunk], &capacity, &note, err), done);
     }
 done:
@@ -116,7 +105,7 @@ static smap_status mend_one(int worker, int64_t number, void *user, smap_error *
     }
     if (status != SMAP_OK) goto done;
     SMAP_TRY(smap_geometry_builder_finish(builder, &job->mended[number], err), done);
-    note->area_after = feature_area(job->mended[number], 0);
+    note->area_after = smap__geometry_area(job->mended[number], 0);
 done:
     smap_geometry_builder_free(builder);
     return status;

@@ -1,8 +1,13 @@
 /* A set of cells of a raster, to be searched for the nearest one: bits in tiles of 64 x 64, and over them a pyramid
  * that says where there are any. Tiles without cells take no memory but their place in a table.
  *
- *     smap__cell_tree_new; smap__cell_tree_put for each tile (several threads, each tile by one);
- * smap__cell_tree_finish; smap__cell_tree_nearest by several threads */
+ *     smap__cell_tree_new
+ *
+ *     smap__cell_tree_put       for each tile, by several threads, each tile by one
+ *
+ *     smap__cell_tree_finish
+ *
+ *     smap__cell_tree_nearest   by several threads */
 #ifndef SMAP_GRID_CELL_TREE_H
 #define SMAP_GRID_CELL_TREE_H
 

@@ -32,7 +32,7 @@ smap_status smap__cover_begin(smap__cover *cover, int64_t column, int64_t row, i
                               smap_error *err);
 void smap__cover_release(smap__cover *cover);
 
-/* `sign`: +1 where rings run so that the inside is covered (see smap__cover_sign), -1 for holes. */
+/* `sign`: +1 where rings run so that the inside is covered (see smap__shape_sign), -1 for holes. */
 void smap__cover_edge(smap__cover *cover, double x0, double y0, double x1, double y1, double sign);
 /* The same for cells whose centre is inside: 1 from the first centre right of the edge on. A row counts where the edge
  * begins, not where it ends, as in GDAL's rasterize. */

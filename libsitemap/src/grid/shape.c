@@ -1,14 +1,7 @@
 #include "grid/shape.h"
 
 smap__shape_kind smap__shape_kind_of(const smap_geometry *geometry, int64_t feature) {
-    int64_t part = smap_geom_part(geometry, feature), end = smap_geom_part(geometry, feature + 1);
-    if (geometry->type[feature] == SMAP_GEOM_NULL || part == end) return SMAP__SHAPE_NONE;
-    if (geometry->type[feature] != SMAP_GEOM_COLLECTION)
-        return (smap__shape_kind)smap__geometry_part_type(geometry, feature, part);
-    int most = SMAP__SHAPE_NONE;
-    for (; part < end; part++)
-        if (geometry->part_type[part] > most) most = geometry->part_type[part];
-    return (smap__shape_kind)most;
+    return (smap__shape_kind)(smap__geometry_dimensions(geometry, feature) + 1);
 }
 
 smap__shape_walk smap__shape_begin(const smap_geometry *geometry, int64_t feature, smap__shape_kind kind) {

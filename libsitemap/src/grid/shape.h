@@ -5,11 +5,11 @@
 #include "geo/geom_column.h"
 #include "grid/lattice.h"
 
-typedef enum smap__shape_kind {
-    SMAP__SHAPE_NONE, /* null or empty */
-    SMAP__SHAPE_POINTS,
-    SMAP__SHAPE_LINES,
-    SMAP__SHAPE_AREAS
+typedef enum smap__shape_kind {                   /* by dimensions */
+                                SMAP__SHAPE_NONE, /* null or empty */
+                                SMAP__SHAPE_POINTS,
+                                SMAP__SHAPE_LINES,
+                                SMAP__SHAPE_AREAS
 } smap__shape_kind;
 
 smap__shape_kind smap__shape_kind_of(const smap_geometry *geometry, int64_t feature);

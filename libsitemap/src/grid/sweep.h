@@ -1,9 +1,13 @@
 /* Items over a raster, window by window: every window is read once, and only where an item lies. Bands of windows are
  * the chunks of work; within a band windows come from left to right.
  *
- *     smap__sweep_plan(&sweep, err);     sweep.slots: how many places for partial results the items in several bands
- * take smap__sweep_run(&sweep, err);      visit is called for every item and window for each sweep.fold: join the slots
- * of the item, in order smap__sweep_release(&sweep); */
+ *     smap__sweep_plan(&sweep, err);      sweep.slots: places for partial results of items in several bands
+ *
+ *     smap__sweep_run(&sweep, err);       visit is called for every item and window
+ *
+ *     for each of sweep.fold: join the slots of the item, in their order
+ *
+ *     smap__sweep_release(&sweep); */
 #ifndef SMAP_GRID_SWEEP_H
 #define SMAP_GRID_SWEEP_H
 
@@ -46,10 +50,8 @@ typedef struct smap__sweep {
     const smap__lattice *lattice;
     const smap__grid_source *source;
     int64_t items;
-    const smap__cells *cells; /* of each item */
-    const smap_geometry
-        *geometry; /* items are its features, which may be large; NULL: items lie in four windows at most
-                    */
+    const smap__cells *cells;      /* of each item */
+    const smap_geometry *geometry; /* items are its features, which may be large; NULL: in four windows at most */
     smap_status (*visit)(const smap__visit *visit, void *user, smap_error *err);
     void *user;
     /* planned */

@@ -51,7 +51,7 @@ static inline void smap__tally_add(smap__tally *t, double weight, double value) 
  * and `max` are infinite where nothing is known, `share` are weights. */
 smap_status smap__tally_results(int64_t count, int classes, smap__zonal **out, smap_error *err);
 void smap__tally_put(const smap__tally *t, smap__zonal *zonal, int64_t feature);
-/* Make shares and means of sums. `off`: the whole measure of a feature that is partly off the raster, NaN of one that
+/* Make shares and means of sums. `whole`: the measure of a feature that is partly off the raster, NaN of one that
  * is what its cells add up to. */
 void smap__tally_finish(smap__zonal *zonal, int64_t feature, double whole);
 

@@ -130,7 +130,7 @@ static smap_status split(const job *j, part *p, smap_error *err) {
         sum += count;
         if (count > most) most = count;
     }
-    bool wasted = 2 * sum > 3 * edges && 10 * most > 9 * edges;
+    bool wasted = smap__zone_split_wastes(edges, sum, most);
     if (wasted && (edges <= STACK_EDGES || p->wastes == WASTES)) {
         drop(w, &child[0]);
         return sweep(w, p, err);

@@ -37,15 +37,6 @@ static smap_box edge_box(const smap__zone_edge *e) {
     return (smap_box){ e->ax, fmin(e->ay, e->by), e->bx, fmax(e->ay, e->by) };
 }
 
-static double from_point(const smap__zone_edge *e, double x, double y) {
-    double dx = e->bx - e->ax, dy = e->by - e->ay, px = x - e->ax, py = y - e->ay, length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? (px * dx + py * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    px -= t * dx;
-    py -= t * dy;
-    return px * px + py * py;
-}
-
 static int side(const smap__zone_edge *e, double x, double y) {
     double value = smap__orient(e->ax, e->ay, e->bx, e->by, x, y);
     return (value > 0) - (value < 0);
@@ -54,8 +45,8 @@ static int side(const smap__zone_edge *e, double x, double y) {
 static double between_edges(const smap__zone_edge *a, const smap__zone_edge *b) {
     if (side(a, b->ax, b->ay) * side(a, b->bx, b->by) < 0 && side(b, a->ax, a->ay) * side(b, a->bx, a->by) < 0)
         return 0;
-    double left = fmin(from_point(a, b->ax, b->ay), from_point(a, b->bx, b->by));
-    return fmin(left, fmin(from_point(b, a->ax, a->ay), from_point(b, a->bx, a->by)));
+    double left = fmin(smap__zone_distance2(a, b->ax, b->ay), smap__zone_distance2(a, b->bx, b->by));
+    return fmin(left, fmin(smap__zone_distance2(b, a->ax, a->ay), smap__zone_distance2(b, a->bx, a->by)));
 }
 
 /* ---- down the tree ---- */

@@ -60,14 +60,19 @@ static inline bool smap__zone_touches(const smap__zone_edge *e, const smap_box *
     return fabs(left - right) <= reach + rounding;
 }
 
-/* Is the point on the edge, within the resolution of the coordinates? */
-static inline bool smap__zone_on_edge(const smap__zone_edge *e, double x, double y, double resolution) {
-    double dx = e->bx - e->ax, dy = e->by - e->ay, px = x - e->ax, py = y - e->ay;
-    double t = (px * dx + py * dy) / (dx * dx + dy * dy);
+/* The square of the distance from a point to the edge, which may be of no length. */
+static inline double smap__zone_distance2(const smap__zone_edge *e, double x, double y) {
+    double dx = e->bx - e->ax, dy = e->by - e->ay, px = x - e->ax, py = y - e->ay, length2 = dx * dx + dy * dy;
+    double t = length2 > 0 ? (px * dx + py * dy) / length2 : 0;
     t = t < 0 ? 0 : t > 1 ? 1 : t;
     px -= t * dx;
     py -= t * dy;
-    return px * px + py * py <= resolution * resolution;
+    return px * px + py * py;
+}
+
+/* Is the point on the edge, within the resolution of the coordinates? */
+static inline bool smap__zone_on_edge(const smap__zone_edge *e, double x, double y, double resolution) {
+    return smap__zone_distance2(e, x, y) <= resolution * resolution;
 }
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 #include "base/fail.h"
 #include "geo/geom_column.h"
 #include "overlay/zone_work.h"
@@ -90,11 +91,6 @@ static smap_status cut_at(smap__zone_work *w, const segment *s, const smap__zone
     return status;
 }
 
-static int compare_reals(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 static smap_status measure_in_leaf(smap__zone_work *w, const smap__zone_cell *leaf, const smap_box *box,
                                    const segment *s, double from, double to, smap_error *err) {
     smap_status status;
@@ -104,7 +100,7 @@ static smap_status measure_in_leaf(smap__zone_work *w, const smap__zone_cell *le
         status = cut_at(w, s, &e, from, to, err);
         if (status != SMAP_OK) return status;
     }
-    if (w->cut_count > 1) qsort(w->cuts, w->cut_count, sizeof *w->cuts, compare_reals);
+    if (w->cut_count > 1) qsort(w->cuts, w->cut_count, sizeof *w->cuts, smap__compare_reals);
     for (size_t k = 0; k <= w->cut_count; k++) {
         double until = k < w->cut_count ? w->cuts[k] : to, middle = from + (until - from) / 2;
         double length = (until - from) * s->length;

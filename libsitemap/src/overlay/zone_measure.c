@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "geo/geom_column.h"
@@ -28,18 +29,6 @@ typedef struct measure_job {
 
 /* ---- planar measures ---- */
 
-/* The dimensions of a feature are those of its largest part: 2, 1, 0; -1: it has none. */
-static int dimensions(const smap_geometry *g, int64_t i) {
-    int type = g->type[i], most = -1;
-    if (type == SMAP_GEOM_NULL || smap_geom_part(g, i) == smap_geom_part(g, i + 1)) return -1;
-    if (type != SMAP_GEOM_COLLECTION) return (type - 1) % 3;
-    for (int64_t part = smap_geom_part(g, i); part < smap_geom_part(g, i + 1); part++) {
-        int one = (int)g->part_type[part] - 1;
-        if (one > most) most = one;
-    }
-    return most;
-}
-
 static double ring_length(const smap_geometry *g, int64_t ring) {
     double length = 0;
     for (int64_t k = smap_geom_coord(g, ring) + 1; k < smap_geom_coord(g, ring + 1); k++) {
@@ -52,15 +41,13 @@ static double ring_length(const smap_geometry *g, int64_t ring) {
 /* Area, length or number of the parts of those dimensions. */
 static double planar_measure(const smap_geometry *g, int64_t i, int kind) {
     double sum = 0;
+    if (kind == 2) return smap__geometry_area(g, i);
     for (int64_t part = smap_geom_part(g, i); part < smap_geom_part(g, i + 1); part++) {
         if ((int)smap__geometry_part_type(g, i, part) - 1 != kind) continue;
         int64_t first = smap_geom_ring(g, part), end = smap_geom_ring(g, part + 1);
         if (kind == 0) sum += (double)(end - first);
         if (kind == 1)
             for (int64_t ring = first; ring < end; ring++) sum += ring_length(g, ring);
-        if (kind == 2)
-            for (int64_t ring = first; ring < end; ring++)
-                sum += (ring == first ? 1 : -1) * smap__geometry_ring_area(g, ring);
     }
     return sum;
 }
@@ -76,17 +63,12 @@ static smap_status put_share(chunk_shares *c, int32_t rank, double share, smap_e
     return SMAP_OK;
 }
 
-static int compare_ranks(const void *a, const void *b) {
-    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* The amounts of a feature as shares of its measure, ranks ascending; the amounts are 0 again afterwards. Rounding
  * never makes the shares more than 1 together. */
 static smap_status put_amounts(smap__zone_work *w, double measure, chunk_shares *c, smap_error *err) {
     smap_status status = SMAP_OK;
     double sum = 0;
-    if (w->touched_count > 1) qsort(w->touched, w->touched_count, sizeof *w->touched, compare_ranks);
+    if (w->touched_count > 1) qsort(w->touched, w->touched_count, sizeof *w->touched, smap__compare_int32);
     for (size_t k = 0; k < w->touched_count; k++) sum += w->amount[w->touched[k]];
     if (sum > measure * (1 - whole_within) && sum < measure * (1 + whole_within) && w->touched_count == 1)
         sum = measure;
@@ -121,7 +103,7 @@ static smap_status measure_chunk(int worker, int64_t chunk, void *user, smap_err
     smap__zone_work *w = &job->work[worker];
     int64_t end = (chunk + 1) * CHUNK < g->count ? (chunk + 1) * CHUNK : g->count;
     for (int64_t i = chunk * CHUNK; i < end; i++) {
-        int kind = dimensions(g, i);
+        int kind = smap__geometry_dimensions(g, i);
         size_t before = c->count;
         double measure = g->type[i] == SMAP_GEOM_NULL ? NAN : 0;
         if (kind >= 0) measure = planar_measure(g, i, kind);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 #include "base/fail.h"
 
 enum { FEW = 48 };
@@ -112,14 +113,9 @@ static void put_crossing(smap__zone_sweep *s, const line *a, const line *b, doub
         put_event(s, from + (to - from) * left / (left - right), width);
 }
 
-static int compare_reals(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 static void sort_events(double *events, size_t count) {
     if (count > FEW) {
-        qsort(events, count, sizeof *events, compare_reals);
+        qsort(events, count, sizeof *events, smap__compare_reals);
         return;
     }
     for (size_t k = 1; k < count; k++) {

@@ -8,12 +8,16 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
+#include "base/ctx.h"
 #include "base/fail.h"
+#include "base/mix.h"
 #include "geo/geom_column.h"
 
 enum {
-    LEAF_EDGES = 16, /* a cell with more is split */
-    WASTES = 2,      /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
+    LEAF_EDGES = 16,  /* a cell with more is split */
+    POLLED = 1 << 12, /* splits from one question whether to go on to the next */
+    WASTES = 2,       /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
     CORNERS = 4
 };
 
@@ -31,10 +35,11 @@ typedef struct work {
 } work;
 
 typedef struct builder {
+    smap_ctx *ctx;
     smap__zones *zones;
     work *work; /* stacks: each cell's lie on top of its parent's */
     owner *owners;
-    size_t work_count, work_capacity, owner_count, owner_capacity;
+    size_t work_count, work_capacity, owner_count, owner_capacity, splits;
 } builder;
 
 typedef struct cell {
@@ -73,19 +78,13 @@ static smap_status put_leaf(builder *b, const cell *c, smap_error *err) {
 
 /* ---- twins ---- */
 
-static uint64_t mix(uint64_t value) {
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9u;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebu;
-    return value ^ (value >> 31);
-}
-
 static uint64_t print_of(const smap__zone_edge *e) {
     const double part[] = { e->ax, e->ay, e->bx, e->by };
     uint64_t print = 0, bits;
     for (int k = 0; k < 4; k++) {
         double value = part[k] + 0.0; /* -0 is 0 */
         memcpy(&bits, &value, sizeof bits);
-        print = mix(print * 31 + bits);
+        print = smap__mix(print * 31 + bits);
     }
     return print;
 }
@@ -221,14 +220,15 @@ static smap_status build_cell(builder *b, cell *c, smap_error *err) {
     if (edges <= LEAF_EDGES || c->depth == SMAP__ZONE_DEPTH || c->wastes == WASTES || smap__zone_is_atom(&c->box))
         return put_leaf(b, c, err);
     uint32_t first;
-    status = new_cells(b->zones, &first, err);
+    if (b->splits++ % POLLED == 0) status = smap__progress(b->ctx, 0, NULL, err);
+    if (status == SMAP_OK) status = new_cells(b->zones, &first, err);
     if (status != SMAP_OK) return status;
     look_ahead(b, c, count);
     for (int k = 0; k < SMAP__ZONE_FAN; k++) {
         sum += count[k];
         if (count[k] > most) most = count[k];
     }
-    bool wasted = 2 * sum > 3 * edges && 10 * most > 9 * edges;
+    bool wasted = smap__zone_split_wastes(edges, sum, most);
     int32_t highest = c->cover;
     for (int k = 0; k < SMAP__ZONE_FAN; k++) {
         cell child = { .number = first + (uint32_t)k,
@@ -253,11 +253,6 @@ static bool takes_part(const smap_geometry *g, const int32_t *rank, int64_t i) {
     return rank[i] >= 0 && g->type[i] != SMAP_GEOM_NULL;
 }
 
-static int compare_ranks(const void *a, const void *b) {
-    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    return (left > right) - (left < right);
-}
-
 /* The distinct ranks, ascending. */
 static smap_status list_ranks(smap__zones *z, const int32_t *rank, smap_error *err) {
     int64_t n = z->polygons->count, count = 0;
@@ -266,7 +261,7 @@ static smap_status list_ranks(smap__zones *z, const int32_t *rank, smap_error *e
     if (!z->ranks) return smap__fail_memory(err);
     for (int64_t i = 0; i < n; i++)
         if (takes_part(z->polygons, rank, i)) z->ranks[count++] = rank[i];
-    qsort(z->ranks, (size_t)count, sizeof *z->ranks, compare_ranks);
+    qsort(z->ranks, (size_t)count, sizeof *z->ranks, smap__compare_int32);
     for (int64_t i = 0; i < count; i++)
         if (used == 0 || z->ranks[used - 1] != z->ranks[i]) z->ranks[used++] = z->ranks[i];
     z->rank_count = used;
@@ -274,7 +269,7 @@ static smap_status list_ranks(smap__zones *z, const int32_t *rank, smap_error *e
 }
 
 static int32_t rank_position(const smap__zones *z, int32_t rank) {
-    const int32_t *at = bsearch(&rank, z->ranks, (size_t)z->rank_count, sizeof rank, compare_ranks);
+    const int32_t *at = bsearch(&rank, z->ranks, (size_t)z->rank_count, sizeof rank, smap__compare_int32);
     return at ? (int32_t)(at - z->ranks) : -1;
 }
 
@@ -326,9 +321,8 @@ static smap_box root_box(smap_box extent) {
 
 smap_status smap__zones_build(smap_ctx *ctx, const smap_geometry *polygons, const int32_t *rank, smap__zones **out,
                               smap_error *err) {
-    (void)ctx;
     smap__zones *zones = smap__zalloc(1, sizeof *zones);
-    builder b = { .zones = zones };
+    builder b = { .ctx = ctx, .zones = zones };
     uint32_t first;
     smap_status status;
     if (!zones) return smap__fail_memory(err);

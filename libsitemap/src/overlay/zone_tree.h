@@ -54,6 +54,13 @@ static inline smap__zone_edge smap__zone_entry_edge(const smap__zones *zones, ui
     return smap__zone_edge_at(zones->polygons, zones->entries[entry].coord, zones->entries[entry].label);
 }
 
+/* Does a split into parts with `sum` edges together, the largest with `most`, part nothing (edges on top of each
+ * other)?
+ */
+static inline bool smap__zone_split_wastes(size_t edges, size_t sum, size_t most) {
+    return 2 * sum > 3 * edges && 10 * most > 9 * edges;
+}
+
 /* Halving a box that way gives nothing any more. */
 static inline bool smap__zone_is_atom(const smap_box *box) {
     double x = smap__zone_middle(box->xmin, box->xmax), y = smap__zone_middle(box->ymin, box->ymax);

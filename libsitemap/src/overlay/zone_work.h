@@ -8,7 +8,7 @@
 typedef struct smap__zone_work {
     const smap__zones *zones;
     const smap_geometry *features;
-    double resolution; /* of the coordinates of both */
+    double resolution; /* what coordinates of the zones can tell apart */
     /* Stacks: what a cell has lies on top of what the cell around it has. */
     smap__zone_edge *edges;
     uint8_t *inside; /* by owner, at the lower left corner */

@@ -16,7 +16,8 @@
 typedef struct smap__zones smap__zones; /* immutable once built; read by many threads */
 
 /* `polygons` must be valid (see geo/repair.h); null and empty ones are passed over. rank[i] >= 0 of polygon i; a
- * negative rank leaves it out. Both arrays may be freed afterwards. */
+ * negative rank leaves it out. Both arrays may be freed afterwards. SMAP_E_LIMIT: more than 2^32 edges to keep;
+ * SMAP_E_CANCELLED. */
 smap_status smap__zones_build(smap_ctx *ctx, const smap_geometry *polygons, const int32_t *rank, smap__zones **out,
                               smap_error *err);
 void smap__zones_free(smap__zones *zones);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/compare.h"
 
 void smap__outline_put(smap__outline *o, double x, double y) {
     if (o->failed || !smap__grow(&o->x, &o->capacity_x, o->count + 1, sizeof *o->x) ||
@@ -131,13 +132,6 @@ size_t smap__thin(double *x, double *y, size_t n, double tolerance, bool ring) {
     return kept;
 }
 
-static int by_value(const void *a, const void *b) {
-    double x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
-}
-
 typedef struct area {
     const double *x, *y;
     const size_t *begin;
@@ -153,7 +147,7 @@ static size_t crossings(const area *a, double h, double *at) {
             if ((ya > h) == (yb > h)) continue;
             at[n++] = a->x[i] + (h - ya) / (yb - ya) * (a->x[i + 1] - a->x[i]);
         }
-    qsort(at, n, sizeof *at, by_value);
+    qsort(at, n, sizeof *at, smap__compare_reals);
     return n;
 }
 

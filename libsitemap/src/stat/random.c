@@ -2,24 +2,18 @@
 
 #include <math.h>
 
-static const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio, odd */
+#include "base/mix.h"
 
-/* The finaliser of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014;
- * constants of Stafford's variant 13). */
-static uint64_t mix(uint64_t z) {
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
+static const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio, odd */
 
 /* Each word of the address is mixed in by a full round, so that neighbours in any of the three have nothing in common.
  */
 static uint64_t mix_stream(uint64_t seed, uint64_t stream) {
-    return mix(mix(seed + golden) ^ mix(stream + golden * 2));
+    return smap__mix(smap__mix(seed + golden) ^ smap__mix(stream + golden * 2));
 }
 
 static uint64_t mix_index(uint64_t mixed_stream, uint64_t index) {
-    return mix(mixed_stream ^ mix(index + golden * 3));
+    return smap__mix(mixed_stream ^ smap__mix(index + golden * 3));
 }
 
 uint64_t smap__random_bits(uint64_t seed, uint64_t stream, uint64_t index) {
@@ -48,7 +42,7 @@ void smap__random_normals(uint64_t seed, uint64_t stream, int64_t count, double 
 uint64_t smap__random_stream(uint64_t within, const char *key, size_t len) {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < len; i++) h = (h ^ (unsigned char)key[i]) * UINT64_C(0x100000001b3);
-    return mix(mix(within + golden) ^ h);
+    return smap__mix(smap__mix(within + golden) ^ h);
 }
 
 static double ratio(const double over[8], const double under[8], double x) {

@@ -327,6 +327,29 @@ static void memory_runs_out(void **state) {
     smap_geometry_free(zones);
 }
 
+static int never(double complete, const char *message, void *user) {
+    (void)complete, (void)message, (void)user;
+    return 0;
+}
+
+/* Laying out is asked whether to go on as well: zones of many edges take their time. */
+static void laying_out_can_be_stopped(void **state) {
+    (void)state;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.progress = never;
+    smap_ctx *ctx = NULL;
+    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    field f = { 0, 0, 20, 1 };
+    int32_t rank[12];
+    random_ranks(rank, 12);
+    const smap_geometry *zones = shapes(&f, 12, 8);
+    smap__zones *laid = NULL;
+    assert_int_equal(smap__zones_build(ctx, zones, rank, &laid, NULL), SMAP_E_CANCELLED);
+    assert_null(laid);
+    smap_geometry_free(zones);
+    smap_ctx_free(ctx);
+}
+
 static void nothing_over_nothing(void **state) {
     (void)state;
     smap_geometry_builder *b = new_builder();
@@ -361,6 +384,7 @@ int main(void) {
         cmocka_unit_test(order_and_threads_do_not_matter),
         cmocka_unit_test(writing_and_place_do_not_matter),
         cmocka_unit_test(memory_runs_out),
+        cmocka_unit_test(laying_out_can_be_stopped),
         cmocka_unit_test(nothing_over_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -102,11 +102,6 @@ static smap_status read_asset(smap__hazard_run *run, const char *name, smap_erro
     if (status != SMAP_OK) return status;
     run->assets++; /* from here on released with the run */
     asset->name = name;
-    if (source && !asset->layer->geometry)
-        return smap__fail(err, SMAP_E_ARGUMENT, source,
-                          "%s has no geometry; where its columns hold positions, import it first: sitemap import %s -w "
-                          "WS.gpkg --to %s",
-                          source, source, name);
     if (smap_table_rows(asset->layer->table) == 0) {
         smap_layer_free(asset->layer);
         *asset = (smap__asset_layer){ 0 };
@@ -114,6 +109,11 @@ static smap_status read_asset(smap__hazard_run *run, const char *name, smap_erro
         if (!source) return SMAP_OK;
         return smap__fail(err, SMAP_E_ARGUMENT, source, "%s holds no rows", source);
     }
+    if (source && !asset->layer->geometry)
+        return smap__fail(err, SMAP_E_ARGUMENT, source,
+                          "%s has no geometry; where its columns hold positions, import it first: sitemap import %s -w "
+                          "WS.gpkg --to %s",
+                          source, source, name);
     return name_rows(asset, key_of(schema), err);
 }
 

@@ -12,11 +12,15 @@
 #include "job/hazard_run.h"
 #include "sitemap/io.h"
 
+/* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
 smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
                                      const smap_layer **out, smap_error *err) {
     smap_read_options options = SMAP_READ_OPTIONS_INIT;
-    options.crs = run->options->crs;
     smap_status status = smap_read(run->ctx, source, &options, out, err);
+    if (status == SMAP_E_CRS && run->options->crs) {
+        options.crs = run->options->crs;
+        status = smap_read(run->ctx, source, &options, out, err);
+    }
     return status == SMAP_OK ? smap__hazard_note_input(run, source, role, smap_table_rows((*out)->table), err) : status;
 }
 
@@ -78,6 +82,17 @@ static smap__hazard *next_hazard(smap__hazard_run *run, smap_error *err) {
     return NULL;
 }
 
+static smap_status check_prefixes(const smap__hazard_run *run, smap_error *err) {
+    for (int i = 0; i < run->hazards; i++)
+        for (int k = 0; k < i; k++)
+            if (strcmp(run->hazard[i].spec.prefix, run->hazard[k].spec.prefix) == 0)
+                return smap__fail(err, SMAP_E_ARGUMENT, "hazard",
+                                  "the hazards %s and %s would both have the columns %s_class and so on; give one of "
+                                  "them another name",
+                                  run->hazard[k].spec.name, run->hazard[i].spec.name, run->hazard[i].spec.prefix);
+    return SMAP_OK;
+}
+
 smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err) {
     const smap_hazard_options *o = run->options;
     smap_status status = SMAP_OK;
@@ -86,7 +101,7 @@ smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err) {
         if (!h) return SMAP_E_LIMIT;
         status = smap__hazard_spec_parse(run->ctx, &run->arena, o->hazard[i].key, o->hazard[i].value, &h->spec, err);
     }
-    return status;
+    return status == SMAP_OK ? check_prefixes(run, err) : status;
 }
 
 /* ---- the workspace's polygons ---------------------------------------------------------------------------------------
@@ -218,17 +233,6 @@ static smap_status read_rasters(smap__hazard_run *run, smap_error *err) {
 
 /* ---- all ------------------------------------------------------------------------------------------------------------
  */
-
-static smap_status check_prefixes(const smap__hazard_run *run, smap_error *err) {
-    for (int i = 0; i < run->hazards; i++)
-        for (int k = 0; k < i; k++)
-            if (strcmp(run->hazard[i].spec.prefix, run->hazard[k].spec.prefix) == 0)
-                return smap__fail(err, SMAP_E_ARGUMENT, "hazard",
-                                  "the hazards %s and %s would both have the columns %s_class and so on; give one of "
-                                  "them another name",
-                                  run->hazard[k].spec.name, run->hazard[i].spec.name, run->hazard[i].spec.prefix);
-    return SMAP_OK;
-}
 
 smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;

@@ -59,16 +59,17 @@ static void stretch(double at, double *low, double *high) {
 
 smap__cells smap__lattice_cells(const smap__lattice *lattice, const double *x, const double *y, int64_t first,
                                 int64_t end, bool *whole) {
-    double left = HUGE_VAL, right = -HUGE_VAL, top = HUGE_VAL, bottom = -HUGE_VAL;
+    double left = HUGE_VAL, right = -HUGE_VAL, top = HUGE_VAL, bottom = -HUGE_VAL, none = 0;
     for (int64_t k = first; k < end; k++) {
         double column, row;
         smap__lattice_place(lattice, x[k], y[k], &column, &row);
+        none += (column - column) + (row - row);
         stretch(column, &left, &right);
         stretch(row, &top, &bottom);
     }
     smap__cells c = SMAP__CELLS_NONE;
     *whole = true;
-    if (cut(left, right, lattice->width, &c.first_column, &c.last_column, whole) &&
+    if (none == 0 && cut(left, right, lattice->width, &c.first_column, &c.last_column, whole) &&
         cut(top, bottom, lattice->height, &c.first_row, &c.last_row, whole))
         return c;
     *whole = false;

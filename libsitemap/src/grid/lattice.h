@@ -41,7 +41,7 @@ static inline bool smap__cells_none(smap__cells c) {
 }
 
 /* The cells that coordinates [first, end) may touch, cut to the raster; *whole: none of them lies off the raster. What
- * lies on the outer border is on the raster. */
+ * lies on the outer border is on the raster; what lies too far away to be counted in cells is off it. */
 smap__cells smap__lattice_cells(const smap__lattice *lattice, const double *x, const double *y, int64_t first,
                                 int64_t end, bool *whole);
 

@@ -47,6 +47,26 @@ static inline void smap__tally_add(smap__tally *t, double weight, double value) 
     t->share[smap__tally_class(t, value)] += weight;
 }
 
+/* The same for cells in a row, all of one weight. */
+static inline void smap__tally_run(smap__tally *t, double weight, const double *value, int n) {
+    double sum = 0, min = t->min, max = t->max;
+    int known = 0;
+    for (int k = 0; k < n; k++) {
+        if (isnan(value[k])) continue;
+        known++;
+        sum += value[k];
+        if (value[k] < min) min = value[k];
+        if (value[k] > max) max = value[k];
+        if (t->classes) t->share[smap__tally_class(t, value[k])] += weight;
+    }
+    t->known += weight * known;
+    t->unknown += weight * (n - known);
+    t->sum += weight * sum;
+    t->min = min;
+    t->max = max;
+    if (!t->classes) t->share[0] += weight * known;
+}
+
 /* Room for `count` features, nothing added yet. Until it is finished, `mean` holds the weight that has a value, `min`
  * and `max` are infinite where nothing is known, `share` are weights. */
 smap_status smap__tally_results(int64_t count, int classes, smap__zonal **out, smap_error *err);

@@ -6,6 +6,7 @@
 typedef struct direction {
     double from, by;
     double next; /* the border that comes next */
+    double last; /* and the last of the cells looked at */
 } direction;
 
 static double when(const direction *d, double border) {
@@ -21,28 +22,32 @@ static bool enter(const direction *d, double low, double high, bool high_counts,
     return *begin < *end;
 }
 
-static void first_border(direction *d, double t) {
+static void first_border(direction *d, double t, double low, double high) {
     double at = d->from + t * d->by;
+    d->last = d->by > 0 ? high : low;
+    at = at < low ? low : at > high ? high : at;
     d->next = d->by > 0 ? floor(at) + 1 : ceil(at) - 1;
 }
 
 /* When the next border is met that lies behind t; beyond 1 if there is none. */
 static double next_time(direction *d, double t) {
+    double step = d->by > 0 ? 1 : -1;
     if (d->by == 0) return 2;
-    while (when(d, d->next) <= t) d->next += d->by > 0 ? 1 : -1;
-    return when(d, d->next);
+    while (when(d, d->next) <= t && d->next * step < d->last * step) d->next += step;
+    double next = when(d, d->next);
+    return next > t ? next : 2;
 }
 
 void smap__trace(const smap__lattice *lattice, smap__cells cells, double x0, double y0, double x1, double y1,
                  smap__piece_fn fn, void *user) {
-    direction x = { x0, x1 - x0, 0 }, y = { y0, y1 - y0, 0 };
+    direction x = { x0, x1 - x0, 0, 0 }, y = { y0, y1 - y0, 0, 0 };
     double t = 0, end = 1;
     if (x.by == 0 && y.by == 0) return;
     if (!enter(&x, cells.first_column, cells.last_column + 1.0, cells.last_column + 1 == lattice->width, &t, &end) ||
         !enter(&y, cells.first_row, cells.last_row + 1.0, cells.last_row + 1 == lattice->height, &t, &end))
         return;
-    first_border(&x, t);
-    first_border(&y, t);
+    first_border(&x, t, cells.first_column, cells.last_column + 1.0);
+    first_border(&y, t, cells.first_row, cells.last_row + 1.0);
     while (t < end) {
         double a = next_time(&x, t), b = next_time(&y, t);
         double next = a < b ? a : b;

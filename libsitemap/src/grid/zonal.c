@@ -17,6 +17,10 @@ enum { CHUNK = 1 << 13 };
  * rounding of places adds up to. Cells covered to within FULL are covered. */
 static const double TOUCHED = 1e-9, FULL = 1e-12;
 
+/* Centres off the raster are counted row by row up to so many rows; beyond, area and count are the same to six digits.
+ */
+static const double MANY_ROWS = 1 << 24;
+
 typedef struct scratch {
     smap__cover cover;
     smap__tally tally;
@@ -53,7 +57,10 @@ static double edge_length(const smap_geometry *g, int64_t k) {
 
 static double ring_area(const scratch *s, int64_t n, bool hole, smap__cell_rule rule) {
     const double *x = s->place, *y = s->place + n;
-    if (rule == SMAP__CELL_FRACTION) return fabs(smap__shape_twice_area(x, y, n)) / 2 * (hole ? -1 : 1);
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (int64_t k = 0; k < n; k++) low = fmin(low, y[k]), high = fmax(high, y[k]);
+    if (rule == SMAP__CELL_FRACTION || !(high - low < MANY_ROWS))
+        return fabs(smap__shape_twice_area(x, y, n)) / 2 * (hole ? -1 : 1);
     double sign = smap__shape_sign(x, y, n, hole), sum = 0;
     for (int64_t k = 0; k + 1 < n; k++) sum += smap__cover_centres(x[k], y[k], x[k + 1], y[k + 1]);
     return sign * sum;
@@ -143,7 +150,7 @@ static void add_rows(scratch *s, const smap__visit *v, double least) {
         double run = v->carry ? v->carry[r] : 0;
         if (!cover->touched[r]) {
             double share = covered(run, least);
-            for (int c = 0; share > 0 && c < columns; c++) smap__tally_add(&s->tally, share, value[c]);
+            if (share > 0) smap__tally_run(&s->tally, share, value, columns);
             continue;
         }
         double *sum = cover->sum + (size_t)r * ((size_t)columns + 1);

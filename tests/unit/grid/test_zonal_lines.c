@@ -244,6 +244,39 @@ static void mixed_and_multiple(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Whatever finite numbers come: no endless walk, nothing but shares. */
+static void far_away_and_huge(void **state) {
+    (void)state;
+    static const double size[] = { 1e6, 1e12, 1e17, 1e150, 1e300, 1.7e308 };
+    made_grid grid;
+    make_grid(&grid, SIDE, SIDE, 4, 4, own_class);
+    smap_ctx *ctx = context_of(2);
+    smap_geometry_builder *b = begin_features();
+    for (size_t k = 0; k < sizeof size / sizeof *size; k++) {
+        double s = size[k];
+        double cross[3][2] = { { -s, 4925 }, { s, 4925 }, { 1075, -s } },
+               slant[3][2] = { { -s, -s }, { s, s }, { 0, s } };
+        add_ring(b, cross, 3, false, SMAP_GEOM_LINESTRING);
+        add_ring(b, slant, 3, false, SMAP_GEOM_LINESTRING);
+        add_ring(b, cross, 3, true, SMAP_GEOM_POLYGON);
+        add_ring(b, slant, 3, true, SMAP_GEOM_POLYGON);
+        assert_int_equal(smap_geometry_append_point(b, s, -s, NULL), SMAP_OK);
+    }
+    const smap_geometry *g = end_features(b);
+    for (int rule = 0; rule < 2; rule++)
+        for (int turned = 0; turned < 2; turned++) {
+            grid.source.transform[2] = turned;
+            smap__zonal_options options = by_break;
+            options.rule = rule ? SMAP__CELL_CENTRE : SMAP__CELL_FRACTION;
+            options.bilinear = rule;
+            smap__zonal *z = zonal_of(ctx, &grid, g, &options);
+            for (int64_t i = 0; i < g->count; i++) assert_true(z->unknown[i] >= 0 && z->unknown[i] <= 1 + 1e-9);
+            smap__zonal_free(z);
+        }
+    smap_geometry_free(g);
+    smap_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_equal_geos),
@@ -253,6 +286,7 @@ int main(void) {
         cmocka_unit_test(bilinear_of_a_plane_is_the_plane),
         cmocka_unit_test(a_neighbour_without_value_is_left_out),
         cmocka_unit_test(mixed_and_multiple),
+        cmocka_unit_test(far_away_and_huge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -203,10 +203,18 @@ def scenarios(build, source):
             with open(os.path.join(folder, 'plan%d.json' % n), 'w') as f:
                 json.dump({'workspace': 'ws.gpkg', 'date': '2023-09-21', 'steps': steps[:n]}, f)
 
+    def hazards(folder):
+        for name in ('sites.csv', 'synthetic/flood_depth.tif', 'synthetic/landslide.geojson'):
+            shutil.copy(os.path.join(derna, name), folder)
+        for step in (['new', 'ws.gpkg'], ['import', 'sites.csv', '--to', 'site', '-w', 'ws.gpkg', '--set', 'synthetic=true']):
+            subprocess.run([sitemap, *step], cwd=folder, check=step[0] == 'new', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    hazard = [sitemap, 'hazard', 'ws.gpkg', '--hazard', 'flood=flood_depth.tif,unit=m', '--hazard', 'landslide=landslide.geojson,column=class']
     run_plan = [[sitemap, 'run', 'plan%d.json' % n] for n in range(1, 6)]
     return [Scenario('new file', nothing, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('replaced file', old_file, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('import', workspace, [[sitemap, 'import', 'places.csv', '--to', 'place', '-w', 'ws.gpkg']], ['ws.gpkg']),
+            Scenario('hazard', hazards, [hazard], ['ws.gpkg']),
             Scenario('run', plans, run_plan, ['ws.gpkg', 'map.png'])]
 
 

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "geo/layer_new.h"
+#include "geo/layer_row.h"
 
 typedef struct layer_owner {
     smap_layer layer; /* first: a layer is its owner */
@@ -71,7 +72,7 @@ smap_status smap_layer_take(const smap_layer *layer, const int64_t *rows, int64_
     int64_t *fid = smap__alloc((size_t)count * sizeof *fid);
     smap_status status;
     if (!fid) return smap__fail_memory(err);
-    for (int64_t i = 0; i < count; i++) fid[i] = rows[i] < 0 ? -1 : layer->fid ? layer->fid[rows[i]] : rows[i] + 1;
+    for (int64_t i = 0; i < count; i++) fid[i] = rows[i] < 0 ? -1 : smap__layer_fid(layer, rows[i]);
     SMAP_TRY(smap_table_take(layer->table, rows, count, &table, err), done);
     if (layer->geometry) SMAP_TRY(smap_geometry_take(layer->geometry, rows, count, &geometry, err), done);
     SMAP_TRY(smap__layer_adopt(layer->name, table, geometry, fid, out, err), done);

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "geo/segment.h"
 #include "grid/cell_tree.h"
 #include "grid/shape.h"
 #include "grid/zonal.h"
@@ -122,11 +123,8 @@ static smap_status read_cells(smap_ctx *ctx, distance_work *w, smap_error *err) 
 
 /* ---- distances in the plane ---- */
 
-static double to_segment(double px, double py, const double a[2], const double b[2]) {
-    double dx = b[0] - a[0], dy = b[1] - a[1], length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? ((px - a[0]) * dx + (py - a[1]) * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    return hypot(px - a[0] - t * dx, py - a[1] - t * dy);
+static double to_segment(const double p[2], const double a[2], const double b[2]) {
+    return sqrt(smap__segment_distance2(p[0], p[1], a[0], a[1], b[0], b[1]));
 }
 
 static double side(const double a[2], const double b[2], const double p[2]) {
@@ -139,8 +137,7 @@ static bool cross(const double a[2], const double b[2], const double c[2], const
 
 static double between_segments(const double a[2], const double b[2], const double c[2], const double d[2]) {
     if (cross(a, b, c, d)) return 0;
-    return fmin(fmin(to_segment(a[0], a[1], c, d), to_segment(b[0], b[1], c, d)),
-                fmin(to_segment(c[0], c[1], a, b), to_segment(d[0], d[1], a, b)));
+    return fmin(fmin(to_segment(a, c, d), to_segment(b, c, d)), fmin(to_segment(c, a, b), to_segment(d, a, b)));
 }
 
 static bool is_inside(const double corner[4][2], const double p[2]) {

@@ -6,6 +6,7 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "geo/geom_builder.h"
+#include "geo/layer_row.h"
 #include "intake/intake.h"
 #include "intake/row_notes.h"
 
@@ -250,7 +251,7 @@ static smap_status join_fids(const merge *m, int64_t **out, smap_error *err) {
     int64_t *fid = smap__zalloc((size_t)rows, sizeof *fid);
     if (!fid) return smap__fail_memory(err);
     for (int64_t i = 0; i < old_rows; i++) {
-        fid[i] = m->old->fid ? m->old->fid[i] : i + 1;
+        fid[i] = smap__layer_fid(m->old, i);
         if (fid[i] > highest) highest = fid[i];
     }
     if (highest > INT64_MAX - m->added_count) {

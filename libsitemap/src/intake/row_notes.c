@@ -7,10 +7,10 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/layer_row.h"
 
 int64_t smap__row_number(const smap_layer *layer, int64_t row) {
-    if (row < 0) return 0;
-    return layer->fid ? layer->fid[row] : row + 1;
+    return row < 0 ? 0 : smap__layer_fid(layer, row);
 }
 
 bool smap__may_show(const smap__schema *schema, const smap__field *field) {

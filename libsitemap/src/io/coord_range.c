@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "geo/layer_row.h"
 
 typedef struct range {
     double x, y;
@@ -51,9 +52,8 @@ static smap_status reject(const smap_layer *layer, int64_t row, range r, smap__f
     while (all_within(g, at, at + 1, r)) at++;
     char place[80];
     snprintf(place, sizeof place, "%.10g, %.10g", g->x[at], g->y[at]);
-    return smap__findings_add(findings, err, SMAP__REJECTED, "coordinate_out_of_range",
-                              layer->fid ? layer->fid[row] : row + 1, "", place, "the position %s does not exist in %s",
-                              place, smap_crs_name(g->crs));
+    return smap__findings_add(findings, err, SMAP__REJECTED, "coordinate_out_of_range", smap__layer_fid(layer, row), "",
+                              place, "the position %s does not exist in %s", place, smap_crs_name(g->crs));
 }
 
 static smap_status sort_out(const smap_layer *layer, range r, smap__findings *findings, const smap_layer **out,

@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "col/cell.h"
+#include "geo/layer_row.h"
 
 enum { DEPTH = 100, NODES = 10000 }; /* a chain of AND, OR or a list nests as deep as it is long */
 
@@ -328,7 +329,7 @@ static value value_of(evaluation *e, const operand *o, int64_t row, int side) {
     value v = { false, o->is_number, o->number, o->text, o->len };
     if (o->is_fid) {
         v.is_number = true;
-        v.number = (double)(e->layer->fid ? e->layer->fid[row] : row + 1);
+        v.number = (double)smap__layer_fid(e->layer, row);
     }
     if (!o->column) return v;
     const smap_column *c = o->column;

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "geo/layer_row.h"
 #include "geo/wkb.h"
 #include "io/gdal_guard.h"
 
@@ -103,7 +104,7 @@ static smap_status append_row(const smap_column *column, const smap_layer *layer
     }
     char start[64] = "";
     memcpy(start, text, len < sizeof start ? len : sizeof start - 1);
-    int64_t fid = layer->fid ? layer->fid[row] : row + 1;
+    int64_t fid = smap__layer_fid(layer, row);
     return smap__findings_add(findings, err, SMAP__REJECTED, "geometry_broken", fid, column->name, start,
                               "the geometry cannot be read: %s", why);
 }
@@ -127,7 +128,7 @@ static smap_status make_layer(const smap_layer *layer, const smap_column *column
     int64_t *fid = smap__alloc((size_t)(rows->count + 1) * sizeof *fid);
     smap_status status = fid ? SMAP_OK : smap__fail_memory(err);
     if (status != SMAP_OK) return status;
-    for (int64_t i = 0; i < rows->count; i++) fid[i] = layer->fid ? layer->fid[rows->row[i]] : rows->row[i] + 1;
+    for (int64_t i = 0; i < rows->count; i++) fid[i] = smap__layer_fid(layer, rows->row[i]);
     SMAP_TRY(drop_column(layer->table, column, &rest, err), done);
     SMAP_TRY(smap_table_take(rest, rows->row, rows->count, &table, err), done);
     SMAP_TRY(smap_layer_new(layer->name, table, geometry, fid, out, err), done);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/dict.h"
+#include "geo/layer_row.h"
 #include "job/hazard_people.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
@@ -27,7 +28,7 @@ smap_status smap__hazard_read_layer(smap__hazard_run *run, const char *name, con
 
 static smap_status put_fid(const smap_layer *layer, int64_t row, smap_column_builder *b, smap_error *err) {
     char text[24];
-    int len = snprintf(text, sizeof text, "%lld", (long long)(layer->fid ? layer->fid[row] : row + 1));
+    int len = snprintf(text, sizeof text, "%lld", (long long)(smap__layer_fid(layer, row)));
     return smap_column_append_text(b, text, (size_t)len, err);
 }
 

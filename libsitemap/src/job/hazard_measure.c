@@ -8,6 +8,7 @@
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 #include "geo/ground.h"
+#include "geo/layer_row.h"
 
 /* An edge that is straight in one CRS is a curve in another: it is split until it is off by less than this. */
 static const double STRAIGHT_M = 0.01;
@@ -50,10 +51,6 @@ static smap_status choose_crs(smap__hazard_run *run, smap_error *err) {
 
 /* ---- assets on the ground -------------------------------------------------------------------------------------------
  */
-
-int64_t smap__layer_fid(const smap_layer *layer, int64_t row) {
-    return layer->fid ? layer->fid[row] : row + 1;
-}
 
 smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
                                       smap__findings *findings, smap_error *err) {

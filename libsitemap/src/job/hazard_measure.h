@@ -5,9 +5,6 @@
 #include "geo/repair.h"
 #include "job/hazard_run.h"
 
-/* What findings call a row. */
-int64_t smap__layer_fid(const smap_layer *layer, int64_t row);
-
 /* A layer's features in the working CRS and valid; what was repaired or lost becomes findings about `what`. */
 smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
                                    smap__findings *findings, const smap_geometry **out, smap_error *err);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "col/cell.h"
+#include "geo/layer_row.h"
 #include "io/raster.h"
 #include "job/hazard_coverage.h"
 #include "job/hazard_raster.h"
@@ -55,7 +56,7 @@ static smap_status check_polygons(smap__hazard_run *run, const smap__hazard *h, 
                           "%s holds no polygon: a hazard is a layer of polygons, or a raster", h->spec.source);
     if (others == 0) return SMAP_OK;
     return smap__findings_add(&run->findings, err, SMAP__WARNING, "hazard_not_polygon",
-                              h->polygons->fid ? h->polygons->fid[first] : first + 1, NULL, NULL,
+                              smap__layer_fid(h->polygons, first), NULL, NULL,
                               "hazard %s: %lld features of %s are no polygons and are left out", h->spec.name,
                               (long long)others, h->spec.source);
 }
@@ -64,7 +65,7 @@ static smap_status read_polygons(smap__hazard_run *run, smap__hazard *h, smap_er
     smap_status status = smap__hazard_read_source(run, h->spec.source, "hazard", &h->polygons, err);
     if (status == SMAP_OK) status = check_polygons(run, h, err);
     if (status == SMAP_OK) status = smap__hazard_classify(run, h, h->spec.column, err);
-    if (status == SMAP_OK && (h->spec.velocity))
+    if (status == SMAP_OK && h->spec.velocity)
         status = smap__fail(err, SMAP_E_ARGUMENT, "hazard",
                             "hazard %s: velocity= goes with a raster of depths, and %s is a layer of polygons",
                             h->spec.name, h->spec.source);
@@ -119,7 +120,7 @@ static smap_status group_unit(smap__hazard_run *run, smap__hazard *h, smap_error
             h->spec.unit = smap__arena_strndup(&run->arena, text, len);
             if (!h->spec.unit) return smap__fail_memory(err);
         } else if (!smap__cell_is(unit, i, h->spec.unit)) {
-            return smap__fail_row(err, SMAP_E_ARGUMENT, "unit", i + 1,
+            return smap__fail_row(err, SMAP_E_ARGUMENT, "unit", smap__layer_fid(h->polygons, i),
                                   "the layer hazard gives the intensity of %s in %s and in %.*s; values are not "
                                   "converted: give each unit a hazard of its own with --hazard",
                                   h->spec.name, h->spec.unit, (int)len, text);

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "geo/geom_column.h"
 #include "geo/index.h"
+#include "geo/segment.h"
 
 enum { CHUNK = 256 };
 
@@ -18,20 +19,13 @@ typedef struct work {
     smap__hits *hits; /* of each worker */
 } work;
 
-static double to_segment(double x, double y, double ax, double ay, double bx, double by) {
-    double dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? ((x - ax) * dx + (y - ay) * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    return hypot(x - ax - t * dx, y - ay - t * dy);
-}
-
 static double to_line(const smap_geometry *g, int64_t feature, double x, double y) {
     double best = HUGE_VAL;
     for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++)
         for (int64_t ring = smap_geom_ring(g, part); ring < smap_geom_ring(g, part + 1); ring++)
             for (int64_t i = smap_geom_coord(g, ring) + 1; i < smap_geom_coord(g, ring + 1); i++)
-                best = fmin(best, to_segment(x, y, g->x[i - 1], g->y[i - 1], g->x[i], g->y[i]));
-    return best;
+                best = fmin(best, smap__segment_distance2(x, y, g->x[i - 1], g->y[i - 1], g->x[i], g->y[i]));
+    return sqrt(best);
 }
 
 /* Boxes that grow until the nearest line in one of them is nearer than its side: none outside can be nearer. */

@@ -8,6 +8,7 @@
 #define SMAP_OVERLAY_ZONE_EDGE_H
 
 #include "geo/orient.h"
+#include "geo/segment.h"
 #include "sitemap/geometry.h"
 
 typedef struct smap__zone_edge {
@@ -60,14 +61,9 @@ static inline bool smap__zone_touches(const smap__zone_edge *e, const smap_box *
     return fabs(left - right) <= reach + rounding;
 }
 
-/* The square of the distance from a point to the edge, which may be of no length. */
+/* The square of the distance from a point to the edge. */
 static inline double smap__zone_distance2(const smap__zone_edge *e, double x, double y) {
-    double dx = e->bx - e->ax, dy = e->by - e->ay, px = x - e->ax, py = y - e->ay, length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? (px * dx + py * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    px -= t * dx;
-    py -= t * dy;
-    return px * px + py * py;
+    return smap__segment_distance2(x, y, e->ax, e->ay, e->bx, e->by);
 }
 
 /* Is the point on the edge, within the resolution of the coordinates? */

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/compare.h"
+#include "geo/segment.h"
 
 void smap__outline_put(smap__outline *o, double x, double y) {
     if (o->failed || !smap__grow(&o->x, &o->capacity_x, o->count + 1, sizeof *o->x) ||
@@ -154,13 +155,9 @@ static size_t crossings(const area *a, double h, double *at) {
 static double edge_distance(const area *a, double px, double py) {
     double best = HUGE_VAL;
     for (size_t r = 0; r < a->rings; r++)
-        for (size_t i = a->begin[r]; i + 1 < a->begin[r + 1]; i++) {
-            double dx = a->x[i + 1] - a->x[i], dy = a->y[i + 1] - a->y[i], len = dx * dx + dy * dy;
-            double t = len > 0 ? ((px - a->x[i]) * dx + (py - a->y[i]) * dy) / len : 0;
-            t = fmin(1, fmax(0, t));
-            best = fmin(best, hypot(px - a->x[i] - t * dx, py - a->y[i] - t * dy));
-        }
-    return best;
+        for (size_t i = a->begin[r]; i + 1 < a->begin[r + 1]; i++)
+            best = fmin(best, smap__segment_distance2(px, py, a->x[i], a->y[i], a->x[i + 1], a->y[i + 1]));
+    return sqrt(best);
 }
 
 bool smap__inside_point(const double *x, const double *y, const size_t *begin, size_t rings, double *out_x,

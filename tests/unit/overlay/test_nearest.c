@@ -76,7 +76,7 @@ static void the_nearest_of_all_is_found(void **state) {
             if (isnan(out[i]))
                 assert_true(wanted > limit);
             else
-                assert_true(out[i] <= wanted && wanted - out[i] < 0.2 && out[i] <= limit);
+                assert_true(out[i] <= wanted + 1e-9 && wanted - out[i] < 0.2 && out[i] <= limit);
         }
     }
     smap_geometry_free(p);

@@ -319,6 +319,33 @@ class Functions(Grids):
         self.assertEqual([(got[b]["flood_arrival_min"], got[b]["flood_warning"]) for b in ("b1", "b2", "b3")],
                          [(40, "none"), (120, "adequate"), (None, "unknown")])
 
+    def test_times_below_0_are_not_known_and_told(self):
+        self.grid("depth", "1 2")
+        self.grid("arrival", "40 -1")
+        self.buildings(square(0, 0, 10), square(10, 0, 10), square(5, 0, 10))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m,arrival_time=arrival.asc", "--warning-delay", "30")
+        self.assertEqual([(got[b]["flood_arrival_min"], got[b]["flood_warning"]) for b in ("b1", "b2", "b3")],
+                         [(40, "none"), (None, "unknown"), (40, "none")])
+        self.assertIn("arrival.asc has times below 0", self.all_findings()["negative_arrival"])
+
+    def test_people_below_0_are_not_known_and_told(self):
+        self.table("building.csv", "building_id,population", ("b1", 3, square(0, 0, 10)), ("b2", -5, square(0, 0, 10)))
+        self.table("flood.csv", "class", ("high", square(0, 0, 10)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3")
+        self.assertEqual([got[b]["people"] for b in ("b1", "b2")], [3, None])
+        self.assertIn("1 rows of building have a number of people below 0", self.all_findings()["negative_people"])
+        connection = sqlite3.connect("w.gpkg")
+        self.assertEqual(connection.execute("SELECT people, assets_people_unknown FROM exposure_summary WHERE class = 'high'").fetchone(), (3, 1))
+        connection.close()
+
+    def test_a_coverage_that_covers_nothing_is_told(self):
+        self.buildings(square(20, 0, 10))
+        self.table("flood.csv", "class", ("high", square(0, 0, 10)))
+        self.table("seen.csv", "kind,status", ("area_of_interest", "not_produced", square(-50, -50, 100)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3,coverage=seen.csv")
+        self.assertIsNone(got["b1"]["flood_class"])
+        self.assertIn("nothing in seen.csv says that it was looked at", self.all_findings()["coverage_without_areas"])
+
     def test_a_population_grid(self):
         """People by the share of their cell, by area too; every total is that of the grid."""
         self.grid("people", "10 20 0", "40 -9 5")

@@ -92,7 +92,7 @@ SMAP_API smap_status smap_damage(smap_ctx *ctx, const char *workspace, const sma
                                  smap_result **out, smap_error *err);
 
 /* `hazard` NAME -> "SRC[|layername=L][,column=C][,unit=U][,band=B][,classes=SCALE][,coverage=SRC][,weight=W]
- * [,error=E]": polygons or a raster; none = those of the workspace. */
+ * [,error=E][,velocity=SRC][,arrival_time=SRC]": polygons or a raster; none = those of the workspace. */
 typedef struct smap_hazard_options {
     size_t size;
     smap_common common;

@@ -7,9 +7,9 @@
 
 typedef struct smap__hazard_cells smap__hazard_cells;
 
-/* `velocity` NULL: the raster's own values. Else `raster` holds depths in m, `velocity` m/s in the same cells, and the
- * values are the rating of hazard/people_rating.h. Values below 0 are no intensity: they arrive as cells without
- * value. */
+/* `velocity` NULL: the raster's own values, and `scale` is not asked for. Else `raster` holds depths in m, `velocity`
+ * m/s in the same cells, and the values are the rating of hazard/people_rating.h. Values below 0 are no intensity: they
+ * arrive as cells without value. */
 smap_status smap__hazard_cells_open(smap_ctx *ctx, const char *raster, int band, const char *velocity,
                                     const smap__class_scale *scale, smap__hazard_cells **out, smap_error *err);
 void smap__hazard_cells_close(smap__hazard_cells *cells);

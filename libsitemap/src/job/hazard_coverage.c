@@ -65,6 +65,11 @@ static smap_status read_told(smap__hazard_run *run, smap__hazard *h, const char 
                             source, h->spec.name);
     if (status == SMAP_OK) status = take(layer, is_looked_at, NULL, &h->coverage, err);
     if (status == SMAP_OK) status = take(layer, is_not_analysed, NULL, &h->not_analysed, err);
+    if (status == SMAP_OK && !h->coverage)
+        status = smap__findings_add(&run->findings, err, SMAP__WARNING, "coverage_without_areas", 0, NULL, NULL,
+                                    "hazard %s: nothing in %s says that it was looked at (kind area_of_interest or "
+                                    "survey_area, status produced or none), so outside of the hazard nothing is known",
+                                    h->spec.name, source);
     smap_layer_free(layer);
     return status;
 }

@@ -9,7 +9,6 @@
 #include "hazard/passability.h"
 #include "hazard/warning_time.h"
 #include "job/hazard_measure.h"
-#include "job/raster_source.h"
 #include "model/curve.h"
 
 static bool is_asset(const smap__asset_layer *asset, const char *name) {
@@ -160,16 +159,22 @@ static smap_status warn(smap__hazard_run *run, smap__asset_layer *asset, const s
 
 static smap_status apply_arrival(smap__hazard_run *run, int hazard, smap_error *err) {
     const char *spec = run->hazard[hazard].spec.arrival_time;
-    smap__raster_source *source = NULL;
+    smap__hazard_cells *cells = NULL;
     if (!spec) return SMAP_OK;
-    smap_status status = smap__raster_source_open(run->ctx, spec, 1, &source, err);
+    smap_status status = smap__hazard_cells_open(run->ctx, spec, 1, NULL, NULL, &cells, err);
     if (status == SMAP_OK) {
-        const smap__grid_source *grid = smap__raster_source_grid(source);
+        const smap__grid_source *grid = smap__hazard_cells_grid(cells);
         status = smap__hazard_note_input(run, spec, "arrival_time", grid->width * grid->height, err);
         for (int i = 0; i < run->assets && status == SMAP_OK; i++)
             if (!is_asset(&run->asset[i], "road")) status = warn(run, &run->asset[i], grid, hazard, err);
     }
-    smap__raster_source_close(source);
+    if (status == SMAP_OK && smap__hazard_cells_negative(cells))
+        status =
+            smap__findings_add(&run->findings, err, SMAP__WARNING, "negative_arrival", 0, NULL, NULL,
+                               "hazard %s: %s has times below 0 where assets are; they count as not known. If that "
+                               "means nodata, say so in the raster",
+                               run->hazard[hazard].spec.name, spec);
+    smap__hazard_cells_close(cells);
     return status;
 }
 

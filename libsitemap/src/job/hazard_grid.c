@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "col/cell.h"
@@ -68,14 +69,16 @@ static smap_status read_window(people *p, int64_t column, int64_t row, const cha
     return status;
 }
 
-static smap_status read_people(people *p, const char *source, smap_error *err) {
+static smap_status read_people(smap_ctx *ctx, people *p, const char *source, smap_error *err) {
     const smap__grid_source *g = p->grid;
     p->window = smap__zalloc((size_t)g->block_width * (size_t)g->block_height, sizeof *p->window);
     smap_status status = p->window ? smap_geometry_builder_new(g->crs, &p->cells, err) : smap__fail_memory(err);
     if (status == SMAP_OK) status = smap_column_builder_new("cell", SMAP_TEXT, &p->key, err);
     for (int64_t row = 0; row < g->height && status == SMAP_OK; row += g->block_height)
-        for (int64_t column = 0; column < g->width && status == SMAP_OK; column += g->block_width)
-            status = read_window(p, column, row, source, err);
+        for (int64_t column = 0; column < g->width && status == SMAP_OK; column += g->block_width) {
+            status = smap__progress(ctx, (double)row / (double)g->height, NULL, err);
+            if (status == SMAP_OK) status = read_window(p, column, row, source, err);
+        }
     return status;
 }
 
@@ -115,7 +118,7 @@ static smap_status read_grid(smap__hazard_run *run, const char *source, int band
     smap_status status = smap__raster_source_open(run->ctx, source, band, &raster, err);
     if (status == SMAP_OK) {
         p.grid = smap__raster_source_grid(raster);
-        status = read_people(&p, source, err);
+        status = read_people(run->ctx, &p, source, err);
     }
     if (status == SMAP_OK)
         status = smap__hazard_note_input(run, source, "population", p.grid->width * p.grid->height, err);

@@ -6,6 +6,22 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/dict.h"
+#include "geo/layer_row.h"
+
+/* Nobody counts less than none: such a number is not known. */
+static smap_status drop_negative(smap__asset_layer *asset, const char *name, smap_error *err) {
+    int64_t negative = 0, first = -1;
+    for (int64_t i = 0; asset->people && i < smap_table_rows(asset->layer->table); i++) {
+        if (!(asset->people[i] < 0)) continue;
+        asset->people[i] = NAN;
+        if (negative++ == 0) first = i;
+    }
+    if (negative == 0) return SMAP_OK;
+    return smap__findings_add(&asset->findings, err, SMAP__WARNING, "negative_people",
+                              smap__layer_fid(asset->layer, first), name, NULL,
+                              "%lld rows of %s have a number of people below 0, which is taken as not known",
+                              (long long)negative, asset->name);
+}
 
 static smap_status take_column(smap__asset_layer *asset, const char *name, smap_error *err) {
     const smap_column *column = smap_table_find(asset->layer->table, name);
@@ -14,7 +30,7 @@ static smap_status take_column(smap__asset_layer *asset, const char *name, smap_
     if (!asset->people) return smap__fail_memory(err);
     for (int64_t i = 0; i < column->count; i++)
         if (!smap__cell_number(column, i, &asset->people[i])) asset->people[i] = NAN;
-    return SMAP_OK;
+    return drop_negative(asset, name, err);
 }
 
 /* Is round a later than round b? By date, then by the round's name. */
@@ -71,5 +87,5 @@ smap_status smap__hazard_people(smap__hazard_run *run, smap__asset_layer *asset,
     smap_status status = smap__hazard_read_layer(run, "site_round", &rounds, err);
     if (status == SMAP_OK && smap_table_rows(rounds->table) > 0) status = count_sites(asset, rounds->table, err);
     smap_layer_free(rounds);
-    return status;
+    return status == SMAP_OK ? drop_negative(asset, "individuals", err) : status;
 }

@@ -81,8 +81,6 @@ typedef struct smap__hazard_run {
     double warning_delay_min; /* NaN = not told */
 } smap__hazard_run;
 
-void smap__hazard_run_release(smap__hazard_run *run);
-
 /* ---- reading: job/hazard_read.c, hazard_classes.c, hazard_assets.c ---- */
 
 /* A file of the user's, as it is; --crs where it states none; noted as an input of the run under the name `role`. */

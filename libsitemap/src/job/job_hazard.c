@@ -41,7 +41,7 @@ static void release_hazard(smap__hazard *hazard) {
     smap_geometry_free(hazard->not_analysed);
 }
 
-void smap__hazard_run_release(smap__hazard_run *run) {
+static void free_run(smap__hazard_run *run) {
     for (int i = 0; i < run->assets; i++) release_asset(&run->asset[i]);
     for (int i = 0; i < run->hazards; i++) release_hazard(&run->hazard[i]);
     smap_crs_free(run->crs);
@@ -252,6 +252,6 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
         *out = run->result;
         run->result = NULL;
     }
-    smap__hazard_run_release(run);
+    free_run(run);
     return status;
 }

@@ -20,12 +20,15 @@ typedef struct source { /* of a column that is computed */
     int hazard;
 } source;
 
-static smap_status dominant_column(const source *s, const char *name, const smap_column **out, smap_error *err) {
-    const smap__combined *c = s->asset->combined;
+/* A column of codes that are lent; NULL is null. */
+typedef const char *(*code_of)(const source *s, int64_t row);
+
+static smap_status code_column(const source *s, const char *name, code_of code, const smap_column **out,
+                               smap_error *err) {
     smap_column_builder *b = NULL;
     smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < c->count && status == SMAP_OK; i++) {
-        const char *text = c->dominant[i] < 0 ? NULL : s->run->hazard[c->dominant[i]].spec.prefix;
+    for (int64_t i = 0; i < s->asset->ground->count && status == SMAP_OK; i++) {
+        const char *text = code(s, i);
         status = smap_column_append_text(b, text, text ? strlen(text) : 0, err);
     }
     if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
@@ -33,29 +36,17 @@ static smap_status dominant_column(const source *s, const char *name, const smap
     return status;
 }
 
-/* Codes that are lent, or NULL. */
-static smap_status code_column(const char *name, const char *const *code, int64_t count, const smap_column **out,
-                               smap_error *err) {
-    smap_column_builder *b = NULL;
-    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < count && status == SMAP_OK; i++)
-        status = smap_column_append_text(b, code[i], code[i] ? strlen(code[i]) : 0, err);
-    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
-    smap_column_builder_free(b);
-    return status;
+static const char *dominant_of(const source *s, int64_t row) {
+    int hazard = s->asset->combined->dominant[row];
+    return hazard < 0 ? NULL : s->run->hazard[hazard].spec.prefix;
 }
 
-static smap_status passable_column(const char *name, const int8_t *passable, int64_t count, const smap_column **out,
-                                   smap_error *err) {
-    smap_column_builder *b = NULL;
-    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
-        const char *code = smap__passable_code(passable[i]);
-        status = smap_column_append_text(b, code, strlen(code), err);
-    }
-    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
-    smap_column_builder_free(b);
-    return status;
+static const char *warning_of(const source *s, int64_t row) {
+    return s->asset->extra[s->hazard].warning[row];
+}
+
+static const char *passable_of(const source *s, int64_t row) {
+    return smap__passable_code(s->asset->extra[s->hazard].passable[row]);
 }
 
 static smap_status chances_column(const source *s, const char *name, const smap_column **out, smap_error *err) {
@@ -85,8 +76,8 @@ static smap_status extra_column(const source *s, const char *name, const char *w
     if (strcmp(what, "damage") == 0 && x->damage) return smap__column_of_reals(name, x->damage, NULL, n, out, err);
     if (strcmp(what, "arrival_min") == 0 && x->arrival_min)
         return smap__column_of_reals(name, x->arrival_min, NULL, n, out, err);
-    if (strcmp(what, "warning") == 0 && x->warning) return code_column(name, x->warning, n, out, err);
-    if (strcmp(what, "passable") == 0 && x->passable) return passable_column(name, x->passable, n, out, err);
+    if (strcmp(what, "warning") == 0 && x->warning) return code_column(s, name, warning_of, out, err);
+    if (strcmp(what, "passable") == 0 && x->passable) return code_column(s, name, passable_of, out, err);
     if (strcmp(what, "p") == 0 && sampled)
         return smap__column_of_reals(name, sampled->at_least[s->hazard], NULL, n, out, err);
     if (strcmp(what, "chances") == 0 && sampled) return chances_column(s, name, out, err);
@@ -120,7 +111,7 @@ static bool common_column(const source *s, const char *name, const smap_column *
     else if (strcmp(name, "weighted_sd") == 0)
         *status = smap__column_of_reals(name, sampled ? sampled->weighted_sd : NULL, NULL, n, out, err);
     else if (strcmp(name, "dominant") == 0)
-        *status = dominant_column(s, name, out, err);
+        *status = code_column(s, name, dominant_of, out, err);
     else if (strcmp(name, "source") == 0)
         *status = smap__hazard_source_column(s->run, s->asset, name, out, err);
     else

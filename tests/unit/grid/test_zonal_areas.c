@@ -72,7 +72,7 @@ static void every_cell_equals_geos(void **state) {
     (void)state;
     made_grid grid;
     make_grid(&grid, SIDE, SIDE, SIDE, SIDE, own_class);
-    const smap_geometry *g = stars(300, 1000, 5000, 150);
+    const smap_geometry *g = stars(150, 1000, 5000, 150);
     against_geos(&grid, g);
     smap_geometry_free(g);
 }

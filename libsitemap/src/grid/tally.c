@@ -73,7 +73,7 @@ void smap__tally_finish(smap__zonal *z, int64_t i, double whole) {
 }
 
 smap_status smap__slots_new(smap__slots *slots, int64_t count, int classes, smap_error *err) {
-    size_t stride = (size_t)(FIXED + classes + 1);
+    size_t stride = (size_t)classes + FIXED + 1;
     slots->classes = classes;
     slots->value = smap__zalloc((size_t)count, stride * sizeof(double));
     if (!slots->value) return smap__fail_memory(err);

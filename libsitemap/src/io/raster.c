@@ -87,6 +87,8 @@ static smap_status check_band(smap__raster *r, smap_error *err) {
         return smap__fail(err, SMAP_E_REFUSED, shown, "%s: its cells are complex numbers", shown);
     r->info.type = GDALGetDataTypeName((GDALDataType)r->type);
     GDALGetBlockSize(r->band, &r->info.block_width, &r->info.block_height);
+    if (r->info.block_width < 1 || r->info.block_height < 1)
+        return smap__fail(err, SMAP_E_FORMAT, shown, "%s: its blocks have no cells; the file is damaged", shown);
     if ((int64_t)r->info.block_width * r->info.block_height > SMAP__BUDGET_BLOCK_CELLS)
         return smap__fail(err, SMAP_E_LIMIT, shown,
                           "%s: its cells lie in blocks of %d x %d, more than the %lld million cells that are read at "

@@ -240,8 +240,8 @@ class Together(Hazard):
 
     def test_names_of_columns(self):
         self.buildings(square(0, 0, 10))
-        self.table("flood.csv", "class", ("high", square(0, 0, 10)))
-        got = self.exposure("--hazard", "Flood 100-yr=flood.csv", "--hazard", "سيول=flood.csv", "--hazard", "quake=flood.csv,classes=given_3")
+        self.table("flood.csv", "class,pga", ("high", 0.3, square(0, 0, 10)))
+        got = self.exposure("--hazard", "Flood 100-yr=flood.csv", "--hazard", "سيول=flood.csv", "--hazard", "quake=flood.csv,column=pga,unit=g")
         self.assertIn("flood_100_yr_class", got["b1"])
         self.assertIn("flash_flood_class", got["b1"])
         self.assertEqual(got["b1"]["quake_class"], 3)

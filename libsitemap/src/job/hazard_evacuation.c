@@ -286,6 +286,10 @@ smap_status smap__hazard_put_evacuation(smap__hazard_run *run, smap_error *err) 
         if (strcmp(name, "site") == 0 || strcmp(name, "building") == 0)
             status = rate_layer(run, &run->asset[i], &rules, &r, err);
     }
+    if (status == SMAP_OK && r.suitable + r.excluded + r.unknown == 0)
+        status = smap__fail(err, SMAP_E_ARGUMENT, "evacuation",
+                            "--evacuation rates sites and public buildings, and there are none; import some, or name a "
+                            "file with --site or --building");
     if (status == SMAP_OK) status = put(run, &r, err);
     smap__layer_rows_free(r.rows);
     smap_geometry_builder_free(r.geometry);

@@ -107,7 +107,7 @@ static void doubt_bridges(const smap__asset_layer *roads, int8_t *passable) {
 static smap_status apply_passability(smap__hazard_run *run, smap_error *err) {
     static const smap__passability_options usual = { NULL, NULL };
     const char *name = run->options->passability;
-    int hazard = 0;
+    int hazard = 0, roads = 0;
     if (!name) return SMAP_OK;
     smap_status status = find_hazard(run, "passability", name, &hazard, err);
     if (status == SMAP_OK) status = smap__check_unit("--passability", "m", run->hazard[hazard].scale->unit, err);
@@ -115,11 +115,15 @@ static smap_status apply_passability(smap__hazard_run *run, smap_error *err) {
         smap__asset_layer *asset = &run->asset[i];
         const smap__exposure *e = asset->exposure[hazard];
         if (!is_asset(asset, "road")) continue;
+        roads++;
         int8_t *passable = asset->extra[hazard].passable = smap__zalloc((size_t)e->count, sizeof *passable);
         status = passable ? smap__passability(run->ctx, &usual, e->max, NULL, e->unknown, e->count, passable, NULL, err)
                           : smap__fail_memory(err);
         if (status == SMAP_OK) doubt_bridges(asset, passable);
     }
+    if (status == SMAP_OK && roads == 0)
+        status = smap__fail(err, SMAP_E_ARGUMENT, "passability",
+                            "--passability is for roads, and there are none; import some, or name a file with --road");
     return status;
 }
 

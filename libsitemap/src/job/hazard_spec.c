@@ -26,15 +26,12 @@ static const char *make_prefix(smap__arena *arena, const char *name) {
     return prefix;
 }
 
-/* The code that a name is, or begins with: "flood_rp100" is a flood. */
+/* The code that a name stands for, or else its beginning: "flood_rp100" is a flood, "quake_2023" an earthquake. */
 static int find_kind(const smap__domain *domain, const char *name, const char *prefix) {
     int found = smap__domain_find(domain, name, strlen(name));
-    size_t longest = 0;
-    for (int i = 0; found < 0 && i < domain->codes; i++) {
-        size_t len = strlen(domain->code[i].code);
-        if (len > longest && strncmp(prefix, domain->code[i].code, len) == 0 && prefix[len] == '_') longest = len;
-    }
-    return longest ? smap__domain_code(domain, prefix, longest) : found;
+    for (size_t len = strlen(prefix); found < 0 && len > 0; len--)
+        if (prefix[len] == '_') found = smap__domain_find(domain, prefix, len);
+    return found;
 }
 
 smap_status smap__hazard_spec_name(smap_ctx *ctx, smap__arena *arena, const char *name, smap__hazard_spec *out,

@@ -102,6 +102,22 @@ static bool reads_from(const smap__hazard_spec *spec, const char *output) {
     return false;
 }
 
+/* What would be passed over in silence is told. */
+static smap_status check_idle(const smap__hazard_run *run, smap_error *err) {
+    const smap_hazard_options *o = run->options;
+    bool arrives = false;
+    for (int i = 0; i < run->hazards; i++) arrives |= run->hazard[i].spec.arrival_time != NULL;
+    if (o->warning_delay && !arrives)
+        return smap__fail(err, SMAP_E_ARGUMENT, "warning-delay",
+                          "--warning-delay needs a hazard that says when it arrives: --hazard "
+                          "flood=depth.tif,unit=m,arrival_time=arrival.tif");
+    if (o->dem && !o->evacuation)
+        return smap__fail(err, SMAP_E_ARGUMENT, "dem", "--dem is for --evacuation, which is not asked for");
+    if (o->seed && !o->samples)
+        return smap__fail(err, SMAP_E_ARGUMENT, "seed", "--seed is for --samples, which is not asked for");
+    return SMAP_OK;
+}
+
 /* What is read may not be replaced by the result: it would be gone. */
 static smap_status check_output(const smap__hazard_run *run, const char *workspace, smap_error *err) {
     const smap_hazard_options *o = run->options;
@@ -218,6 +234,7 @@ static smap_status check(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = reach_far_enough(run, err);
     if (status == SMAP_OK) status = smap__by_areas_parse(o->by, &run->by, err);
     if (status == SMAP_OK) status = smap__hazard_parse(run, err);
+    if (status == SMAP_OK) status = check_idle(run, err);
     return status == SMAP_OK ? check_output(run, run->workspace_path, err) : status;
 }
 

@@ -1,6 +1,7 @@
 """`sitemap hazard` on squares whose answers anybody can work out: one unit is a metre of UTM zone 34N on its central meridian,
 where a length on the ground is a length of the map divided by 0.9996."""
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -318,6 +319,40 @@ class Functions(Grids):
         got = self.exposure("--hazard", "flood=depth.asc,unit=m,arrival_time=arrival.asc", "--warning-delay", "30")
         self.assertEqual([(got[b]["flood_arrival_min"], got[b]["flood_warning"]) for b in ("b1", "b2", "b3")],
                          [(40, "none"), (120, "adequate"), (None, "unknown")])
+
+    def test_another_folder_gives_the_same_bytes(self):
+        self.grid("depth", "-1 1")
+        self.buildings(square(0, 0, 20, 10))
+        self.table("areas.csv", "pcode", ("LY01", square(-10, -10, 50)))
+        self.table("flood.csv", "class", ("high", square(0, 0, 10)))
+        self.write("plan.json", {"workspace": "made.gpkg", "date": "2023-09-21", "steps": [
+            {"command": "new"},
+            {"command": "hazard", "options": {"building": "building.csv", "crs": "EPSG:32634", "hazard": {
+                "flood": "depth.asc,unit=m,arrival_time=depth.asc,error=10%,weight=0.5",
+                "landslide": "flood.csv,classes=given_3,coverage=areas.csv"}}}]})
+        made = []
+        for folder in (os.path.abspath("one"), os.path.abspath("another")):
+            os.mkdir(folder)
+            for name in ("depth.asc", "depth.prj", "building.csv", "areas.csv", "flood.csv", "plan.json"):
+                shutil.copy(name, folder)
+            done = support.run("run", os.path.join(folder, "plan.json"), "--output-dir", folder)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with open(os.path.join(folder, "made.gpkg"), "rb") as file:
+                made.append(file.read())
+        self.assertEqual(made[0], made[1])
+        self.assertNotIn(os.getcwd().encode(), made[0])
+
+    def test_the_record_says_what_was_told_relative_to_the_workspace(self):
+        self.buildings(square(0, 0, 10))
+        self.table("areas.csv", "pcode", ("LY01", square(-10, -10, 50)))
+        self.table("flood.csv", "depth", (1, square(0, 0, 10)))
+        self.hazard("--building", "building.csv", "--hazard", "flood=" + os.path.abspath("flood.csv") + ",column=depth,unit=m,error=10%,weight=0.5,classes=0.5 2",
+                    "--by", os.path.abspath("areas.csv") + ",key=pcode", *UTM)
+        connection = sqlite3.connect("w.gpkg")
+        told = json.loads(connection.execute("SELECT options FROM provenance WHERE command = 'hazard'").fetchone()[0])
+        connection.close()
+        self.assertEqual(told["hazard"], {"flood": "flood.csv,column=depth,unit=m,classes=0.5 2,weight=0.5,error=10%"})
+        self.assertEqual(told["by"], "areas.csv,key=pcode")
 
     def test_times_below_0_are_not_known_and_told(self):
         self.grid("depth", "1 2")

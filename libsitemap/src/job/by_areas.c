@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "geo/crs.h"
 #include "job/area_columns.h"
-#include "sitemap/io.h"
+#include "job/common.h"
 
 void smap__by_areas_release(smap__by_areas *by) {
     smap__free(by->source);
@@ -24,6 +24,19 @@ smap_status smap__by_areas_parse(const char *by, smap__by_areas *out, smap_error
     out->source = at ? smap__strndup(by, (size_t)(at - by)) : smap__strdup(by);
     out->told = at ? at + sizeof mark - 1 : NULL;
     return out->source ? SMAP_OK : smap__fail_memory(err);
+}
+
+void smap__by_areas_record(const char *by, const smap__by_areas *areas, const char *workspace, smap__str *json) {
+    smap__str text = SMAP__STR_INIT;
+    if (areas->source) {
+        smap__put_relative(&text, areas->source, workspace);
+        if (areas->told) smap__str_printf(&text, ",key=%s", areas->told);
+    }
+    if (text.failed)
+        json->failed = true;
+    else
+        smap__options_text(json, "by", areas->source ? text.data : by);
+    smap__str_release(&text);
 }
 
 /* ---- administrative areas -------------------------------------------------------------------------------------------
@@ -109,7 +122,7 @@ static smap_status read_polygons(smap_ctx *ctx, smap__by_areas *by, smap_error *
     const smap_layer *layer = NULL;
     const smap_geometry *geometry = NULL;
     const smap_crs *crs = NULL;
-    smap_status status = smap_read(ctx, by->source, NULL, &layer, err);
+    smap_status status = smap__read_source(ctx, by->source, by->crs, &layer, err);
     if (status != SMAP_OK) return status;
     if (!has_polygons(layer))
         status = smap__fail(err, SMAP_E_ARGUMENT, by->source, "%s has no polygons, which --by needs; name another",

@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "qgis/qml.h"
+#include "sitemap/io.h"
 #include "style/style.h"
 
 smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
@@ -63,6 +64,16 @@ smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_
     return status;
 }
 
+/* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
+smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
+                              smap_error *err) {
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    smap_status status = smap_read(ctx, source, &options, out, err);
+    if (status != SMAP_E_CRS || !crs) return status;
+    options.crs = crs;
+    return smap_read(ctx, source, &options, out, err);
+}
+
 /* ---- options as JSON -----------------------------------------------------------------------------------------------
  */
 
@@ -93,6 +104,27 @@ void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pair
         smap__str_put_json(json, pairs[i].value, strlen(pairs[i].value));
     }
     smap__str_put_char(json, '}');
+}
+
+void smap__put_relative(smap__str *out, const char *source, const char *workspace) {
+    char *folder = smap__path_folder(workspace), *relative = folder ? smap__path_relative(source, folder) : NULL;
+    if (relative)
+        smap__str_put(out, relative);
+    else
+        out->failed = true;
+    smap__free(relative);
+    smap__free(folder);
+}
+
+void smap__options_source(smap__str *json, const char *key, const char *source, const char *workspace) {
+    smap__str relative = SMAP__STR_INIT;
+    if (!source) return;
+    smap__put_relative(&relative, source, workspace);
+    if (relative.failed)
+        json->failed = true;
+    else
+        smap__options_text(json, key, relative.data);
+    smap__str_release(&relative);
 }
 
 smap_status smap__options_end(smap__str *json, smap_error *err) {

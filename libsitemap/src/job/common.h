@@ -19,11 +19,19 @@ int64_t smap__newest_date(const smap_layer *layer, int64_t so_far);
 /* The newest date that a run of the workspace has stated so far, in ms; 0 if none. */
 smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_error *err);
 
+/* A file of the user's, in `crs` (NULL = not told) where it states none itself. */
+smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
+                              smap_error *err);
+
 /* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
 void smap__options_begin(smap__str *json);
 void smap__options_text(smap__str *json, const char *key, const char *value);
 void smap__options_pairs(smap__str *json, const char *key, const smap_pair *pairs, int count);
 smap_status smap__options_end(smap__str *json, smap_error *err);
+/* "FILE" or "FILE|layername=NAME" as the record of a run has it: relative to the folder of the workspace, so that
+ * nothing is told of the machine. */
+void smap__put_relative(smap__str *out, const char *source, const char *workspace);
+void smap__options_source(smap__str *json, const char *key, const char *source, const char *workspace);
 
 /* Put the new content of a layer into a change, with its default style NAME.sld as QML and SLD, and its fields' aliases
  * and value lists for QGIS. */

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "col/cell.h"
 
 typedef bool (*row_test)(const smap_table *table, int64_t row);
@@ -69,7 +70,7 @@ static smap_status read_told(smap__hazard_run *run, smap__hazard *h, const char 
         status = smap__findings_add(&run->findings, err, SMAP__WARNING, "coverage_without_areas", 0, NULL, NULL,
                                     "hazard %s: nothing in %s says that it was looked at (kind area_of_interest or "
                                     "survey_area, status produced or none), so outside of the hazard nothing is known",
-                                    h->spec.name, source);
+                                    h->spec.name, smap__path_name(source));
     smap_layer_free(layer);
     return status;
 }

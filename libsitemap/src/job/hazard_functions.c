@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "grid/zonal.h"
 #include "hazard/depth_damage.h"
 #include "hazard/passability.h"
@@ -177,7 +178,7 @@ static smap_status apply_arrival(smap__hazard_run *run, int hazard, smap_error *
             smap__findings_add(&run->findings, err, SMAP__WARNING, "negative_arrival", 0, NULL, NULL,
                                "hazard %s: %s has times below 0 where assets are; they count as not known. If that "
                                "means nodata, say so in the raster",
-                               run->hazard[hazard].spec.name, spec);
+                               run->hazard[hazard].spec.name, smap__path_name(spec));
     smap__hazard_cells_close(cells);
     return status;
 }

@@ -97,17 +97,18 @@ static smap_status make_layer(people *p, const smap_layer **out, smap_error *err
 }
 
 static smap_status note_total(smap__hazard_run *run, const people *p, const char *source, smap_error *err) {
+    const char *name = smap__path_name(source);
     smap__findings *findings = &run->asset[run->assets - 1].findings;
     smap_status status = smap__findings_add(
         findings, err, SMAP__INFO, "population_grid", 0, NULL, NULL,
         "%s: %.2f people in %lld cells; a cell's people are spread evenly over it, and counted in the "
         "area that holds its middle",
-        source, p->total, (long long)p->count);
+        name, p->total, (long long)p->count);
     if (status == SMAP_OK && p->negative)
         status = smap__findings_add(findings, err, SMAP__WARNING, "negative_people", 0, NULL, NULL,
                                     "%s: %lld cells are below 0 and are left out; if that means nodata, say so in the "
                                     "raster",
-                                    source, (long long)p->negative);
+                                    name, (long long)p->negative);
     return status;
 }
 

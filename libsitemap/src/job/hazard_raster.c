@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "geo/crs.h"
 #include "geo/ground.h"
 #include "job/hazard_measure.h"
@@ -124,13 +125,13 @@ static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap
         status = smap__findings_add(&run->findings, err, SMAP__WARNING, "negative_intensity", 0, NULL, NULL,
                                     "hazard %s: %s has cells below 0 where assets are; they count as cells without "
                                     "value. If 0 or less means dry or nodata, say so in the raster",
-                                    h->spec.name, h->spec.source);
+                                    h->spec.name, smap__path_name(h->spec.source));
     if (status == SMAP_OK && run->near_m > 0 && smap_crs_is_geographic(smap__hazard_cells_grid(h->cells)->crs))
         status =
             smap__findings_add(&run->findings, err, SMAP__WARNING, "distance_in_degrees", 0, NULL, NULL,
                                "hazard %s: %s is in degrees, over which no distance is given; put it into a CRS in "
                                "metres (gdalwarp -t_srs)",
-                               h->spec.name, h->spec.source);
+                               h->spec.name, smap__path_name(h->spec.source));
     return status;
 }
 

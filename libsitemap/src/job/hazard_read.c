@@ -11,17 +11,10 @@
 #include "job/hazard_coverage.h"
 #include "job/hazard_raster.h"
 #include "job/hazard_run.h"
-#include "sitemap/io.h"
 
-/* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
 smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
                                      const smap_layer **out, smap_error *err) {
-    smap_read_options options = SMAP_READ_OPTIONS_INIT;
-    smap_status status = smap_read(run->ctx, source, &options, out, err);
-    if (status == SMAP_E_CRS && run->options->crs) {
-        options.crs = run->options->crs;
-        status = smap_read(run->ctx, source, &options, out, err);
-    }
+    smap_status status = smap__read_source(run->ctx, source, run->options->crs, out, err);
     return status == SMAP_OK ? smap__hazard_note_input(run, source, role, smap_table_rows((*out)->table), err) : status;
 }
 
@@ -58,7 +51,7 @@ static smap_status check_polygons(smap__hazard_run *run, const smap__hazard *h, 
     return smap__findings_add(&run->findings, err, SMAP__WARNING, "hazard_not_polygon",
                               smap__layer_fid(h->polygons, first), NULL, NULL,
                               "hazard %s: %lld features of %s are no polygons and are left out", h->spec.name,
-                              (long long)others, h->spec.source);
+                              (long long)others, smap__path_name(h->spec.source));
 }
 
 static smap_status read_polygons(smap__hazard_run *run, smap__hazard *h, smap_error *err) {

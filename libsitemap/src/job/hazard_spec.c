@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "job/common.h"
 #include "model/domain.h"
 
 enum { LONGEST_NAME = 40 };
@@ -145,4 +146,38 @@ smap_status smap__hazard_spec_parse(smap_ctx *ctx, smap__arena *arena, const cha
         part = next;
     }
     return status;
+}
+
+/* ---- the record ----------------------------------------------------------------------------------------------------
+ */
+
+static void put_text(smap__str *out, const char *part, const char *text) {
+    if (text) smap__str_printf(out, ",%s=%s", part, text);
+}
+
+static void put_source(smap__str *out, const char *part, const char *source, const char *workspace) {
+    if (!source) return;
+    smap__str_printf(out, ",%s=", part);
+    smap__put_relative(out, source, workspace);
+}
+
+static void put_number(smap__str *out, const char *part, double value, const char *behind) {
+    smap__str_printf(out, ",%s=", part);
+    smap__str_put_real(out, value);
+    smap__str_put(out, behind);
+}
+
+void smap__hazard_spec_put(const smap__hazard_spec *spec, const char *workspace, smap__str *out) {
+    smap__put_relative(out, spec->source, workspace);
+    put_text(out, "column", spec->column);
+    put_text(out, "unit", spec->unit);
+    if (spec->band != 1) smap__str_printf(out, ",band=%d", spec->band);
+    put_text(out, "classes", spec->classes);
+    put_source(out, "coverage", spec->coverage, workspace);
+    put_source(out, "velocity", spec->velocity, workspace);
+    put_source(out, "arrival_time", spec->arrival_time, workspace);
+    if (spec->weight != 1) put_number(out, "weight", spec->weight, "");
+    if (!isnan(spec->error))
+        put_number(out, "error", spec->error_is_share ? spec->error * 100 : spec->error,
+                   spec->error_is_share ? "%" : "");
 }

@@ -3,6 +3,7 @@
 #define SMAP_JOB_HAZARD_SPEC_H
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/hazard_class.h"
 #include "sitemap/job.h"
 
@@ -26,6 +27,10 @@ smap_status smap__hazard_spec_parse(smap_ctx *ctx, smap__arena *arena, const cha
 /* Name, prefix, kind and label of a hazard; nothing told beside. */
 smap_status smap__hazard_spec_name(smap_ctx *ctx, smap__arena *arena, const char *name, smap__hazard_spec *out,
                                    smap_error *err);
+
+/* What was told of a hazard, in the same form, for the record of a run: its sources relative to the folder of the
+ * workspace. */
+void smap__hazard_spec_put(const smap__hazard_spec *spec, const char *workspace, smap__str *out);
 
 /* The class scale of a hazard: classes=, which is the name of one or its lower bounds ("0.2 0.5 1.5"), else the usual
  * one of its kind and unit. A unit other than that of the scale is SMAP_E_ARGUMENT: nothing is converted unasked. */

@@ -94,11 +94,11 @@ static smap_status check_output(const damage_run *run, const char *workspace, sm
     return smap__file_out_check(o->output, o->overwrite, err);
 }
 
-static smap_status commit(damage_run *run, int64_t date, smap_error *err) {
+static smap_status commit(damage_run *run, const char *workspace, int64_t date, smap_error *err) {
     const smap_damage_options *o = run->options;
     smap__str json = SMAP__STR_INIT;
     smap__options_begin(&json);
-    smap__options_text(&json, "by", o->by ? o->by : "aoi");
+    smap__by_areas_record(o->by ? o->by : "aoi", &run->by, o->output ? o->output : workspace, &json);
     smap_status status = smap__options_end(&json, err);
     if (status == SMAP_OK) status = smap__change_new(run->ctx, date, &run->change, err);
     if (status == SMAP_OK)
@@ -168,7 +168,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     if (status == SMAP_OK) status = read_input(&run, err);
     if (status == SMAP_OK) status = smap__damage_summarise(ctx, &run.input, &run.figures, err);
     if (status == SMAP_OK) status = smap__result_new(&run.result, err);
-    if (status == SMAP_OK) status = commit(&run, date, err);
+    if (status == SMAP_OK) status = commit(&run, workspace, date, err);
     if (status == SMAP_OK) status = report(&run, err);
     if (status == SMAP_OK) {
         *out = run.result;

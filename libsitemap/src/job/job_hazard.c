@@ -142,18 +142,34 @@ static smap_status check_output(const smap__hazard_run *run, const char *workspa
 /* ---- commit ---------------------------------------------------------------------------------------------------------
  */
 
+/* The hazards that were told, as "hazard": {NAME: "SRC,part=value"}. */
+static void put_hazards(const smap__hazard_run *run, const char *workspace, smap__str *json) {
+    const int told = run->options->hazards;
+    smap_pair pair[SMAP__HAZARDS_MAX] = { { NULL, NULL } };
+    smap__str text[SMAP__HAZARDS_MAX];
+    for (int i = 0; i < told; i++) {
+        text[i] = (smap__str)SMAP__STR_INIT;
+        smap__hazard_spec_put(&run->hazard[i].spec, workspace, &text[i]);
+        if (text[i].failed) json->failed = true;
+        pair[i] = (smap_pair){ run->hazard[i].spec.name, text[i].failed ? "" : text[i].data };
+    }
+    smap__options_pairs(json, "hazard", pair, told);
+    for (int i = 0; i < told; i++) smap__str_release(&text[i]);
+}
+
 static smap_status put_options(const smap__hazard_run *run, smap__str *json, smap_error *err) {
     const smap_hazard_options *o = run->options;
+    const char *workspace = o->output ? o->output : run->workspace_path;
     smap__options_begin(json);
-    smap__options_pairs(json, "hazard", o->hazard, o->hazards);
+    put_hazards(run, workspace, json);
     smap__options_text(json, "at_least", o->at_least);
     smap__options_text(json, "near", o->near_m);
     smap__options_text(json, "cells", o->cells);
     smap__options_text(json, "points", o->points);
-    smap__options_text(json, "by", o->by);
+    smap__by_areas_record(o->by, &run->by, workspace, json);
     smap__options_text(json, "curve", o->curve);
-    smap__options_text(json, "population", o->population);
-    smap__options_text(json, "dem", o->dem);
+    smap__options_source(json, "population", o->population, workspace);
+    smap__options_source(json, "dem", o->dem, workspace);
     smap__options_text(json, "evacuation", o->evacuation ? "true" : NULL);
     smap__options_text(json, "passability", o->passability);
     smap__options_text(json, "warning_delay", o->warning_delay);
@@ -212,6 +228,7 @@ static smap_status read_for_areas(void *user, const char *layer, const smap_laye
 }
 
 static smap_status read_areas(smap__hazard_run *run, smap_error *err) {
+    run->by.crs = run->options->crs;
     smap_status status = smap__by_areas_read(run->ctx, run->options->by, &run->by, read_for_areas, run, err);
     if (status != SMAP_OK || !run->by.source) return status;
     return smap__hazard_note_input(run, run->by.source, "by", smap_table_rows(run->by.layer->table), err);

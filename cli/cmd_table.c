@@ -212,6 +212,8 @@ static const cli_command commands[] = {
           "a flood seen from above, where was looked, and how far off the others are" },
         { "hazard libya.gpkg --hazard flood=depth.tif,unit=m --passability flood --curve jrc_africa_residential",
           "which roads the water closes, and what it costs" },
+        { "hazard libya.gpkg --evacuation --dem terrain.tif",
+          "which sites and public buildings can take people in, and why not" },
         { "hazard libya.gpkg --building 'osm.gpkg|layername=buildings' -o exposed.gpkg",
           "buildings of a file, the result into a new one" } },
       { OPT_HAZARDS,     OPT_AT_LEAST,      OPT_NEAR,      OPT_CELLS, OPT_POINTS,     OPT_AREAS,      OPT_CURVE,

@@ -155,6 +155,9 @@ class Plans(support.InFolder):
                                    ({"command": "info", "source": "p.gpkg|layername=x"}, 1, "p.gpkg"),
                                    ({"command": "damage", "options": {"by": "b.gpkg,key=x"}}, 1, "b.gpkg"),
                                    ({"command": "damage", "options": {"hazard": "h.gpkg"}}, 1, "h.gpkg"),
+                                   ({"command": "hazard", "options": {"hazard": {"flood": "d.tif,unit=m"}}}, 1, "d.tif"),
+                                   ({"command": "hazard", "options": {"hazard": {"flood": "d,x.gpkg|layername=a,column=b"}}}, 1, "d,x.gpkg"),
+                                   ({"command": "hazard", "options": {"population": "p.tif"}}, 1, "p.tif"),
                                    ({"command": "map", "options": {"output": "m.png", "sheet": "s.json"}}, 1, "s.json"),
                                    ({"command": "info", "source": "s.csv/in.csv/x"}, 0, ""),
                                    ({"command": "map", "workspace": "v.gpkg", "options": {"output": "m.png"}}, 1, "v.gpkg")):

@@ -65,7 +65,8 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_HAZARDS] = { "hazard", 0, OPTION_NAMED, "NAME=SRC",
                       "a hazard and where it is: polygons or a raster, then after commas what there is to say of it: "
                       "column=C with its class or intensity, unit=U of an intensity, band=N, classes=SCALE or "
-                      "classes='0.2 0.5 1.5', coverage=SRC that its source looked at, weight=W from 0 to 1, error=E of an intensity (0.2, or 10%), "
+                      "classes='0.2 0.5 1.5', coverage=SRC that its source looked at (there, cells of a raster without value are "
+                      "none of the hazard), weight=W from 0 to 1, error=E of an intensity (0.2, or 10%), "
                       "velocity=SRC in m/s (a raster of depths then says how dangerous the water is to people), "
                       "arrival_time=SRC in minutes; may be repeated; "
                       "the workspace's hazards when not given",

@@ -205,6 +205,16 @@ class Rasters(Grids):
         self.near(got["b2"]["flood_near_m"], 5)
         self.near(got["b3"]["flood_near_m"], 0)
 
+    def test_no_value_where_was_looked_is_no_hazard(self):
+        self.grid("depth", "2 -9 -9 -9")
+        self.table("seen.csv", "n", (1, square(0, 0, 25, 10)))
+        self.buildings(square(0, 0, 20, 10), square(10, 0, 10, 10), square(20, 0, 10, 10), square(30, 0, 10, 10))
+        got = self.exposure("--hazard", "flood=depth.asc,unit=m,coverage=seen.csv")
+        self.assertEqual([got[b]["flood_class"] for b in ("b1", "b2", "b3", "b4")], [3, 0, None, None])
+        self.assertEqual([got[b]["flood_mean"] for b in ("b1", "b2", "b3", "b4")], [1, 0, 0, None])
+        self.near(got["b1"]["flood_unknown"], 0)
+        self.near(got["b3"]["flood_unknown"], 0.5)
+
     def test_cells_below_0_are_told(self):
         self.grid("depth", "-1 1")
         self.buildings(square(0, 0, 20, 10))
@@ -219,7 +229,7 @@ class Rasters(Grids):
         for told, code, words in (("flood=depth.asc", 2, "unit=m"), ("flood=depth.asc,unit=cm", 2, "flood_depth (m)"),
                                   ("flood=depth.asc,unit=m,column=c", 2, "has no columns"), ("flood=depth.asc,unit=m,band=2", 1, "no band 2"),
                                   ("flood=nowhere.asc,unit=m", 1, "assign the right one"), ("flood=depth.asc,classes=flood_depth,unit=g", 2, "not converted"),
-                                  ("flood=depth.asc,unit=m,coverage=x.csv", 2, "takes no coverage="), ("flood=gone.tif,unit=m", 1, "no such file")):
+                                  ("flood=depth.asc,unit=m,coverage=x.csv", 1, "no such file"), ("flood=gone.tif,unit=m", 1, "no such file")):
             with self.subTest(told=told):
                 done = self.hazard("--hazard", told, "--building", "building.csv", *UTM, code=code)
                 self.assertIn(words, done.stderr)

@@ -125,3 +125,15 @@ smap_status smap__expose_zonal(const smap__zonal *zonal, smap__exposure **out, s
     *out = e;
     return SMAP_OK;
 }
+
+void smap__expose_looked_at(smap__exposure *e, const double *covered) {
+    for (int64_t i = 0; i < e->count; i++) {
+        double known = 1 - e->unknown[i], unknown = fmin(e->unknown[i], 1 - covered[i]),
+               found = e->unknown[i] - unknown;
+        if (!(found > ROUNDING)) continue;
+        e->share[i * (e->classes + 1)] += found;
+        e->mean[i] = isnan(e->mean[i]) ? 0 : e->mean[i] * known / (known + found);
+        if (isnan(e->max[i])) e->max[i] = 0;
+        settle(e, i, unknown);
+    }
+}

@@ -29,4 +29,8 @@ smap_status smap__expose_shares(const smap__shares *shares, const smap__zone_ran
 /* The same of a raster. */
 smap_status smap__expose_zonal(const smap__zonal *zonal, smap__exposure **out, smap_error *err);
 
+/* A raster that leaves cells without value where its source looked and found nothing: `covered` is the share of each
+ * asset that was looked at. What is not known is then at most what lies outside of it; the rest is class 0. */
+void smap__expose_looked_at(smap__exposure *exposure, const double *covered);
+
 #endif

@@ -81,13 +81,8 @@ smap_status smap__coverage_told(smap__hazard_run *run, smap_error *err) {
     for (int i = 0; i < run->hazards && status == SMAP_OK; i++) {
         smap__hazard *h = &run->hazard[i];
         const char *source = h->spec.coverage ? h->spec.coverage : common;
-        if (!h->polygons && h->spec.coverage)
-            status = smap__fail(err, SMAP_E_ARGUMENT, "coverage",
-                                "hazard %s is a raster: its cells without value are what is not known, and it takes no "
-                                "coverage=",
-                                h->spec.name);
-        else if (h->polygons && source)
-            status = read_told(run, h, source, err);
+        /* a raster says itself, by its nodata, what is not known, unless it is told otherwise */
+        if (h->spec.coverage || (h->polygons && source)) status = read_told(run, h, source, err);
     }
     return status;
 }

@@ -17,6 +17,9 @@ smap_status smap__hazard_place_households(smap__hazard_run *run, int index, smap
 
 /* All assets against one hazard: the exposures, and hazard->extent. */
 smap_status smap__hazard_measure_zones(smap__hazard_run *run, int hazard, smap_error *err);
+/* What the source of a hazard looked at, as zones of rank SMAP__RANK_LOOKED_AT. */
+smap_status smap__hazard_coverage_zones(smap__hazard_run *run, const smap__hazard *hazard, smap__zones **out,
+                                        smap_error *err);
 smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_error *err);
 /* The assets in the CRS of a raster. */
 smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__asset_layer *asset, const smap__grid_source *grid,

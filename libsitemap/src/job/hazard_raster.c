@@ -100,7 +100,27 @@ static smap_status measure_distance(smap__hazard_run *run, const smap__grid_sour
     return smap__zonal_distance(run->ctx, grid, features, options, 1, run->near_m, e->near_m, err);
 }
 
-static smap_status measure(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err) {
+/* Cells without value where the source looked hold no hazard. */
+static smap_status add_looked_at(smap__hazard_run *run, const smap__zones *coverage, const smap_geometry *ground,
+                                 smap__exposure *e, smap_error *err) {
+    smap__shares *shares = NULL;
+    if (!coverage) return SMAP_OK;
+    double *covered = smap__zalloc((size_t)e->count, sizeof *covered);
+    smap_status status =
+        covered ? smap__zones_measure(run->ctx, coverage, ground, &shares, err) : smap__fail_memory(err);
+    if (status == SMAP_OK) {
+        for (int64_t i = 0; i < e->count; i++)
+            for (int64_t k = shares->first[i]; k < shares->first[i + 1]; k++)
+                if (shares->rank[k] == SMAP__RANK_LOOKED_AT) covered[i] = shares->share[k];
+        smap__expose_looked_at(e, covered);
+    }
+    smap__shares_free(shares);
+    smap__free(covered);
+    return status;
+}
+
+static smap_status measure(smap__hazard_run *run, int hazard, const smap__zones *coverage, smap__asset_layer *asset,
+                           smap_error *err) {
     const smap__hazard *h = &run->hazard[hazard];
     const smap__grid_source *grid = smap__hazard_cells_grid(h->cells);
     const smap_geometry *features = NULL;
@@ -112,6 +132,7 @@ static smap_status measure(smap__hazard_run *run, int hazard, smap__asset_layer 
     smap_status status = smap__hazard_on_grid(run, asset, grid, &features, err);
     if (status == SMAP_OK) status = smap__zonal_compute(run->ctx, grid, features, &options, &zonal, err);
     if (status == SMAP_OK) status = smap__expose_zonal(zonal, out, err);
+    if (status == SMAP_OK) status = add_looked_at(run, coverage, asset->ground, *out, err);
     if (status == SMAP_OK) status = measure_distance(run, grid, features, &options, *out, err);
     smap__zonal_free(zonal);
     smap_geometry_free(features);
@@ -137,7 +158,11 @@ static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap
 
 smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_error *err) {
     smap__hazard *h = &run->hazard[hazard];
+    smap__zones *coverage = NULL;
     smap_status status = smap__crs_transform_box(run->ctx, h->source_crs, run->crs, h->source_extent, &h->extent, err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = measure(run, hazard, &run->asset[i], err);
+    if (status == SMAP_OK && h->coverage) status = smap__hazard_coverage_zones(run, h, &coverage, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = measure(run, hazard, coverage, &run->asset[i], err);
+    smap__zones_free(coverage);
     return status == SMAP_OK ? note_cells(run, h, err) : status;
 }

@@ -72,20 +72,37 @@ static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, 
     return status;
 }
 
+static smap_status put_looked_at(smap__hazard_run *run, const smap__hazard *h, stack *s, smap_error *err) {
+    smap_status status = smap_geometry_builder_new(run->crs, &s->builder, err);
+    if (status == SMAP_OK) status = put_coverage(run, s, h->coverage, SMAP__RANK_LOOKED_AT, err);
+    return status == SMAP_OK ? put_coverage(run, s, h->not_analysed, SMAP__RANK_UNKNOWN, err) : status;
+}
+
+/* Takes the stack. */
+static smap_status build_zones(smap__hazard_run *run, stack *s, smap_status status, smap__zones **out,
+                               smap_error *err) {
+    const smap_geometry *polygons = NULL;
+    if (status == SMAP_OK) status = smap_geometry_builder_finish(s->builder, &polygons, err);
+    if (status == SMAP_OK) status = smap__zones_build(run->ctx, polygons, s->rank, out, err);
+    smap_geometry_free(polygons);
+    smap_geometry_builder_free(s->builder);
+    smap__free(s->rank);
+    return status;
+}
+
 static smap_status build(smap__hazard_run *run, smap__hazard *h, smap__zone_ranks *ranks, smap__zones **out,
                          smap_error *err) {
     stack s = { NULL, NULL, 0, 0 };
-    const smap_geometry *polygons = NULL;
-    smap_status status = smap_geometry_builder_new(run->crs, &s.builder, err);
-    if (status == SMAP_OK) status = put_coverage(run, &s, h->coverage, SMAP__RANK_LOOKED_AT, err);
-    if (status == SMAP_OK) status = put_coverage(run, &s, h->not_analysed, SMAP__RANK_UNKNOWN, err);
+    smap_status status = put_looked_at(run, h, &s, err);
     if (status == SMAP_OK) status = put_hazard(run, h, &s, ranks, err);
-    if (status == SMAP_OK) status = smap_geometry_builder_finish(s.builder, &polygons, err);
-    if (status == SMAP_OK) status = smap__zones_build(run->ctx, polygons, s.rank, out, err);
-    smap_geometry_free(polygons);
-    smap_geometry_builder_free(s.builder);
-    smap__free(s.rank);
-    return status;
+    return build_zones(run, &s, status, out, err);
+}
+
+smap_status smap__hazard_coverage_zones(smap__hazard_run *run, const smap__hazard *hazard, smap__zones **out,
+                                        smap_error *err) {
+    stack s = { NULL, NULL, 0, 0 };
+    smap_status status = put_looked_at(run, hazard, &s, err);
+    return build_zones(run, &s, status, out, err);
 }
 
 /* The lowest rank that is a class of the hazard at all. */

@@ -115,6 +115,17 @@ class Polygons(Hazard):
         self.assertEqual((got["road_class"], got["flood_class"], got["class"]), ("primary", 3, 4))
         self.assertEqual({s: row["flood_class"] for s, row in rows("w.gpkg", "exposure_service").items()}, {"s1": 3, "s2": None})
 
+    def test_columns_are_known_by_the_names_of_the_model(self):
+        self.buildings(square(0, 0, 10))
+        for name in ("class", "hazard_class", "Level", "severity", "الصنف"):
+            with self.subTest(name):
+                self.table("zones.csv", "id," + name, ("x", "high", square(0, 0, 10)))
+                self.assertEqual(self.exposure("--hazard", "landslide=zones.csv,classes=given_3")["b1"]["landslide_class"], 3)
+        for name in ("depth", "depth_m", "value", "الشدة"):
+            with self.subTest(name):
+                self.table("zones.csv", "id," + name, (7, 2, square(0, 0, 10)))
+                self.assertEqual(self.exposure("--hazard", "flood=zones.csv,unit=m")["b1"]["flood_max"], 2)
+
     def test_extent_without_classes(self):
         self.buildings(square(0, 0, 10), square(50, 0, 10))
         self.table("burnt.csv", "name", ("a", square(0, 0, 10)))

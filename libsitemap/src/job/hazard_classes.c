@@ -12,9 +12,6 @@
 
 enum { MOST_WORDS = 20 };
 
-static const char *const class_columns[] = { "class", "hazard_class", "level", "category", "severity" };
-static const char *const value_columns[] = { "intensity", "value", "depth", "depth_m" };
-
 /* ---- which column --------------------------------------------------------------------------------------------------
  */
 
@@ -23,12 +20,22 @@ static void list_columns(const smap_table *table, smap__str *out) {
         smap__str_printf(out, "%s%s", i ? ", " : "", smap_table_at(table, i)->name);
 }
 
-static const smap_column *first_of(const smap_table *table, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        const smap_column *column = smap_table_find(table, names[i]);
-        if (column && column->null_count < column->count) return column;
+/* The column that is the field `name` of the model's layer hazard, by its name, label or alias; one with values. */
+static smap_status usual_column(smap_ctx *ctx, const smap_table *table, const char *name, const smap_column **out,
+                                smap_error *err) {
+    const smap__schema *schema;
+    smap_status status = smap__schema_get(ctx, "hazard", &schema, err);
+    const smap__field *field = status == SMAP_OK ? smap__schema_field(schema, name) : NULL;
+    smap__named best = SMAP__NAMED_NOT;
+    *out = NULL;
+    for (int i = 0; field && i < smap_table_columns(table); i++) {
+        const smap_column *column = smap_table_at(table, i);
+        smap__named named = smap__field_named(field, column->name, strlen(column->name));
+        if (named >= best || column->null_count == column->count) continue;
+        best = named;
+        *out = column;
     }
-    return NULL;
+    return status;
 }
 
 /* A cell as a number; files without types (CSV) have them as text. */
@@ -58,8 +65,8 @@ static smap_status fail_column(const smap__hazard *h, const char *what, smap_err
 }
 
 /* The column told, else the usual one; NULL where polygons carry neither class nor intensity. */
-static smap_status choose_column(const smap__hazard *h, const char *told, bool intensity, const smap_column **out,
-                                 smap_error *err) {
+static smap_status choose_column(smap_ctx *ctx, const smap__hazard *h, const char *told, bool intensity,
+                                 const smap_column **out, smap_error *err) {
     const smap_table *table = h->polygons->table;
     char what[160];
     if (told) {
@@ -69,8 +76,8 @@ static smap_status choose_column(const smap__hazard *h, const char *told, bool i
             return fail_column(h, what, err);
         }
     } else {
-        *out = intensity ? first_of(table, value_columns, sizeof value_columns / sizeof *value_columns)
-                         : first_of(table, class_columns, sizeof class_columns / sizeof *class_columns);
+        smap_status status = usual_column(ctx, table, intensity ? "intensity" : "class", out, err);
+        if (status != SMAP_OK) return status;
     }
     if (intensity && !*out) return fail_column(h, "say with column= which column holds its intensity", err);
     if (intensity && !has_numbers(*out)) {
@@ -236,7 +243,7 @@ smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *h, const 
     if (chosen) status = smap__hazard_scale(run->ctx, &run->arena, &h->spec, &h->scale, err);
     if (status != SMAP_OK) return status;
     bool intensity = chosen && (*h->scale->unit || h->spec.unit || !h->scale->names);
-    status = choose_column(h, told, intensity, &column, err);
+    status = choose_column(run->ctx, h, told, intensity, &column, err);
     if (status != SMAP_OK) return status;
     h->klass = smap__zalloc((size_t)smap_table_rows(h->polygons->table), sizeof *h->klass);
     if (!h->klass) return smap__fail_memory(err);

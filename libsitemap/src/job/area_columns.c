@@ -2,26 +2,15 @@
 
 #include <string.h>
 
-#include "base/fail.h"
-#include "base/str.h"
-#include "col/cell.h"
-#include "col/dict.h"
+#include "col/words.h"
 
 static smap_status count_distinct(const smap_column *column, int32_t *out, smap_error *err) {
-    smap__dict *dict = NULL;
-    smap__str cell = SMAP__STR_INIT;
-    smap_status status = smap__dict_new(&dict, err);
-    for (int64_t row = 0; row < column->count && status == SMAP_OK; row++) {
-        if (smap_column_is_null(column, row)) continue;
-        smap__str_clear(&cell);
-        smap__cell_put(&cell, column, row);
-        if (cell.failed || smap__dict_add(dict, cell.data ? cell.data : "", cell.len) < 0)
-            status = smap__fail_memory(err);
-    }
-    if (status == SMAP_OK) *out = smap__dict_count(dict);
-    smap__str_release(&cell);
-    smap__dict_free(dict);
-    return status;
+    smap__words words;
+    smap_status status = smap__words_collect(column, &words, err);
+    if (status != SMAP_OK) return status;
+    *out = smap__dict_count(words.dict);
+    smap__words_release(&words);
+    return SMAP_OK;
 }
 
 /* The column that is the field LAYER.NAME; *out stays where there is none. */

@@ -6,7 +6,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "col/cell.h"
-#include "col/dict.h"
+#include "col/words.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
 
@@ -112,38 +112,6 @@ static smap_status take_values(smap__hazard_run *run, smap__hazard *h, const sma
 /* ---- words ---------------------------------------------------------------------------------------------------------
  */
 
-/* Cells as text, each different one once. */
-typedef struct words {
-    smap__dict *dict;
-    int32_t *of_row; /* -1 = empty */
-    int64_t *times;
-} words;
-
-static void release_words(words *w) {
-    smap__dict_free(w->dict);
-    smap__free(w->of_row);
-    smap__free(w->times);
-}
-
-static smap_status collect(const smap_column *column, words *w, smap_error *err) {
-    smap__str cell = SMAP__STR_INIT;
-    smap_status status = smap__dict_new(&w->dict, err);
-    w->of_row = smap__zalloc((size_t)column->count, sizeof *w->of_row);
-    w->times = smap__zalloc((size_t)column->count, sizeof *w->times);
-    if (status == SMAP_OK && (!w->of_row || !w->times)) status = smap__fail_memory(err);
-    for (int64_t i = 0; i < column->count && status == SMAP_OK; i++) {
-        smap__str_clear(&cell);
-        smap__cell_put(&cell, column, i);
-        w->of_row[i] = cell.len ? smap__dict_add(w->dict, cell.data, cell.len) : -1;
-        if (cell.failed || (cell.len && w->of_row[i] < 0))
-            status = smap__fail_memory(err);
-        else if (cell.len)
-            w->times[w->of_row[i]]++;
-    }
-    smap__str_release(&cell);
-    return status;
-}
-
 static void list_classes(const smap__class_scale *scale, smap__str *out) {
     for (int k = 0; k < scale->classes; k++) smap__str_printf(out, "%s%s", k ? ", " : "", scale->klass[k].code);
 }
@@ -161,8 +129,8 @@ static smap_status note_word(smap__hazard_run *run, const smap__hazard *h, const
     return status;
 }
 
-static smap_status note_words(smap__hazard_run *run, const smap__hazard *h, const smap_column *column, const words *w,
-                              const int8_t *klass, int64_t empty, smap_error *err) {
+static smap_status note_words(smap__hazard_run *run, const smap__hazard *h, const smap_column *column,
+                              const smap__words *w, const int8_t *klass, int64_t empty, smap_error *err) {
     smap_status status = SMAP_OK;
     int64_t told = 0, more = 0;
     for (int32_t i = 0; i < smap__dict_count(w->dict) && status == SMAP_OK; i++) {
@@ -198,9 +166,9 @@ static smap_status check_any(const smap__hazard *h, const smap_column *column, c
 }
 
 static smap_status take_words(smap__hazard_run *run, smap__hazard *h, const smap_column *column, smap_error *err) {
-    words w = { NULL, NULL, NULL };
+    smap__words w = { NULL, NULL, NULL };
     int64_t empty = 0;
-    smap_status status = collect(column, &w, err);
+    smap_status status = smap__words_collect(column, &w, err);
     int32_t count = status == SMAP_OK ? smap__dict_count(w.dict) : 0;
     int8_t *klass = smap__zalloc((size_t)count + 1, sizeof *klass);
     if (status == SMAP_OK && !klass) status = smap__fail_memory(err);
@@ -215,7 +183,7 @@ static smap_status take_words(smap__hazard_run *run, smap__hazard *h, const smap
     if (status == SMAP_OK) status = check_any(h, column, klass, count, err);
     if (status == SMAP_OK) status = note_words(run, h, column, &w, klass, empty, err);
     smap__free(klass);
-    release_words(&w);
+    smap__words_release(&w);
     return status;
 }
 

@@ -6,8 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/str.h"
-#include "col/cell.h"
-#include "col/dict.h"
+#include "col/words.h"
 #include "model/data_table.h"
 #include "model/names.h"
 
@@ -210,34 +209,7 @@ smap_status smap__class_scale_of(smap_ctx *ctx, const char *hazard, const char *
 /* ---- words of a class column --------------------------------------------------------------------------------------
  */
 
-/* The different words of a column and how often each stands there. */
-typedef struct words {
-    smap__dict *dict;
-    int64_t *times;
-    size_t capacity;
-} words;
-
-static smap_status collect(words *w, const smap_column *column, smap_error *err) {
-    smap_status status = smap__dict_new(&w->dict, err);
-    smap__str word = SMAP__STR_INIT;
-    for (int64_t i = 0; i < column->count && status == SMAP_OK; i++) {
-        smap__str_clear(&word);
-        smap__cell_put(&word, column, i);
-        if (word.len == 0 && !word.failed) continue;
-        int32_t before = smap__dict_count(w->dict);
-        int32_t at = word.failed ? -1 : smap__dict_add(w->dict, word.data, word.len);
-        if (at < 0 || !smap__grow(&w->times, &w->capacity, (size_t)at + 1, sizeof *w->times))
-            status = smap__fail_memory(err);
-        else if (at == before)
-            w->times[at] = 1;
-        else
-            w->times[at]++;
-    }
-    smap__str_release(&word);
-    return status;
-}
-
-static int64_t count_known(smap_ctx *ctx, const smap__class_scale *scale, const words *w) {
+static int64_t count_known(smap_ctx *ctx, const smap__class_scale *scale, const smap__words *w) {
     int64_t known = 0;
     for (int32_t i = 0; i < smap__dict_count(w->dict); i++) {
         const char *text = smap__dict_text(w->dict, i);
@@ -251,9 +223,9 @@ smap_status smap__class_scale_fit(smap_ctx *ctx, const char *hazard, const smap_
     const smap__class_scale *const *scale = NULL, *best = NULL;
     size_t count = 0;
     int64_t most = -1;
-    words w = { NULL, NULL, 0 };
+    smap__words w = { NULL, NULL, NULL };
     smap_status status = all_scales(ctx, &scale, &count, err);
-    if (status == SMAP_OK) status = collect(&w, column, err);
+    if (status == SMAP_OK) status = smap__words_collect(column, &w, err);
     for (int any = 0; status == SMAP_OK && any < 2; any++) {
         for (size_t i = 0; i < count; i++) {
             if (*scale[i]->unit || !is_for(scale[i], hazard) || (strcmp(scale[i]->hazard, "*") == 0) != any) continue;
@@ -262,8 +234,7 @@ smap_status smap__class_scale_fit(smap_ctx *ctx, const char *hazard, const smap_
             if (known > most) most = known;
         }
     }
-    smap__dict_free(w.dict);
-    smap__free(w.times);
+    smap__words_release(&w);
     if (status != SMAP_OK) return status;
     if (!best) return smap__class_scale_of(ctx, hazard, "", out, err);
     *out = best;

@@ -6,7 +6,7 @@
 #include "col/arrow.h"
 #include "col/builder.h"
 #include "col/cell.h"
-#include "col/dict.h"
+#include "col/words.h"
 
 static const smap_column *texts(const char *name, const char *const *values, int n) {
     smap_column_builder *b;
@@ -232,6 +232,29 @@ static void memory_failures_are_survived(void **state) {
     }
 }
 
+/* Each word once, in the order in which they come, with how often; and memory may run out anywhere. */
+static void words_are_told_apart(void **state) {
+    (void)state;
+    static const char *const cell[] = { "high", "low", NULL, "high", "" };
+    const smap_column *c = texts("class", cell, 5);
+    smap_status status = SMAP_E_NOMEM;
+    for (int nth = 1; status == SMAP_E_NOMEM; nth++) {
+        smap__words w;
+        smap__alloc_fail_at(nth, false);
+        status = smap__words_collect(c, &w, NULL);
+        smap__alloc_fail_at(0, false);
+        if (status != SMAP_OK) continue;
+        assert_true(nth > 3);
+        assert_int_equal(smap__dict_count(w.dict), 2);
+        assert_string_equal(smap__dict_text(w.dict, 1), "low");
+        assert_true(w.times[0] == 2 && w.times[1] == 1);
+        assert_true(w.of_row[0] == 0 && w.of_row[2] == -1 && w.of_row[3] == 0 && w.of_row[4] == -1);
+        smap__words_release(&w);
+    }
+    assert_int_equal(status, SMAP_OK);
+    smap_column_free(c);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_hold_nulls),
@@ -242,6 +265,7 @@ int main(void) {
         cmocka_unit_test(arrow_arrays_become_columns),
         cmocka_unit_test(joined_chunks_equal_the_whole),
         cmocka_unit_test(memory_failures_are_survived),
+        cmocka_unit_test(words_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

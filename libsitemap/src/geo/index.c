@@ -62,6 +62,50 @@ static void sort_items(item *items, item *scratch, size_t count) {
     memcpy(items, from, count * sizeof *items); /* an odd number of passes ends in the scratch */
 }
 
+typedef struct spot {
+    double x, y;
+    int64_t id;
+} spot;
+
+static int compare_spots(const void *a, const void *b) {
+    const spot *left = a, *right = b;
+    int x = smap__compare_reals(&left->x, &right->x), y = smap__compare_reals(&left->y, &right->y);
+    return x ? x : y ? y : smap__compare_int64(&left->id, &right->id);
+}
+
+/* Items of one value by their place. */
+static smap_status sort_equal(item *items, int64_t count, const double *x, const double *y, smap_error *err) {
+    if (count < 2) return SMAP_OK;
+    spot *spots = smap__realloc(NULL, (size_t)count, sizeof *spots);
+    if (!spots) return smap__fail_memory(err);
+    for (int64_t k = 0; k < count; k++) spots[k] = (spot){ x[items[k].id], y[items[k].id], items[k].id };
+    qsort(spots, (size_t)count, sizeof *spots, compare_spots);
+    for (int64_t k = 0; k < count; k++) items[k].id = spots[k].id;
+    smap__free(spots);
+    return SMAP_OK;
+}
+
+smap_status smap__hilbert_order(const double *x, const double *y, int64_t count, int64_t *order, smap_error *err) {
+    smap_box extent = SMAP_BOX_EMPTY;
+    smap_status status = SMAP_OK;
+    item *items = smap__realloc(NULL, (size_t)count, sizeof *items);
+    item *scratch = smap__realloc(NULL, (size_t)count, sizeof *scratch);
+    if (!items || !scratch) SMAP_TRY(smap__fail_memory(err), done);
+    for (int64_t k = 0; k < count; k++) extent = smap__box_join(extent, (smap_box){ x[k], y[k], x[k], y[k] });
+    for (int64_t k = 0; k < count; k++) items[k] = (item){ smap__hilbert(x[k], y[k], extent), k };
+    sort_items(items, scratch, (size_t)count);
+    for (int64_t k = 0, first = 0; k < count; k++)
+        if (k + 1 == count || items[k + 1].key != items[first].key) {
+            SMAP_TRY(sort_equal(items + first, k + 1 - first, x, y, err), done);
+            first = k + 1;
+        }
+    for (int64_t k = 0; k < count; k++) order[k] = items[k].id;
+done:
+    smap__free(items);
+    smap__free(scratch);
+    return status;
+}
+
 /* Lay out the levels for so many items; the number of boxes in all. */
 static int64_t plan_levels(smap__index *index, int64_t items) {
     int64_t total = 0;

@@ -24,4 +24,8 @@ smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits
 /* Hilbert value (16 bits a side) of a point in an extent; shared with the R-tree writer in io. */
 uint32_t smap__hilbert(double x, double y, smap_box extent);
 
+/* Positions of `count` finite points along the curve over their extent, those of equal value by x, then y, into
+ * order[count]: neighbours in the plane come close together in memory. */
+smap_status smap__hilbert_order(const double *x, const double *y, int64_t count, int64_t *order, smap_error *err);
+
 #endif

@@ -1,0 +1,201 @@
+#include "net/graph.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "geo/geom_column.h"
+#include "net/noding.h"
+
+typedef struct work {
+    const smap_geometry *lines;
+    const smap__line_costs *costs;
+    smap__strand *strands;
+    size_t strand_count;
+    double *length; /* planar, of each feature */
+    smap__nodes nodes;
+    smap__graph *graph;
+} work;
+
+static double step(const smap_geometry *g, uint32_t i) {
+    double dx = g->x[i] - g->x[i - 1], dy = g->y[i] - g->y[i - 1];
+    return sqrt(dx * dx + dy * dy);
+}
+
+/* The strands of a feature, repeated vertices at their ends left out. */
+static void add_strands(work *w, int64_t feature) {
+    const smap_geometry *g = w->lines;
+    size_t before = w->strand_count;
+    double length = 0;
+    for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
+        int64_t ring = smap_geom_ring(g, part);
+        uint32_t first = (uint32_t)smap_geom_coord(g, ring), end = (uint32_t)smap_geom_coord(g, ring + 1);
+        if (smap__geometry_part_type(g, feature, part) != SMAP_GEOM_LINESTRING || end < first + 2) continue;
+        for (uint32_t i = first + 1; i < end; i++) length += step(g, i);
+        while (end > first + 2 && smap__same_vertex(g, end - 1, end - 2)) end--;
+        w->strands[w->strand_count++] = (smap__strand){ (uint32_t)feature, first, end };
+    }
+    if (!isfinite(length)) w->strand_count = before;
+    if (w->strand_count == before) w->graph->passed++;
+    w->length[feature] = length;
+}
+
+static smap_status check_costs(const work *w, int64_t i, smap_error *err) {
+    const double ways[] = { w->costs->forward_s[i], w->costs->backward_s[i] };
+    for (int k = 0; k < 2; k++)
+        if (ways[k] < 0)
+            return smap__fail_row(
+                err, SMAP_E_ARGUMENT, NULL, i + 1,
+                "line %lld takes %g s, less than no time; give 0 or more, and nothing where it is closed",
+                (long long)i + 1, ways[k]);
+    if (!w->costs->length_m || (w->costs->length_m[i] >= 0 && isfinite(w->costs->length_m[i]))) return SMAP_OK;
+    return smap__fail_row(err, SMAP_E_ARGUMENT, NULL, i + 1, "line %lld is %g m long; a length is 0 or more",
+                          (long long)i + 1, w->costs->length_m[i]);
+}
+
+static smap_status find_strands(work *w, smap_error *err) {
+    w->strands = smap__realloc(NULL, (size_t)w->lines->part_count, sizeof *w->strands);
+    w->length = smap__realloc(NULL, (size_t)w->lines->count, sizeof *w->length);
+    if (!w->strands || !w->length) return smap__fail_memory(err);
+    for (int64_t i = 0; i < w->lines->count; i++) {
+        size_t before = w->strand_count;
+        add_strands(w, i);
+        smap_status status = w->strand_count > before ? check_costs(w, i, err) : SMAP_OK;
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
+static bool is_cut(const work *w, const smap__strand *s, uint32_t i) {
+    return i + 1 == s->end || w->nodes.at[i] != SMAP__NONE;
+}
+
+static smap_status make_edges(const work *w, smap_error *err) {
+    smap__graph *g = w->graph;
+    size_t count = 0;
+    for (size_t k = 0; k < w->strand_count; k++)
+        for (uint32_t i = w->strands[k].first + 1; i < w->strands[k].end; i++) count += is_cut(w, &w->strands[k], i);
+    if (count > INT32_MAX)
+        return smap__fail(err, SMAP_E_LIMIT, NULL, "the network has more than %d edges; cut it into several",
+                          INT32_MAX);
+    g->edge_count = (uint32_t)count;
+    g->from = smap__realloc(NULL, count, sizeof *g->from);
+    g->to = smap__realloc(NULL, count, sizeof *g->to);
+    g->feature = smap__realloc(NULL, count, sizeof *g->feature);
+    g->first = smap__realloc(NULL, count, sizeof *g->first);
+    g->last = smap__realloc(NULL, count, sizeof *g->last);
+    g->offset_m = smap__realloc(NULL, count, sizeof *g->offset_m);
+    g->length_m = smap__realloc(NULL, count, sizeof *g->length_m);
+    g->forward_s = smap__realloc(NULL, count, sizeof *g->forward_s);
+    g->backward_s = smap__realloc(NULL, count, sizeof *g->backward_s);
+    bool made = g->from && g->to && g->feature && g->first && g->last && g->offset_m && g->length_m && g->forward_s &&
+                g->backward_s;
+    return made ? SMAP_OK : smap__fail_memory(err);
+}
+
+/* Of a whole and a share of it; a whole edge costs what its feature does, to the last bit. */
+static double part_of(double whole, double share) {
+    double cost = share == 1 ? whole : whole * share;
+    return isnan(whole) || isinf(whole) ? HUGE_VAL : cost;
+}
+
+/* Edge `e` from coordinate `first` to `last`; `before` is the planar length of its feature up to there. */
+static void put_edge(const work *w, uint32_t e, uint32_t feature, uint32_t first, uint32_t last, double before,
+                     double length) {
+    smap__graph *g = w->graph;
+    double total = w->length[feature], share = total > 0 ? length / total : 1;
+    double whole_m = w->costs->length_m ? w->costs->length_m[feature] : total;
+    g->from[e] = w->nodes.at[first];
+    g->to[e] = w->nodes.at[last];
+    g->feature[e] = feature;
+    g->first[e] = first;
+    g->last[e] = last;
+    g->offset_m[e] = total > 0 ? whole_m * (before / total) : 0;
+    g->length_m[e] = part_of(whole_m, share);
+    g->forward_s[e] = part_of(w->costs->forward_s[feature], share);
+    g->backward_s[e] = part_of(w->costs->backward_s[feature], share);
+}
+
+static void fill_edges(const work *w) {
+    uint32_t e = 0, feature = SMAP__NONE;
+    double along = 0;
+    for (size_t k = 0; k < w->strand_count; k++) {
+        const smap__strand *s = &w->strands[k];
+        uint32_t first = s->first;
+        if (s->feature != feature) along = 0;
+        feature = s->feature;
+        double before = along;
+        for (uint32_t i = first + 1; i < s->end; i++) {
+            along += step(w->lines, i);
+            if (!is_cut(w, s, i)) continue;
+            put_edge(w, e++, feature, first, i, before, along - before);
+            first = i;
+            before = along;
+        }
+    }
+}
+
+static smap_status make_arcs(smap__graph *g, smap_error *err) {
+    size_t arcs = (size_t)g->edge_count * 2;
+    uint32_t *next = smap__zalloc((size_t)g->node_count + 1, sizeof *next);
+    g->first_arc = smap__zalloc((size_t)g->node_count + 1, sizeof *g->first_arc);
+    g->arc_node = smap__realloc(NULL, arcs, sizeof *g->arc_node);
+    g->arc_edge = smap__realloc(NULL, arcs, sizeof *g->arc_edge);
+    g->arc_out_s = smap__realloc(NULL, arcs, sizeof *g->arc_out_s);
+    g->arc_in_s = smap__realloc(NULL, arcs, sizeof *g->arc_in_s);
+    smap_status status = SMAP_OK;
+    if (!next || !g->first_arc || !g->arc_node || !g->arc_edge || !g->arc_out_s || !g->arc_in_s)
+        SMAP_TRY(smap__fail_memory(err), done);
+    for (uint32_t e = 0; e < g->edge_count; e++) {
+        g->first_arc[g->from[e] + 1]++;
+        g->first_arc[g->to[e] + 1]++;
+    }
+    for (uint32_t n = 0; n < g->node_count; n++) next[n + 1] = g->first_arc[n + 1] += g->first_arc[n];
+    for (uint32_t e = 0; e < g->edge_count; e++)
+        for (int back = 0; back < 2; back++) {
+            uint32_t at = next[back ? g->to[e] : g->from[e]]++;
+            g->arc_node[at] = back ? g->from[e] : g->to[e];
+            g->arc_edge[at] = e;
+            g->arc_out_s[at] = back ? g->backward_s[e] : g->forward_s[e];
+            g->arc_in_s[at] = back ? g->forward_s[e] : g->backward_s[e];
+        }
+done:
+    smap__free(next);
+    return status;
+}
+
+smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs *costs, smap__graph **out,
+                              smap_error *err) {
+    work w = { .lines = lines, .costs = costs, .graph = smap__zalloc(1, sizeof(smap__graph)) };
+    smap_status status;
+    if (!w.graph) return smap__fail_memory(err);
+    w.graph->lines = smap_geometry_retain(lines);
+    SMAP_TRY(find_strands(&w, err), done);
+    SMAP_TRY(smap__nodes_find(lines, w.strands, w.strand_count, &w.nodes, err), done);
+    SMAP_TRY(make_edges(&w, err), done);
+    fill_edges(&w);
+    w.graph->node_count = w.nodes.count;
+    w.graph->x = w.nodes.x;
+    w.graph->y = w.nodes.y;
+    w.nodes.x = w.nodes.y = NULL;
+    SMAP_TRY(make_arcs(w.graph, err), done);
+    *out = w.graph;
+    w.graph = NULL;
+done:
+    smap__nodes_release(&w.nodes);
+    smap__free(w.strands);
+    smap__free(w.length);
+    smap__graph_free(w.graph);
+    return status;
+}
+
+void smap__graph_free(smap__graph *graph) {
+    if (!graph) return;
+    void *arrays[] = { graph->x,         graph->y,         graph->from,       graph->to,
+                       graph->feature,   graph->first,     graph->last,       graph->offset_m,
+                       graph->length_m,  graph->forward_s, graph->backward_s, graph->arc_node,
+                       graph->first_arc, graph->arc_edge,  graph->arc_out_s,  graph->arc_in_s };
+    for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) smap__free(arrays[k]);
+    smap_geometry_free(graph->lines);
+    smap__free(graph);
+}

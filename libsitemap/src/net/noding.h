@@ -1,0 +1,28 @@
+/* Where lines meet: which of their vertices are nodes. */
+#ifndef SMAP_NET_NODING_H
+#define SMAP_NET_NODING_H
+
+#include "sitemap/geometry.h"
+
+/* A line part that can be used: coordinates [first, end) of the column, two at least, all finite. */
+typedef struct smap__strand {
+    uint32_t feature, first, end;
+} smap__strand;
+
+typedef struct smap__nodes {
+    uint32_t count;
+    double *x, *y; /* along a Hilbert curve, equal values by x, then y */
+    uint32_t *at;  /* the node at each coordinate of the column, SMAP__NONE where there is none */
+} smap__nodes;
+
+/* Nodes are the ends of strands, and the vertices that strands have in common with another one or twice themselves.
+ * A vertex that only repeats the one before it is none. `nodes` is released by the caller, also after a failure. */
+smap_status smap__nodes_find(const smap_geometry *lines, const smap__strand *strands, size_t count, smap__nodes *nodes,
+                             smap_error *err);
+void smap__nodes_release(smap__nodes *nodes);
+
+static inline bool smap__same_vertex(const smap_geometry *g, uint32_t a, uint32_t b) {
+    return g->x[a] == g->x[b] && g->y[a] == g->y[b];
+}
+
+#endif

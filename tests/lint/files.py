@@ -1,4 +1,4 @@
-"""The tree itself: file names unique among sources, nothing unfinished, no path of a machine; long files are named."""
+"""The tree itself: file names unique among sources, numbers among decisions, nothing unfinished, no path of a machine; long files are named."""
 import collections
 import re
 import tree
@@ -16,6 +16,8 @@ def main():
         shown = path.relative_to(tree.ROOT)
         if path.suffix in {".c", ".h"}:
             names[path.name].append(str(shown))
+        if shown.parent.name == "decisions":
+            names[path.name[:4]].append(str(shown))
         if path.suffix not in TEXT or shown.parts[0] == "data" and path.suffix == ".csv":
             continue
         counted += 1
@@ -27,7 +29,7 @@ def main():
                 faults.append(f"{shown}:{number}: a mark of unfinished work")
             if MACHINE.search(line):
                 faults.append(f"{shown}:{number}: the path of a machine")
-    faults += [f"one file name in several places: {', '.join(paths)}" for paths in names.values() if len(paths) > 1]
+    faults += [f"one name or number in several places: {', '.join(paths)}" for paths in names.values() if len(paths) > 1]
     tree.finish("files", faults, counted)
 
 

@@ -203,7 +203,8 @@ static const cli_command commands[] = {
       "and flood_fraction for each hazard; it takes the place of an earlier one, so give -o to keep both.\n\n"
       "A class is a word or number of a class scale (data/standards/hazard-classes): the usual one of the hazard, or that of "
       "classes=. With unit= the column, or the raster, holds an intensity, which the scale's bounds make a class. NAME "
-      "begins the columns: flood, earthquake and the like are known, flood_100yr counts as a flood.\n\n"
+      "begins the columns: flood, earthquake and the like are known, flood_100yr counts as a flood. Where "
+      "polygons have a column hazard, as the layer of a workspace has, those of NAME are taken alone.\n\n"
       "Polygons say nothing of what lies outside of them: that is unknown, never safe, unless coverage= says what the source "
       "looked at. Polygons over each other count once, by the worst. Invalid ones are repaired, which a finding says.",
       { { "hazard libya.gpkg", "the workspace's assets over the workspace's hazards" },

@@ -156,6 +156,11 @@ bool values_add_pair(cli_values *values, option_id id, const char *key, const ch
 static bool set_pair(cli_values *values, option_id id, const char *text, usage_error *err) {
     const cli_option *option = table_option(id);
     const char *equals = option->kind == OPTION_MAP ? strrchr(text, '=') : strchr(text, '=');
+    if (!equals && option->kind == OPTION_NAMED)
+        return usage_fail(err,
+                          "--%s wants %s, not '%s': there is no '=' in it; those of a workspace's layer are --%s "
+                          "'NAME=WS.gpkg|layername=%s'",
+                          option->name, option->value, text, option->name, option->name);
     if (!equals)
         return usage_fail(err, "--%s wants %s, not '%s': there is no '=' in it", option->name, option->value, text);
     char *key = cli_format("%.*s", (int)(equals - text), text);

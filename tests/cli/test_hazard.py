@@ -559,6 +559,35 @@ class Findings(Hazard):
         self.assertIn("low, medium, high", found["unknown_class"])
         self.assertIn("1 polygons have no class", found["hazard_without_class"])
 
+    def test_rows_of_another_hazard_are_left_out(self):
+        self.buildings(square(0, 0, 10), square(20, 0, 10), square(40, 0, 10))
+        self.table("all.csv", "hazard,class", ("flood", "high", square(0, 0, 10)), ("Landslide", "high", square(20, 0, 10)), ("", "high", square(40, 0, 10)))
+        for name in ("flood", "flood_100yr", "Flooding"):
+            prefix = name.lower()
+            got = self.exposure("--hazard", f"{name}=all.csv,classes=given_3")
+            self.assertEqual([got[b][prefix + "_class"] for b in ("b1", "b2", "b3")], [3, None, None], name)
+            self.assertIn("1 of 3 rows of all.csv are taken", self.all_findings()["other_hazards"])
+        self.table("floods.csv", "hazard,class", ("flood_10yr", "low", square(0, 0, 10)), ("flood_100yr", "high", square(20, 0, 10)))
+        got = self.exposure("--hazard", "flood_10yr=floods.csv,classes=given_3", "--hazard", "flood_100yr=floods.csv,classes=given_3")
+        self.assertEqual([(got[b]["flood_10yr_class"], got[b]["flood_100yr_class"]) for b in ("b1", "b2")], [(1, None), (None, 3)])
+        got = self.exposure("--hazard", "flood=floods.csv,classes=given_3")
+        self.assertEqual([got[b]["flood_class"] for b in ("b1", "b2")], [1, 3])
+        self.assertNotIn("other_hazards", self.all_findings())
+
+    def test_the_hazards_of_a_workspace_one_by_one(self):
+        self.buildings(square(0, 0, 10), square(20, 0, 10))
+        self.table("hazard.csv", "hazard_id,hazard,class", ("f", "flood", "high", square(0, 0, 10)), ("l", "landslide", "high", square(20, 0, 10)))
+        self.assertEqual(support.run("import", "hazard.csv", "-w", "w.gpkg", "--to", "hazard", *UTM).returncode, 0)
+        got = self.exposure("--hazard", "flood=w.gpkg|layername=hazard,classes=given_3", "--hazard", "landslide=w.gpkg|layername=hazard,classes=given_3")
+        self.assertEqual([(got[b]["flood_class"], got[b]["landslide_class"]) for b in ("b1", "b2")], [(3, None), (None, 3)])
+
+    def test_a_column_hazard_of_one_word_or_of_classes(self):
+        self.buildings(square(0, 0, 10))
+        self.table("one.csv", "hazard,class", ("flood", "high", square(0, 0, 10)))
+        self.assertEqual(self.exposure("--hazard", "zone_a=one.csv,classes=given_3")["b1"]["zone_a_class"], 3)
+        self.table("classes.csv", "hazard", ("high", square(0, 0, 10)))
+        self.assertEqual(self.exposure("--hazard", "flood=classes.csv,classes=given_3,column=hazard")["b1"]["flood_class"], 3)
+
     def test_a_hazard_that_misses(self):
         self.buildings(square(0, 0, 10))
         self.table("flood.csv", "class", ("high", "POLYGON ((3 3,4 3,4 4,3 4,3 3))"))

@@ -17,6 +17,7 @@ class Bad(cases.Cases):
         self.assertEqual(cases.support.run("new", "w.gpkg").returncode, 0)
         cases.copy_of("w.gpkg", "there.gpkg")
         self.write("flood.csv", f"class,depth,WKT\nhigh,2,{square(0, 0, 10)}\nlow,0.5,{square(10, 0, 10)}\n")
+        self.write("slides.csv", f"hazard,class,WKT\nlandslide,high,{square(0, 0, 10)}\nstorm,low,{square(10, 0, 10)}\n")
         self.write("words.csv", f"word,WKT\nbiblical,{square(0, 0, 10)}\n")
         self.write("building.csv", f"building_id,WKT\nb1,{square(0, 0, 10)}\nb2,\n")
         self.write("nulls.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": None}]})

@@ -56,6 +56,7 @@ static smap_status check_polygons(smap__hazard_run *run, const smap__hazard *h, 
 
 static smap_status read_polygons(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
     smap_status status = smap__hazard_read_source(run, h->spec.source, "hazard", &h->polygons, err);
+    if (status == SMAP_OK) status = smap__hazard_own_rows(run, h, err);
     if (status == SMAP_OK) status = check_polygons(run, h, err);
     if (status == SMAP_OK) status = smap__hazard_classify(run, h, h->spec.column, err);
     if (status == SMAP_OK && h->spec.velocity)

@@ -94,6 +94,8 @@ smap_status smap__hazard_read_layer(smap__hazard_run *run, const char *name, con
 smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err);
 /* The hazards: those of --hazard, else those of the workspace. */
 smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err);
+/* Of polygons whose column `hazard` says which hazard each is, only those of this one; the others are told. */
+smap_status smap__hazard_own_rows(smap__hazard_run *run, smap__hazard *hazard, smap_error *err);
 /* The class and intensity of every polygon of a hazard, by its columns; what could not be read becomes findings. */
 smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *hazard, const char *column, smap_error *err);
 /* The assets: sites, services, buildings, roads, households, and the people of a population grid. */

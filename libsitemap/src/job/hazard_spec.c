@@ -35,6 +35,17 @@ static int find_kind(const smap__domain *domain, const char *name, const char *p
     return found;
 }
 
+smap_status smap__hazard_kind(smap_ctx *ctx, smap__arena *arena, const char *name, const char **out, smap_error *err) {
+    const smap__domain *domain = NULL;
+    smap_status status = smap__domain_get(ctx, "hazard", &domain, err);
+    const char *prefix = status == SMAP_OK ? make_prefix(arena, name) : NULL;
+    if (status != SMAP_OK) return status;
+    if (!prefix) return smap__fail_memory(err);
+    int kind = find_kind(domain, name, prefix);
+    *out = kind < 0 ? "" : domain->code[kind].code;
+    return SMAP_OK;
+}
+
 smap_status smap__hazard_spec_name(smap_ctx *ctx, smap__arena *arena, const char *name, smap__hazard_spec *out,
                                    smap_error *err) {
     const smap__domain *domain = NULL;

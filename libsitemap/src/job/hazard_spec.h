@@ -28,6 +28,9 @@ smap_status smap__hazard_spec_parse(smap_ctx *ctx, smap__arena *arena, const cha
 smap_status smap__hazard_spec_name(smap_ctx *ctx, smap__arena *arena, const char *name, smap__hazard_spec *out,
                                    smap_error *err);
 
+/* The code of the domain hazard that a name is or begins with, "" if none; lent by the context. */
+smap_status smap__hazard_kind(smap_ctx *ctx, smap__arena *arena, const char *name, const char **out, smap_error *err);
+
 /* What was told of a hazard, in the same form, for the record of a run: its sources relative to the folder of the
  * workspace. */
 void smap__hazard_spec_put(const smap__hazard_spec *spec, const char *workspace, smap__str *out);

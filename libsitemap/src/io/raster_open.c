@@ -35,10 +35,12 @@ static const format *format_of(const char *path) {
 
 bool smap__raster_is_one(const char *spec) {
     const char *mark = spec ? strstr(spec, "|layername=") : NULL;
-    char *path = spec ? smap__strndup(spec, mark ? (size_t)(mark - spec) : strlen(spec)) : NULL;
-    bool is_one = path && format_of(path);
-    smap__free(path);
-    return is_one;
+    size_t len = mark ? (size_t)(mark - spec) : spec ? strlen(spec) : 0;
+    char end[16]; /* the extension is all that counts: no memory is asked for */
+    size_t kept = len < sizeof end ? len : sizeof end - 1;
+    if (len > 0) memcpy(end, spec + len - kept, kept);
+    end[kept] = '\0';
+    return format_of(end) != NULL;
 }
 
 static smap_status open_name(smap__raster *r, const char *name, const format *f, smap_ctx *ctx, smap_error *err) {

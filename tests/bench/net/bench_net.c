@@ -1,0 +1,122 @@
+/* The insides of a network, without reading: bench_net ROADS.gpkg SERVICES.gpkg [THREADS]
+ *
+ * Lines are noded and made a graph, services put on their nearest node, and the nearest service is found for every
+ * node; then of ten kinds of service. One line a stage with the seconds it took (processor time, time on the wall). */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "net/paths.h"
+#include "sitemap.h"
+
+enum { KINDS = 10 };
+
+static double seconds(clockid_t clock) {
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static double cpu, wall;
+
+static void begin(void) {
+    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    wall = seconds(CLOCK_MONOTONIC);
+}
+
+static void end(const char *stage) {
+    printf("%-10s %.3f cpu %.3f wall   ", stage, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu,
+           seconds(CLOCK_MONOTONIC) - wall);
+}
+
+static void must(smap_status status, const smap_error *err) {
+    if (status == SMAP_OK) return;
+    fprintf(stderr, "%s\n", err->message);
+    exit(1);
+}
+
+static const smap_layer *must_read(smap_ctx *ctx, const char *path, const char *name) {
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    smap_error err = SMAP_ERROR_INIT;
+    const smap_layer *layer = NULL;
+    options.layer = name;
+    must(smap_read(ctx, path, &options, &layer, &err), &err);
+    return layer;
+}
+
+/* By looking at every node: the peers' services stand on nodes too. */
+static uint32_t nearest_node(const smap__graph *g, double x, double y) {
+    uint32_t best = 0;
+    double least = HUGE_VAL;
+    for (uint32_t n = 0; n < g->node_count; n++) {
+        double dx = g->x[n] - x, dy = g->y[n] - y, d = dx * dx + dy * dy;
+        if (d >= least) continue;
+        least = d;
+        best = n;
+    }
+    return best;
+}
+
+static void say(const smap__graph *g, const smap__reach *r) {
+    double sum = 0;
+    uint32_t reached = 0;
+    for (uint32_t n = 0; n < g->node_count; n++) {
+        if (isinf(r->cost_s[n])) continue;
+        sum += r->cost_s[n];
+        reached++;
+    }
+    printf("reached %u mean %.4f s\n", reached, sum / reached);
+}
+
+int main(int argc, char **argv) {
+    smap_ctx *ctx = NULL;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    smap_error err = SMAP_ERROR_INIT;
+    if (argc < 3) return 2;
+    options.threads = argc > 3 ? atoi(argv[3]) : 0;
+    must(smap_ctx_new(&options, &ctx, &err), &err);
+    const smap_layer *roads = must_read(ctx, argv[1], "roads"), *services = must_read(ctx, argv[2], NULL);
+    const smap_column *time_s = smap_table_find(roads->table, "time_s");
+    if (!time_s) return 1;
+
+    smap__line_costs costs = { time_s->v.f, time_s->v.f, NULL };
+    smap__graph *g = NULL;
+    smap__components *components = NULL;
+    begin();
+    must(smap__graph_build(roads->geometry, &costs, &g, &err), &err);
+    end("graph");
+    printf("%u nodes %u edges\n", g->node_count, g->edge_count);
+    begin();
+    must(smap__components_find(g, &components, &err), &err);
+    end("components");
+    printf("%u, the largest of %u nodes\n", components->count, components->nodes[0]);
+
+    int64_t count = services->geometry->count;
+    smap__seed *seeds = calloc((size_t)count, sizeof *seeds);
+    smap__search all = { seeds, count, true, HUGE_VAL }, kinds[KINDS];
+    smap__reach one, many[KINDS];
+    if (!seeds) return 1;
+    for (int64_t k = 0; k < count; k++)
+        seeds[k] = (smap__seed){ nearest_node(g, services->geometry->x[k], services->geometry->y[k]), (uint32_t)k, 0 };
+    begin();
+    must(smap__paths_nearest(ctx, g, &all, 1, &one, &err), &err);
+    end("nearest");
+    say(g, &one);
+    for (int k = 0; k < KINDS; k++)
+        kinds[k] = (smap__search){ seeds + count * k / KINDS, count / KINDS, true, HUGE_VAL };
+    begin();
+    must(smap__paths_nearest(ctx, g, kinds, KINDS, many, &err), &err);
+    end("10 kinds");
+    say(g, &many[0]);
+
+    for (int k = 0; k < KINDS; k++) smap__reach_release(&many[k]);
+    smap__reach_release(&one);
+    free(seeds);
+    smap__components_free(components);
+    smap__graph_free(g);
+    smap_layer_free(roads);
+    smap_layer_free(services);
+    smap_ctx_free(ctx);
+    return 0;
+}

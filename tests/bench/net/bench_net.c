@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "net/paths.h"
+#include "net/cuts.h"
+#include "net/snap.h"
 #include "sitemap.h"
 
 enum { KINDS = 10 };
@@ -58,6 +59,12 @@ static uint32_t nearest_node(const smap__graph *g, double x, double y) {
     return best;
 }
 
+static void say_snaps(const smap__snap *snaps, int64_t count) {
+    double sum = 0;
+    for (int64_t k = 0; k < count; k++) sum += snaps[k].distance;
+    printf("%lld places, mean distance %.4f\n", (long long)count, sum / (double)count);
+}
+
 static void say(const smap__graph *g, const smap__reach *r) {
     double sum = 0;
     uint32_t reached = 0;
@@ -83,6 +90,7 @@ int main(int argc, char **argv) {
     smap__line_costs costs = { time_s->v.f, time_s->v.f, NULL };
     smap__graph *g = NULL;
     smap__components *components = NULL;
+    smap__cuts *cuts = NULL;
     begin();
     must(smap__graph_build(roads->geometry, &costs, &g, &err), &err);
     end("graph");
@@ -92,11 +100,21 @@ int main(int argc, char **argv) {
     end("components");
     printf("%u, the largest of %u nodes\n", components->count, components->nodes[0]);
 
+    begin();
+    must(smap__cuts_find(g, &cuts, &err), &err);
+    end("cuts");
+    printf("%u nodes %u edges\n", cuts->node_count, cuts->edge_count);
+
     int64_t count = services->geometry->count;
+    smap__snap *snaps = calloc((size_t)count, sizeof *snaps);
     smap__seed *seeds = calloc((size_t)count, sizeof *seeds);
     smap__search all = { seeds, count, true, HUGE_VAL }, kinds[KINDS];
     smap__reach one, many[KINDS];
-    if (!seeds) return 1;
+    if (!seeds || !snaps) return 1;
+    begin();
+    must(smap__snap_points(ctx, g, services->geometry, HUGE_VAL, snaps, &err), &err);
+    end("snap");
+    say_snaps(snaps, count);
     for (int64_t k = 0; k < count; k++)
         seeds[k] = (smap__seed){ nearest_node(g, services->geometry->x[k], services->geometry->y[k]), (uint32_t)k, 0 };
     begin();
@@ -113,6 +131,8 @@ int main(int argc, char **argv) {
     for (int k = 0; k < KINDS; k++) smap__reach_release(&many[k]);
     smap__reach_release(&one);
     free(seeds);
+    free(snaps);
+    smap__cuts_free(cuts);
     smap__components_free(components);
     smap__graph_free(g);
     smap_layer_free(roads);

@@ -1,0 +1,155 @@
+/* Boxes around a place that grow until an edge is in one of them, then one that is sure to hold all that could be
+ * nearer. */
+#include "net/snap.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/parallel.h"
+#include "geo/geom_column.h"
+#include "geo/index.h"
+#include "geo/segment.h"
+
+enum { CHUNK = 256 };
+
+typedef struct work {
+    const smap__graph *graph;
+    const smap_geometry *points;
+    smap_box *boxes; /* of each edge; empty: closed */
+    smap_box extent; /* of all */
+    smap__index *index;
+    double spacing; /* of the edges, about */
+    double limit;
+    smap__snap *out;
+    smap__hits *hits; /* of each worker */
+} work;
+
+static double box_distance(smap_box box, double x, double y) {
+    double dx = fmax(fmax(box.xmin - x, x - box.xmax), 0), dy = fmax(fmax(box.ymin - y, y - box.ymax), 0);
+    return hypot(dx, dy);
+}
+
+/* All that is within `reach`, rounding included. */
+static smap_box box_around(double x, double y, double reach) {
+    double r = reach * (1 + 4 * DBL_EPSILON);
+    return (smap_box){ nextafter(x - r, -HUGE_VAL), nextafter(y - r, -HUGE_VAL), nextafter(x + r, HUGE_VAL),
+                       nextafter(y + r, HUGE_VAL) };
+}
+
+/* The nearest point of an edge into `best`, if it is nearer than what is there. */
+static void try_edge(const smap__graph *graph, uint32_t edge, double x, double y, smap__snap *best) {
+    const smap_geometry *g = graph->lines;
+    uint32_t segment = SMAP__NONE;
+    double within = 0;
+    for (uint32_t i = graph->first[edge] + 1; i <= graph->last[edge]; i++) {
+        double ax = g->x[i - 1], ay = g->y[i - 1], bx = g->x[i], by = g->y[i];
+        double t = smap__segment_share(x, y, ax, ay, bx, by);
+        double nx = t < 1 ? ax + t * (bx - ax) : bx, ny = t < 1 ? ay + t * (by - ay) : by;
+        double distance = hypot(x - nx, y - ny);
+        if (distance >= best->distance) continue;
+        *best = (smap__snap){ edge, 0, nx, ny, distance };
+        segment = i;
+        within = t;
+    }
+    if (segment == SMAP__NONE) return;
+    double before = 0, total = 0;
+    for (uint32_t i = graph->first[edge] + 1; i <= graph->last[edge]; i++) {
+        double length = hypot(g->x[i] - g->x[i - 1], g->y[i] - g->y[i - 1]);
+        before += i < segment ? length : i == segment ? within * length : 0;
+        total += length;
+    }
+    bool at_end = segment == graph->last[edge] && within == 1;
+    best->share = at_end ? 1 : total > 0 ? fmin(before / total, 1) : 0;
+}
+
+static smap_status search(const work *w, smap__hits *hits, double x, double y, smap__snap *out, smap_error *err) {
+    const smap__snap nothing = { SMAP__NONE, NAN, NAN, NAN, HUGE_VAL };
+    double reach = w->spacing + box_distance(w->extent, x, y);
+    for (;;) {
+        reach = fmin(reach, w->limit);
+        smap__snap best = nothing;
+        smap_status status = smap__index_query(w->index, box_around(x, y, reach), hits, err);
+        if (status != SMAP_OK) return status;
+        for (size_t i = 0; i < hits->count; i++)
+            if (box_distance(w->boxes[hits->ids[i]], x, y) < best.distance)
+                try_edge(w->graph, (uint32_t)hits->ids[i], x, y, &best);
+        if (best.distance <= reach) *out = best;
+        if (best.distance <= reach || reach >= w->limit) return SMAP_OK;
+        reach = best.edge == SMAP__NONE ? 2 * reach : best.distance;
+    }
+}
+
+static smap_status search_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
+    const work *w = user;
+    int64_t end = (chunk + 1) * CHUNK < w->points->count ? (chunk + 1) * CHUNK : w->points->count;
+    for (int64_t i = chunk * CHUNK; i < end; i++) {
+        double x, y;
+        w->out[i] = (smap__snap){ SMAP__NONE, NAN, NAN, NAN, NAN };
+        smap_status status = smap__geometry_anchor(w->points, i, &x, &y, err);
+        bool there = isfinite(x) && isfinite(y) && !smap__box_is_empty(w->extent);
+        if (status == SMAP_OK && there) status = search(w, &w->hits[worker], x, y, &w->out[i], err);
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
+static void measure_edges(work *w) {
+    const smap__graph *g = w->graph;
+    uint32_t open = 0;
+    for (uint32_t e = 0; e < g->edge_count; e++) {
+        w->boxes[e] = SMAP_BOX_EMPTY;
+        if (!smap__graph_is_open(g, e)) continue;
+        w->boxes[e] = smap__geometry_span_box(g->lines, g->first[e], (int64_t)g->last[e] + 1);
+        w->extent = smap__box_join(w->extent, w->boxes[e]);
+        open++;
+    }
+    if (open == 0) return;
+    double sides = (w->extent.xmax - w->extent.xmin) + (w->extent.ymax - w->extent.ymin);
+    w->spacing = sides > 0 ? sides / (4 * sqrt(open)) : 1;
+}
+
+smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
+                              smap__snap *out, smap_error *err) {
+    if (!(limit >= 0))
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%g is no distance to look for a road within; give 0 or more",
+                          limit);
+    int threads = smap_ctx_threads(ctx);
+    work w = { .graph = graph, .points = points, .extent = SMAP_BOX_EMPTY, .limit = limit, .out = out };
+    w.boxes = smap__realloc(NULL, graph->edge_count, sizeof *w.boxes);
+    w.hits = smap__zalloc((size_t)threads, sizeof *w.hits);
+    smap_status status = w.boxes && w.hits ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) {
+        measure_edges(&w);
+        status = smap__index_new(w.boxes, graph->edge_count, &w.index, err);
+    }
+    if (status == SMAP_OK) status = smap__parallel(ctx, (points->count + CHUNK - 1) / CHUNK, search_chunk, &w, err);
+    for (int k = 0; w.hits && k < threads; k++) smap__hits_release(&w.hits[k]);
+    smap__index_free(w.index);
+    smap__free(w.hits);
+    smap__free(w.boxes);
+    return status;
+}
+
+int smap__snap_seeds(const smap__graph *graph, const smap__snap *snap, uint32_t source, double access_s, bool toward,
+                     smap__seed out[2]) {
+    uint32_t e = snap->edge;
+    if (e == SMAP__NONE) return 0;
+    if (snap->share <= 0 || snap->share >= 1) {
+        out[0] = (smap__seed){ snap->share <= 0 ? graph->from[e] : graph->to[e], source, access_s };
+        return 1;
+    }
+    double to_from = snap->share * (toward ? graph->forward_s[e] : graph->backward_s[e]);
+    double to_to = (1 - snap->share) * (toward ? graph->backward_s[e] : graph->forward_s[e]);
+    out[0] = (smap__seed){ graph->from[e], source, access_s + to_from };
+    out[1] = (smap__seed){ graph->to[e], source, access_s + to_to };
+    return 2;
+}
+
+double smap__snap_along(const smap__graph *graph, const smap__snap *a, const smap__snap *b) {
+    if (a->edge == SMAP__NONE || a->edge != b->edge) return HUGE_VAL;
+    if (a->share == b->share) return 0;
+    return b->share > a->share ? (b->share - a->share) * graph->forward_s[a->edge]
+                               : (a->share - b->share) * graph->backward_s[a->edge];
+}

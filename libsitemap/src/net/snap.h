@@ -1,0 +1,41 @@
+/* Places put on a network: on the nearest point of an edge, not on its nodes.
+ *
+ *     smap__snap_points(ctx, graph, clinics, 500, snaps, err);
+ *     for (...) count += smap__snap_seeds(graph, &snaps[i], i, walk_s, true, &seeds[count]);
+ *
+ * Edges that are closed both ways are passed over: to keep a place where it is while roads close, put it on the
+ * network as it was. */
+#ifndef SMAP_NET_SNAP_H
+#define SMAP_NET_SNAP_H
+
+#include "net/graph.h"
+#include "net/paths.h"
+
+typedef struct smap__snap {
+    uint32_t edge;   /* SMAP__NONE: no edge within the limit, or no place */
+    double share;    /* where on the edge: 0 at its first coordinate, 1 at its last; as x and y NaN without one */
+    double x, y;     /* there */
+    double distance; /* planar, in the unit of the CRS; NaN without an edge */
+} smap__snap;
+
+/* The nearest edge of the anchor (geo/geom_column.h) of every feature into out[points->count], among equals the lowest;
+ * one at exactly `limit` counts, HUGE_VAL is no limit. Both in one CRS, which ought to be metric. SMAP_E_ARGUMENT: a
+ * limit that is negative or not a number; SMAP_E_CANCELLED. */
+smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
+                              smap__snap *out, smap_error *err);
+
+/* How far along its feature, in metres. */
+static inline double smap__snap_offset_m(const smap__graph *graph, const smap__snap *snap) {
+    return graph->offset_m[snap->edge] + snap->share * graph->length_m[snap->edge];
+}
+
+/* The seeds of a place, for a search away from it or toward it: one if it is on a node, else one at either end of its
+ * edge, none if it is not on the network. `access_s` is what it takes from the place to the edge. */
+int smap__snap_seeds(const smap__graph *graph, const smap__snap *snap, uint32_t source, double access_s, bool toward,
+                     smap__seed out[2]);
+
+/* Seconds from `a` to `b` along one edge, which a search over nodes does not see; infinite if they are on two edges, or
+ * if it is closed that way. */
+double smap__snap_along(const smap__graph *graph, const smap__snap *a, const smap__snap *b);
+
+#endif

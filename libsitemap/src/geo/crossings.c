@@ -11,6 +11,8 @@
 
 static const int64_t pair_budget = 20000000;
 
+enum { SAMPLE = 101 };
+
 typedef struct segments {
     const smap_geometry *g;
     int64_t *start;  /* first coordinate of each */
@@ -82,6 +84,27 @@ smap_status smap__crossings(const smap_geometry *geometry, int64_t feature, int6
         }
     }
     *out = crossings;
+done:
+    smap__hits_release(&hits);
+    smap__index_free(index);
+    segments_release(&s);
+    return status;
+}
+
+smap_status smap__near_pairs(const smap_geometry *geometry, int64_t feature, double *out, smap_error *err) {
+    segments s = { 0 };
+    smap__index *index = NULL;
+    smap__hits hits = { NULL, 0, 0 };
+    double sum = 0;
+    int64_t asked = 0;
+    smap_status status;
+    SMAP_TRY(read_segments(geometry, feature, &s, err), done);
+    SMAP_TRY(smap__index_new(s.boxes, s.count, &index, err), done);
+    for (int64_t i = 0; i < s.count; i += 1 + s.count / SAMPLE, asked++) {
+        SMAP_TRY(smap__index_query(index, s.boxes[i], &hits, err), done);
+        sum += (double)hits.count - 3; /* itself and its neighbours */
+    }
+    *out = asked ? fmax(sum, 0) / (double)asked * (double)s.count / 2 : 0;
 done:
     smap__hits_release(&hits);
     smap__index_free(index);

@@ -15,9 +15,11 @@
 #include "geo/geom_column.h"
 
 enum {
-    LEAF_EDGES = 16,  /* a cell with more is split */
-    POLLED = 1 << 12, /* splits from one question whether to go on to the next */
-    WASTES = 2,       /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
+    LEAF_EDGES = 16,   /* a cell with more is split */
+    POLLED = 1 << 12,  /* splits from one question whether to go on to the next */
+    WASTES = 2,        /* so many splits that part nothing (edges on top of each other) are made on the way to a leaf */
+    ENTRIES = 1 << 24, /* about so many entries in all, */
+    SPREAD = 8,        /* but so many of each edge at least */
     CORNERS = 4
 };
 
@@ -40,6 +42,7 @@ typedef struct builder {
     work *work; /* stacks: each cell's lie on top of its parent's */
     owner *owners;
     size_t work_count, work_capacity, owner_count, owner_capacity, splits;
+    double most_spread;
 } builder;
 
 typedef struct cell {
@@ -48,6 +51,7 @@ typedef struct cell {
     size_t work, work_end, owner, owner_end; /* in the stacks */
     int32_t cover;
     int depth, wastes;
+    double spread; /* into how many pieces the splits on the way have cut each edge, on average */
 } cell;
 
 /* ---- a leaf ---- */
@@ -217,7 +221,8 @@ static smap_status build_cell(builder *b, cell *c, smap_error *err) {
     smap_status status = edges > LEAF_EDGES ? merge_twins(b, c, err) : SMAP_OK;
     if (status != SMAP_OK) return status;
     edges = c->work_end - c->work;
-    if (edges <= LEAF_EDGES || c->depth == SMAP__ZONE_DEPTH || c->wastes == WASTES || smap__zone_is_atom(&c->box))
+    if (edges <= LEAF_EDGES || c->depth == SMAP__ZONE_DEPTH || c->wastes == WASTES || c->spread > b->most_spread ||
+        smap__zone_is_atom(&c->box))
         return put_leaf(b, c, err);
     uint32_t first;
     if (b->splits++ % POLLED == 0) status = smap__progress(b->ctx, 0, NULL, err);
@@ -235,7 +240,8 @@ static smap_status build_cell(builder *b, cell *c, smap_error *err) {
                        .box = smap__zone_child_box(&c->box, k),
                        .cover = c->cover,
                        .depth = c->depth + 1,
-                       .wastes = c->wastes + wasted };
+                       .wastes = c->wastes + wasted,
+                       .spread = c->spread * fmax(1, (double)sum / (double)edges) };
         status = push_child(b, c, k, &child, err);
         if (status == SMAP_OK) status = build_cell(b, &child, err);
         if (status != SMAP_OK) return status;
@@ -319,6 +325,12 @@ static smap_box root_box(smap_box extent) {
     return (smap_box){ x, y, x + side, y + side };
 }
 
+/* Long edges close to each other (the teeth of a comb) are in twice as many cells after each split. So that they take
+ * no more memory and time than ENTRIES edges would, their cells stay crowded: those who measure split them further. */
+static double most_spread(size_t edges) {
+    return fmax(SPREAD, (double)ENTRIES / (double)(edges + 1));
+}
+
 smap_status smap__zones_build(smap_ctx *ctx, const smap_geometry *polygons, const int32_t *rank, smap__zones **out,
                               smap_error *err) {
     smap__zones *zones = smap__zalloc(1, sizeof *zones);
@@ -335,9 +347,13 @@ smap_status smap__zones_build(smap_ctx *ctx, const smap_geometry *polygons, cons
                                    fmax(fabs(zones->root.ymin), fabs(zones->root.ymax))),
                               -51);
     SMAP_TRY(new_cells(zones, &first, err), done); /* the root is the first of four, the others are not used */
-    cell root = {
-        .number = first, .box = zones->root, .work_end = b.work_count, .owner_end = b.owner_count, .cover = -1
-    };
+    cell root = { .number = first,
+                  .box = zones->root,
+                  .work_end = b.work_count,
+                  .owner_end = b.owner_count,
+                  .cover = -1,
+                  .spread = 1 };
+    b.most_spread = most_spread(b.work_count);
     SMAP_TRY(build_cell(&b, &root, err), done);
     *out = zones;
     zones = NULL;

@@ -159,6 +159,35 @@ static void the_hopeless_become_null(void **state) {
     smap_geometry_free(g);
 }
 
+/* A star of long spikes is valid, but no test for that comes to an end in reasonable time; a coast as long is no
+ * trouble. */
+static void what_takes_too_long_becomes_null(void **state) {
+    (void)state;
+    enum { N = 200000 };
+    smap_geometry_builder *b = new_builder();
+    for (int coast = 0; coast < 2; coast++) {
+        assert_int_equal(smap__builder_reserve(b, 1, 1, 1, N + 1, NULL), SMAP_OK);
+        for (int k = 0; k <= N; k++) {
+            double angle = 6.283185307179586 * (k % N) / N, radius = k % 2 ? 1 : coast ? 0.9999 : 0.5;
+            smap__builder_put(b, radius * cos(angle), radius * sin(angle));
+        }
+        smap__builder_end_ring(b);
+        smap__builder_end_part(b, SMAP_GEOM_POLYGON);
+        smap__builder_end_feature(b, SMAP_GEOM_POLYGON);
+    }
+    const smap_geometry *g = finish(b), *mended = NULL;
+    smap__repairs repairs;
+    assert_int_equal(smap__geometry_repair(one, g, &mended, &repairs, NULL), SMAP_OK);
+    assert_int_equal(repairs.count, 1);
+    assert_non_null(strstr(repairs.note[0].reason, "long edges"));
+    assert_true(isnan(repairs.note[0].area_after));
+    assert_int_equal(mended->type[0], SMAP_GEOM_NULL);
+    assert_int_equal(mended->type[1], SMAP_GEOM_POLYGON);
+    smap__repairs_release(&repairs);
+    smap_geometry_free(mended);
+    smap_geometry_free(g);
+}
+
 static void threads_do_not_matter(void **state) {
     (void)state;
     smap_geometry_builder *b = new_builder();
@@ -185,6 +214,7 @@ int main(void) {
         cmocka_unit_test(nothing_to_mend_is_nothing_copied),
         cmocka_unit_test(the_broken_are_mended_in_their_places),
         cmocka_unit_test(the_hopeless_become_null),
+        cmocka_unit_test(what_takes_too_long_becomes_null),
         cmocka_unit_test(threads_do_not_matter),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

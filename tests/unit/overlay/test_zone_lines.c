@@ -385,6 +385,43 @@ static void degrees_or_metres(void **state) {
     smap_crs_free(utm);
 }
 
+/* Long edges side by side, 16 teeth and gaps a metre: laid out and measured by what is near, not by all pairs. */
+static void combs_are_no_trap(void **state) {
+    (void)state;
+    enum { TEETH = 50000 };
+    const double tooth = 1.0 / 16, width = 2 * tooth * TEETH, height = 6000;
+    const int32_t rank[] = { 2 };
+    double *x = malloc((4 * TEETH + 2) * sizeof *x), *y = malloc((4 * TEETH + 2) * sizeof *y);
+    assert_true(x && y);
+    for (int k = 0; k < 4 * TEETH; k++) {
+        x[k] = 2 * tooth * (k / 4) + (k % 4 > 1 ? tooth : 0);
+        y[k] = k % 4 == 1 || k % 4 == 2 ? height : 0;
+    }
+    x[4 * TEETH] = width, y[4 * TEETH] = -1;
+    x[4 * TEETH + 1] = 0, y[4 * TEETH + 1] = -1;
+    smap_geometry_builder *comb = new_builder(), *b = new_builder();
+    put_run(comb, x, y, 4 * TEETH + 2, true);
+    end_one(comb, SMAP_GEOM_POLYGON);
+    const double lines[][4] = { { 0, 17, width, 17 }, { 0, 1, width, height - 1 }, { width, 5999, 0, 1.5 } };
+    for (int k = 0; k < 3; k++) {
+        put_run(b, (double[]){ lines[k][0], lines[k][2] }, (double[]){ lines[k][1], lines[k][3] }, 2, false);
+        end_one(b, SMAP_GEOM_LINESTRING);
+    }
+    put_box(b, 1000, 1000, 1012, 1012);
+    put_box(b, 0, 0, width, 10);
+    const smap_geometry *polygons = finish(comb), *features = finish(b);
+    smap__zones *zones = build(polygons, rank);
+    smap__shares *shares = measure(one, zones, features);
+    assert_int_equal(shares->first[5], 5);
+    for (int k = 0; k < 5; k++) assert_true(fabs(shares->share[k] - 0.5) <= 1e-9);
+    smap__shares_free(shares);
+    smap__zones_free(zones);
+    smap_geometry_free(features);
+    smap_geometry_free(polygons);
+    free(x);
+    free(y);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_agree_with_geos),
@@ -394,6 +431,7 @@ int main(void) {
         cmocka_unit_test(mixed_features_count_by_their_largest_part),
         cmocka_unit_test(distances_agree_with_geos),
         cmocka_unit_test(degrees_or_metres),
+        cmocka_unit_test(combs_are_no_trap),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

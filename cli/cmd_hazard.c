@@ -23,6 +23,7 @@ int cmd_hazard(cli_app *app, const cli_values *values) {
     options.crs = values_text(values, OPT_CRS);
     options.output = values_text(values, OPT_OUTPUT);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
+    options.strict = values_flag(values, OPT_STRICT);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;
     smap_status status = smap_hazard(app->ctx, values->arguments[0], &options, &result, &err);

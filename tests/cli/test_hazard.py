@@ -2,6 +2,7 @@
 where a length on the ground is a length of the map divided by 0.9996."""
 import json
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -194,6 +195,25 @@ class Rasters(Grids):
         self.near(got["storm_fraction"], 0.5)
         self.assertNotIn("landslide_max", got)
         self.near(got["storm_mean"], 2)
+
+    def test_cells_that_are_no_class_are_not_known(self):
+        self.grid("class", "1 255", "2.5 0")
+        self.buildings(square(0, 10, 20, 10), square(0, 0, 10), square(10, 0, 10))
+        done = self.hazard("--hazard", "landslide=class.asc,classes=given_3", "--building", "building.csv", *UTM)
+        self.assertIn("no class of the scale given_3", done.stdout)
+        got = rows("w.gpkg", "exposure_building")
+        self.assertEqual([got[b]["landslide_class"] for b in ("b1", "b2", "b3")], [1, None, 0])
+        self.near(got["b1"]["landslide_unknown"], 0.5)
+
+    def test_rasters_without_values_or_elsewhere_are_told(self):
+        self.grid("depth", "-9 -9", "-9 -9")
+        self.grid("far", "1 1", crs='GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
+                                    'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]')
+        self.buildings(square(0, 0, 10))
+        done = self.hazard("--hazard", "flood=depth.asc,unit=m", "--hazard", "storm=far.asc,unit=m/s,classes=10 20", "--building",
+                           "building.csv", *UTM)
+        self.assertIn("no cell with a value at any of them", done.stdout)
+        self.assertRegex(done.stdout, r"hazard storm lies off all assets: it covers 500000\.0000 to")
 
     def test_hazard_to_people(self):
         self.grid("depth", "1 0.4", "0 2")
@@ -548,6 +568,45 @@ class Findings(Hazard):
         got = self.exposure("--hazard", "flood=flood.csv,classes=given_3")["b1"]
         self.near(got["flood_fraction"], 0.5)
         self.assertIn("50.00 m2 after", self.all_findings()["polygon_repaired"])
+
+    def test_where_a_polygon_cannot_be_repaired_nothing_is_safe(self):
+        self.buildings(square(0, 0, 10), square(2000, 0, 10))
+        draw = random.Random(1)
+        scribble = "POLYGON (" + ring(*[(draw.uniform(-500, 500), draw.uniform(-500, 500)) for _ in range(1000)], (0, 0)) + ")"
+        scribble = scribble.replace("((", "((" + f"{X} {Y},", 1)
+        self.table("flood.csv", "class", ("high", scribble), ("low", square(1000, 0, 10)))
+        self.table("seen.csv", "n", (1, square(-5000, -5000, 10000)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3,coverage=seen.csv")
+        self.assertEqual([(got[b]["flood_class"], got[b]["flood_unknown"]) for b in ("b1", "b2")], [(None, 1), (0, 0)])
+        self.assertIn("cannot be repaired", self.all_findings()["polygon_not_repaired"])
+        self.assertIn("1 polygons could not be used", self.all_findings()["polygons_lost"])
+
+    def test_a_repaired_asset_has_the_area_that_it_has_now(self):
+        self.table("building.csv", "building_id", ("b1", "POLYGON (" + ring((0, 0), (10, 10), (10, 0), (0, 10), (0, 0)) + ")"))
+        self.table("flood.csv", "class", ("high", square(0, 0, 5, 10)))
+        got = self.exposure("--hazard", "flood=flood.csv,classes=given_3")["b1"]
+        self.near(got["area_m2"], 50 / SCALE ** 2, 4)
+        self.near(got["flood_area_m2"], 25 / SCALE ** 2, 4)
+
+    def test_rejected_rows_count(self):
+        self.buildings(square(0, 0, 10), "POLYGON ((1e300 0,1 1,2 2,1e300 0))")
+        self.table("flood.csv", "class", ("high", square(0, 0, 10)), ("high", "POLYGON ((nan 0"))
+        told = ("--building", "building.csv", "--hazard", "flood=flood.csv,classes=given_3", *UTM)
+        done = self.hazard(*told, code=3)
+        self.assertIn("2 rows were rejected", done.stderr)
+        self.assertEqual(list(rows("w.gpkg", "exposure_building")), ["b1"])
+        before = (self.folder / "w.gpkg").read_bytes()
+        done = self.hazard(*told, "--strict", code=1)
+        self.assertIn("nothing was written", done.stderr)
+        self.assertEqual((self.folder / "w.gpkg").read_bytes(), before)
+
+    def test_names_and_bounds_that_cannot_be(self):
+        self.table("road.csv", "road_id,class", ("r1", "primary", f"LINESTRING ({X} {Y},{X + 40} {Y})"))
+        self.table("flood.csv", "depth", (1, square(0, -10, 20)))
+        done = self.hazard("--road", "road.csv", "--hazard", "road=flood.csv,unit=m,classes=1 2", *UTM, code=2)
+        self.assertIn("the column road_class, which the layer exposure_road has already", done.stderr)
+        done = self.hazard("--road", "road.csv", "--hazard", "flood=flood.csv,unit=m,classes=-1 0 1", *UTM, code=2)
+        self.assertIn("ascending numbers from 0 on", done.stderr)
 
     def test_words_that_are_no_class(self):
         self.buildings(square(0, 0, 10))

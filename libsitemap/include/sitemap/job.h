@@ -115,11 +115,12 @@ typedef struct smap_hazard_options {
     int samples, seed;         /* 0 samples = errors are not sampled */
     const char *output;        /* NULL = into the workspace */
     bool overwrite;
+    bool strict; /* rejected rows are an error: nothing is written */
 } smap_hazard_options;
 #define SMAP_HAZARD_OPTIONS_INIT                                                                                       \
     {                                                                                                                  \
         sizeof(smap_hazard_options), SMAP_COMMON_INIT, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, false, 0, 0, NULL, false                                                           \
+            NULL, NULL, NULL, NULL, false, 0, 0, NULL, false, false                                                    \
     }
 SMAP_API smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options,
                                  smap_result **out, smap_error *err);

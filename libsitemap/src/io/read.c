@@ -1,8 +1,7 @@
 #include "base/ctx.h"
 #include "io/source.h"
 
-/* What was found is told as log lines: the caller of the public function has no list of findings. */
-static void log_findings(smap_ctx *ctx, const smap__source *source, const smap__findings *findings) {
+void smap__source_log(smap_ctx *ctx, const smap__source *source, const smap__findings *findings) {
     const char *path = smap__source_path(source);
     for (size_t i = 0; i < findings->count; i++) {
         const smap__finding *f = &findings->items[i];
@@ -22,7 +21,7 @@ smap_status smap_read(smap_ctx *ctx, const char *spec, const smap_read_options *
     smap_status status = smap__source_open(ctx, spec, options, &source, err);
     if (status == SMAP_OK) {
         status = smap__source_read(source, NULL, &findings, out, err);
-        log_findings(ctx, source, &findings);
+        smap__source_log(ctx, source, &findings); /* the caller has no list of findings */
     }
     smap__findings_release(&findings);
     smap__source_close(source);

@@ -41,6 +41,9 @@ smap_status smap__source_choose(const smap__source *source, int *index, smap_err
 smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,
                               smap_error *err);
 
+/* What was found while reading, as log lines. */
+void smap__source_log(smap_ctx *ctx, const smap__source *source, const smap__findings *findings);
+
 /* SHA-256 of a file as 64 hex digits, and its size. Never while SQLite has the file open (POSIX locks). */
 smap_status smap__file_hash(const char *path, char hex[65], int64_t *size, smap_error *err);
 

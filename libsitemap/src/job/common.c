@@ -8,6 +8,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "io/source.h"
 #include "qgis/qml.h"
 #include "sitemap/io.h"
 #include "style/style.h"
@@ -64,14 +65,37 @@ smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_
     return status;
 }
 
+static smap_status read_in(smap_ctx *ctx, const char *spec, const char *crs, const smap_layer **out,
+                           smap__findings *found, smap_error *err) {
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    smap__source *source = NULL;
+    options.crs = crs;
+    smap_status status = smap__source_open(ctx, spec, &options, &source, err);
+    if (status == SMAP_OK) {
+        status = smap__source_read(source, NULL, found, out, err);
+        smap__source_log(ctx, source, found);
+    }
+    smap__source_close(source);
+    return status;
+}
+
 /* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
 smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
-                              smap_error *err) {
-    smap_read_options options = SMAP_READ_OPTIONS_INIT;
-    smap_status status = smap_read(ctx, source, &options, out, err);
-    if (status != SMAP_E_CRS || !crs) return status;
-    options.crs = crs;
-    return smap_read(ctx, source, &options, out, err);
+                              smap__findings *findings, smap_error *err) {
+    smap__findings found = SMAP__FINDINGS_INIT;
+    smap_status status = read_in(ctx, source, NULL, out, &found, err);
+    if (status == SMAP_E_CRS && crs) {
+        smap__findings_release(&found);
+        found = (smap__findings)SMAP__FINDINGS_INIT;
+        status = read_in(ctx, source, crs, out, &found, err);
+    }
+    for (size_t i = 0; i < found.count && status == SMAP_OK; i++) {
+        const smap__finding *f = &found.items[i];
+        status = smap__findings_add(findings, err, f->severity, f->code, f->row, f->column, f->value, "%s: %s",
+                                    smap__path_name(source), f->message);
+    }
+    smap__findings_release(&found);
+    return status;
 }
 
 /* ---- options as JSON -----------------------------------------------------------------------------------------------

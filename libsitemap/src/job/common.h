@@ -2,6 +2,7 @@
 #ifndef SMAP_JOB_COMMON_H
 #define SMAP_JOB_COMMON_H
 
+#include "base/findings.h"
 #include "base/str.h"
 #include "sitemap/job.h"
 #include "workspace/workspace.h"
@@ -19,9 +20,10 @@ int64_t smap__newest_date(const smap_layer *layer, int64_t so_far);
 /* The newest date that a run of the workspace has stated so far, in ms; 0 if none. */
 smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_error *err);
 
-/* A file of the user's, in `crs` (NULL = not told) where it states none itself. */
+/* A file of the user's, in `crs` (NULL = not told) where it states none itself. What the reader found is told as log
+ * lines, and added to `findings` (may be NULL). */
 smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
-                              smap_error *err);
+                              smap__findings *findings, smap_error *err);
 
 /* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
 void smap__options_begin(smap__str *json);

@@ -1,5 +1,6 @@
 #include "job/hazard_cells.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -14,13 +15,25 @@ struct smap__hazard_cells {
     smap__derived *rating; /* of both; NULL without a velocity */
     const smap__class_scale *scale;
     smap__grid_source grid;
-    atomic_llong negative;
+    atomic_llong negative, strange;
 };
 
 static int64_t drop_negative(double *values, int64_t n) {
     int64_t dropped = 0;
     for (int64_t i = 0; i < n; i++) {
         if (!(values[i] < 0)) continue;
+        values[i] = NAN;
+        dropped++;
+    }
+    return dropped;
+}
+
+/* A cell of given classes is the number of one: 255 is nodata that nobody declared, not more than the highest. */
+static int64_t drop_strange(const smap__class_scale *scale, double *values, int64_t n) {
+    int64_t dropped = 0;
+    if (!scale || *scale->unit || !scale->names) return 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (isnan(values[i]) || (values[i] <= scale->classes && values[i] == floor(values[i]))) continue;
         values[i] = NAN;
         dropped++;
     }
@@ -54,6 +67,8 @@ static smap_status read_cells(void *user, int worker, int64_t column, int64_t ro
     smap_status status = own->read(own->user, worker, column, row, width, height, values, err);
     int64_t dropped = status == SMAP_OK ? drop_negative(values, width * height) : 0;
     if (dropped) atomic_fetch_add(&c->negative, (long long)dropped);
+    dropped = status == SMAP_OK ? drop_strange(c->scale, values, width * height) : 0;
+    if (dropped) atomic_fetch_add(&c->strange, (long long)dropped);
     return status;
 }
 
@@ -93,4 +108,8 @@ const smap__grid_source *smap__hazard_cells_grid(const smap__hazard_cells *cells
 
 int64_t smap__hazard_cells_negative(const smap__hazard_cells *cells) {
     return (int64_t)atomic_load(&cells->negative);
+}
+
+int64_t smap__hazard_cells_strange(const smap__hazard_cells *cells) {
+    return (int64_t)atomic_load(&cells->strange);
 }

@@ -71,7 +71,8 @@ smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_l
 }
 
 smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
-                                   smap__findings *findings, const smap_geometry **out, smap_error *err) {
+                                   smap__findings *findings, const smap_geometry **out, smap__repairs *repaired,
+                                   smap_error *err) {
     const smap_geometry *moved = NULL;
     smap__repairs repairs = { 0 };
     int64_t lost = 0;
@@ -83,6 +84,10 @@ smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *laye
                                     "%s: %lld features lie where the CRS of the analysis, %s, does not reach; they are "
                                     "left out",
                                     what, (long long)lost, smap_crs_name(run->crs));
+    if (status == SMAP_OK && repaired) {
+        *repaired = repairs;
+        repairs = (smap__repairs){ 0 };
+    }
     smap__repairs_release(&repairs);
     smap_geometry_free(moved);
     return status;
@@ -99,13 +104,34 @@ static smap_status note_placeless(smap__asset_layer *asset, smap_error *err) {
                               (long long)nulls, (long long)g->count, asset->name);
 }
 
-static smap_status measure_ground(smap__hazard_run *run, smap__asset_layer *asset, smap_error *err) {
+/* What was repaired has the area that it has now: of a bow-tie as it came, one wing takes the other off. */
+static smap_status measure_repaired(smap__hazard_run *run, smap__asset_layer *asset, const smap__repairs *repaired,
+                                    smap_error *err) {
+    const smap_geometry *some = NULL;
+    size_t n = (size_t)repaired->count;
+    if (n == 0) return SMAP_OK;
+    int64_t *rows = smap__zalloc(n, sizeof *rows);
+    double *area = smap__zalloc(n, sizeof *area);
+    smap_status status = rows && area ? SMAP_OK : smap__fail_memory(err);
+    for (size_t k = 0; rows && k < n; k++) rows[k] = repaired->note[k].feature;
+    if (status == SMAP_OK) status = smap_geometry_take(asset->ground, rows, repaired->count, &some, err);
+    if (status == SMAP_OK) status = smap__ground_measures(run->ctx, some, area, NULL, err);
+    for (size_t k = 0; status == SMAP_OK && k < n; k++) asset->area_m2[rows[k]] = area[k];
+    smap_geometry_free(some);
+    smap__free(rows);
+    smap__free(area);
+    return status;
+}
+
+static smap_status measure_ground(smap__hazard_run *run, smap__asset_layer *asset, const smap__repairs *repaired,
+                                  smap_error *err) {
     size_t n = (size_t)smap_table_rows(asset->layer->table);
     asset->area_m2 = smap__zalloc(n, sizeof *asset->area_m2);
     asset->length_m = smap__zalloc(n, sizeof *asset->length_m);
     if (!asset->area_m2 || !asset->length_m) return smap__fail_memory(err);
     if (!asset->layer->geometry) return SMAP_OK;
-    return smap__ground_measures(run->ctx, asset->layer->geometry, asset->area_m2, asset->length_m, err);
+    smap_status status = smap__ground_measures(run->ctx, asset->layer->geometry, asset->area_m2, asset->length_m, err);
+    return status == SMAP_OK ? measure_repaired(run, asset, repaired, err) : status;
 }
 
 /* A layer without geometry: nothing is known of where its rows are. */
@@ -123,11 +149,14 @@ static smap_status lay_assets(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         smap__asset_layer *asset = &run->asset[i];
+        smap__repairs repaired = { 0 };
         if (asset->layer->geometry)
-            status = smap__hazard_to_ground(run, asset->layer, asset->name, &asset->findings, &asset->ground, err);
+            status = smap__hazard_to_ground(run, asset->layer, asset->name, &asset->findings, &asset->ground, &repaired,
+                                            err);
         else
             status = place_nowhere(run, asset, err);
-        if (status == SMAP_OK) status = measure_ground(run, asset, err);
+        if (status == SMAP_OK) status = measure_ground(run, asset, &repaired, err);
+        smap__repairs_release(&repaired);
     }
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
         if (strcmp(run->asset[i].name, "household") == 0) status = smap__hazard_place_households(run, i, err);
@@ -177,13 +206,35 @@ static smap_status note_miss(smap__hazard_run *run, const smap__hazard *h, smap_
     return status;
 }
 
-/* A hazard that no asset lies near is likely the wrong file, or in another CRS than it says. */
+/* The highest class of any asset; -1: nothing is known of one. */
+static int highest_class(const smap__hazard_run *run, int hazard) {
+    int highest = SMAP__CLASS_UNKNOWN;
+    for (int i = 0; i < run->assets; i++) {
+        const smap__exposure *e = run->asset[i].exposure[hazard];
+        for (int64_t k = 0; k < e->count; k++)
+            if (e->klass[k] > highest) highest = e->klass[k];
+    }
+    return highest;
+}
+
+/* A hazard that no asset lies near is likely the wrong file, or in another CRS than it says; one that lies over them
+ * but says nothing of any is likely to have no values. */
 static smap_status check_misses(smap__hazard_run *run, smap_error *err) {
     smap_box assets = SMAP_BOX_EMPTY;
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->assets; i++) assets = smap__box_join(assets, smap_geometry_extent(run->asset[i].ground));
-    for (int i = 0; i < run->hazards && status == SMAP_OK; i++)
-        if (!smap__box_touches(assets, run->hazard[i].extent)) status = note_miss(run, &run->hazard[i], err);
+    for (int i = 0; i < run->hazards && status == SMAP_OK; i++) {
+        const smap__hazard *h = &run->hazard[i];
+        int highest = highest_class(run, i);
+        if (highest < 1 && !smap__box_touches(assets, h->extent))
+            status = note_miss(run, h, err);
+        else if (highest == SMAP__CLASS_UNKNOWN)
+            status = smap__findings_add(&run->findings, err, SMAP__WARNING, "nothing_known", 0, NULL, NULL,
+                                        "hazard %s lies where assets are, but %s: it is unknown for all of them",
+                                        h->spec.name,
+                                        h->polygons ? "none of its polygons with a class touches one"
+                                                    : "has no cell with a value at any of them");
+    }
     return status;
 }
 

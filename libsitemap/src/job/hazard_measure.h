@@ -5,9 +5,11 @@
 #include "geo/repair.h"
 #include "job/hazard_run.h"
 
-/* A layer's features in the working CRS and valid; what was repaired or lost becomes findings about `what`. */
+/* A layer's features in the working CRS and valid; what was repaired or lost becomes findings about `what`. `repaired`
+ * (may be NULL) takes which were repaired. */
 smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
-                                   smap__findings *findings, const smap_geometry **out, smap_error *err);
+                                   smap__findings *findings, const smap_geometry **out, smap__repairs *repaired,
+                                   smap_error *err);
 smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
                                       smap__findings *findings, smap_error *err);
 

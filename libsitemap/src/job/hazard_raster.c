@@ -147,6 +147,12 @@ static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap
                                     "hazard %s: %s has cells below 0 where assets are; they count as cells without "
                                     "value. If 0 or less means dry or nodata, say so in the raster",
                                     h->spec.name, smap__path_name(h->spec.source));
+    int64_t strange = smap__hazard_cells_strange(h->cells);
+    if (status == SMAP_OK && strange)
+        status = smap__findings_add(&run->findings, err, SMAP__WARNING, "unknown_class", 0, NULL, NULL,
+                                    "hazard %s: %s has cells where assets are that are no class of the scale %s, whose "
+                                    "classes are 1 to %d, and 0 for none; they count as cells without value",
+                                    h->spec.name, smap__path_name(h->spec.source), h->scale->name, h->scale->classes);
     if (status == SMAP_OK && run->near_m > 0 && smap_crs_is_geographic(smap__hazard_cells_grid(h->cells)->crs))
         status =
             smap__findings_add(&run->findings, err, SMAP__WARNING, "distance_in_degrees", 0, NULL, NULL,
@@ -159,8 +165,10 @@ static smap_status note_cells(smap__hazard_run *run, const smap__hazard *h, smap
 smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_error *err) {
     smap__hazard *h = &run->hazard[hazard];
     smap__zones *coverage = NULL;
-    smap_status status = smap__crs_transform_box(run->ctx, h->source_crs, run->crs, h->source_extent, &h->extent, err);
-    if (status == SMAP_OK && h->coverage) status = smap__hazard_coverage_zones(run, h, &coverage, err);
+    smap_status status = SMAP_OK;
+    if (smap__crs_transform_box(run->ctx, h->source_crs, run->crs, h->source_extent, &h->extent, NULL) != SMAP_OK)
+        h->extent = SMAP_BOX_EMPTY; /* beyond what the CRS of the analysis shows: off all assets */
+    if (h->coverage) status = smap__hazard_coverage_zones(run, h, &coverage, err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
         status = measure(run, hazard, coverage, &run->asset[i], err);
     smap__zones_free(coverage);

@@ -12,9 +12,24 @@
 #include "job/hazard_raster.h"
 #include "job/hazard_run.h"
 
+/* A rejected row of a file is one that the result lacks. */
+static smap_status refuse_rejects(const smap__hazard_run *run, smap_error *err) {
+    for (size_t i = 0; run->options->strict && i < run->findings.count; i++) {
+        const smap__finding *f = &run->findings.items[i];
+        if (f->severity == SMAP__REJECTED)
+            return smap__fail_row(
+                err, SMAP_E_SCHEMA, f->column, f->row,
+                "a row was rejected and --strict was given, so nothing was written; it is row %lld of "
+                "%s",
+                (long long)f->row, f->message);
+    }
+    return SMAP_OK;
+}
+
 smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
                                      const smap_layer **out, smap_error *err) {
-    smap_status status = smap__read_source(run->ctx, source, run->options->crs, out, err);
+    smap_status status = smap__read_source(run->ctx, source, run->options->crs, out, &run->findings, err);
+    if (status == SMAP_OK) status = refuse_rejects(run, err);
     return status == SMAP_OK ? smap__hazard_note_input(run, source, role, smap_table_rows((*out)->table), err) : status;
 }
 

@@ -132,6 +132,7 @@ static smap_status add_findings(smap__hazard_run *run, smap_error *err) {
     smap_status status = gather(&all, &run->findings, err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = gather(&all, &run->asset[i].findings, err);
     if (status == SMAP_OK) status = smap__result_add_findings(run->result, &all, err);
+    if (status == SMAP_OK) smap__result_reject(run->result, all.by_severity[SMAP__REJECTED]);
     smap__findings_release(&all);
     return status;
 }

@@ -166,14 +166,29 @@ static smap_status add_own(const source *s, const smap__schema *schema, const sm
     return SMAP_OK;
 }
 
+/* A hazard "road" has a column road_class, which is also the class of a road. */
+static smap_status check_free(const source *s, const smap__schema *schema, const char *name,
+                              const smap_column *const *column, int own, smap_error *err) {
+    const char *hazard = s->run->hazard[s->hazard].spec.name;
+    for (int k = 0; k < own; k++)
+        if (strcmp(column[k]->name, name) == 0)
+            return smap__fail(err, SMAP_E_ARGUMENT, "hazard",
+                              "the hazard %s would have the column %s, which the layer %s has already; give it another "
+                              "name",
+                              hazard, name, schema->name);
+    return SMAP_OK;
+}
+
 static smap_status add_hazards(source *s, const smap__schema *schema, const smap_column **column, int *count,
                                smap_error *err) {
+    int own = *count;
     for (s->hazard = 0; s->hazard < s->run->hazards; s->hazard++)
         for (int i = 0; i < schema->repeats; i++) {
             char name[128];
             const char *what = schema->repeat[i].name + 3; /* behind "{}_" */
             snprintf(name, sizeof name, "%s_%s", s->run->hazard[s->hazard].spec.prefix, what);
-            smap_status status = hazard_column(s, name, what, &column[*count], err);
+            smap_status status = check_free(s, schema, name, column, own, err);
+            if (status == SMAP_OK) status = hazard_column(s, name, what, &column[*count], err);
             if (status != SMAP_OK) return status;
             *count += column[*count] != NULL;
         }

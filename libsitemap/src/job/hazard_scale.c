@@ -12,10 +12,11 @@ static bool is_bounds(const char *classes) {
 }
 
 static smap_status fail_bounds(const smap__hazard_spec *spec, smap_error *err) {
-    return smap__fail(err, SMAP_E_ARGUMENT, "classes",
-                      "hazard %s: classes=%s is neither the name of a scale nor up to %d ascending numbers with blanks "
-                      "between them, the lower bounds of its classes",
-                      spec->name, spec->classes, SMAP__CLASSES_MAX);
+    return smap__fail(
+        err, SMAP_E_ARGUMENT, "classes",
+        "hazard %s: classes=%s is neither the name of a scale nor up to %d ascending numbers from 0 on with blanks "
+        "between them, the lower bounds of its classes",
+        spec->name, spec->classes, SMAP__CLASSES_MAX);
 }
 
 static smap_status name_class(smap__arena *arena, const char *unit, int number, smap__hazard_class *klass,
@@ -46,7 +47,7 @@ static smap_status own_scale(smap__arena *arena, const smap__hazard_spec *spec, 
         smap__hazard_class *next = &klass[scale->classes];
         *next = (smap__hazard_class){ 0 };
         if (!smap__parse_real(at, strcspn(at, " ;/"), &next->min) ||
-            (scale->classes > 0 && !(next->min > next[-1].min)))
+            !(scale->classes > 0 ? next->min > next[-1].min : next->min >= 0))
             return fail_bounds(spec, err);
         smap_status status = name_class(arena, scale->unit, ++scale->classes, next, err);
         if (status != SMAP_OK) return status;

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/crs.h"
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
 #include "job/hazard_measure.h"
@@ -25,6 +26,41 @@ static smap_status put(stack *s, const smap_geometry *geometry, const int32_t *r
     return status;
 }
 
+static smap_status put_box(stack *s, smap_box box, smap_error *err) {
+    if (!smap__grow(&s->rank, &s->capacity, s->count + 1, sizeof *s->rank)) return smap__fail_memory(err);
+    smap_status status = smap__builder_reserve(s->builder, 1, 1, 1, 5, err);
+    if (status != SMAP_OK) return status;
+    smap__builder_put(s->builder, box.xmin, box.ymin);
+    smap__builder_put(s->builder, box.xmax, box.ymin);
+    smap__builder_put(s->builder, box.xmax, box.ymax);
+    smap__builder_put(s->builder, box.xmin, box.ymax);
+    smap__builder_put(s->builder, box.xmin, box.ymin);
+    smap__builder_end_ring(s->builder);
+    smap__builder_end_part(s->builder, SMAP_GEOM_POLYGON);
+    smap__builder_end_feature(s->builder, SMAP_GEOM_POLYGON);
+    s->rank[s->count++] = SMAP__RANK_UNKNOWN;
+    return SMAP_OK;
+}
+
+/* A polygon that cannot be used may be anywhere in its box: nothing is known there, and a coverage would make it safe.
+ */
+static smap_status put_lost(smap__hazard_run *run, stack *s, const char *what, const smap_geometry *source,
+                            const smap_geometry *ground, smap_error *err) {
+    smap_status status = SMAP_OK;
+    int64_t lost = 0;
+    for (int64_t i = 0; i < ground->count && status == SMAP_OK; i++) {
+        smap_box box = smap_geometry_box(source, i);
+        if (ground->type[i] != SMAP_GEOM_NULL || source->type[i] == SMAP_GEOM_NULL || smap__box_is_empty(box)) continue;
+        if (smap__crs_transform_box(run->ctx, source->crs, run->crs, box, &box, NULL) == SMAP_OK)
+            status = put_box(s, box, err);
+        lost++;
+    }
+    if (status != SMAP_OK || lost == 0) return status;
+    return smap__findings_add(&run->findings, err, SMAP__WARNING, "polygons_lost", 0, NULL, NULL,
+                              "%s: %lld polygons could not be used; in their boxes nothing is known", what,
+                              (long long)lost);
+}
+
 static smap_status put_coverage(smap__hazard_run *run, stack *s, const smap_geometry *coverage, int32_t rank,
                                 smap_error *err) {
     const smap_table *table = NULL;
@@ -33,8 +69,9 @@ static smap_status put_coverage(smap__hazard_run *run, stack *s, const smap_geom
     if (!coverage) return SMAP_OK;
     smap_status status = smap_table_new(NULL, 0, coverage->count, &table, err);
     if (status == SMAP_OK) status = smap_layer_new("coverage", table, coverage, NULL, &layer, err);
-    if (status == SMAP_OK) status = smap__hazard_to_ground(run, layer, "coverage", &run->findings, &ground, err);
+    if (status == SMAP_OK) status = smap__hazard_to_ground(run, layer, "coverage", &run->findings, &ground, NULL, err);
     if (status == SMAP_OK) status = put(s, ground, NULL, rank, err);
+    if (status == SMAP_OK && rank == SMAP__RANK_UNKNOWN) status = put_lost(run, s, "coverage", coverage, ground, err);
     smap_geometry_free(ground);
     smap_layer_free(layer);
     smap_table_free(table);
@@ -58,13 +95,15 @@ static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, 
     smap__str_printf(&what, "hazard %s", h->spec.name);
     smap_status status = rank && !what.failed ? SMAP_OK : smap__fail_memory(err);
     if (status == SMAP_OK) status = smap__zone_ranks_build(h->klass, h->value, n, rank, ranks, err);
-    if (status == SMAP_OK) status = smap__hazard_to_ground(run, h->polygons, what.data, &run->findings, &ground, err);
+    if (status == SMAP_OK)
+        status = smap__hazard_to_ground(run, h->polygons, what.data, &run->findings, &ground, NULL, err);
     if (status == SMAP_OK) {
         leave_out_others(ground, rank);
         h->extent = smap_geometry_extent(ground);
         h->source_extent = smap_geometry_extent(h->polygons->geometry);
         h->source_crs = h->polygons->geometry->crs;
         status = put(s, ground, rank, 0, err);
+        if (status == SMAP_OK) status = put_lost(run, s, what.data, h->polygons->geometry, ground, err);
     }
     smap_geometry_free(ground);
     smap__str_release(&what);

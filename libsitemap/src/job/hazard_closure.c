@@ -65,7 +65,7 @@ static smap_status add_closure(const smap__asset_layer *roads, const smap_geomet
 /* Closed, or a bridge over water that would close any other road. Where nothing is known of the water nothing is said.
  */
 static bool is_closed(const smap__asset_layer *roads, int hazard, int64_t row) {
-    int passable = roads->extra[hazard].passable[row];
+    int8_t passable = roads->extra[hazard].passable[row];
     return passable == SMAP__PASSABLE_NONE || passable == SMAP__PASSABLE_FOOT ||
            (passable == SMAP__PASSABLE_UNKNOWN && roads->exposure[hazard]->klass[row] > 0);
 }

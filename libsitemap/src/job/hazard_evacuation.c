@@ -45,7 +45,7 @@ static void release_candidates(candidates *c) {
 
 static void take_classes(candidates *c) {
     for (int64_t i = 0; i < c->count; i++) {
-        int klass = c->asset->combined->klass[i];
+        int8_t klass = c->asset->combined->klass[i];
         c->value[SMAP__BY_HAZARD_CLASS][i] = klass < 0 ? NAN : klass;
     }
 }
@@ -253,6 +253,7 @@ smap_status smap__evacuation_reach(smap__hazard_run *run, double *reach_m, smap_
 }
 
 static smap_status put(smap__hazard_run *run, rated *r, smap_error *err) {
+    int64_t all = r->suitable + r->excluded + r->unknown;
     const smap_layer *rows = NULL, *layer = NULL;
     const smap_geometry *geometry = NULL;
     smap_status status = smap__layer_rows_finish(r->rows, &rows, err);
@@ -261,11 +262,11 @@ static smap_status put(smap__hazard_run *run, rated *r, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__put_styled(run->ctx, run->change, r->schema->name, layer, run->options->common.lang, err);
     if (status == SMAP_OK)
-        status = smap__result_note(run->result, err,
-                                   "Evacuation: of %lld sites and candidate buildings %lld are suitable, %lld are "
-                                   "excluded, and of %lld too little is known; the layer evacuation_site says why.",
-                                   (long long)(r->suitable + r->excluded + r->unknown), (long long)r->suitable,
-                                   (long long)r->excluded, (long long)r->unknown);
+        status =
+            smap__result_note(run->result, err,
+                              "Evacuation: of %lld sites and candidate buildings %lld are suitable, %lld are "
+                              "excluded, and of %lld too little is known; the layer evacuation_site says why.",
+                              (long long)all, (long long)r->suitable, (long long)r->excluded, (long long)r->unknown);
     smap_layer_free(layer);
     smap_layer_free(rows);
     smap_geometry_free(geometry);

@@ -37,7 +37,7 @@ static smap_status code_column(const source *s, const char *name, code_of code, 
 }
 
 static const char *dominant_of(const source *s, int64_t row) {
-    int hazard = s->asset->combined->dominant[row];
+    int8_t hazard = s->asset->combined->dominant[row];
     return hazard < 0 ? NULL : s->run->hazard[hazard].spec.prefix;
 }
 

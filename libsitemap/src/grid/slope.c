@@ -4,35 +4,45 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/metric.h"
 
-static const double PI = 3.14159265358979323846, M_PER_DEGREE = 111194.92664455873; /* of a sphere of 6371 km */
+static const double PI = 3.14159265358979323846;
 
 struct smap__slope {
     smap_ctx *ctx;
     const smap__grid_source *terrain;
     smap__grid_source grid;
+    smap__metric *metric; /* of each row, in its middle */
     struct room {
         double *value;
         size_t capacity;
     } * room; /* of each worker: heights of a window and its rim */
 };
 
-/* Metres from cell to cell along a row, and from row to row. */
-static void cell_size(const smap__grid_source *g, int64_t row, double *dx, double *dy) {
-    *dx = fabs(g->transform[1]);
-    *dy = fabs(g->transform[5]);
-    if (!smap_crs_is_geographic(g->crs)) return;
-    double latitude = g->transform[3] + ((double)row + 0.5) * g->transform[5];
-    *dx *= M_PER_DEGREE * cos(latitude * PI / 180);
-    *dy *= M_PER_DEGREE;
+/* What a step in the plane is on the ground: a degree, a metre of UTM and one of Web Mercator all differ. */
+static smap_status measure_rows(smap__slope *s, smap_error *err) {
+    const smap__grid_source *t = s->terrain;
+    double *x = smap__alloc((size_t)t->height * sizeof *x), *y = smap__alloc((size_t)t->height * sizeof *y);
+    s->metric = smap__zalloc((size_t)t->height, sizeof *s->metric);
+    smap_status status = x && y && s->metric ? SMAP_OK : smap__fail_memory(err);
+    for (int64_t r = 0; status == SMAP_OK && r < t->height; r++) {
+        x[r] = t->transform[0] + 0.5 * (double)t->width * t->transform[1];
+        y[r] = t->transform[3] + ((double)r + 0.5) * t->transform[5];
+    }
+    if (status == SMAP_OK) status = smap__metric_at(s->ctx, t->crs, x, y, t->height, s->metric, err);
+    smap__free(x);
+    smap__free(y);
+    return status;
 }
 
-/* z: the height of the cell above left; `stride` to the next row. NaN among them makes the result NaN. */
-static double horn(const double *z, int64_t stride, double dx, double dy) {
+/* z: the height of the cell above left; `stride` to the next row. The gradient in the plane by Horn's weights, its size
+ * by the metric of the ground. NaN among the heights makes the result NaN. */
+static double horn(const double *z, int64_t stride, double dx, double dy, const smap__metric *m) {
     const double *a = z, *b = z + stride, *c = z + 2 * stride;
-    double east = (a[2] + 2 * b[2] + c[2]) - (a[0] + 2 * b[0] + c[0]);
-    double north = (a[0] + 2 * a[1] + a[2]) - (c[0] + 2 * c[1] + c[2]);
-    return atan(hypot(east / (8 * dx), north / (8 * dy))) * 180 / PI + 0 * b[1];
+    double p = ((a[2] + 2 * b[2] + c[2]) - (a[0] + 2 * b[0] + c[0])) / (8 * dx);
+    double q = ((c[0] + 2 * c[1] + c[2]) - (a[0] + 2 * a[1] + a[2])) / (8 * dy);
+    double square = (m->g * p * p - 2 * m->f * p * q + m->e * q * q) / (m->e * m->g - m->f * m->f);
+    return atan(sqrt(square)) * 180 / PI + 0 * b[1];
 }
 
 /* The window with a rim of one cell; NaN where the terrain ends. */
@@ -63,9 +73,9 @@ static smap_status read_slope(void *user, int worker, int64_t column, int64_t ro
         return smap__fail_memory(err);
     smap_status status = read_rimmed(s, worker, column, row, width, height, room->value, err);
     for (int64_t r = 0; status == SMAP_OK && r < height; r++) {
-        double dx, dy;
-        cell_size(s->terrain, row + r, &dx, &dy);
-        for (int64_t c = 0; c < width; c++) values[r * width + c] = horn(&room->value[r * stride + c], stride, dx, dy);
+        double dx = s->terrain->transform[1], dy = s->terrain->transform[5];
+        for (int64_t c = 0; c < width; c++)
+            values[r * width + c] = horn(&room->value[r * stride + c], stride, dx, dy, &s->metric[row + r]);
     }
     return status;
 }
@@ -82,18 +92,19 @@ smap_status smap__slope_new(smap_ctx *ctx, const smap__grid_source *terrain, con
     s->grid.read = read_slope;
     s->grid.user = s;
     s->room = smap__zalloc((size_t)smap_ctx_threads(ctx), sizeof *s->room);
-    if (!s->room) {
-        smap__free(s);
-        return smap__fail_memory(err);
-    }
-    *out = s;
-    return SMAP_OK;
+    smap_status status = s->room ? measure_rows(s, err) : smap__fail_memory(err);
+    if (status == SMAP_OK)
+        *out = s;
+    else
+        smap__slope_free(s);
+    return status;
 }
 
 void smap__slope_free(smap__slope *slope) {
     if (!slope) return;
-    for (int k = 0; k < smap_ctx_threads(slope->ctx); k++) smap__free(slope->room[k].value);
+    for (int k = 0; slope->room && k < smap_ctx_threads(slope->ctx); k++) smap__free(slope->room[k].value);
     smap__free(slope->room);
+    smap__free(slope->metric);
     smap__free(slope);
 }
 

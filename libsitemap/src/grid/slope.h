@@ -7,9 +7,9 @@
 
 typedef struct smap__slope smap__slope;
 
-/* `terrain` (borrowed, heights in m) with rows along x; a grid in degrees is taken with the lengths of a degree at the
- * row. A cell without one of its neighbours, at the edge or beside nodata, has none. SMAP_E_ARGUMENT for grids that
- * are turned. */
+/* `terrain` (borrowed, heights in m) with rows along x, in any CRS: steps are measured on the ellipsoid, row by row. A
+ * cell without one of its neighbours, at the edge or beside nodata, has none. SMAP_E_ARGUMENT for grids that are
+ * turned. */
 smap_status smap__slope_new(smap_ctx *ctx, const smap__grid_source *terrain, const char *name, smap__slope **out,
                             smap_error *err);
 void smap__slope_free(smap__slope *slope);

@@ -228,6 +228,21 @@ class Rasters(Grids):
         done = self.hazard("--hazard", "flood=depth.asc,unit=m,velocity=other.asc", "--building", "building.csv", *UTM, code=2)
         self.assertIn("its cells are not those of depth.asc", done.stderr)
 
+    def test_depths_behind_a_rating(self):
+        """velocity= makes it a rating; damage and closed roads go by the depth, as without it."""
+        self.grid("depth", "1 0.4", "0 2")
+        self.grid("velocity", "1 1", "5 0")
+        self.buildings(square(0, 10, 10), square(10, 10, 10), square(0, 0, 10))
+        self.table("road.csv", "road_id", *[(f"r{i}", f"LINESTRING ({X + x} {Y + y},{X + x + 5} {Y + y})") for i, (x, y) in enumerate(((2, 15), (12, 15), (2, 5)))])
+        told = ["--road", "road.csv", "--passability", "flood", "--curve", "jrc_africa_residential", "--hazard"]
+        wanted = self.exposure(*told, "flood=depth.asc,unit=m")
+        roads = rows("w.gpkg", "exposure_road")
+        got = self.exposure(*told, "flood=depth.asc,unit=m,velocity=velocity.asc")
+        self.assertEqual([got[b]["flood_damage"] for b in got], [wanted[b]["flood_damage"] for b in got])
+        self.near(got["b1"]["flood_max"], 2.5)
+        self.assertEqual([row["flood_passable"] for row in rows("w.gpkg", "exposure_road").values()], [row["flood_passable"] for row in roads.values()])
+        self.assertEqual(len(rows("w.gpkg", "closure")), 2)
+
     def test_distance(self):
         self.grid("depth", "0 0 0 0 1")
         self.buildings(square(0, 0, 10), square(30, 0, 5), square(35, 0, 10))

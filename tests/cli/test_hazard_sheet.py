@@ -1,5 +1,6 @@
 """The sheet of what `sitemap hazard` finds: every asset in the legend as the layer has it, and no sheet without a result."""
 import json
+import sqlite3
 import unittest
 
 import support
@@ -51,8 +52,31 @@ class HazardSheet(Hazard):
                 self.assertEqual(sources, ["SYNTHETIC hazards; Survey", "SYNTHETIC hazards"] if made_up else ["Survey", None])
                 summary, = {row["source"] for row in rows("w.gpkg", "exposure_summary").values()}
                 self.assertTrue(summary.startswith(told), summary)
+                self.assertTrue(next(iter(rows("w.gpkg", "coincidence").values()))["source"].startswith(told))
                 self.map()
                 self.assertEqual({entry["synthetic"] for entry in self.legend}, {made_up})
+
+    def test_made_up_assets_and_what_is_derived(self):
+        """Places to evacuate to, closed roads, sums and pairs say so as the assets do."""
+        self.write("site.csv", "site_id,source,WKT\ns1,SYNTHETIC: demo,POINT (22.64 32.76)\ns2,Survey,POINT (22.64 32.7601)\n")
+        self.write("road.csv", 'road_id,source,WKT\nr1,SYNTHETIC: demo,"LINESTRING (22.6 32.7,22.61 32.7)"\nr2,OSM,"LINESTRING (22.6 32.7,22.62 32.7)"\n')
+        self.write("flood.csv", 'depth,source,WKT\n3,Agency,"POLYGON ((22 32,23 32,23 33,22 33,22 32))"\n')
+        for _ in range(2):  # a second run takes the place of its own rows
+            self.hazard("--site", "site.csv", "--road", "road.csv", "--hazard", "flood=flood.csv,unit=m", "--passability", "flood",
+                        "--evacuation", "--crs", "EPSG:4326")
+        self.assertEqual({row["asset_id"]: row["source"] for row in self.whole("evacuation_site")}, {"s1": "SYNTHETIC: demo", "s2": "Survey"})
+        self.assertEqual({row["road_id"]: row["source"] for row in self.whole("closure")},
+                         {"r1": "SYNTHETIC hazard or road; sitemap hazard", "r2": "sitemap hazard"})
+        for layer in ("coincidence", "exposure_summary"):
+            self.assertEqual({row["source"] for row in self.whole(layer)}, {"SYNTHETIC assets; Agency"})
+        self.assertEqual(len(self.whole("closure")), 2)
+
+    def whole(self, layer):
+        connection = sqlite3.connect("w.gpkg")
+        connection.row_factory = sqlite3.Row
+        got = [dict(row) for row in connection.execute(f'SELECT * FROM "{layer}"')]
+        connection.close()
+        return got
 
 
 del Hazard  # its own tests run in test_hazard.py

@@ -280,6 +280,7 @@ static const smap__rows_column coincidence_columns[] = {
     { "length_km", SMAP_FLOAT64 },
     { "people", SMAP_FLOAT64 },
     { "assets_people_unknown", SMAP_INT64 },
+    { "source", SMAP_TEXT },
 };
 
 static bool any_above_zero(const double *value, int64_t count) {
@@ -306,6 +307,7 @@ static void put_pairs(const smap__summary_input *in, const smap__summary_assets 
         smap__rows_real_or_null(out, length ? c->length_m / M_PER_KM : NAN);
         smap__rows_real_or_null(out, assets->people ? c->people : NAN);
         smap__rows_int(out, assets->people ? c->people_unknown : c->assets);
+        smap__rows_null(out); /* for the caller, who knows whose the assets are */
     }
 }
 

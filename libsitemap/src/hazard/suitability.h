@@ -69,9 +69,9 @@ smap_status smap__capacity_reckon(smap_ctx *ctx, const smap__capacity_input *inp
 typedef struct smap__suitability_input {
     const char *asset; /* code of the domain asset_kind */
     int64_t count;
-    const double *value[SMAP__CRITERIA];             /* [candidate]; NULL = not known of any */
-    const char *const *capacity_basis;               /* [candidate]; may be NULL */
-    const smap_column *asset_id, *name_en, *name_ar; /* TEXT; NULL = not known */
+    const double *value[SMAP__CRITERIA];                      /* [candidate]; NULL = not known of any */
+    const char *const *capacity_basis;                        /* [candidate]; may be NULL */
+    const smap_column *asset_id, *name_en, *name_ar, *source; /* TEXT; NULL = not known */
 } smap__suitability_input;
 
 /* Rows of the layer evacuation_site in the order of the candidates. */

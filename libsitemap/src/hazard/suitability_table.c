@@ -75,6 +75,7 @@ static const smap__rows_column table_columns[] = {
     { "score_road_distance", SMAP_FLOAT64 },
     { "reason_en", SMAP_TEXT },
     { "reason_ar", SMAP_TEXT },
+    { "source", SMAP_TEXT },
 };
 
 static void put_values(const smap__suitability_input *in, const double value[SMAP__CRITERIA], int64_t i,
@@ -106,6 +107,7 @@ static void put_candidate(const smap__suitability_rules *rules, const smap__suit
     for (int c = 0; c < SMAP__CRITERIA; c++) smap__rows_real_or_null(out, rated.score[c]);
     smap__suitability_explain(rules, value, &rated, reason);
     smap__statement_put(reason, out);
+    smap__rows_cell(out, in->source, i);
 }
 
 smap_status smap__suitability_table(smap_ctx *ctx, const smap__suitability_input *input, const smap_table **out,

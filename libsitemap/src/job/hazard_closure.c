@@ -11,8 +11,8 @@
 #include "job/hazard_functions.h"
 #include "workspace/layer_rows.h"
 
-/* What tells the rows of this command from those of people. */
-static const char SOURCE[] = "sitemap hazard";
+/* What tells the rows of this command from those of people; the second where the water or the road is made up. */
+static const char SOURCE[] = "sitemap hazard", SOURCE_MADE_UP[] = "SYNTHETIC hazard or road; sitemap hazard";
 
 typedef struct closures {
     smap__layer_rows *rows;
@@ -31,9 +31,9 @@ static smap_status keep_others(smap__hazard_run *run, const char *scenario, clos
     if (run->options->output) return SMAP_OK;
     smap_status status = smap__workspace_read(run->workspace, "closure", &old, err);
     for (int64_t i = 0; status == SMAP_OK && i < smap_table_rows(old->table); i++) {
-        bool own = smap__cell_is(smap_table_find(old->table, "source"), i, SOURCE) &&
-                   smap__cell_is(smap_table_find(old->table, "scenario"), i, scenario);
-        if (own) continue;
+        const smap_column *source = smap_table_find(old->table, "source");
+        bool own = smap__cell_is(source, i, SOURCE) || smap__cell_is(source, i, SOURCE_MADE_UP);
+        if (own && smap__cell_is(smap_table_find(old->table, "scenario"), i, scenario)) continue;
         status = smap__layer_rows_copy(c->rows, old, i, err);
         if (status == SMAP_OK)
             status = old->geometry ? smap__builder_append_feature(c->geometry, old->geometry, i, err)
@@ -44,7 +44,9 @@ static smap_status keep_others(smap__hazard_run *run, const char *scenario, clos
 }
 
 static smap_status add_closure(const smap__asset_layer *roads, const smap_geometry *lines, int64_t row,
-                               const char *scenario, int passable, closures *c, smap_error *err) {
+                               const smap__hazard *h, int passable, closures *c, smap_error *err) {
+    const char *scenario = h->spec.prefix;
+    bool made_up = smap__hazard_is_made_up(h) || smap__hazard_asset_is_made_up(roads, row);
     smap__str id = SMAP__STR_INIT, road = SMAP__STR_INIT;
     smap__cell_put(&road, smap_table_at(roads->layer->table, 0), row);
     smap__str_printf(&id, "hazard:%s:%s", scenario, road.data ? road.data : "");
@@ -54,7 +56,7 @@ static smap_status add_closure(const smap__asset_layer *roads, const smap_geomet
     if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "passable", smap__passable_code(passable), err);
     if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "road_id", road.data, err);
     if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "scenario", scenario, err);
-    if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "source", SOURCE, err);
+    if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "source", made_up ? SOURCE_MADE_UP : SOURCE, err);
     if (status == SMAP_OK) status = smap__layer_rows_end(c->rows, err);
     if (status == SMAP_OK) status = smap__builder_append_feature(c->geometry, lines, row, err);
     smap__str_release(&id);
@@ -77,8 +79,7 @@ static smap_status add_roads(smap__hazard_run *run, int hazard, const smap_crs *
     smap_status status = smap_geometry_transform(run->ctx, roads->layer->geometry, wgs84, &lines, NULL, err);
     for (int64_t i = 0; status == SMAP_OK && i < lines->count; i++)
         if (is_closed(roads, hazard, i))
-            status =
-                add_closure(roads, lines, i, run->hazard[hazard].spec.prefix, roads->extra[hazard].passable[i], c, err);
+            status = add_closure(roads, lines, i, &run->hazard[hazard], roads->extra[hazard].passable[i], c, err);
     smap_geometry_free(lines);
     return status;
 }

@@ -203,6 +203,7 @@ static smap_status put_rows(const candidates *c, const smap_table *table, const 
 
 static smap_status rate(candidates *c, const smap__suitability_rules *rules, rated *r, smap_error *err) {
     const smap_table *own = c->asset->layer->table, *table = NULL;
+    const smap_column *source = NULL;
     int64_t count = 0, *rows = smap__zalloc((size_t)c->count, sizeof *rows);
     smap__suitability_input input = { .asset = c->asset->name,
                                       .count = c->count,
@@ -215,11 +216,14 @@ static smap_status rate(candidates *c, const smap__suitability_rules *rules, rat
     if (status == SMAP_OK) status = take_slope(c, err);
     if (status == SMAP_OK) status = take_room(c, err);
     if (status == SMAP_OK) status = take_road_distance(c, rules, err);
+    if (status == SMAP_OK) status = smap__hazard_source_column(c->run, c->asset, "source", &source, err);
     for (int k = 0; k < SMAP__CRITERIA; k++) input.value[k] = c->value[k];
     input.capacity_basis = c->basis;
+    input.source = source;
     if (status == SMAP_OK) status = smap__suitability_table(c->run->ctx, &input, &table, err);
     if (status == SMAP_OK) status = put_rows(c, table, rows, count, r, err);
     smap_table_free(table);
+    smap_column_free(source);
     smap__free(rows);
     return status;
 }

@@ -34,6 +34,24 @@ static smap_status find_hazard(const smap__hazard_run *run, const char *option, 
     return status;
 }
 
+/* ---- intensities ----------------------------------------------------------------------------------------------------
+ */
+
+/* Behind a rating of depth and velocity are depths. */
+static const char *unit_of(const smap__hazard *h) {
+    return h->spec.velocity ? h->spec.unit : h->scale->unit;
+}
+
+/* What damage and passable roads go by: depths, where the hazard is a rating of them. */
+static smap_status intensity_of(smap__hazard_run *run, smap__asset_layer *asset, int hazard, const smap__exposure **out,
+                                smap_error *err) {
+    smap_status status = SMAP_OK;
+    bool rated = run->hazard[hazard].spec.velocity != NULL;
+    if (rated && !asset->depth[hazard]) status = smap__hazard_measure_depth(run, hazard, asset, err);
+    *out = rated ? asset->depth[hazard] : asset->exposure[hazard];
+    return status;
+}
+
 /* ---- damage by a curve ----------------------------------------------------------------------------------------------
  */
 
@@ -52,13 +70,14 @@ static smap_status note_range(smap__asset_layer *asset, const smap__hazard *h, c
 
 static smap_status add_damage(smap__hazard_run *run, smap__asset_layer *asset, int hazard, const smap__curve *curve,
                               smap_error *err) {
-    const smap__exposure *e = asset->exposure[hazard];
+    const smap__exposure *e = NULL;
     const smap__hazard *h = &run->hazard[hazard];
+    smap_status status = intensity_of(run, asset, hazard, &e, err);
+    if (status != SMAP_OK) return status;
     double *damage = asset->extra[hazard].damage = smap__zalloc((size_t)e->count, sizeof *damage);
     int8_t *range = smap__zalloc((size_t)e->count, sizeof *range);
-    smap_status status = damage && range ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK)
-        status = smap__depth_damage(curve, h->scale->unit, e->mean, e->count, damage, range, NULL, err);
+    status = damage && range ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) status = smap__depth_damage(curve, unit_of(h), e->mean, e->count, damage, range, NULL, err);
     if (status == SMAP_OK) status = note_range(asset, h, curve, range, err);
     smap__free(range);
     return status;
@@ -74,7 +93,7 @@ static smap_status choose_curve(smap__hazard_run *run, const smap__curve **curve
     if (status != SMAP_OK) return status;
     if (colon) return find_hazard(run, "curve", colon + 1, hazard, err);
     for (int h = 0; h < run->hazards; h++) {
-        if (!run->hazard[h].has_value || strcmp(run->hazard[h].scale->unit, (*curve)->x_unit) != 0) continue;
+        if (!run->hazard[h].has_value || strcmp(unit_of(&run->hazard[h]), (*curve)->x_unit) != 0) continue;
         *hazard = h;
         found++;
     }
@@ -111,12 +130,14 @@ static smap_status apply_passability(smap__hazard_run *run, smap_error *err) {
     int hazard = 0, roads = 0;
     if (!name) return SMAP_OK;
     smap_status status = find_hazard(run, "passability", name, &hazard, err);
-    if (status == SMAP_OK) status = smap__check_unit("--passability", "m", run->hazard[hazard].scale->unit, err);
+    if (status == SMAP_OK) status = smap__check_unit("--passability", "m", unit_of(&run->hazard[hazard]), err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         smap__asset_layer *asset = &run->asset[i];
-        const smap__exposure *e = asset->exposure[hazard];
+        const smap__exposure *e = NULL;
         if (!is_asset(asset, "road")) continue;
         roads++;
+        status = intensity_of(run, asset, hazard, &e, err);
+        if (status != SMAP_OK) break;
         int8_t *passable = asset->extra[hazard].passable = smap__zalloc((size_t)e->count, sizeof *passable);
         status = passable ? smap__passability(run->ctx, &usual, e->max, NULL, e->unknown, e->count, passable, NULL, err)
                           : smap__fail_memory(err);

@@ -27,4 +27,7 @@ smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_
 smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__asset_layer *asset, const smap__grid_source *grid,
                                  const smap_geometry **out, smap_error *err);
 
+/* The depths behind a rating of depth and velocity, into asset->depth[hazard]; their classes mean nothing. */
+smap_status smap__hazard_measure_depth(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "col/cell.h"
 #include "col/dict.h"
 #include "io/raster.h"
 #include "job/hazard_run.h"
@@ -55,11 +56,21 @@ smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err) {
     return status;
 }
 
+bool smap__hazard_is_made_up(const smap__hazard *hazard) {
+    return hazard->origin && smap__says_synthetic(hazard->origin, strlen(hazard->origin));
+}
+
+bool smap__hazard_asset_is_made_up(const smap__asset_layer *asset, int64_t row) {
+    const smap_column *source = smap_table_find(asset->layer->table, "source");
+    size_t len = 0;
+    if (!source || source->type != SMAP_TEXT) return false;
+    const char *text = smap_column_text(source, row, &len);
+    return smap__says_synthetic(text, len);
+}
+
 static bool any_made_up(const smap__hazard_run *run) {
-    for (int i = 0; i < run->hazards; i++) {
-        const char *origin = run->hazard[i].origin;
-        if (origin && smap__says_synthetic(origin, strlen(origin))) return true;
-    }
+    for (int i = 0; i < run->hazards; i++)
+        if (smap__hazard_is_made_up(&run->hazard[i])) return true;
     return false;
 }
 
@@ -83,5 +94,80 @@ smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__
     if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
     smap_column_builder_free(b);
     smap__str_release(&source);
+    return status;
+}
+
+/* ---- tables of several rows of assets -------------------------------------------------------------------------------
+ */
+
+static bool any_asset_made_up(const smap__asset_layer *asset) {
+    for (int64_t i = 0; i < smap_table_rows(asset->layer->table); i++)
+        if (smap__hazard_asset_is_made_up(asset, i)) return true;
+    return false;
+}
+
+/* Is the hazard named in one of the columns? The name "any" is all of them. */
+static bool is_named(const smap__hazard *h, const smap_table *t, int64_t row) {
+    static const char *const names[] = { "hazard", "hazard_a", "hazard_b" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const smap_column *column = smap_table_find(t, names[i]);
+        if (column && (smap__cell_is(column, row, h->spec.name) || smap__cell_is(column, row, "any"))) return true;
+    }
+    return false;
+}
+
+/* Made-up ones first: a text that begins with SYNTHETIC says so of all of it. */
+static void put_sources(const smap__hazard_run *run, const bool *assets_made_up, const smap_table *t, int64_t row,
+                        smap__str *out) {
+    for (int i = 0; i < run->assets; i++)
+        if (assets_made_up[i] && smap__cell_is(smap_table_find(t, "asset"), row, run->asset[i].name))
+            smap__str_put(out, "SYNTHETIC assets");
+    for (int made_up = 1; made_up >= 0; made_up--)
+        for (int h = 0; h < run->hazards; h++) {
+            const smap__hazard *hazard = &run->hazard[h];
+            if (!hazard->origin || smap__hazard_is_made_up(hazard) != made_up || !is_named(hazard, t, row)) continue;
+            smap__str_printf(out, "%s%s", out->len ? "; " : "", hazard->origin);
+        }
+}
+
+static smap_status make_sources(const smap__hazard_run *run, const smap_table *t, const smap_column **out,
+                                smap_error *err) {
+    bool made_up[SMAP__ASSET_LAYERS] = { false };
+    smap__str text = SMAP__STR_INIT;
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new("source", SMAP_TEXT, &b, err);
+    for (int i = 0; i < run->assets; i++) made_up[i] = any_asset_made_up(&run->asset[i]);
+    for (int64_t i = 0; i < smap_table_rows(t) && status == SMAP_OK; i++) {
+        smap__str_clear(&text);
+        put_sources(run, made_up, t, i, &text);
+        status = text.failed ? smap__fail_memory(err)
+                             : smap_column_append_text(b, text.len ? text.data : NULL, text.len, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    smap__str_release(&text);
+    return status;
+}
+
+smap_status smap__hazard_put_sources(const smap__hazard_run *run, const smap_table **table, smap_error *err) {
+    const smap_table *old = *table, *made = NULL;
+    const smap_column *source = NULL;
+    int n = smap_table_columns(old), count = 0;
+    const smap_column **column = smap__zalloc((size_t)n + 1, sizeof *column);
+    smap_status status = column ? make_sources(run, old, &source, err) : smap__fail_memory(err);
+    bool placed = false;
+    for (int i = 0; i < n && status == SMAP_OK; i++) {
+        bool here = strcmp(smap_table_at(old, i)->name, "source") == 0;
+        column[count++] = here ? source : smap_table_at(old, i);
+        placed |= here;
+    }
+    if (status == SMAP_OK && !placed) column[count++] = source;
+    if (status == SMAP_OK) status = smap_table_new(column, count, smap_table_rows(old), &made, err);
+    if (status == SMAP_OK) {
+        smap_table_free(old);
+        *table = made;
+    }
+    smap_column_free(source);
+    smap__free(column);
     return status;
 }

@@ -119,23 +119,34 @@ static smap_status add_looked_at(smap__hazard_run *run, const smap__zones *cover
     return status;
 }
 
-static smap_status measure(smap__hazard_run *run, int hazard, const smap__zones *coverage, smap__asset_layer *asset,
-                           smap_error *err) {
-    const smap__hazard *h = &run->hazard[hazard];
-    const smap__grid_source *grid = smap__hazard_cells_grid(h->cells);
+static smap_status expose(smap__hazard_run *run, const smap__hazard *h, const smap__grid_source *grid,
+                          const smap__zones *coverage, const smap__asset_layer *asset, bool distance,
+                          smap__exposure **out, smap_error *err) {
     const smap_geometry *features = NULL;
     smap__zonal *zonal = NULL;
     smap__zonal_options options;
     double breaks[SMAP__CLASSES_MAX];
-    smap__exposure **out = &asset->exposure[hazard];
     set_options(run, h, breaks, &options);
     smap_status status = smap__hazard_on_grid(run, asset, grid, &features, err);
     if (status == SMAP_OK) status = smap__zonal_compute(run->ctx, grid, features, &options, &zonal, err);
     if (status == SMAP_OK) status = smap__expose_zonal(zonal, out, err);
     if (status == SMAP_OK) status = add_looked_at(run, coverage, asset->ground, *out, err);
-    if (status == SMAP_OK) status = measure_distance(run, grid, features, &options, *out, err);
+    if (status == SMAP_OK && distance) status = measure_distance(run, grid, features, &options, *out, err);
     smap__zonal_free(zonal);
     smap_geometry_free(features);
+    return status;
+}
+
+smap_status smap__hazard_measure_depth(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err) {
+    const smap__hazard *h = &run->hazard[hazard];
+    smap__hazard_cells *cells = NULL;
+    smap__zones *coverage = NULL;
+    smap_status status = smap__hazard_cells_open(run->ctx, h->spec.source, h->spec.band, NULL, NULL, &cells, err);
+    if (status == SMAP_OK && h->coverage) status = smap__hazard_coverage_zones(run, h, &coverage, err);
+    if (status == SMAP_OK)
+        status = expose(run, h, smap__hazard_cells_grid(cells), coverage, asset, false, &asset->depth[hazard], err);
+    smap__zones_free(coverage);
+    smap__hazard_cells_close(cells);
     return status;
 }
 
@@ -170,7 +181,8 @@ smap_status smap__hazard_measure_raster(smap__hazard_run *run, int hazard, smap_
         h->extent = SMAP_BOX_EMPTY; /* beyond what the CRS of the analysis shows: off all assets */
     if (h->coverage) status = smap__hazard_coverage_zones(run, h, &coverage, err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
-        status = measure(run, hazard, coverage, &run->asset[i], err);
+        status = expose(run, h, smap__hazard_cells_grid(h->cells), coverage, &run->asset[i], true,
+                        &run->asset[i].exposure[hazard], err);
     smap__zones_free(coverage);
     return status == SMAP_OK ? note_cells(run, h, err) : status;
 }

@@ -51,9 +51,10 @@ typedef struct smap__asset_layer {
     smap__exposure *exposure[SMAP__HAZARDS_MAX];
     smap__hazard_extra extra[SMAP__HAZARDS_MAX];
     smap__combined *combined;
-    struct smap__sampled *sampled;  /* NULL = not asked for */
-    smap__coincidence *coincidence; /* [hazards * (hazards + 1) / 2] */
-    int64_t *area;                  /* row of run->by.layer, -1 in none; NULL = areas do not count */
+    smap__exposure *depth[SMAP__HAZARDS_MAX]; /* behind a rating of depth and velocity; NULL = not asked for */
+    struct smap__sampled *sampled;            /* NULL = not asked for */
+    smap__coincidence *coincidence;           /* [hazards * (hazards + 1) / 2] */
+    int64_t *area;                            /* row of run->by.layer, -1 in none; NULL = areas do not count */
     smap__findings findings;
 } smap__asset_layer;
 
@@ -112,6 +113,12 @@ smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err); /* job
 /* The column `source` of a result: that of the asset, behind SYNTHETIC where a hazard is made up. */
 smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__asset_layer *asset, const char *name,
                                        const smap_column **out, smap_error *err);
+
+/* Does the source of the hazard, or of the asset in that row, say that it is SYNTHETIC? */
+bool smap__hazard_is_made_up(const smap__hazard *hazard);
+bool smap__hazard_asset_is_made_up(const smap__asset_layer *asset, int64_t row);
+/* Fill the column `source` of a table whose rows name a layer of assets and hazards, SYNTHETIC ones first. */
+smap_status smap__hazard_put_sources(const smap__hazard_run *run, const smap_table **table, smap_error *err);
 
 /* ---- measuring: job/hazard_measure.c, hazard_summary.c ---- */
 

@@ -82,5 +82,7 @@ smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {
                                            .people_by_share = smap__hazard_is_grid(a) };
     }
     if (status == SMAP_OK) status = smap__exposure_summarise(run->ctx, &input, &run->summary, err);
-    return status == SMAP_OK ? smap__coincidence_table(&input, &run->coincidence, err) : status;
+    if (status == SMAP_OK) status = smap__coincidence_table(&input, &run->coincidence, err);
+    if (status == SMAP_OK) status = smap__hazard_put_sources(run, &run->summary, err);
+    return status == SMAP_OK ? smap__hazard_put_sources(run, &run->coincidence, err) : status;
 }

@@ -20,6 +20,7 @@ static void release_asset(smap__asset_layer *asset) {
     smap__free(asset->people);
     for (int h = 0; h < SMAP__HAZARDS_MAX; h++) {
         smap__exposure_free(asset->exposure[h]);
+        smap__exposure_free(asset->depth[h]);
         smap__free(asset->extra[h].damage);
         smap__free(asset->extra[h].arrival_min);
         smap__free(asset->extra[h].warning);

@@ -154,23 +154,34 @@ static bool fill_of(making *m, label *text, const label *of) {
     return true;
 }
 
-/* A title (on one line) or note: a word of the sheet, in which {of} is what the table was narrowed to. */
-static bool put_text(making *m, const char *key, const label *of, bool one_line, const smap__paragraph **out,
-                     int *count) {
+/* The paragraphs of a title, scope or note, onto the end of `out`: a word of the sheet, in which {of} is what the table
+ * was narrowed to; both languages on one line where that is asked for. */
+static bool put_text(making *m, const char *key, const label *of, bool one_line, smap__paragraph *out, int *count) {
     char style_key[32];
-    *out = NULL;
-    *count = 0;
+    int added = 0;
     if (!smap__json_get(m->json, key)) return true;
     label text = word_label(m, m->json, key);
     if (!fill_of(m, &text, of)) return false;
-    smap__paragraph *p = smap__arena_alloc(m->spec->arena, SMAP__LANGS * sizeof *p);
-    if (!p) return false;
     snprintf(style_key, sizeof style_key, "%s_style", key);
     const smap__text_style *style = smap__sheet_spec_style(m->spec, m->json, style_key);
-    *out = p;
-    if (one_line) return put_inline(m, &text, style, p, count);
-    *count = put_label(m, &text, style, p);
+    if (!one_line)
+        added = put_label(m, &text, style, out + *count);
+    else if (!put_inline(m, &text, style, out + *count, &added))
+        return false;
+    *count += added;
     return true;
+}
+
+/* What stands above and below: whose figures they are ("scope") before what they are ("note"). */
+static bool put_texts(making *m, const label *of) {
+    smap__paragraph *title = smap__arena_alloc(m->spec->arena, (size_t)(3 * SMAP__LANGS) * sizeof *title);
+    if (!title) return false;
+    smap__paragraph *note = title + SMAP__LANGS;
+    m->table->title = title;
+    m->table->note = note;
+    return put_text(m, "title", of, true, title, &m->table->titles) &&
+           put_text(m, "scope", of, true, note, &m->table->notes) &&
+           put_text(m, "note", of, false, note, &m->table->notes);
 }
 
 /* ---- cells ------------------------------------------------------------------------------------------------------- */
@@ -406,9 +417,7 @@ static smap_status build(making *m, smap_error *err) {
     if (!m->table) return smap__fail_memory(err);
     *m->table = (smap__table){ 0 };
     read_look(m);
-    if (!put_text(m, "title", &of, true, &m->table->title, &m->table->titles) ||
-        !put_text(m, "note", &of, false, &m->table->note, &m->table->notes))
-        return smap__fail_memory(err);
+    if (!put_texts(m, &of)) return smap__fail_memory(err);
     const smap__json *columns = smap__json_get(m->json, "columns");
     return columns ? build_list(m, columns, err) : build_turned(m, &of, err);
 }

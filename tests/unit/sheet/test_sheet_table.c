@@ -127,6 +127,32 @@ static void classes_stand_in_order(void **state) {
     close_scene(&s);
 }
 
+/* The legend counts the frame and the tables do not: each says so below it in every language of the sheet, in a style
+ * of its own, before its note. */
+static void scope_is_said(void **state) {
+    (void)state;
+    static const char *const langs[] = { "en", "ar", "both" };
+    for (int l = 0; l < 3; l++) {
+        scene s;
+        smap__sheet_table tables[2];
+        open_scene(&s, 1, AROUND);
+        give_tables(&s, tables, hazards, HAZARDS);
+        s.options.lang = langs[l];
+        smap__sheet *sheet = compose_scene(&s);
+        for (int i = 0; i < 2; i++) {
+            const smap__table *t = table_of(sheet, i, NULL);
+            const smap__paragraph *scope = &t->note[0];
+            assert_int_equal(t->notes, l == 2 ? 3 : 2);
+            assert_int_equal(strstr(scope->text, "not only this map's frame") != NULL, l != 1);
+            assert_int_equal(strstr(scope->text, "لا إطار هذه الخريطة وحده") != NULL, l != 0);
+            assert_ptr_not_equal(scope->style, t->note[1].style);
+        }
+        smap__sheet_free(sheet);
+        free_tables(tables);
+        close_scene(&s);
+    }
+}
+
 /* A figure that no row has takes no line; a table without rows takes no room. */
 static void what_is_not_there_is_left_out(void **state) {
     (void)state;
@@ -236,7 +262,7 @@ int main(void) {
         cmocka_unit_test(pivot_adds_up),          cmocka_unit_test(coincidence_is_a_square),
         cmocka_unit_test(classes_stand_in_order), cmocka_unit_test(what_is_not_there_is_left_out),
         cmocka_unit_test(made_up_rows_are_said),  cmocka_unit_test(a_missing_column_is_named),
-        cmocka_unit_test(layers_share_a_legend),
+        cmocka_unit_test(layers_share_a_legend),  cmocka_unit_test(scope_is_said),
     };
     return cmocka_run_group_tests_name("sheet_table", tests, NULL, NULL);
 }

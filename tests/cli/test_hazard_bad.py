@@ -23,6 +23,9 @@ class Bad(cases.Cases):
         self.write("nulls.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": None}]})
         self.write("none.csv", "building_id,WKT\n")
         self.write("points.csv", f"class,WKT\nhigh,POINT ({X} {Y})\n")
+        self.write("globe.csv", 'class,WKT\nhigh,"POLYGON ((-180 -80,180 -80,180 80,-180 80,-180 -80))"\n')
+        self.write("degrees.csv", 'building_id,WKT\nb1,POINT (22.5 32.5)\n')
+        self.write("far.csv", 'building_id,WKT\nb1,POINT (179.9 0)\nb2,POINT (-179.9 0)\n')
         self.write("plain.csv", "building_id,class\nb1,high\n")
 
     def check_hazard(self, code, typed, words):

@@ -30,6 +30,11 @@ static const smap__asset_layer *largest(const smap__hazard_run *run) {
     return best;
 }
 
+bool smap__hazard_too_wide(const smap_crs *crs, smap_box box) {
+    static const double half_of_the_earth_deg = 180;
+    return smap_crs_is_geographic(crs) && box.xmax - box.xmin > half_of_the_earth_deg;
+}
+
 static smap_status choose_crs(smap__hazard_run *run, smap_error *err) {
     const smap__asset_layer *most = largest(run);
     if (!most)
@@ -46,6 +51,11 @@ static smap_status choose_crs(smap__hazard_run *run, smap_error *err) {
         if (status != SMAP_OK) return status;
         extent = smap__box_join(extent, box);
     }
+    if (smap__hazard_too_wide(crs, extent))
+        return smap__fail(
+            err, SMAP_E_LIMIT, run->workspace_path,
+            "the assets reach over more than half of the earth, or lie on both sides of the 180th meridian: no plane "
+            "holds them all; take one region at a time");
     return smap__ground_crs(run->ctx, extent, crs, &run->crs, err);
 }
 

@@ -10,6 +10,9 @@
 smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
                                    smap__findings *findings, const smap_geometry **out, smap__repairs *repaired,
                                    smap_error *err);
+/* Does a box in that CRS reach over more than half of the earth? No plane holds it. */
+bool smap__hazard_too_wide(const smap_crs *crs, smap_box box);
+
 smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
                                       smap__findings *findings, smap_error *err);
 

@@ -86,6 +86,19 @@ static void leave_out_others(const smap_geometry *g, int32_t *rank) {
             rank[i] = -1;
 }
 
+/* One polygon around the globe has no shape in the plane of the assets. */
+static smap_status check_width(const smap__hazard *h, smap_error *err) {
+    const smap_geometry *g = h->polygons->geometry;
+    for (int64_t i = 0; i < g->count; i++)
+        if (smap__hazard_too_wide(g->crs, smap_geometry_box(g, i)))
+            return smap__fail_row(
+                err, SMAP_E_LIMIT, h->spec.name, i + 1,
+                "hazard %s: the polygon of row %lld reaches over more than half of the earth; cut it to the region "
+                "of the assets",
+                h->spec.name, (long long)i + 1);
+    return SMAP_OK;
+}
+
 static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, smap__zone_ranks *ranks,
                               smap_error *err) {
     const smap_geometry *ground = NULL;
@@ -93,7 +106,7 @@ static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, 
     smap__str what = SMAP__STR_INIT;
     int32_t *rank = smap__zalloc((size_t)n, sizeof *rank);
     smap__str_printf(&what, "hazard %s", h->spec.name);
-    smap_status status = rank && !what.failed ? SMAP_OK : smap__fail_memory(err);
+    smap_status status = rank && !what.failed ? check_width(h, err) : smap__fail_memory(err);
     if (status == SMAP_OK) status = smap__zone_ranks_build(h->klass, h->value, n, rank, ranks, err);
     if (status == SMAP_OK)
         status = smap__hazard_to_ground(run, h->polygons, what.data, &run->findings, &ground, NULL, err);

@@ -204,7 +204,9 @@ static const cli_command commands[] = {
       "A class is a word or number of a class scale (data/standards/hazard-classes): the usual one of the hazard, or that of "
       "classes=. With unit= the column, or the raster, holds an intensity, which the scale's bounds make a class. NAME "
       "begins the columns: flood, earthquake and the like are known, flood_100yr counts as a flood. Where "
-      "polygons have a column hazard, as the layer of a workspace has, those of NAME are taken alone.\n\n"
+      "polygons have a column hazard, as the layer of a workspace has, those of NAME are taken alone. "
+      "All columns of the result, with their units, are in libsitemap/doc/data_model.md; the scales that there are in "
+      "data/standards/hazard-classes, and in the sentence of an unknown classes=.\n\n"
       "Polygons say nothing of what lies outside of them: that is unknown, never safe, unless coverage= says what the source "
       "looked at. Polygons over each other count once, by the worst. Invalid ones are repaired, which a finding says.",
       { { "hazard libya.gpkg", "the workspace's assets over the workspace's hazards" },

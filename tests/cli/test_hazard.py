@@ -243,6 +243,41 @@ class Rasters(Grids):
         self.assertEqual([row["flood_passable"] for row in rows("w.gpkg", "exposure_road").values()], [row["flood_passable"] for row in roads.values()])
         self.assertEqual(len(rows("w.gpkg", "closure")), 2)
 
+    def test_functions_and_samples_are_summed_up(self):
+        self.grid("depth", "1 0.01", "0 2")
+        self.grid("arrival", "20 120", "5 5")
+        self.buildings(square(0, 10, 10), square(10, 10, 10), square(0, 0, 10))
+        self.table("road.csv", "road_id", *[(f"r{i}", f"LINESTRING ({X + x} {Y + y},{X + x + 5} {Y + y})") for i, (x, y) in enumerate(((2, 15), (12, 15), (12, 5)))])
+        self.table("areas.csv", "id", ("A", square(0, 0, 10, 20)))
+        told = ("--building", "building.csv", "--road", "road.csv", "--passability", "flood", "--curve", "jrc_africa_residential:flood", "--samples", "200", "--warning-delay", "0",
+                "--by", "areas.csv", "--hazard", "flood=depth.asc,unit=m,arrival_time=arrival.asc", "--hazard", "storm=depth.asc,unit=m,classes=1 3,error=10%", *UTM)
+        got = json.loads(self.hazard(*told, "--json").stdout)
+        table = {t["name"]: t["rows"] for t in got["tables"]}
+        roads = {row["passable"]: row for row in table["hazard_passability"]}
+        self.assertEqual({word: row["roads"] for word, row in roads.items()}, {"Unknown": 0, "Not passable": 2, "On foot only": 0, "Passable": 1})
+        self.near(roads["Not passable"]["length_km"], 0.01 / SCALE, 5)
+        each = rows("w.gpkg", "exposure_building").values()
+        damage = [row for row in table["hazard_damage"] if row["asset"] == "building"]
+        self.assertEqual((damage[0]["assets"], damage[0]["unknown"]), (3, 0))
+        self.near(damage[0]["mean_share"], sum(row["flood_damage"] for row in each) / 3)
+        self.near(damage[0]["lost_m2"], sum(row["flood_damage"] * row["area_m2"] for row in each))
+        self.assertEqual([(row["warning"], row["assets"], row["people"]) for row in table["hazard_warning"]],
+                         [("No warning", 1, 3), ("Some warning", 1, 1), ("Adequate warning", 1, 2)])
+        chance, = (row["mean_chance"] for row in table["hazard_chance"] if (row["asset"], row["hazard"]) == ("building", "flood"))
+        self.near(chance, sum(row["flood_p"] for row in each) / 3)
+        notes = " ".join(got["notes"])
+        for words in ("flood with a standard deviation of 0.25 m and 10 %", "storm with a standard deviation of 0 m and 10 % of the intensity (error= of the hazard)",
+                      "rows of building is another in more than 10 % of 200 samples", "1 of 3 rows of building (2 people) lie in none of the areas"):
+            self.assertIn(words, notes)
+
+    def test_a_raster_that_a_row_names_and_that_is_gone(self):
+        self.buildings(square(0, 0, 10))
+        self.write("hr.csv", "raster_id,hazard,path,unit\nR7,flood,far/gone.tif,m\n")
+        self.assertEqual(support.run("import", "hr.csv", "-w", "w.gpkg", "--to", "hazard_raster").returncode, 0)
+        said = self.hazard("--building", "building.csv", *UTM, code=1).stderr
+        for words in ("R7", "hazard_raster", "far/gone.tif", "relative to the folder of the workspace"):
+            self.assertIn(words, said)
+
     def test_distance(self):
         self.grid("depth", "0 0 0 0 1")
         self.buildings(square(0, 0, 10), square(30, 0, 5), square(35, 0, 10))

@@ -101,7 +101,7 @@ static smap_status note_total(smap__hazard_run *run, const people *p, const char
     smap__findings *findings = &run->asset[run->assets - 1].findings;
     smap_status status = smap__findings_add(
         findings, err, SMAP__INFO, "population_grid", 0, NULL, NULL,
-        "%s: %.2f people in %lld cells; a cell's people are spread evenly over it, and counted in the "
+        "%s: %.0f people in %lld cells; a cell's people are spread evenly over it, and counted in the "
         "area that holds its middle",
         name, p->total, (long long)p->count);
     if (status == SMAP_OK && p->negative)

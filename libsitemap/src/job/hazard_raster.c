@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "geo/crs.h"
 #include "geo/ground.h"
+#include "io/reader.h"
 #include "job/hazard_measure.h"
 
 /* Edges of assets may be off by this part of a cell in the raster's CRS. */
@@ -14,6 +15,14 @@ static const double STRAIGHT_CELLS = 0.01;
 
 /* ---- reading --------------------------------------------------------------------------------------------------------
  */
+
+/* A file that is not there is told before what is asked about it. */
+static smap_status check_there(const char *source, smap_error *err) {
+    smap__spec spec = { 0 };
+    smap_status status = smap__spec_parse(source, &spec, err);
+    smap__spec_release(&spec);
+    return status;
+}
 
 /* What depth and velocity make is in HR, whatever the unit of the depths, which is m. */
 static smap_status find_scale(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
@@ -52,6 +61,7 @@ smap_status smap__hazard_read_raster(smap__hazard_run *run, smap__hazard *h, sma
                           "hazard %s: %s is a raster and has no columns; band= names a "
                           "band",
                           h->spec.name, h->spec.source);
+    SMAP_TRY(check_there(h->spec.source, err), done);
     SMAP_TRY(find_scale(run, h, err), done);
     SMAP_TRY(
         smap__hazard_cells_open(run->ctx, h->spec.source, h->spec.band, h->spec.velocity, h->scale, &h->cells, err),

@@ -8,6 +8,7 @@
 #include "col/cell.h"
 #include "geo/layer_row.h"
 #include "io/raster.h"
+#include "io/reader.h"
 #include "job/hazard_coverage.h"
 #include "job/hazard_raster.h"
 #include "job/hazard_run.h"
@@ -210,6 +211,19 @@ static bool is_taken(const smap__hazard_run *run, const char *name) {
     return false;
 }
 
+/* A raster that a row names and that is not there: which row, and what its path is relative to. */
+static smap_status check_there(const char *source, const char *key, const char *path, smap_error *err) {
+    smap__spec spec = { 0 };
+    smap_error why = SMAP_ERROR_INIT;
+    smap_status status = smap__spec_parse(source, &spec, &why);
+    smap__spec_release(&spec);
+    if (status != SMAP_E_NOT_FOUND) return SMAP_OK; /* else told where it is opened */
+    return smap__fail(err, SMAP_E_NOT_FOUND, "hazard_raster",
+                      "the row \"%s\" of the layer hazard_raster names %s, which is not there; its path is relative to "
+                      "the folder of the workspace: put the file there, mend the path or remove the row",
+                      key, path);
+}
+
 /* A raster is called by its hazard; the second of a kind by its own key. */
 static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_t row, smap_error *err) {
     const char *kind = cell_text(&run->arena, t, "hazard", row), *key = cell_text(&run->arena, t, "raster_id", row);
@@ -218,10 +232,12 @@ static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_
     if (!kind || !key || !path) return SMAP_OK; /* required: nothing can be said without */
     const char *source = smap__hazard_beside(run, path);
     if (!source) return smap__fail_memory(err);
+    smap_status status = check_there(source, key, path, err);
+    if (status != SMAP_OK) return status;
     const char *name = is_taken(run, kind) ? key : kind;
     smap__hazard *h = next_hazard(run, err);
     if (!h) return SMAP_E_LIMIT;
-    smap_status status = smap__hazard_spec_name(run->ctx, &run->arena, name, &h->spec, err);
+    status = smap__hazard_spec_name(run->ctx, &run->arena, name, &h->spec, err);
     if (status != SMAP_OK) return status;
     h->spec.kind = kind;
     h->spec.source = source;

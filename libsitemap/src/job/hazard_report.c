@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/rows.h"
+#include "job/hazard_functions.h"
 #include "job/hazard_run.h"
 #include "job/result.h"
 #include "model/domain.h"
@@ -108,6 +109,27 @@ static smap_status tell_pairs(smap__hazard_run *run, const smap__asset_layer *as
 /* ---- notes ----------------------------------------------------------------------------------------------------------
  */
 
+/* Areas that were generalised, or a file that does not hold all of them, leave assets out. */
+static smap_status note_none(smap__hazard_run *run, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
+        const smap__asset_layer *asset = &run->asset[i];
+        int64_t none = 0, n = asset->ground->count;
+        double people = 0;
+        for (int64_t k = 0; asset->area && k < n; k++) {
+            if (asset->area[k] >= 0) continue;
+            none++;
+            if (asset->people && !isnan(asset->people[k])) people += asset->people[k];
+        }
+        if (none)
+            status = smap__result_note(run->result, err,
+                                       "%lld of %lld rows of %s (%.0f people) lie in none of the areas of --by: their "
+                                       "boundaries may be generalised, or not all of them are there.",
+                                       (long long)none, (long long)n, asset->name, people);
+    }
+    return status;
+}
+
 static smap_status note_scales(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int h = 0; h < run->hazards && status == SMAP_OK; h++) {
@@ -147,7 +169,9 @@ smap_status smap__hazard_report(smap__hazard_run *run, smap_error *err) {
         status = smap__result_add_table(run->result, "exposure_summary", "Exposure summary", run->summary, err);
     if (status == SMAP_OK)
         status = smap__result_add_table(run->result, "coincidence", "Coincidence of hazards", run->coincidence, err);
+    if (status == SMAP_OK) status = smap__hazard_report_effects(run, err);
     if (status == SMAP_OK) status = add_findings(run, err);
+    if (status == SMAP_OK) status = note_none(run, err);
     if (status == SMAP_OK) status = note_scales(run, err);
     if (status == SMAP_OK)
         status =

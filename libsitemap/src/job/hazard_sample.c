@@ -8,9 +8,8 @@
 #include "job/hazard_functions.h"
 #include "stat/random.h"
 
-/* The error told with error=, else the usual one of the hazard. */
-static smap_status find_error(smap__hazard_run *run, const smap__hazard *h, smap__sampling_error *out,
-                              smap_error *err) {
+smap_status smap__hazard_error(smap__hazard_run *run, const smap__hazard *h, smap__sampling_error *out,
+                               smap_error *err) {
     smap_status status = smap__sampling_error_of(run->ctx, h->spec.kind, h->scale->unit, out, err);
     if (status != SMAP_OK || isnan(h->spec.error)) return status;
     out->absolute = h->spec.error_is_share ? 0 : h->spec.error;
@@ -58,7 +57,7 @@ smap_status smap__hazard_sample(smap__hazard_run *run, smap_error *err) {
     if (run->options->samples == 0) return SMAP_OK;
     smap_status status = smap__sampling_error_of(run->ctx, "weight", "", &weight, err);
     for (int h = 0; h < run->hazards && status == SMAP_OK; h++)
-        status = find_error(run, &run->hazard[h], &error[h], err);
+        status = smap__hazard_error(run, &run->hazard[h], &error[h], err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         status = sample(run, &run->asset[i], error, weight.absolute, err);
     }

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "job/hazard_spec.h"
+#include "model/domain.h"
 
 /* ---- bounds of the user's own --------------------------------------------------------------------------------------
  */
@@ -67,6 +68,22 @@ static smap_status fail_scale(const smap__hazard_spec *spec, const smap_error *w
                       why->message);
 }
 
+static smap_status fail_name(smap_ctx *ctx, const smap__hazard_spec *spec, smap_error *err) {
+    const smap__domain *known = NULL;
+    smap__str list = SMAP__STR_INIT;
+    smap_status status = smap__domain_get(ctx, "hazard", &known, err);
+    if (status != SMAP_OK) return status;
+    for (int i = 0; i < known->codes; i++) smap__str_printf(&list, "%s%s", i ? ", " : "", known->code[i].code);
+    status =
+        smap__fail(err, SMAP_E_ARGUMENT, "classes",
+                   "hazard %s: \"%s\" is not a hazard that is known (%s), nor does it begin with one as flood_100yr "
+                   "does; classes= with a class scale or its lower bounds, as classes=flood_depth or classes='0.2 "
+                   "0.5 1.5', makes any name possible",
+                   spec->name, spec->name, list.data ? list.data : "");
+    smap__str_release(&list);
+    return status;
+}
+
 smap_status smap__hazard_scale(smap_ctx *ctx, smap__arena *arena, const smap__hazard_spec *spec,
                                const smap__class_scale **out, smap_error *err) {
     smap_error why = SMAP_ERROR_INIT;
@@ -75,6 +92,7 @@ smap_status smap__hazard_scale(smap_ctx *ctx, smap__arena *arena, const smap__ha
     bool by_kind = !spec->classes && *spec->kind;
     smap_status status = by_kind ? smap__class_scale_of(ctx, spec->kind, unit, out, &why)
                                  : smap__class_scale_get(ctx, spec->classes ? spec->classes : spec->name, out, &why);
+    if (status != SMAP_OK && !spec->classes && !by_kind && why.status != SMAP_E_NOMEM) return fail_name(ctx, spec, err);
     if (status != SMAP_OK) return fail_scale(spec, &why, err);
     if (spec->unit && strcmp(unit, (*out)->unit) != 0)
         return smap__fail(

@@ -115,6 +115,13 @@ static smap_status set_number(smap__hazard_spec *spec, const char *part, const c
     return SMAP_OK;
 }
 
+/* classes='0.2 0.5' within quotes of the shell's keeps its own. */
+static const char *without_quotes(smap__arena *arena, const char *value) {
+    size_t len = strlen(value);
+    bool quoted = len > 2 && (*value == '\'' || *value == '"') && value[len - 1] == *value;
+    return smap__arena_strndup(arena, value + quoted, len - 2 * (size_t)quoted);
+}
+
 static smap_status set_part(smap__arena *arena, smap__hazard_spec *spec, const char *part, const char *value,
                             unsigned *given, smap_error *err) {
     const char **const texts[] = {
@@ -132,7 +139,7 @@ static smap_status set_part(smap__arena *arena, smap__hazard_spec *spec, const c
         return smap__fail(err, SMAP_E_ARGUMENT, "hazard", "hazard %s: nothing stands after %s=", spec->name, part);
     *given |= 1u << at;
     if (!texts[at]) return set_number(spec, part, value, err);
-    *texts[at] = smap__arena_strdup(arena, value);
+    *texts[at] = without_quotes(arena, value);
     return *texts[at] ? SMAP_OK : smap__fail_memory(err);
 }
 

@@ -256,11 +256,23 @@ static smap_status check(smap__hazard_run *run, smap_error *err) {
     return status == SMAP_OK ? check_output(run, run->workspace_path, err) : status;
 }
 
+/* No hazard could be counted: most likely the class of another scale. */
+static smap_status check_at_least(const smap__hazard_run *run, smap_error *err) {
+    int most = 0;
+    for (int i = 0; i < run->hazards; i++)
+        if (run->hazard[i].scale->classes > most) most = run->hazard[i].scale->classes;
+    if (run->at_least <= most) return SMAP_OK;
+    return smap__fail(err, SMAP_E_ARGUMENT, "at-least",
+                      "--at-least %d: no hazard here has so many classes; the highest class is %d", run->at_least,
+                      most);
+}
+
 static smap_status do_run(smap__hazard_run *run, smap_error *err) {
     smap_status status = smap__workspace_open(run->ctx, run->workspace_path, &run->workspace, err);
     if (status == SMAP_OK) status = smap__workspace_date(run->workspace, &run->date_ms, err);
     if (status == SMAP_OK) status = smap__run_date(&run->options->common, run->date_ms, &run->date_ms, err);
     if (status == SMAP_OK) status = smap__hazard_read(run, err);
+    if (status == SMAP_OK) status = check_at_least(run, err);
     if (status == SMAP_OK) status = smap__hazard_assets(run, err);
     if (status == SMAP_OK) status = read_areas(run, err);
     if (status == SMAP_OK) status = smap__hazard_measure(run, err);

@@ -55,14 +55,16 @@ static smap_status check_place(smap__raster *r, smap_ctx *ctx, smap_error *err) 
     double cell = t[1] * t[5] - t[2] * t[4];
     if (!(fabs(cell) > 0))
         return smap__fail(err, SMAP_E_FORMAT, shown, "%s: its cells have no size (0); the file is damaged", shown);
-    char *text = smap__srs_text(GDALGetSpatialRef(r->dataset));
+    char *text = NULL;
+    smap_status status = smap__srs_text(GDALGetSpatialRef(r->dataset), &text, err);
+    if (status != SMAP_OK) return status;
     if (!text)
         return smap__fail(
             err, SMAP_E_CRS, shown,
             "%s: does not say in which coordinate reference system it is; assign the right one first (in QGIS: Raster, "
             "Projections, Assign projection)",
             shown);
-    smap_status status = smap_crs_new(ctx, text, &r->info.crs, err);
+    status = smap_crs_new(ctx, text, &r->info.crs, err);
     smap__free(text);
     return status;
 }

@@ -109,11 +109,11 @@ static smap_status read_shp(smap__member *member, int index, smap__findings *fin
     GDALDatasetH dataset = open_dataset(member, files);
     OGRLayerH layer = dataset ? GDALDatasetGetLayer(dataset, 0) : NULL;
     bool has_shapes = layer && *files->geometry && OGR_L_GetGeomType(layer) != wkbNone;
-    if (has_shapes) crs_text = smap__srs_text(OGR_L_GetSpatialRef(layer));
+    if (has_shapes) status = smap__srs_text(OGR_L_GetSpatialRef(layer), &crs_text, err);
     smap__gdal_guard_end(&guard);
     if (!layer || guard.failures)
         status = fail_open(member, &guard, err);
-    else
+    else if (status == SMAP_OK)
         status = read_layer(member, layer, crs_text, has_shapes, findings, out, err);
     smap__free(crs_text);
     smap__gdal_guard_begin(&guard);

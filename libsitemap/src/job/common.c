@@ -8,6 +8,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "io/file_out.h"
 #include "io/source.h"
 #include "qgis/qml.h"
 #include "sitemap/io.h"
@@ -31,6 +32,19 @@ static smap_status parse_run_date(const char *text, int64_t *out, smap_error *er
     if (smap__parse_timestamp(text, strlen(text), out)) return SMAP_OK;
     return smap__fail(err, SMAP_E_ARGUMENT, "date",
                       "the date must be like 2023-09-18, 2023-09-18T12:00:00Z or \"today\", not \"%s\"", text);
+}
+
+smap_status smap__output_check(const char *output, bool overwrite, bool is_read, smap_error *err) {
+    if (!output) return SMAP_OK;
+    if (!smap__path_has_extension(output, "gpkg"))
+        return smap__fail(err, SMAP_E_ARGUMENT, output,
+                          "%s: the result is a GeoPackage; give it a name that ends in .gpkg", output);
+    if (is_read)
+        return smap__fail(err, SMAP_E_ARGUMENT, output,
+                          "-o %s is a file that is read here and would be gone; name another, or leave -o out to put "
+                          "the result into the workspace",
+                          output);
+    return smap__file_out_check(output, overwrite, err);
 }
 
 smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *out, smap_error *err) {

@@ -11,6 +11,10 @@
 smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
                                const smap__audience **audience, smap_error *err);
 
+/* May a job's result go into the file `output` (NULL = into the workspace, which is always fine)? `is_read`: it is one
+ * of those that the job reads, and would be gone. */
+smap_status smap__output_check(const char *output, bool overwrite, bool is_read, smap_error *err);
+
 /* What the run states as its date, in ms since 1970: --date (a date, a time stamp, or "today"), else SOURCE_DATE_EPOCH,
  * else `data_ms`, the newest date in the data. The clock is asked for "today" only. */
 smap_status smap__run_date(const smap_common *common, int64_t data_ms, int64_t *out, smap_error *err);

@@ -4,7 +4,6 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "damage/damage.h"
-#include "io/file_out.h"
 #include "io/source.h"
 #include "job/by_areas.h"
 #include "job/common.h"
@@ -79,19 +78,10 @@ static smap_status read_input(damage_run *run, smap_error *err) {
 static smap_status check_output(const damage_run *run, const char *workspace, smap_error *err) {
     const smap_damage_options *o = run->options;
     if (!o->output) return SMAP_OK;
-    if (!smap__path_has_extension(o->output, "gpkg"))
-        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
-                          "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
     bool is_input = smap__path_same_file(o->output, workspace);
     for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
     if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
-    if (is_input)
-        return smap__fail(
-            err, SMAP_E_ARGUMENT, o->output,
-            "-o %s is a file that is read here and would be gone; name another, or leave -o out to put the "
-            "result into the workspace",
-            o->output);
-    return smap__file_out_check(o->output, o->overwrite, err);
+    return smap__output_check(o->output, o->overwrite, is_input, err);
 }
 
 static smap_status commit(damage_run *run, const char *workspace, int64_t date, smap_error *err) {

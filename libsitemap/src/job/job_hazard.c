@@ -5,7 +5,6 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "hazard/sampling.h"
-#include "io/file_out.h"
 #include "io/source.h"
 #include "job/hazard_evacuation.h"
 #include "job/hazard_functions.h"
@@ -123,21 +122,13 @@ static smap_status check_idle(const smap__hazard_run *run, smap_error *err) {
 static smap_status check_output(const smap__hazard_run *run, const char *workspace, smap_error *err) {
     const smap_hazard_options *o = run->options;
     if (!o->output) return SMAP_OK;
-    if (!smap__path_has_extension(o->output, "gpkg"))
-        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
-                          "%s: the result is a GeoPackage; give it a name that ends in .gpkg", o->output);
     bool is_input = smap__path_same_file(o->output, workspace);
     for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
     for (int i = 0; i < run->hazards; i++) is_input |= reads_from(&run->hazard[i].spec, o->output);
     if (o->dem) is_input |= smap__source_is_in(o->dem, o->output);
     if (o->population) is_input |= smap__source_is_in(o->population, o->output);
     if (run->by.source) is_input |= smap__source_is_in(run->by.source, o->output);
-    if (is_input)
-        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
-                          "-o %s is a file that is read here and would be gone; name another, or leave -o out to put "
-                          "the result into the workspace",
-                          o->output);
-    return smap__file_out_check(o->output, o->overwrite, err);
+    return smap__output_check(o->output, o->overwrite, is_input, err);
 }
 
 /* ---- commit ---------------------------------------------------------------------------------------------------------

@@ -106,6 +106,10 @@ const smap__grid_source *smap__hazard_cells_grid(const smap__hazard_cells *cells
     return &cells->grid;
 }
 
+const char *smap__hazard_cells_source(const smap__hazard_cells *cells) {
+    return smap__raster_info_of(smap__raster_source_raster(cells->values))->source;
+}
+
 int64_t smap__hazard_cells_negative(const smap__hazard_cells *cells) {
     return (int64_t)atomic_load(&cells->negative);
 }

@@ -15,6 +15,8 @@ smap_status smap__hazard_cells_open(smap_ctx *ctx, const char *raster, int band,
                                     const smap__class_scale *scale, smap__hazard_cells **out, smap_error *err);
 void smap__hazard_cells_close(smap__hazard_cells *cells);
 const smap__grid_source *smap__hazard_cells_grid(const smap__hazard_cells *cells);
+/* Who made the raster, as its metadata says; "" where they do not. */
+const char *smap__hazard_cells_source(const smap__hazard_cells *cells);
 /* How many cells below 0 have been met so far; a cell that is read twice counts twice. */
 int64_t smap__hazard_cells_negative(const smap__hazard_cells *cells);
 /* Cells so far that were no class of a scale of given classes. */

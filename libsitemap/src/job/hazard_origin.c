@@ -5,7 +5,6 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/dict.h"
-#include "io/raster.h"
 #include "job/hazard_run.h"
 
 /* "A; B" of the sources of all polygons, made-up ones first: a text that begins with SYNTHETIC says so of all of it. */
@@ -34,16 +33,10 @@ static smap_status of_polygons(smap__hazard_run *run, smap__hazard *h, smap_erro
 }
 
 static smap_status of_raster(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
-    smap__raster *raster = NULL;
-    smap_status status = smap__raster_open(run->ctx, h->spec.source, h->spec.band, &raster, err);
-    if (status != SMAP_OK) return status;
-    const char *source = smap__raster_info_of(raster)->source;
-    if (*source) {
-        h->origin = smap__arena_strdup(&run->arena, source);
-        if (!h->origin) status = smap__fail_memory(err);
-    }
-    smap__raster_close(raster);
-    return status;
+    const char *source = smap__hazard_cells_source(h->cells);
+    if (!*source) return SMAP_OK;
+    h->origin = smap__arena_strdup(&run->arena, source);
+    return h->origin ? SMAP_OK : smap__fail_memory(err);
 }
 
 smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err) {

@@ -103,7 +103,7 @@ static void expose_one(const smap__shares *shares, const smap__zone_ranks *ranks
 smap_status smap__expose_shares(const smap__shares *shares, const smap__zone_ranks *ranks, int classes,
                                 smap__exposure **out, smap_error *err) {
     smap__exposure *e = NULL;
-    smap_status status = smap__exposure_new(shares->count, classes, false, &e, err);
+    smap_status status = smap__exposure_new(shares->count, classes, &e, err);
     if (status != SMAP_OK) return status;
     for (int64_t i = 0; i < shares->count; i++) expose_one(shares, ranks, i, e);
     *out = e;
@@ -112,7 +112,7 @@ smap_status smap__expose_shares(const smap__shares *shares, const smap__zone_ran
 
 smap_status smap__expose_zonal(const smap__zonal *zonal, smap__exposure **out, smap_error *err) {
     smap__exposure *e = NULL;
-    smap_status status = smap__exposure_new(zonal->count, zonal->classes, false, &e, err);
+    smap_status status = smap__exposure_new(zonal->count, zonal->classes, &e, err);
     if (status != SMAP_OK) return status;
     for (int64_t i = 0; i < zonal->count; i++) {
         const double *share = &zonal->share[i * (zonal->classes + 1)];

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-smap_status smap__exposure_new(int64_t count, int classes, bool near, smap__exposure **out, smap_error *err) {
+smap_status smap__exposure_new(int64_t count, int classes, smap__exposure **out, smap_error *err) {
     smap__exposure *e = smap__zalloc(1, sizeof *e);
     if (!e) return smap__fail_memory(err);
     size_t n = (size_t)count;
@@ -15,8 +15,7 @@ smap_status smap__exposure_new(int64_t count, int classes, bool near, smap__expo
     e->affected = smap__zalloc(n, sizeof *e->affected);
     e->unknown = smap__zalloc(n, sizeof *e->unknown);
     e->share = smap__zalloc(n * (size_t)(classes + 1), sizeof *e->share);
-    if (near) e->near_m = smap__zalloc(n, sizeof *e->near_m);
-    if (!e->klass || !e->max || !e->mean || !e->affected || !e->unknown || !e->share || (near && !e->near_m)) {
+    if (!e->klass || !e->max || !e->mean || !e->affected || !e->unknown || !e->share) {
         smap__exposure_free(e);
         return smap__fail_memory(err);
     }

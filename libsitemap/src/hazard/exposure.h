@@ -23,7 +23,8 @@ typedef struct smap__exposure {
     double *near_m;   /* distance to the hazard for those outside; 0 inside; NaN not known; NULL when not asked for */
 } smap__exposure;
 
-smap_status smap__exposure_new(int64_t count, int classes, bool near, smap__exposure **out, smap_error *err);
+/* All zero; near_m is left to those who ask for it. */
+smap_status smap__exposure_new(int64_t count, int classes, smap__exposure **out, smap_error *err);
 void smap__exposure_free(smap__exposure *exposure);
 
 /* What is exposed. All arrays have one value an asset; NaN = not known. */

@@ -200,7 +200,3 @@ void smap__raster_close(smap__raster *raster) {
 const smap__raster_info *smap__raster_info_of(const smap__raster *raster) {
     return &raster->info;
 }
-
-const char *smap__raster_name(const smap__raster *raster) {
-    return raster->spec.shown;
-}

@@ -30,7 +30,6 @@ smap_status smap__raster_open(smap_ctx *ctx, const char *spec, int band, smap__r
 smap_status smap__raster_copy(smap_ctx *ctx, const smap__raster *raster, smap__raster **out, smap_error *err);
 void smap__raster_close(smap__raster *raster);
 const smap__raster_info *smap__raster_info_of(const smap__raster *raster);
-const char *smap__raster_name(const smap__raster *raster); /* as the user wrote it */
 
 /* A window into values[height][width], the band's scale and offset applied. What has no value arrives as NaN: nodata,
  * NaN, infinite, masked. */

@@ -19,7 +19,7 @@ static int numbers(char *text, double *out) {
 static void one_asset(smap__exposure **hazard, int count, const double *classes, const double *klass,
                       const double *share) {
     for (int h = 0; h < count; h++) {
-        assert_int_equal(smap__exposure_new(1, (int)classes[h], false, &hazard[h], NULL), SMAP_OK);
+        assert_int_equal(smap__exposure_new(1, (int)classes[h], &hazard[h], NULL), SMAP_OK);
         hazard[h]->klass[0] = (int8_t)klass[h];
         hazard[h]->affected[0] = share[h];
     }
@@ -70,8 +70,8 @@ static void bad_weights_are_refused(void **state) {
     smap__exposure *hazard[2] = { 0 };
     smap__combined *r = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    assert_int_equal(smap__exposure_new(2, 4, false, &hazard[0], NULL), SMAP_OK);
-    assert_int_equal(smap__exposure_new(3, 4, false, &hazard[1], NULL), SMAP_OK);
+    assert_int_equal(smap__exposure_new(2, 4, &hazard[0], NULL), SMAP_OK);
+    assert_int_equal(smap__exposure_new(3, 4, &hazard[1], NULL), SMAP_OK);
     for (int i = 0; i < 3; i++) {
         smap__combine_options options = { 1, &bad[i] };
         assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 1, &options, &r, &err), SMAP_E_ARGUMENT);
@@ -97,7 +97,7 @@ static void coincidence_is_what_it_says(void **state) {
         people[i] = i % 7 == 0 ? NAN : i % 5;
     }
     for (int h = 0; h < H; h++) {
-        assert_int_equal(smap__exposure_new(N, 3, false, &hazard[h], NULL), SMAP_OK);
+        assert_int_equal(smap__exposure_new(N, 3, &hazard[h], NULL), SMAP_OK);
         for (int i = 0; i < N; i++) {
             int klass = (int)(smap__random_uniform(1, (uint64_t)h, (uint64_t)i) * 5) - 1;
             double part = smap__random_uniform(2, (uint64_t)h, (uint64_t)i);

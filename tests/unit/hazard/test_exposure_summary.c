@@ -45,7 +45,7 @@ static scene *new_scene(int64_t areas) {
     for (int h = 0; h < HAZARDS; h++) {
         s->names[h].name = name[h];
         assert_int_equal(smap__class_scale_get(ctx, scale[h], &s->names[h].scale, NULL), SMAP_OK);
-        assert_int_equal(smap__exposure_new(N, s->names[h].scale->classes, false, &s->hazard[h], NULL), SMAP_OK);
+        assert_int_equal(smap__exposure_new(N, s->names[h].scale->classes, &s->hazard[h], NULL), SMAP_OK);
         make_exposure(s->hazard[h], h);
     }
     s->names[0].source = "a model";

@@ -37,7 +37,7 @@ static const smap__class_scale *scale_named(const char *name) {
 /* Exposure by intensity: NaN is unknown. */
 static smap__exposure *exposed(const smap__class_scale *scale, const double *intensity, int64_t count) {
     smap__exposure *e = NULL;
-    assert_int_equal(smap__exposure_new(count, scale->classes, false, &e, NULL), SMAP_OK);
+    assert_int_equal(smap__exposure_new(count, scale->classes, &e, NULL), SMAP_OK);
     for (int64_t i = 0; i < count; i++) {
         e->max[i] = intensity[i];
         e->klass[i] = (int8_t)smap__class_of(scale, intensity[i]);

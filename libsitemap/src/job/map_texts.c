@@ -47,6 +47,19 @@ static int compare_texts(const void *a, const void *b) {
     return strcmp(*x, *y);
 }
 
+/* The sources that one text names: of what was made from several it is "A; B". */
+static smap_status add_parts(smap__dict *sources, const char *text, size_t len, smap_error *err) {
+    for (size_t from = 0, to = 0; to <= len; to++) {
+        if (to < len && (to + 1 == len || text[to] != ';' || text[to + 1] != ' ')) continue;
+        const char *part = text + from;
+        size_t n = to - from;
+        smap__trim(&part, &n);
+        if (n && smap__dict_add(sources, part, n) < 0) return smap__fail_memory(err);
+        from = to + 1;
+    }
+    return SMAP_OK;
+}
+
 /* The sources that features in the frame name, into `sources`; *unnamed tells whether one of them names none. */
 static smap_status collect_sources(const smap_layer *layer, const smap__map_extent *extent, smap__dict *sources,
                                    bool *unnamed, smap_error *err) {
@@ -54,11 +67,10 @@ static smap_status collect_sources(const smap_layer *layer, const smap__map_exte
     for (int64_t row = 0; row < smap_table_rows(layer->table); row++) {
         size_t len = 0;
         if (!smap__map_extent_touches(extent, layer, row)) continue;
-        const char *text = c && c->type == SMAP_TEXT ? smap_column_text(c, row, &len) : NULL;
-        if (!len)
-            *unnamed = true;
-        else if (smap__dict_add(sources, text, len) < 0)
-            return smap__fail_memory(err);
+        const char *text = c && c->type == SMAP_TEXT ? smap_column_text(c, row, &len) : "";
+        if (!len) *unnamed = true;
+        smap_status status = add_parts(sources, text, len, err);
+        if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
 }
@@ -69,7 +81,8 @@ static smap_status collect_table_sources(const smap_table *table, smap__dict *so
     for (int64_t row = 0; c && c->type == SMAP_TEXT && row < c->count; row++) {
         size_t len = 0;
         const char *text = smap_column_text(c, row, &len);
-        if (len && smap__dict_add(sources, text, len) < 0) return smap__fail_memory(err);
+        smap_status status = add_parts(sources, text, len, err);
+        if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
 }

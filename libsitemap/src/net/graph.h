@@ -19,6 +19,7 @@ typedef struct smap__line_costs {
     const double *forward_s;
     const double *backward_s;
     const double *length_m; /* NULL: planar, in the unit of the CRS */
+    const uint8_t *node_at; /* 1 for coordinates that are to be nodes though nothing meets there; NULL: none */
 } smap__line_costs;
 
 typedef struct smap__graph {
@@ -50,6 +51,11 @@ typedef struct smap__graph {
 smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs *costs, smap__graph **out,
                               smap_error *err);
 void smap__graph_free(smap__graph *graph);
+
+/* The same network with other costs of every edge, in seconds; NaN and infinity: closed that way. All else is shared
+ * with `graph`, which it keeps alive. SMAP_E_ARGUMENT: a negative cost. */
+smap_status smap__graph_recost(const smap__graph *graph, const double *forward_s, const double *backward_s,
+                               smap__graph **out, smap_error *err);
 
 /* The node at the other end of an edge; the same one for a loop. */
 static inline uint32_t smap__graph_across(const smap__graph *graph, uint32_t edge, uint32_t node) {

@@ -112,7 +112,7 @@ void smap__reach_release(smap__reach *reach) {
     smap__free(reach->cost_s);
     smap__free(reach->source);
     smap__free(reach->edge);
-    *reach = (smap__reach){ NULL, NULL, NULL };
+    *reach = (smap__reach){ 0 };
 }
 
 /* ---- searches side by side ---- */
@@ -132,7 +132,7 @@ static smap_status search_one(int worker, int64_t chunk, void *user, smap_error 
     SMAP_TRY(smap__scan_start(&scan, w->graph, &w->searches[chunk], err), done);
     while (smap__scan_next(&scan, &node)) SMAP_TRY(smap__scan_relax(&scan, node, err), done);
     w->reach[chunk] = scan.reach;
-    scan.reach = (smap__reach){ NULL, NULL, NULL };
+    scan.reach = (smap__reach){ 0 };
 done:
     smap__scan_release(&scan);
     return status;

@@ -16,6 +16,7 @@ typedef struct smap__seed {
     uint32_t node;
     uint32_t source; /* any number but SMAP__NONE */
     double cost_s;   /* from the source to the node (or back, see `toward`); infinite: it does not get there */
+    double length_m; /* of that way */
 } smap__seed;
 
 typedef struct smap__search {
@@ -23,12 +24,14 @@ typedef struct smap__search {
     int64_t seed_count;
     bool toward;    /* from every node to the sources, not from the sources to every node */
     double limit_s; /* HUGE_VAL: none */
+    bool lengths;   /* the lengths of the ways are wanted too */
 } smap__search;
 
 /* ---- the nearest source of every node ---- */
 
 typedef struct smap__reach {
     double *cost_s;   /* of each node; infinite: not reached */
+    double *length_m; /* of the path; infinite: not reached. NULL: not wanted */
     uint32_t *source; /* SMAP__NONE: not reached */
     uint32_t *edge;   /* the one next to the node on its path; SMAP__NONE: not reached, or the path begins here */
 } smap__reach;
@@ -44,6 +47,7 @@ void smap__reach_release(smap__reach *reach);
 typedef struct smap__ranking {
     uint32_t most;    /* k */
     double *cost_s;   /* node n has the entries n * most + 0, 1, ...: nearest first; infinite: no more */
+    double *length_m; /* NULL: not wanted */
     uint32_t *source; /* all different at one node; SMAP__NONE: no more */
 } smap__ranking;
 

@@ -74,5 +74,5 @@ done:
 void smap__ranking_release(smap__ranking *ranking) {
     smap__free(ranking->cost_s);
     smap__free(ranking->source);
-    *ranking = (smap__ranking){ 0, NULL, NULL };
+    *ranking = (smap__ranking){ 0 };
 }

@@ -45,7 +45,7 @@ static smap_status trace(const smap__scan *scan, goal best, smap__route *route, 
 smap_status smap__paths_route(const smap__graph *graph, const smap__seed *starts, int64_t start_count,
                               const smap__seed *ends, int64_t end_count, double limit_s, smap__route *route,
                               smap_error *err) {
-    const smap__search search = { starts, start_count, false, limit_s };
+    const smap__search search = { .seeds = starts, .seed_count = start_count, .limit_s = limit_s };
     smap__scan scan;
     goal best = { HUGE_VAL, NULL };
     uint32_t node;

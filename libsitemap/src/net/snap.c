@@ -137,13 +137,13 @@ int smap__snap_seeds(const smap__graph *graph, const smap__snap *snap, uint32_t 
     uint32_t e = snap->edge;
     if (e == SMAP__NONE) return 0;
     if (snap->share <= 0 || snap->share >= 1) {
-        out[0] = (smap__seed){ snap->share <= 0 ? graph->from[e] : graph->to[e], source, access_s };
+        out[0] = (smap__seed){ snap->share <= 0 ? graph->from[e] : graph->to[e], source, access_s, 0 };
         return 1;
     }
     double to_from = snap->share * (toward ? graph->forward_s[e] : graph->backward_s[e]);
     double to_to = (1 - snap->share) * (toward ? graph->backward_s[e] : graph->forward_s[e]);
-    out[0] = (smap__seed){ graph->from[e], source, access_s + to_from };
-    out[1] = (smap__seed){ graph->to[e], source, access_s + to_to };
+    out[0] = (smap__seed){ graph->from[e], source, access_s + to_from, snap->share * graph->length_m[e] };
+    out[1] = (smap__seed){ graph->to[e], source, access_s + to_to, (1 - snap->share) * graph->length_m[e] };
     return 2;
 }
 

@@ -30,7 +30,8 @@ static inline double smap__snap_offset_m(const smap__graph *graph, const smap__s
 }
 
 /* The seeds of a place, for a search away from it or toward it: one if it is on a node, else one at either end of its
- * edge, none if it is not on the network. `access_s` is what it takes from the place to the edge. */
+ * edge, none if it is not on the network. `access_s` is what it takes from the place to the edge; their lengths count
+ * from the edge. */
 int smap__snap_seeds(const smap__graph *graph, const smap__snap *snap, uint32_t source, double access_s, bool toward,
                      smap__seed out[2]);
 

@@ -87,7 +87,7 @@ int main(int argc, char **argv) {
     const smap_column *time_s = smap_table_find(roads->table, "time_s");
     if (!time_s) return 1;
 
-    smap__line_costs costs = { time_s->v.f, time_s->v.f, NULL };
+    smap__line_costs costs = { time_s->v.f, time_s->v.f, NULL, NULL };
     smap__graph *g = NULL;
     smap__components *components = NULL;
     smap__cuts *cuts = NULL;
@@ -108,7 +108,7 @@ int main(int argc, char **argv) {
     int64_t count = services->geometry->count;
     smap__snap *snaps = calloc((size_t)count, sizeof *snaps);
     smap__seed *seeds = calloc((size_t)count, sizeof *seeds);
-    smap__search all = { seeds, count, true, HUGE_VAL }, kinds[KINDS];
+    smap__search all = { seeds, count, true, HUGE_VAL, false }, kinds[KINDS];
     smap__reach one, many[KINDS];
     if (!seeds || !snaps) return 1;
     begin();
@@ -116,13 +116,14 @@ int main(int argc, char **argv) {
     end("snap");
     say_snaps(snaps, count);
     for (int64_t k = 0; k < count; k++)
-        seeds[k] = (smap__seed){ nearest_node(g, services->geometry->x[k], services->geometry->y[k]), (uint32_t)k, 0 };
+        seeds[k] =
+            (smap__seed){ nearest_node(g, services->geometry->x[k], services->geometry->y[k]), (uint32_t)k, 0, 0 };
     begin();
     must(smap__paths_nearest(ctx, g, &all, 1, &one, &err), &err);
     end("nearest");
     say(g, &one);
     for (int k = 0; k < KINDS; k++)
-        kinds[k] = (smap__search){ seeds + count * k / KINDS, count / KINDS, true, HUGE_VAL };
+        kinds[k] = (smap__search){ seeds + count * k / KINDS, count / KINDS, true, HUGE_VAL, false };
     begin();
     must(smap__paths_nearest(ctx, g, kinds, KINDS, many, &err), &err);
     end("10 kinds");

@@ -36,7 +36,7 @@ static inline const smap_geometry *net_finish(smap_geometry_builder *b) {
 /* Frees the lines, which the graph keeps. backward NULL: as forward. */
 static inline smap__graph *net_graph(const smap_geometry *lines, const double *forward, const double *backward) {
     smap__graph *graph = NULL;
-    smap__line_costs costs = { forward, backward ? backward : forward, NULL };
+    smap__line_costs costs = { forward, backward ? backward : forward, NULL, NULL };
     assert_int_equal(smap__graph_build(lines, &costs, &graph, NULL), SMAP_OK);
     smap_geometry_free(lines);
     return graph;

@@ -76,7 +76,7 @@ static void loops_parallels_parts_and_repeated_vertices(void **state) {
     smap__graph *g = NULL;
     const smap_geometry *lines = net_finish(b);
     double s[10] = { 3, 4, 5, 6, 8, -1, -1, -1, -1, -1 }, m[10] = { 30, 40, 50, 60, 80, -1, NAN, -1, -1, -1 };
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ s, s, m }, &g, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ s, s, m, NULL }, &g, NULL), SMAP_OK);
     smap_geometry_free(lines);
     assert_int_equal(g->passed, 5);
     assert_int_equal(g->edge_count, 6);
@@ -201,11 +201,12 @@ static void what_makes_no_sense_is_refused(void **state) {
     smap__graph *g = NULL;
     smap_error err = SMAP_ERROR_INIT;
     const double good[] = { 1, 1 }, bad[] = { 1, -2 }, unknown[] = { 1, NAN };
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, bad, NULL }, &g, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, bad, NULL, NULL }, &g, &err), SMAP_E_ARGUMENT);
     assert_int_equal(err.row, 2);
     assert_non_null(strstr(err.message, "-2 s"));
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, bad }, &g, &err), SMAP_E_ARGUMENT);
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, unknown }, &g, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, bad, NULL }, &g, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, unknown, NULL }, &g, &err),
+                     SMAP_E_ARGUMENT);
     assert_null(g);
     smap_geometry_free(lines);
 }

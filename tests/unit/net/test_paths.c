@@ -21,7 +21,7 @@ static smap_ctx *context(int threads) {
 static smap__reach reach_of(const smap__graph *g, const smap__seed *seeds, int64_t count, bool toward, double limit) {
     smap_ctx *ctx = context(1);
     smap__reach r;
-    smap__search search = { seeds, count, toward, limit };
+    smap__search search = { seeds, count, toward, limit, false };
     assert_int_equal(smap__paths_nearest(ctx, g, &search, 1, &r, NULL), SMAP_OK);
     smap_ctx_free(ctx);
     return r;
@@ -57,7 +57,8 @@ enum { SEEDS = 7 };
 /* Two sources stand on the same node, one has two seeds, one does not get to the network. */
 static void random_seeds(const smap__graph *g, uint64_t seed, smap__seed out[SEEDS]) {
     for (uint32_t k = 0; k < SEEDS; k++)
-        out[k] = (smap__seed){ net_dice(seed + 1000, k, g->node_count), 90 - 10 * k, net_dice(seed + 1000, 50 + k, 3) };
+        out[k] =
+            (smap__seed){ net_dice(seed + 1000, k, g->node_count), 90 - 10 * k, net_dice(seed + 1000, 50 + k, 3), 0 };
     out[2].node = out[1].node;
     out[4].source = out[3].source;
     out[5].cost_s = HUGE_VAL;
@@ -149,7 +150,7 @@ static void ranked_sources_are_those_of_brute_force(void **state) {
             uint32_t k = 1 + turn / 2 % 3 * 3;
             bool toward = turn % 2;
             smap__ranking r;
-            smap__search search = { seeds, SEEDS, toward, turn < 6 ? HUGE_VAL : 5 };
+            smap__search search = { seeds, SEEDS, toward, turn < 6 ? HUGE_VAL : 5, false };
             assert_int_equal(smap__paths_ranked(g, &search, k, &r, NULL), SMAP_OK);
             for (uint32_t n = 0; n < g->node_count; n++) {
                 answer wanted[SEEDS];
@@ -245,7 +246,7 @@ static void searches_side_by_side_are_those_alone(void **state) {
     smap__search searches[SEARCHES];
     for (uint64_t k = 0; k < SEARCHES; k++) {
         random_seeds(g, k, seeds[k]);
-        searches[k] = (smap__search){ seeds[k], SEEDS, k % 2, k % 3 ? 9 : HUGE_VAL };
+        searches[k] = (smap__search){ seeds[k], SEEDS, k % 2, k % 3 ? 9 : HUGE_VAL, false };
     }
     for (int threads = 1; threads <= 4; threads += 3) {
         smap_ctx *ctx = context(threads);
@@ -271,7 +272,7 @@ static void exact_limits_and_sums_beyond_all_numbers(void **state) {
     smap_geometry_builder *b = net_builder();
     for (int k = 0; k < 4; k++) net_line(b, 2, (double[]){ k, 0, k + 1, 0 });
     smap__graph *g = net_graph(net_finish(b), (double[]){ 30, 30, 1e308, 1e308 }, NULL);
-    smap__seed start = { net_node(g, 0, 0), 5, 0 };
+    smap__seed start = { net_node(g, 0, 0), 5, 0, 0 };
     smap__reach r = reach_of(g, &start, 1, false, 60);
     assert_true(r.cost_s[net_node(g, 2, 0)] == 60 && isinf(r.cost_s[net_node(g, 3, 0)]));
     smap__reach_release(&r);
@@ -283,7 +284,7 @@ static void exact_limits_and_sums_beyond_all_numbers(void **state) {
     assert_int_equal(r.edge[net_node(g, 4, 0)], SMAP__NONE);
     smap__reach_release(&r);
     smap__ranking ranking;
-    smap__search search = { &start, 1, false, HUGE_VAL };
+    smap__search search = { &start, 1, false, HUGE_VAL, false };
     assert_int_equal(smap__paths_ranked(g, &search, 2, &ranking, NULL), SMAP_OK);
     assert_int_equal(ranking.source[2 * net_node(g, 3, 0)], 5);
     assert_int_equal(ranking.source[2 * net_node(g, 4, 0)], SMAP__NONE);
@@ -297,10 +298,12 @@ static void seeds_that_make_no_sense_are_refused(void **state) {
     net_line(b, 2, (double[]){ 0, 0, 1, 0 });
     smap__graph *g = net_graph(net_finish(b), (double[]){ 1 }, NULL);
     smap_ctx *ctx = context(1);
-    const smap__seed bad[] = { { 0, 0, -1 }, { 0, 0, NAN }, { 2, 0, 0 }, { SMAP__NONE, 0, 0 }, { 0, SMAP__NONE, 0 } };
+    const smap__seed bad[] = {
+        { 0, 0, -1, 0 }, { 0, 0, NAN, 0 }, { 2, 0, 0, 0 }, { SMAP__NONE, 0, 0, 0 }, { 0, SMAP__NONE, 0, 0 }
+    };
     for (int k = 0; k < 5; k++) {
-        smap__seed seeds[] = { { 0, 1, 0 }, bad[k] };
-        smap__search search = { seeds, 2, false, HUGE_VAL };
+        smap__seed seeds[] = { { 0, 1, 0, 0 }, bad[k] };
+        smap__search search = { seeds, 2, false, HUGE_VAL, false };
         smap__reach r;
         smap__ranking ranking;
         smap__route route;
@@ -311,7 +314,7 @@ static void seeds_that_make_no_sense_are_refused(void **state) {
         assert_int_equal(smap__paths_route(g, seeds, 2, seeds, 1, HUGE_VAL, &route, NULL), SMAP_E_ARGUMENT);
         assert_int_equal(smap__paths_route(g, seeds, 1, seeds, 2, HUGE_VAL, &route, NULL), SMAP_E_ARGUMENT);
     }
-    smap__search none = { NULL, 0, false, HUGE_VAL };
+    smap__search none = { NULL, 0, false, HUGE_VAL, false };
     smap__reach r;
     smap__ranking ranking;
     assert_int_equal(smap__paths_ranked(g, &none, 0, &ranking, NULL), SMAP_E_ARGUMENT);
@@ -369,7 +372,7 @@ static uint32_t vertex(const smap__graph *g, int number) {
 }
 
 static double sample_route(const smap__graph *g, int a, int b, smap__route *route) {
-    smap__seed start = { vertex(g, a), (uint32_t)a, 0 }, end = { vertex(g, b), (uint32_t)b, 0 };
+    smap__seed start = { vertex(g, a), (uint32_t)a, 0, 0 }, end = { vertex(g, b), (uint32_t)b, 0, 0 };
     assert_int_equal(smap__paths_route(g, &start, 1, &end, 1, HUGE_VAL, route, NULL), SMAP_OK);
     return route->cost_s;
 }
@@ -407,7 +410,7 @@ static void the_manual_of_pgrouting_directed(void **state) {
     assert_true(isinf(sample_route(g, 6, 13, &route)));
     smap__route_release(&route);
 
-    smap__seed seeds[] = { { vertex(g, 11), 11, 0 }, { vertex(g, 16), 16, 0 } };
+    smap__seed seeds[] = { { vertex(g, 11), 11, 0, 0 }, { vertex(g, 16), 16, 0, 0 } };
     const int one[][3] = { { 11, 11, 0 }, { 7, 11, 1 }, { 12, 11, 1 }, { 16, 11, 1 }, { 3, 11, 2 },
                            { 6, 11, 2 },  { 8, 11, 2 }, { 15, 11, 2 }, { 17, 11, 2 }, { 1, 11, 3 },
                            { 5, 11, 3 },  { 9, 11, 3 }, { 10, 11, 3 } };

@@ -238,7 +238,8 @@ static void places_on_edges_cost_what_nodes_would(void **state) {
         for (uint32_t p = 0; p < PLACES * PLACES; p++) {
             smap__snap a = place_on(&whole, p / PLACES), b = place_on(&whole, p % PLACES);
             smap__seed starts[2], ends[2];
-            smap__seed start = { place_node(&nodes, p / PLACES), 1, 7 }, end = { place_node(&nodes, p % PLACES), 2, 5 };
+            smap__seed start = { place_node(&nodes, p / PLACES), 1, 7, 0 },
+                       end = { place_node(&nodes, p % PLACES), 2, 5, 0 };
             int start_count = smap__snap_seeds(whole.graph, &a, 1, 7, false, starts);
             int end_count = smap__snap_seeds(whole.graph, &b, 2, 5, true, ends);
             smap__route by_seeds, by_nodes;

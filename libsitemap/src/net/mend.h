@@ -1,0 +1,38 @@
+/* Lines from the field, made to meet: dangling ends joined, crossings given a vertex.
+ *
+ *     smap__mend_options options = { .join_m = 2, .crossings = true, .level = level };
+ *     smap__lines_mend(ctx, roads, &options, &mended, err);      mended.lines goes to smap__graph_build
+ *
+ * Nothing is done that was not asked for, and all that is done is listed. Planar, in a metric CRS. */
+#ifndef SMAP_NET_MEND_H
+#define SMAP_NET_MEND_H
+
+#include "geo/line_place.h"
+
+typedef struct smap__mend_options {
+    double join_m;       /* ends of lines that meet nothing move to what is nearest within so far; 0 = they stay */
+    bool crossings;      /* lines that cross or touch without a common vertex meet there, if their levels are equal */
+    const int8_t *level; /* of each feature: 0 the ground, 1 a bridge, -1 a tunnel; NULL: all 0 */
+} smap__mend_options;
+
+/* A dangling end that was moved. */
+typedef struct smap__join {
+    uint32_t feature, to; /* rows: whose end, and what it meets now */
+    double x, y;          /* where it was */
+    double distance;      /* how far it moved */
+} smap__join;
+
+typedef struct smap__mended {
+    const smap_geometry *lines; /* the same features, with vertices added; `lines` itself when nothing was to do */
+    smap__join *join;           /* ordered by feature, then first end before last */
+    size_t joins, crossings;    /* places where lines meet now that did not before */
+} smap__mended;
+
+/* Ends first, then crossings. An end moves to a vertex within join_m before it moves to the side of a line; never to
+ * its own line unless that closes a ring, and never where the levels differ. Results do not depend on the order of
+ * features. SMAP_E_ARGUMENT: a join_m that is negative or not finite; SMAP_E_CANCELLED. */
+smap_status smap__lines_mend(smap_ctx *ctx, const smap_geometry *lines, const smap__mend_options *options,
+                             smap__mended *out, smap_error *err);
+void smap__mended_release(smap__mended *mended);
+
+#endif

@@ -31,6 +31,7 @@ typedef struct smap__network_input {
 typedef struct smap__speed_tally {
     int64_t stated, by_class, unusable, zero; /* roads; unusable: negative or not a number: by class. zero: closed */
     int64_t class_unknown;                    /* of by_class: of a class that the table does not know */
+    int64_t barred;                           /* of a class that is not for the mode, whatever speed is stated */
 } smap__speed_tally;
 
 typedef struct smap__network {
@@ -43,15 +44,16 @@ typedef struct smap__network {
     int64_t closures_off;     /* closures with a place that touch no road */
     int64_t closures_bridged; /* that touch bridges only, which they do not close */
     smap__speed_tally speed[SMAP__TRAVEL_MODES];
-    smap__findings findings;           /* of roads and closures */
-    struct smap__network_rules *rules; /* speeds and closure rules, of data/standards */
-    smap__network_input input;         /* borrowed: outlives the network */
+    smap__findings road_findings, closure_findings; /* rows are those of the layers, by their FID */
+    struct smap__network_rules *rules;              /* speeds and closure rules, of data/standards */
+    smap__network_input input;                      /* borrowed: outlives the network */
 } smap__network;
 
-/* Speeds by data/standards/travel_speed.csv (mode, class, surface); the speed_kmh of a road wins for vehicles. Closures
- * act by data/standards/closure_rule.csv: how near a point or line must be, and whether the kind closes bridges (what
- * lies under a bridge does not). A closure with a road_id acts on that road alone: on what it touches of it, on all of
- * it where it touches nothing or has no geometry. */
+/* Speeds by data/standards/travel_speed.csv (mode, class, surface); the speed_kmh of a road wins for vehicles, but not
+ * where the class is not for them. Closures act by data/standards/closure_rule.csv: how near a point or line must be,
+ * and whether the kind closes bridges (what lies under a bridge does not). A closure with a road_id acts on that road
+ * alone: on what it touches of it, on all of it where it touches nothing or has no geometry, bridge or not; if there is
+ * no such road, by its place, which a finding says. SMAP_E_CRS: roads and closures in two CRS. */
 smap_status smap__network_build(smap_ctx *ctx, const smap__network_input *input, smap__network **out, smap_error *err);
 void smap__network_free(smap__network *network);
 
@@ -65,7 +67,7 @@ typedef struct smap__scenario {
     bool unknown_open; /* roads that no closure of the scenario mentions, and those it says are `unknown` */
 } smap__scenario;
 
-/* What holds on an edge. */
+/* What holds on an edge; codes of the domain edge_state. */
 typedef enum smap__edge_state {
     SMAP__EDGE_NOT_MENTIONED,
     SMAP__EDGE_OPEN,   /* by a closure that says `all` */
@@ -75,12 +77,15 @@ typedef enum smap__edge_state {
     SMAP__EDGE_UNKNOWN, /* by a closure that says so */
     SMAP__EDGE_STATES
 } smap__edge_state;
+const char *smap__edge_state_code(smap__edge_state state);
 
 typedef struct smap__network_state {
     smap__graph *graph; /* the edges of the network with the costs of the scenario */
-    uint8_t *state;     /* smap__edge_state of each edge; of several closures the worst */
+    uint8_t *state;     /* smap__edge_state of each edge; of several closures the worst for the mode */
     int64_t closures;   /* that count in the scenario */
+    int64_t conflicts;  /* of them: say `all` where another says `none` or `foot` */
     double length_m[SMAP__EDGE_STATES];
+    smap__findings findings; /* of closures: conflicts */
 } smap__network_state;
 
 /* SMAP_E_NOT_FOUND: a name that no closure has, with those that there are. */

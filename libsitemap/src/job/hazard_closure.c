@@ -19,7 +19,7 @@ typedef struct closures {
     smap_geometry_builder *geometry;
 } closures;
 
-static const smap__asset_layer *find_roads(const smap__hazard_run *run, int hazard) {
+static const smap__hazard_asset *find_roads(const smap__hazard_run *run, int hazard) {
     for (int i = 0; i < run->assets; i++)
         if (run->asset[i].extra[hazard].passable) return &run->asset[i];
     return NULL;
@@ -29,7 +29,7 @@ static const smap__asset_layer *find_roads(const smap__hazard_run *run, int haza
 static smap_status keep_others(smap__hazard_run *run, const char *scenario, closures *c, smap_error *err) {
     const smap_layer *old = NULL;
     if (run->options->output) return SMAP_OK;
-    smap_status status = smap__workspace_read(run->workspace, "closure", &old, err);
+    smap_status status = smap__workspace_read(run->inputs.workspace, "closure", &old, err);
     for (int64_t i = 0; status == SMAP_OK && i < smap_table_rows(old->table); i++) {
         const smap_column *source = smap_table_find(old->table, "source");
         bool own = smap__cell_is(source, i, SOURCE) || smap__cell_is(source, i, SOURCE_MADE_UP);
@@ -43,12 +43,12 @@ static smap_status keep_others(smap__hazard_run *run, const char *scenario, clos
     return status;
 }
 
-static smap_status add_closure(const smap__asset_layer *roads, const smap_geometry *lines, int64_t row,
+static smap_status add_closure(const smap__hazard_asset *roads, const smap_geometry *lines, int64_t row,
                                const smap__hazard *h, int passable, closures *c, smap_error *err) {
     const char *scenario = h->spec.prefix;
     bool made_up = smap__hazard_is_made_up(h) || smap__hazard_asset_is_made_up(roads, row);
     smap__str id = SMAP__STR_INIT, road = SMAP__STR_INIT;
-    smap__cell_put(&road, smap_table_at(roads->layer->table, 0), row);
+    smap__cell_put(&road, smap_table_at(roads->base.layer->table, 0), row);
     smap__str_printf(&id, "hazard:%s:%s", scenario, road.data ? road.data : "");
     smap_status status = road.failed || id.failed ? smap__fail_memory(err) : SMAP_OK;
     if (status == SMAP_OK) status = smap__layer_rows_text(c->rows, "closure_id", id.data, err);
@@ -66,17 +66,17 @@ static smap_status add_closure(const smap__asset_layer *roads, const smap_geomet
 
 /* Closed, or a bridge over water that would close any other road. Where nothing is known of the water nothing is said.
  */
-static bool is_closed(const smap__asset_layer *roads, int hazard, int64_t row) {
+static bool is_closed(const smap__hazard_asset *roads, int hazard, int64_t row) {
     int8_t passable = roads->extra[hazard].passable[row];
     return passable == SMAP__PASSABLE_NONE || passable == SMAP__PASSABLE_FOOT ||
            (passable == SMAP__PASSABLE_UNKNOWN && roads->exposure[hazard]->klass[row] > 0);
 }
 
 static smap_status add_roads(smap__hazard_run *run, int hazard, const smap_crs *wgs84, closures *c, smap_error *err) {
-    const smap__asset_layer *roads = find_roads(run, hazard);
+    const smap__hazard_asset *roads = find_roads(run, hazard);
     const smap_geometry *lines = NULL;
-    if (!roads || !roads->layer->geometry) return SMAP_OK;
-    smap_status status = smap_geometry_transform(run->ctx, roads->layer->geometry, wgs84, &lines, NULL, err);
+    if (!roads || !roads->base.layer->geometry) return SMAP_OK;
+    smap_status status = smap_geometry_transform(run->ctx, roads->base.layer->geometry, wgs84, &lines, NULL, err);
     for (int64_t i = 0; status == SMAP_OK && i < lines->count; i++)
         if (is_closed(roads, hazard, i))
             status = add_closure(roads, lines, i, &run->hazard[hazard], roads->extra[hazard].passable[i], c, err);

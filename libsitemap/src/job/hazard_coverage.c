@@ -50,7 +50,7 @@ static smap_status take(const smap_layer *layer, row_test test, const smap__haza
 smap_status smap__coverage_of_group(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
     const smap_layer *coverage = NULL;
     if (smap__pair_find(run->options->source, run->options->sources, "coverage")) return SMAP_OK; /* told, see below */
-    smap_status status = smap__hazard_read_layer(run, "coverage", &coverage, err);
+    smap_status status = smap__inputs_layer(&run->inputs, "coverage", &coverage, err);
     if (status == SMAP_OK) status = take(coverage, is_looked_at, h, &h->coverage, err);
     if (status == SMAP_OK) status = take(coverage, is_not_analysed, h, &h->not_analysed, err);
     smap_layer_free(coverage);
@@ -59,7 +59,7 @@ smap_status smap__coverage_of_group(smap__hazard_run *run, smap__hazard *h, smap
 
 static smap_status read_told(smap__hazard_run *run, smap__hazard *h, const char *source, smap_error *err) {
     const smap_layer *layer = NULL;
-    smap_status status = smap__hazard_read_source(run, source, "coverage", &layer, err);
+    smap_status status = smap__inputs_source(&run->inputs, source, "coverage", &layer, err);
     if (status == SMAP_OK && !layer->geometry)
         status = smap__fail(err, SMAP_E_ARGUMENT, source,
                             "%s has no geometry: a coverage is the polygons that the source of hazard %s looked at",

@@ -17,7 +17,7 @@ static const double OFTEN = 0.1;
 static const double M_PER_KM = 1000;
 
 /* A step of a table: the rows of one layer of assets for one hazard. */
-typedef void (*tell)(smap__rows *rows, const smap__hazard_run *run, const smap__asset_layer *asset, int hazard,
+typedef void (*tell)(smap__rows *rows, const smap__hazard_run *run, const smap__hazard_asset *asset, int hazard,
                      const smap__domain *codes);
 
 static smap_status add_table(smap__hazard_run *run, const char *name, const char *title,
@@ -46,13 +46,13 @@ static const char *label_of(const smap__domain *codes, const char *code) {
 /* ---- roads ----------------------------------------------------------------------------------------------------------
  */
 
-static void tell_roads(smap__rows *rows, const smap__hazard_run *run, const smap__asset_layer *roads, int hazard,
+static void tell_roads(smap__rows *rows, const smap__hazard_run *run, const smap__hazard_asset *roads, int hazard,
                        const smap__domain *codes) {
     const int8_t *passable = roads->extra[hazard].passable;
     for (int verdict = SMAP__PASSABLE_UNKNOWN; passable && verdict <= SMAP__PASSABLE_ALL; verdict++) {
         int64_t count = 0;
         double length_m = 0;
-        for (int64_t i = 0; i < roads->ground->count; i++) {
+        for (int64_t i = 0; i < roads->base.ground->count; i++) {
             if (passable[i] != verdict) continue;
             count++;
             length_m += roads->length_m[i];
@@ -74,10 +74,10 @@ static smap_status add_roads(smap__hazard_run *run, smap_error *err) {
 /* ---- damage ---------------------------------------------------------------------------------------------------------
  */
 
-static void tell_damage(smap__rows *rows, const smap__hazard_run *run, const smap__asset_layer *asset, int hazard,
+static void tell_damage(smap__rows *rows, const smap__hazard_run *run, const smap__hazard_asset *asset, int hazard,
                         const smap__domain *codes) {
     const double *damage = asset->extra[hazard].damage;
-    int64_t known = 0, n = asset->ground->count;
+    int64_t known = 0, n = asset->base.ground->count;
     double sum = 0, area_m2 = 0;
     (void)codes;
     if (!damage) return;
@@ -87,7 +87,7 @@ static void tell_damage(smap__rows *rows, const smap__hazard_run *run, const sma
         sum += damage[i];
         area_m2 += damage[i] * asset->area_m2[i];
     }
-    smap__rows_text(rows, asset->name);
+    smap__rows_text(rows, asset->base.name);
     smap__rows_text(rows, run->hazard[hazard].spec.prefix);
     smap__rows_int(rows, known);
     smap__rows_int(rows, n - known);
@@ -106,23 +106,23 @@ static smap_status add_damage(smap__hazard_run *run, smap_error *err) {
 /* ---- warning --------------------------------------------------------------------------------------------------------
  */
 
-static void tell_warning(smap__rows *rows, const smap__hazard_run *run, const smap__asset_layer *asset, int hazard,
+static void tell_warning(smap__rows *rows, const smap__hazard_run *run, const smap__hazard_asset *asset, int hazard,
                          const smap__domain *codes) {
     const char *const *warning = asset->extra[hazard].warning;
     for (int k = 0; warning && k < codes->codes; k++) {
         int64_t count = 0;
         double people = 0;
-        for (int64_t i = 0; i < asset->ground->count; i++) {
+        for (int64_t i = 0; i < asset->base.ground->count; i++) {
             if (strcmp(warning[i], codes->code[k].code) != 0) continue;
             count++;
-            if (asset->people && !isnan(asset->people[i])) people += asset->people[i];
+            if (asset->base.people && !isnan(asset->base.people[i])) people += asset->base.people[i];
         }
         if (count == 0) continue;
-        smap__rows_text(rows, asset->name);
+        smap__rows_text(rows, asset->base.name);
         smap__rows_text(rows, run->hazard[hazard].spec.prefix);
         smap__rows_text(rows, codes->code[k].label.en);
         smap__rows_int(rows, count);
-        smap__rows_real_or_null(rows, asset->people ? people : NAN);
+        smap__rows_real_or_null(rows, asset->base.people ? people : NAN);
     }
 }
 
@@ -138,7 +138,7 @@ static smap_status add_warning(smap__hazard_run *run, smap_error *err) {
 /* ---- samples --------------------------------------------------------------------------------------------------------
  */
 
-static void tell_chance(smap__rows *rows, const smap__hazard_run *run, const smap__asset_layer *asset, int hazard,
+static void tell_chance(smap__rows *rows, const smap__hazard_run *run, const smap__hazard_asset *asset, int hazard,
                         const smap__domain *codes) {
     int64_t known = 0;
     double sum = 0;
@@ -150,7 +150,7 @@ static void tell_chance(smap__rows *rows, const smap__hazard_run *run, const sma
         known++;
         sum += chance[i];
     }
-    smap__rows_text(rows, asset->name);
+    smap__rows_text(rows, asset->base.name);
     smap__rows_text(rows, run->hazard[hazard].spec.prefix);
     smap__rows_int(rows, run->at_least);
     smap__rows_int(rows, known);
@@ -174,7 +174,7 @@ static smap_status note_error(smap__hazard_run *run, const smap__hazard *h, smap
         100 * error.break_relative);
 }
 
-static smap_status note_dominant(smap__hazard_run *run, const smap__asset_layer *asset, smap_error *err) {
+static smap_status note_dominant(smap__hazard_run *run, const smap__hazard_asset *asset, smap_error *err) {
     int64_t known = 0, often = 0;
     for (int64_t i = 0; i < asset->sampled->count; i++) {
         known += !isnan(asset->sampled->dominant_changes[i]);
@@ -183,7 +183,7 @@ static smap_status note_dominant(smap__hazard_run *run, const smap__asset_layer 
     return smap__result_note(run->result, err,
                              "Samples: the dominant hazard of %lld of %lld rows of %s is another in more than %g %% of "
                              "%d samples.",
-                             (long long)often, (long long)known, asset->name, 100 * OFTEN, run->options->samples);
+                             (long long)often, (long long)known, asset->base.name, 100 * OFTEN, run->options->samples);
 }
 
 static smap_status add_samples(smap__hazard_run *run, smap_error *err) {

@@ -21,7 +21,7 @@
 /* One layer of candidates: arrays of as many values as the layer has rows. */
 typedef struct candidates {
     smap__hazard_run *run;
-    const smap__asset_layer *asset;
+    const smap__hazard_asset *asset;
     int64_t count;
     double *value[SMAP__CRITERIA];
     const char **basis;
@@ -59,7 +59,7 @@ static void take_hazard_distance(candidates *c) {
             if (!near_m || c->run->hazard[h].no_distance) nearest = NAN;
             if (near_m && !isnan(near_m[i]) && near_m[i] < nearest) nearest = near_m[i];
         }
-        bool placed = c->asset->ground->type[i] != SMAP_GEOM_NULL;
+        bool placed = c->asset->base.ground->type[i] != SMAP_GEOM_NULL;
         c->value[SMAP__BY_HAZARD_DISTANCE][i] = !placed || isnan(nearest) ? NAN : fmin(nearest, c->run->near_m);
     }
 }
@@ -89,7 +89,7 @@ static smap_status take_slope(candidates *c, smap_error *err) {
 }
 
 static void take_numbers(const candidates *c, const char *name, double *out) {
-    const smap_column *column = smap_table_find(c->asset->layer->table, name);
+    const smap_column *column = smap_table_find(c->asset->base.layer->table, name);
     for (int64_t i = 0; i < c->count; i++)
         if (!column || !smap__cell_number(column, i, &out[i])) out[i] = NAN;
 }
@@ -100,7 +100,7 @@ static smap_status take_room(candidates *c, smap_error *err) {
     double *room = smap__zalloc(4 * n, sizeof *room);
     if (!room) return smap__fail_memory(err);
     double *stated = room, *floor_area = room + n, *site_area = room + 2 * n, *footprint = room + 3 * n;
-    bool is_building = strcmp(c->asset->name, "building") == 0;
+    bool is_building = strcmp(c->asset->base.name, "building") == 0;
     take_numbers(c, "capacity", stated);
     take_numbers(c, "floor_area_m2", floor_area);
     take_numbers(c, "site_area_m2", site_area);
@@ -121,16 +121,16 @@ static smap_status take_room(candidates *c, smap_error *err) {
 static smap_status passable_roads(const smap__hazard_run *run, const smap_geometry **out, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int a = 0; a < run->assets && status == SMAP_OK; a++) {
-        const smap__asset_layer *roads = &run->asset[a];
+        const smap__hazard_asset *roads = &run->asset[a];
         const int8_t *passable = NULL;
-        if (strcmp(roads->name, "road") != 0) continue;
+        if (strcmp(roads->base.name, "road") != 0) continue;
         for (int h = 0; h < run->hazards; h++)
             if (roads->extra[h].passable) passable = roads->extra[h].passable;
-        int64_t n = roads->ground->count, count = 0, *rows = smap__zalloc((size_t)n, sizeof *rows);
+        int64_t n = roads->base.ground->count, count = 0, *rows = smap__zalloc((size_t)n, sizeof *rows);
         if (!rows) return smap__fail_memory(err);
         for (int64_t i = 0; i < n; i++)
             if (!passable || passable[i] == SMAP__PASSABLE_ALL) rows[count++] = i;
-        status = smap_geometry_take(roads->ground, rows, count, out, err);
+        status = smap_geometry_take(roads->base.ground, rows, count, out, err);
         smap__free(rows);
     }
     return status;
@@ -143,9 +143,10 @@ static smap_status take_road_distance(candidates *c, const smap__suitability_rul
     const smap_geometry *roads = NULL;
     for (int64_t i = 0; i < c->count; i++) out[i] = NAN;
     smap_status status = passable_roads(c->run, &roads, err);
-    if (status == SMAP_OK && roads) status = smap__nearest_line(c->run->ctx, c->asset->ground, roads, limit, out, err);
+    if (status == SMAP_OK && roads)
+        status = smap__nearest_line(c->run->ctx, c->asset->base.ground, roads, limit, out, err);
     for (int64_t i = 0; status == SMAP_OK && roads && i < c->count; i++)
-        if (isnan(out[i]) && c->asset->ground->type[i] != SMAP_GEOM_NULL) out[i] = limit; /* at least */
+        if (isnan(out[i]) && c->asset->base.ground->type[i] != SMAP_GEOM_NULL) out[i] = limit; /* at least */
     smap_geometry_free(roads);
     return status;
 }
@@ -163,8 +164,8 @@ static bool is_candidate_use(const smap__data_table *uses, const smap_column *us
 static smap_status choose(const candidates *c, int64_t *rows, int64_t *count, smap_error *err) {
     static const char *const columns[] = { "use" };
     const smap__data_table *uses = NULL;
-    const smap_column *use = smap_table_find(c->asset->layer->table, "use");
-    bool is_building = strcmp(c->asset->name, "building") == 0;
+    const smap_column *use = smap_table_find(c->asset->base.layer->table, "use");
+    bool is_building = strcmp(c->asset->base.name, "building") == 0;
     smap_status status = smap__standard_get(c->run->ctx, "candidate_use", columns, 1, &uses, err);
     if (status != SMAP_OK) return status;
     for (int64_t i = 0; i < c->count; i++)
@@ -187,8 +188,8 @@ static smap_status put_rows(const candidates *c, const smap_table *table, const 
     const smap_table *chosen = NULL;
     const smap_geometry *places = NULL;
     smap_status status = smap_table_take(table, rows, count, &chosen, err);
-    if (status == SMAP_OK && c->asset->layer->geometry)
-        status = smap_geometry_transform(c->run->ctx, c->asset->layer->geometry, r->wgs84, &places, NULL, err);
+    if (status == SMAP_OK && c->asset->base.layer->geometry)
+        status = smap_geometry_transform(c->run->ctx, c->asset->base.layer->geometry, r->wgs84, &places, NULL, err);
     for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
         status = smap__layer_rows_copy(r->rows, &all, rows[i], err);
         if (status == SMAP_OK)
@@ -202,10 +203,10 @@ static smap_status put_rows(const candidates *c, const smap_table *table, const 
 }
 
 static smap_status rate(candidates *c, const smap__suitability_rules *rules, rated *r, smap_error *err) {
-    const smap_table *own = c->asset->layer->table, *table = NULL;
+    const smap_table *own = c->asset->base.layer->table, *table = NULL;
     const smap_column *source = NULL;
     int64_t count = 0, *rows = smap__zalloc((size_t)c->count, sizeof *rows);
-    smap__suitability_input input = { .asset = c->asset->name,
+    smap__suitability_input input = { .asset = c->asset->base.name,
                                       .count = c->count,
                                       .asset_id = smap_table_at(own, 0),
                                       .name_en = smap_table_find(own, "name_en"),
@@ -228,9 +229,9 @@ static smap_status rate(candidates *c, const smap__suitability_rules *rules, rat
     return status;
 }
 
-static smap_status rate_layer(smap__hazard_run *run, const smap__asset_layer *asset,
+static smap_status rate_layer(smap__hazard_run *run, const smap__hazard_asset *asset,
                               const smap__suitability_rules *rules, rated *r, smap_error *err) {
-    candidates c = { .run = run, .asset = asset, .count = asset->ground->count };
+    candidates c = { .run = run, .asset = asset, .count = asset->base.ground->count };
     smap_status status = SMAP_OK;
     for (int k = 0; k < SMAP__CRITERIA && status == SMAP_OK; k++) {
         c.value[k] = smap__zalloc((size_t)c.count, sizeof *c.value[k]);
@@ -287,7 +288,7 @@ smap_status smap__hazard_put_evacuation(smap__hazard_run *run, smap_error *err) 
     if (status == SMAP_OK) status = smap__layer_rows_new(r.schema, &r.rows, err);
     if (status == SMAP_OK) status = smap_geometry_builder_new(r.wgs84, &r.geometry, err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        const char *name = run->asset[i].name;
+        const char *name = run->asset[i].base.name;
         if (strcmp(name, "site") == 0 || strcmp(name, "building") == 0)
             status = rate_layer(run, &run->asset[i], &rules, &r, err);
     }

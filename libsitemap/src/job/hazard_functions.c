@@ -12,8 +12,8 @@
 #include "job/hazard_measure.h"
 #include "model/curve.h"
 
-static bool is_asset(const smap__asset_layer *asset, const char *name) {
-    return strcmp(asset->name, name) == 0;
+static bool is_asset(const smap__hazard_asset *asset, const char *name) {
+    return strcmp(asset->base.name, name) == 0;
 }
 
 /* The hazard of that name, or name of its columns. */
@@ -43,8 +43,8 @@ static const char *unit_of(const smap__hazard *h) {
 }
 
 /* What damage and passable roads go by: depths, where the hazard is a rating of them. */
-static smap_status intensity_of(smap__hazard_run *run, smap__asset_layer *asset, int hazard, const smap__exposure **out,
-                                smap_error *err) {
+static smap_status intensity_of(smap__hazard_run *run, smap__hazard_asset *asset, int hazard,
+                                const smap__exposure **out, smap_error *err) {
     smap_status status = SMAP_OK;
     bool rated = run->hazard[hazard].spec.velocity != NULL;
     if (rated && !asset->depth[hazard]) status = smap__hazard_measure_depth(run, hazard, asset, err);
@@ -56,19 +56,19 @@ static smap_status intensity_of(smap__hazard_run *run, smap__asset_layer *asset,
  */
 
 /* What lies off the curve has the value at its end, and that is said. */
-static smap_status note_range(smap__asset_layer *asset, const smap__hazard *h, const smap__curve *curve,
+static smap_status note_range(smap__hazard_asset *asset, const smap__hazard *h, const smap__curve *curve,
                               const int8_t *range, smap_error *err) {
     int64_t above = 0;
-    for (int64_t i = 0; i < asset->ground->count; i++) above += range[i] == SMAP__CURVE_ABOVE;
+    for (int64_t i = 0; i < asset->base.ground->count; i++) above += range[i] == SMAP__CURVE_ABOVE;
     if (above == 0) return SMAP_OK;
-    return smap__findings_add(&asset->findings, err, SMAP__INFO, "above_curve", 0, NULL, NULL,
+    return smap__findings_add(&asset->base.findings, err, SMAP__INFO, "above_curve", 0, NULL, NULL,
                               "%lld rows of %s lie above the last point of the curve %s, %g %s of %s: they have the "
                               "damage at that point",
-                              (long long)above, asset->name, curve->name, curve->x[curve->points - 1], curve->x_unit,
-                              h->spec.name);
+                              (long long)above, asset->base.name, curve->name, curve->x[curve->points - 1],
+                              curve->x_unit, h->spec.name);
 }
 
-static smap_status add_damage(smap__hazard_run *run, smap__asset_layer *asset, int hazard, const smap__curve *curve,
+static smap_status add_damage(smap__hazard_run *run, smap__hazard_asset *asset, int hazard, const smap__curve *curve,
                               smap_error *err) {
     const smap__exposure *e = NULL;
     const smap__hazard *h = &run->hazard[hazard];
@@ -117,8 +117,8 @@ static smap_status apply_curve(smap__hazard_run *run, smap_error *err) {
 /* ---- passable roads -------------------------------------------------------------------------------------------------
  */
 
-static void doubt_bridges(const smap__asset_layer *roads, int8_t *passable) {
-    const smap_column *bridge = smap_table_find(roads->layer->table, "bridge");
+static void doubt_bridges(const smap__hazard_asset *roads, int8_t *passable) {
+    const smap_column *bridge = smap_table_find(roads->base.layer->table, "bridge");
     for (int64_t i = 0; bridge && i < bridge->count; i++)
         if (!smap_column_is_null(bridge, i) && bridge->v.b[i] && passable[i] != SMAP__PASSABLE_ALL)
             passable[i] = SMAP__PASSABLE_UNKNOWN;
@@ -132,7 +132,7 @@ static smap_status apply_passability(smap__hazard_run *run, smap_error *err) {
     smap_status status = find_hazard(run, "passability", name, &hazard, err);
     if (status == SMAP_OK) status = smap__check_unit("--passability", "m", unit_of(&run->hazard[hazard]), err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        smap__asset_layer *asset = &run->asset[i];
+        smap__hazard_asset *asset = &run->asset[i];
         const smap__exposure *e = NULL;
         if (!is_asset(asset, "road")) continue;
         roads++;
@@ -152,7 +152,7 @@ static smap_status apply_passability(smap__hazard_run *run, smap_error *err) {
 /* ---- warning time ---------------------------------------------------------------------------------------------------
  */
 
-static smap_status find_arrival(smap__hazard_run *run, smap__asset_layer *asset, const smap__grid_source *grid,
+static smap_status find_arrival(smap__hazard_run *run, smap__hazard_asset *asset, const smap__grid_source *grid,
                                 double *arrival, smap_error *err) {
     static const double none[] = { 0 };
     const smap__zonal_options options = { .breaks = none, .classes = 1 };
@@ -166,10 +166,10 @@ static smap_status find_arrival(smap__hazard_run *run, smap__asset_layer *asset,
     return status;
 }
 
-static smap_status warn(smap__hazard_run *run, smap__asset_layer *asset, const smap__grid_source *grid, int hazard,
+static smap_status warn(smap__hazard_run *run, smap__hazard_asset *asset, const smap__grid_source *grid, int hazard,
                         smap_error *err) {
     smap__hazard_extra *extra = &asset->extra[hazard];
-    size_t n = (size_t)asset->ground->count;
+    size_t n = (size_t)asset->base.ground->count;
     extra->arrival_min = smap__zalloc(n, sizeof *extra->arrival_min);
     if (!extra->arrival_min) return smap__fail_memory(err);
     smap_status status = find_arrival(run, asset, grid, extra->arrival_min, err);
@@ -190,7 +190,7 @@ static smap_status apply_arrival(smap__hazard_run *run, int hazard, smap_error *
     smap_status status = smap__hazard_cells_open(run->ctx, spec, 1, NULL, NULL, &cells, err);
     if (status == SMAP_OK) {
         const smap__grid_source *grid = smap__hazard_cells_grid(cells);
-        status = smap__hazard_note_input(run, spec, "arrival_time", grid->width * grid->height, err);
+        status = smap__inputs_note(&run->inputs, spec, "arrival_time", grid->width * grid->height, err);
         for (int i = 0; i < run->assets && status == SMAP_OK; i++)
             if (!is_asset(&run->asset[i], "road")) status = warn(run, &run->asset[i], grid, hazard, err);
     }

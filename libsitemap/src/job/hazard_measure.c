@@ -10,112 +10,24 @@
 #include "geo/ground.h"
 #include "geo/layer_row.h"
 
-/* An edge that is straight in one CRS is a curve in another: it is split until it is off by less than this. */
-static const double STRAIGHT_M = 0.01;
-
 /* ---- the working CRS ------------------------------------------------------------------------------------------------
  */
 
-static bool has_place(const smap__asset_layer *asset) {
-    const smap_geometry *g = asset->layer->geometry;
-    return g && g->crs && !smap__box_is_empty(smap_geometry_extent(g));
-}
-
-/* The layer with the most rows decides, so that the largest is moved least; a grid of people only where it is alone. */
-static const smap__asset_layer *largest(const smap__hazard_run *run) {
-    const smap__asset_layer *best = NULL;
-    for (int i = 0; i < run->assets; i++)
-        if (has_place(&run->asset[i]) && (!best || run->asset[i].layer->geometry->count > best->layer->geometry->count))
-            best = &run->asset[i];
-    return best;
-}
-
-bool smap__hazard_too_wide(const smap_crs *crs, smap_box box) {
-    static const double half_of_the_earth_deg = 180;
-    return smap_crs_is_geographic(crs) && box.xmax - box.xmin > half_of_the_earth_deg;
-}
-
 static smap_status choose_crs(smap__hazard_run *run, smap_error *err) {
-    const smap__asset_layer *most = largest(run);
-    if (!most)
-        return smap__fail(err, SMAP_E_NOT_FOUND, run->workspace_path, "no asset of %s has a position",
-                          run->workspace_path);
-    const smap_crs *crs = most->layer->geometry->crs;
-    smap_box extent = SMAP_BOX_EMPTY;
-    for (int i = 0; i < run->assets; i++) {
-        if (!has_place(&run->asset[i])) continue;
-        const smap_geometry *g = run->asset[i].layer->geometry;
-        smap_box box = smap_geometry_extent(g);
-        smap_status status =
-            smap_crs_equal(g->crs, crs) ? SMAP_OK : smap__crs_transform_box(run->ctx, g->crs, crs, box, &box, err);
-        if (status != SMAP_OK) return status;
-        extent = smap__box_join(extent, box);
-    }
-    if (smap__hazard_too_wide(crs, extent))
-        return smap__fail(
-            err, SMAP_E_LIMIT, run->workspace_path,
-            "the assets reach over more than half of the earth, or lie on both sides of the 180th meridian: no plane "
-            "holds them all; take one region at a time");
-    return smap__ground_crs(run->ctx, extent, crs, &run->crs, err);
+    const smap_geometry *geometry[SMAP__ASSET_LAYERS];
+    for (int i = 0; i < run->assets; i++) geometry[i] = run->asset[i].base.layer->geometry;
+    smap_status status = smap__common_ground(run->ctx, geometry, run->assets, "the assets", &run->crs, err);
+    if (status == SMAP_OK && !run->crs)
+        status = smap__fail(err, SMAP_E_NOT_FOUND, run->inputs.workspace_path, "no asset of %s has a position",
+                            run->inputs.workspace_path);
+    return status;
 }
 
 /* ---- assets on the ground -------------------------------------------------------------------------------------------
  */
 
-smap_status smap__hazard_note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
-                                      smap__findings *findings, smap_error *err) {
-    smap_status status = SMAP_OK;
-    for (int64_t i = 0; i < repairs->count && status == SMAP_OK; i++) {
-        const smap__repair_note *n = &repairs->note[i];
-        int64_t fid = smap__layer_fid(layer, n->feature);
-        status = isnan(n->area_after)
-                     ? smap__findings_add(findings, err, SMAP__WARNING, "polygon_not_repaired", fid, NULL, NULL,
-                                          "%s: the polygon is not valid (%s) and cannot be repaired; it is left out",
-                                          what, n->reason)
-                     : smap__findings_add(findings, err, SMAP__WARNING, "polygon_repaired", fid, NULL, NULL,
-                                          "%s: the polygon was not valid (%s) and was repaired: %.2f m2 before, %.2f "
-                                          "m2 after",
-                                          what, n->reason, n->area_before, n->area_after);
-    }
-    return status;
-}
-
-smap_status smap__hazard_to_ground(smap__hazard_run *run, const smap_layer *layer, const char *what,
-                                   smap__findings *findings, const smap_geometry **out, smap__repairs *repaired,
-                                   smap_error *err) {
-    const smap_geometry *moved = NULL;
-    smap__repairs repairs = { 0 };
-    int64_t lost = 0;
-    smap_status status = smap__ground_transform(run->ctx, layer->geometry, run->crs, STRAIGHT_M, &moved, &lost, err);
-    if (status == SMAP_OK) status = smap__geometry_repair(run->ctx, moved, out, &repairs, err);
-    if (status == SMAP_OK) status = smap__hazard_note_repairs(&repairs, layer, what, findings, err);
-    if (status == SMAP_OK && lost)
-        status = smap__findings_add(findings, err, SMAP__WARNING, "outside_crs", 0, NULL, NULL,
-                                    "%s: %lld features lie where the CRS of the analysis, %s, does not reach; they are "
-                                    "left out",
-                                    what, (long long)lost, smap_crs_name(run->crs));
-    if (status == SMAP_OK && repaired) {
-        *repaired = repairs;
-        repairs = (smap__repairs){ 0 };
-    }
-    smap__repairs_release(&repairs);
-    smap_geometry_free(moved);
-    return status;
-}
-
-static smap_status note_placeless(smap__asset_layer *asset, smap_error *err) {
-    const smap_geometry *g = asset->ground;
-    int64_t nulls = 0, first = -1;
-    for (int64_t i = 0; i < g->count; i++)
-        if (g->type[i] == SMAP_GEOM_NULL && nulls++ == 0) first = i;
-    if (nulls == 0) return SMAP_OK;
-    return smap__findings_add(&asset->findings, err, SMAP__WARNING, "no_position", smap__layer_fid(asset->layer, first),
-                              NULL, NULL, "%lld of %lld rows of %s have no position: nothing is known of their hazards",
-                              (long long)nulls, (long long)g->count, asset->name);
-}
-
 /* What was repaired has the area that it has now: of a bow-tie as it came, one wing takes the other off. */
-static smap_status measure_repaired(smap__hazard_run *run, smap__asset_layer *asset, const smap__repairs *repaired,
+static smap_status measure_repaired(smap__hazard_run *run, smap__hazard_asset *asset, const smap__repairs *repaired,
                                     smap_error *err) {
     const smap_geometry *some = NULL;
     size_t n = (size_t)repaired->count;
@@ -124,7 +36,7 @@ static smap_status measure_repaired(smap__hazard_run *run, smap__asset_layer *as
     double *area = smap__zalloc(n, sizeof *area);
     smap_status status = rows && area ? SMAP_OK : smap__fail_memory(err);
     for (size_t k = 0; rows && k < n; k++) rows[k] = repaired->note[k].feature;
-    if (status == SMAP_OK) status = smap_geometry_take(asset->ground, rows, repaired->count, &some, err);
+    if (status == SMAP_OK) status = smap_geometry_take(asset->base.ground, rows, repaired->count, &some, err);
     if (status == SMAP_OK) status = smap__ground_measures(run->ctx, some, area, NULL, err);
     for (size_t k = 0; status == SMAP_OK && k < n; k++) asset->area_m2[rows[k]] = area[k];
     smap_geometry_free(some);
@@ -133,44 +45,41 @@ static smap_status measure_repaired(smap__hazard_run *run, smap__asset_layer *as
     return status;
 }
 
-static smap_status measure_ground(smap__hazard_run *run, smap__asset_layer *asset, const smap__repairs *repaired,
+static smap_status measure_ground(smap__hazard_run *run, smap__hazard_asset *asset, const smap__repairs *repaired,
                                   smap_error *err) {
-    size_t n = (size_t)smap_table_rows(asset->layer->table);
+    size_t n = (size_t)smap_table_rows(asset->base.layer->table);
     asset->area_m2 = smap__zalloc(n, sizeof *asset->area_m2);
     asset->length_m = smap__zalloc(n, sizeof *asset->length_m);
     if (!asset->area_m2 || !asset->length_m) return smap__fail_memory(err);
-    if (!asset->layer->geometry) return SMAP_OK;
-    smap_status status = smap__ground_measures(run->ctx, asset->layer->geometry, asset->area_m2, asset->length_m, err);
+    if (!asset->base.layer->geometry) return SMAP_OK;
+    smap_status status =
+        smap__ground_measures(run->ctx, asset->base.layer->geometry, asset->area_m2, asset->length_m, err);
     return status == SMAP_OK ? measure_repaired(run, asset, repaired, err) : status;
 }
 
-/* A layer without geometry: nothing is known of where its rows are. */
-static smap_status place_nowhere(const smap__hazard_run *run, smap__asset_layer *asset, smap_error *err) {
-    smap_geometry_builder *b = NULL;
-    smap_status status = smap_geometry_builder_new(run->crs, &b, err);
-    for (int64_t i = 0; i < smap_table_rows(asset->layer->table) && status == SMAP_OK; i++)
-        status = smap_geometry_append_null(b, err);
-    if (status == SMAP_OK) status = smap_geometry_builder_finish(b, &asset->ground, err);
-    smap_geometry_builder_free(b);
+static smap_status place_households(smap__hazard_run *run, smap_error *err) {
+    const smap__asset_layer *all[SMAP__ASSET_LAYERS];
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < run->assets; i++) all[i] = &run->asset[i].base;
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        if (strcmp(all[i]->name, "household") == 0)
+            status = smap__asset_place_households(all, run->assets, &run->asset[i].base, err);
     return status;
 }
 
 static smap_status lay_assets(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        smap__asset_layer *asset = &run->asset[i];
+        smap__asset_layer *asset = &run->asset[i].base;
         smap__repairs repaired = { 0 };
-        if (asset->layer->geometry)
-            status = smap__hazard_to_ground(run, asset->layer, asset->name, &asset->findings, &asset->ground, &repaired,
-                                            err);
-        else
-            status = place_nowhere(run, asset, err);
-        if (status == SMAP_OK) status = measure_ground(run, asset, &repaired, err);
+        status = smap__layer_to_ground(run->ctx, asset->layer, run->crs, asset->name, &asset->findings, &asset->ground,
+                                       &repaired, err);
+        if (status == SMAP_OK) status = measure_ground(run, &run->asset[i], &repaired, err);
         smap__repairs_release(&repaired);
     }
+    if (status == SMAP_OK) status = place_households(run, err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
-        if (strcmp(run->asset[i].name, "household") == 0) status = smap__hazard_place_households(run, i, err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = note_placeless(&run->asset[i], err);
+        status = smap__asset_note_placeless(&run->asset[i].base, "nothing is known of their hazards", err);
     return status;
 }
 
@@ -199,7 +108,7 @@ static smap_status note_miss(smap__hazard_run *run, const smap__hazard *h, smap_
     smap_box assets = SMAP_BOX_EMPTY, hazard = join_degrees(run, SMAP_BOX_EMPTY, h->source_extent, h->source_crs);
     smap__str ours = SMAP__STR_INIT, theirs = SMAP__STR_INIT;
     for (int i = 0; i < run->assets; i++) {
-        const smap_geometry *g = run->asset[i].layer->geometry;
+        const smap_geometry *g = run->asset[i].base.layer->geometry;
         if (g) assets = join_degrees(run, assets, smap_geometry_extent(g), g->crs);
     }
     put_degrees(hazard, &theirs);
@@ -232,7 +141,8 @@ static int highest_class(const smap__hazard_run *run, int hazard) {
 static smap_status check_misses(smap__hazard_run *run, smap_error *err) {
     smap_box assets = SMAP_BOX_EMPTY;
     smap_status status = SMAP_OK;
-    for (int i = 0; i < run->assets; i++) assets = smap__box_join(assets, smap_geometry_extent(run->asset[i].ground));
+    for (int i = 0; i < run->assets; i++)
+        assets = smap__box_join(assets, smap_geometry_extent(run->asset[i].base.ground));
     for (int i = 0; i < run->hazards && status == SMAP_OK; i++) {
         const smap__hazard *h = &run->hazard[i];
         int highest = highest_class(run, i);

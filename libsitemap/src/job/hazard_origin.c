@@ -53,8 +53,8 @@ bool smap__hazard_is_made_up(const smap__hazard *hazard) {
     return hazard->origin && smap__says_synthetic(hazard->origin, strlen(hazard->origin));
 }
 
-bool smap__hazard_asset_is_made_up(const smap__asset_layer *asset, int64_t row) {
-    const smap_column *source = smap_table_find(asset->layer->table, "source");
+bool smap__hazard_asset_is_made_up(const smap__hazard_asset *asset, int64_t row) {
+    const smap_column *source = smap_table_find(asset->base.layer->table, "source");
     size_t len = 0;
     if (!source || source->type != SMAP_TEXT) return false;
     const char *text = smap_column_text(source, row, &len);
@@ -67,15 +67,15 @@ static bool any_made_up(const smap__hazard_run *run) {
     return false;
 }
 
-smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__asset_layer *asset, const char *name,
+smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__hazard_asset *asset, const char *name,
                                        const smap_column **out, smap_error *err) {
     static const char made_up[] = "SYNTHETIC hazards";
-    const smap_column *own = smap_table_find(asset->layer->table, name);
+    const smap_column *own = smap_table_find(asset->base.layer->table, name);
     bool text = own && own->type == SMAP_TEXT, invented = any_made_up(run);
     smap__str source = SMAP__STR_INIT;
     smap_column_builder *b = NULL;
     smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < smap_table_rows(asset->layer->table) && status == SMAP_OK; i++) {
+    for (int64_t i = 0; i < smap_table_rows(asset->base.layer->table) && status == SMAP_OK; i++) {
         size_t len = 0;
         const char *told = text ? smap_column_text(own, i, &len) : NULL;
         smap__str_clear(&source);
@@ -93,8 +93,8 @@ smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__
 /* ---- tables of several rows of assets -------------------------------------------------------------------------------
  */
 
-static bool any_asset_made_up(const smap__asset_layer *asset) {
-    for (int64_t i = 0; i < smap_table_rows(asset->layer->table); i++)
+static bool any_asset_made_up(const smap__hazard_asset *asset) {
+    for (int64_t i = 0; i < smap_table_rows(asset->base.layer->table); i++)
         if (smap__hazard_asset_is_made_up(asset, i)) return true;
     return false;
 }
@@ -113,7 +113,7 @@ static bool is_named(const smap__hazard *h, const smap_table *t, int64_t row) {
 static void put_sources(const smap__hazard_run *run, const bool *assets_made_up, const smap_table *t, int64_t row,
                         smap__str *out) {
     for (int i = 0; i < run->assets; i++)
-        if (assets_made_up[i] && smap__cell_is(smap_table_find(t, "asset"), row, run->asset[i].name))
+        if (assets_made_up[i] && smap__cell_is(smap_table_find(t, "asset"), row, run->asset[i].base.name))
             smap__str_put(out, "SYNTHETIC assets");
     for (int made_up = 1; made_up >= 0; made_up--)
         for (int h = 0; h < run->hazards; h++) {

@@ -71,9 +71,9 @@ smap_status smap__hazard_read_raster(smap__hazard_run *run, smap__hazard *h, sma
     h->source_extent = grid_box(grid);
     h->source_crs = grid->crs;
     h->no_distance = smap_crs_is_geographic(grid->crs);
-    SMAP_TRY(smap__hazard_note_input(run, h->spec.source, "hazard", grid->width * grid->height, err), done);
+    SMAP_TRY(smap__inputs_note(&run->inputs, h->spec.source, "hazard", grid->width * grid->height, err), done);
     if (h->spec.velocity)
-        status = smap__hazard_note_input(run, h->spec.velocity, "velocity", grid->width * grid->height, err);
+        status = smap__inputs_note(&run->inputs, h->spec.velocity, "velocity", grid->width * grid->height, err);
 done:
     return status;
 }
@@ -93,10 +93,10 @@ static void set_options(const smap__hazard_run *run, const smap__hazard *h, doub
                                .bilinear = run->options->points && strcmp(run->options->points, "bilinear") == 0 };
 }
 
-smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__asset_layer *asset, const smap__grid_source *grid,
+smap_status smap__hazard_on_grid(smap__hazard_run *run, const smap__hazard_asset *asset, const smap__grid_source *grid,
                                  const smap_geometry **out, smap_error *err) {
     double cell = fmin(hypot(grid->transform[1], grid->transform[4]), hypot(grid->transform[2], grid->transform[5]));
-    return smap__ground_transform(run->ctx, asset->ground, grid->crs, STRAIGHT_CELLS * cell, out, NULL, err);
+    return smap__ground_transform(run->ctx, asset->base.ground, grid->crs, STRAIGHT_CELLS * cell, out, NULL, err);
 }
 
 /* Degrees are not of one length: distances are given over rasters in metres alone. */
@@ -130,7 +130,7 @@ static smap_status add_looked_at(smap__hazard_run *run, const smap__zones *cover
 }
 
 static smap_status expose(smap__hazard_run *run, const smap__hazard *h, const smap__grid_source *grid,
-                          const smap__zones *coverage, const smap__asset_layer *asset, bool distance,
+                          const smap__zones *coverage, const smap__hazard_asset *asset, bool distance,
                           smap__exposure **out, smap_error *err) {
     const smap_geometry *features = NULL;
     smap__zonal *zonal = NULL;
@@ -140,14 +140,14 @@ static smap_status expose(smap__hazard_run *run, const smap__hazard *h, const sm
     smap_status status = smap__hazard_on_grid(run, asset, grid, &features, err);
     if (status == SMAP_OK) status = smap__zonal_compute(run->ctx, grid, features, &options, &zonal, err);
     if (status == SMAP_OK) status = smap__expose_zonal(zonal, out, err);
-    if (status == SMAP_OK) status = add_looked_at(run, coverage, asset->ground, *out, err);
+    if (status == SMAP_OK) status = add_looked_at(run, coverage, asset->base.ground, *out, err);
     if (status == SMAP_OK && distance) status = measure_distance(run, grid, features, &options, *out, err);
     smap__zonal_free(zonal);
     smap_geometry_free(features);
     return status;
 }
 
-smap_status smap__hazard_measure_depth(smap__hazard_run *run, int hazard, smap__asset_layer *asset, smap_error *err) {
+smap_status smap__hazard_measure_depth(smap__hazard_run *run, int hazard, smap__hazard_asset *asset, smap_error *err) {
     const smap__hazard *h = &run->hazard[hazard];
     smap__hazard_cells *cells = NULL;
     smap__zones *coverage = NULL;

@@ -13,34 +13,6 @@
 #include "job/hazard_raster.h"
 #include "job/hazard_run.h"
 
-/* A rejected row of a file is one that the result lacks. */
-static smap_status refuse_rejects(const smap__hazard_run *run, smap_error *err) {
-    for (size_t i = 0; run->options->strict && i < run->findings.count; i++) {
-        const smap__finding *f = &run->findings.items[i];
-        if (f->severity == SMAP__REJECTED)
-            return smap__fail_row(
-                err, SMAP_E_SCHEMA, f->column, f->row,
-                "a row was rejected and --strict was given, so nothing was written; it is row %lld of "
-                "%s",
-                (long long)f->row, f->message);
-    }
-    return SMAP_OK;
-}
-
-smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
-                                     const smap_layer **out, smap_error *err) {
-    smap_status status = smap__read_source(run->ctx, source, run->options->crs, out, &run->findings, err);
-    if (status == SMAP_OK) status = refuse_rejects(run, err);
-    return status == SMAP_OK ? smap__hazard_note_input(run, source, role, smap_table_rows((*out)->table), err) : status;
-}
-
-smap_status smap__hazard_note_input(smap__hazard_run *run, const char *source, const char *role, int64_t rows,
-                                    smap_error *err) {
-    if (!smap__grow(&run->read, &run->read_capacity, run->reads + 1, sizeof *run->read)) return smap__fail_memory(err);
-    run->read[run->reads++] = (smap__run_input){ source, role, rows };
-    return SMAP_OK;
-}
-
 /* ---- one of --hazard ------------------------------------------------------------------------------------------------
  */
 
@@ -71,7 +43,7 @@ static smap_status check_polygons(smap__hazard_run *run, const smap__hazard *h, 
 }
 
 static smap_status read_polygons(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
-    smap_status status = smap__hazard_read_source(run, h->spec.source, "hazard", &h->polygons, err);
+    smap_status status = smap__inputs_source(&run->inputs, h->spec.source, "hazard", &h->polygons, err);
     if (status == SMAP_OK) status = smap__hazard_own_rows(run, h, err);
     if (status == SMAP_OK) status = check_polygons(run, h, err);
     if (status == SMAP_OK) status = smap__hazard_classify(run, h, h->spec.column, err);
@@ -154,7 +126,7 @@ static smap_status add_group(smap__hazard_run *run, const smap_layer *all, const
 /* One hazard for each value of the column `hazard`, in the order in which they come. */
 static smap_status read_groups(smap__hazard_run *run, smap_error *err) {
     const smap_layer *all = NULL;
-    smap_status status = smap__hazard_read_layer(run, "hazard", &all, err);
+    smap_status status = smap__inputs_layer(&run->inputs, "hazard", &all, err);
     if (status != SMAP_OK) return status;
     int64_t n = smap_table_rows(all->table);
     const smap_column *code = smap_table_find(all->table, "hazard");
@@ -182,16 +154,6 @@ static smap_status read_groups(smap__hazard_run *run, smap_error *err) {
     smap__free(taken);
     smap_layer_free(all);
     return status;
-}
-
-const char *smap__hazard_beside(smap__hazard_run *run, const char *path) {
-    char *folder = smap__path_folder(run->workspace_path);
-    char *joined = folder && path[0] != '/' ? smap__path_join(folder, path) : NULL;
-    const char *whole = path[0] == '/' ? path : joined;
-    const char *kept = whole ? smap__arena_strdup(&run->arena, whole) : NULL;
-    smap__free(joined);
-    smap__free(folder);
-    return kept;
 }
 
 /* ---- the workspace's rasters ----------------------------------------------------------------------------------------
@@ -230,7 +192,7 @@ static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_
     const char *path = cell_text(&run->arena, t, "path", row);
     const smap_column *band = smap_table_find(t, "band");
     if (!kind || !key || !path) return SMAP_OK; /* required: nothing can be said without */
-    const char *source = smap__hazard_beside(run, path);
+    const char *source = smap__inputs_beside(&run->inputs, &run->arena, path);
     if (!source) return smap__fail_memory(err);
     smap_status status = check_there(source, key, path, err);
     if (status != SMAP_OK) return status;
@@ -250,7 +212,7 @@ static smap_status add_raster(smap__hazard_run *run, const smap_table *t, int64_
 
 static smap_status read_rasters(smap__hazard_run *run, smap_error *err) {
     const smap_layer *rows = NULL;
-    smap_status status = smap__hazard_read_layer(run, "hazard_raster", &rows, err);
+    smap_status status = smap__inputs_layer(&run->inputs, "hazard_raster", &rows, err);
     for (int64_t i = 0; status == SMAP_OK && i < smap_table_rows(rows->table); i++)
         status = add_raster(run, rows->table, i, err);
     smap_layer_free(rows);
@@ -272,7 +234,7 @@ smap_status smap__hazard_read(smap__hazard_run *run, smap_error *err) {
         status = smap__fail(err, SMAP_E_NOT_FOUND, "hazard",
                             "%s holds no hazards, neither in the layer hazard nor in hazard_raster; name them, for "
                             "example: --hazard flood=depth.tif,unit=m",
-                            run->workspace_path);
+                            run->inputs.workspace_path);
     if (status == SMAP_OK) status = check_prefixes(run, err);
     if (status == SMAP_OK) status = smap__hazard_origins(run, err);
     if (status == SMAP_OK) status = smap__coverage_told(run, err);

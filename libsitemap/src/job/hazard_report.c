@@ -12,15 +12,15 @@
 #include "job/result.h"
 #include "model/domain.h"
 
-static smap_status add_table(smap__hazard_run *run, const char *kind, const smap__asset_layer *asset, const char *about,
-                             const smap_table *table, smap_error *err) {
+static smap_status add_table(smap__hazard_run *run, const char *kind, const smap__hazard_asset *asset,
+                             const char *about, const smap_table *table, smap_error *err) {
     const smap__domain *kinds = NULL;
     smap__str title = SMAP__STR_INIT, name = SMAP__STR_INIT;
     smap_status status = smap__domain_get(run->ctx, "asset_kind", &kinds, err);
     if (status != SMAP_OK) return status;
-    int kind_at = smap__domain_code(kinds, asset->name, strlen(asset->name));
-    smap__str_printf(&title, "%s %s", kind_at < 0 ? asset->name : kinds->code[kind_at].label.en, about);
-    smap__str_printf(&name, "%s_%s", kind, asset->name);
+    int kind_at = smap__domain_code(kinds, asset->base.name, strlen(asset->base.name));
+    smap__str_printf(&title, "%s %s", kind_at < 0 ? asset->base.name : kinds->code[kind_at].label.en, about);
+    smap__str_printf(&name, "%s_%s", kind, asset->base.name);
     status = title.failed || name.failed ? smap__fail_memory(err)
                                          : smap__result_add_table(run->result, name.data, title.data, table, err);
     smap__str_release(&title);
@@ -37,8 +37,8 @@ static bool is_positive(const smap_column *column, int64_t row) {
 }
 
 /* Does a row of the summary belong into the table of that asset, and does it hold anything? */
-static bool is_told(const smap_table *t, int64_t row, const smap__asset_layer *asset) {
-    if (!smap__cell_is(smap_table_find(t, "asset"), row, asset->name)) return false;
+static bool is_told(const smap_table *t, int64_t row, const smap__hazard_asset *asset) {
+    if (!smap__cell_is(smap_table_find(t, "asset"), row, asset->base.name)) return false;
     return is_positive(smap_table_find(t, "assets"), row) || is_positive(smap_table_find(t, "area_m2"), row) ||
            is_positive(smap_table_find(t, "length_km"), row);
 }
@@ -53,7 +53,7 @@ static void put_area(smap__rows *rows, const smap_table *t, int64_t row) {
         smap__rows_cell(rows, smap_column_is_null(name, row) ? id : name, row);
 }
 
-static smap_status tell_classes(smap__hazard_run *run, const smap__asset_layer *asset, smap_error *err) {
+static smap_status tell_classes(smap__hazard_run *run, const smap__hazard_asset *asset, smap_error *err) {
     static const smap__rows_column columns[] = { { "area", SMAP_TEXT },       { "hazard", SMAP_TEXT },
                                                  { "class", SMAP_TEXT },      { "number", SMAP_INT64 },
                                                  { "assets", SMAP_INT64 },    { "people", SMAP_FLOAT64 },
@@ -79,14 +79,14 @@ static smap_status tell_classes(smap__hazard_run *run, const smap__asset_layer *
 /* ---- which go together ----------------------------------------------------------------------------------------------
  */
 
-static const smap__coincidence *find_pair(const smap__asset_layer *asset, int a, int b) {
+static const smap__coincidence *find_pair(const smap__hazard_asset *asset, int a, int b) {
     const smap__coincidence *c = asset->coincidence;
     while (!(c->a == (a < b ? a : b) && c->b == (a < b ? b : a))) c++;
     return c;
 }
 
 /* A row and a column for each hazard: assets in both, and in it at all on the diagonal. */
-static smap_status tell_pairs(smap__hazard_run *run, const smap__asset_layer *asset, smap_error *err) {
+static smap_status tell_pairs(smap__hazard_run *run, const smap__hazard_asset *asset, smap_error *err) {
     smap__rows_column columns[SMAP__HAZARDS_MAX + 1] = { { "hazard", SMAP_TEXT } };
     const smap_table *table = NULL;
     char about[64];
@@ -113,19 +113,19 @@ static smap_status tell_pairs(smap__hazard_run *run, const smap__asset_layer *as
 static smap_status note_none(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        const smap__asset_layer *asset = &run->asset[i];
-        int64_t none = 0, n = asset->ground->count;
+        const smap__hazard_asset *asset = &run->asset[i];
+        int64_t none = 0, n = asset->base.ground->count;
         double people = 0;
-        for (int64_t k = 0; asset->area && k < n; k++) {
-            if (asset->area[k] >= 0) continue;
+        for (int64_t k = 0; asset->base.area && k < n; k++) {
+            if (asset->base.area[k] >= 0) continue;
             none++;
-            if (asset->people && !isnan(asset->people[k])) people += asset->people[k];
+            if (asset->base.people && !isnan(asset->base.people[k])) people += asset->base.people[k];
         }
         if (none)
             status = smap__result_note(run->result, err,
                                        "%lld of %lld rows of %s (%.0f people) lie in none of the areas of --by: their "
                                        "boundaries may be generalised, or not all of them are there.",
-                                       (long long)none, (long long)n, asset->name, people);
+                                       (long long)none, (long long)n, asset->base.name, people);
     }
     return status;
 }
@@ -152,7 +152,7 @@ static smap_status gather(smap__findings *all, const smap__findings *some, smap_
 static smap_status add_findings(smap__hazard_run *run, smap_error *err) {
     smap__findings all = SMAP__FINDINGS_INIT;
     smap_status status = gather(&all, &run->findings, err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = gather(&all, &run->asset[i].findings, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = gather(&all, &run->asset[i].base.findings, err);
     if (status == SMAP_OK) status = smap__result_add_findings(run->result, &all, err);
     if (status == SMAP_OK) smap__result_reject(run->result, all.by_severity[SMAP__REJECTED]);
     smap__findings_release(&all);

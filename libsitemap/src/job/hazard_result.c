@@ -7,7 +7,7 @@
 #include "col/column.h"
 #include "hazard/passability.h"
 #include "hazard/sampling.h"
-#include "job/hazard_columns.h"
+#include "job/array_columns.h"
 #include "job/hazard_functions.h"
 #include "job/hazard_run.h"
 
@@ -16,7 +16,7 @@
 
 typedef struct source { /* of a column that is computed */
     const smap__hazard_run *run;
-    const smap__asset_layer *asset;
+    const smap__hazard_asset *asset;
     int hazard;
 } source;
 
@@ -27,7 +27,7 @@ static smap_status code_column(const source *s, const char *name, code_of code, 
                                smap_error *err) {
     smap_column_builder *b = NULL;
     smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < s->asset->ground->count && status == SMAP_OK; i++) {
+    for (int64_t i = 0; i < s->asset->base.ground->count && status == SMAP_OK; i++) {
         const char *text = code(s, i);
         status = smap_column_append_text(b, text, text ? strlen(text) : 0, err);
     }
@@ -72,7 +72,7 @@ static smap_status extra_column(const source *s, const char *name, const char *w
                                 smap_error *err) {
     const smap__hazard_extra *x = &s->asset->extra[s->hazard];
     const struct smap__sampled *sampled = s->asset->sampled;
-    int64_t n = s->asset->ground->count;
+    int64_t n = s->asset->base.ground->count;
     if (strcmp(what, "damage") == 0 && x->damage) return smap__column_of_reals(name, x->damage, NULL, n, out, err);
     if (strcmp(what, "arrival_min") == 0 && x->arrival_min)
         return smap__column_of_reals(name, x->arrival_min, NULL, n, out, err);
@@ -91,7 +91,7 @@ static bool common_column(const source *s, const char *name, const smap_column *
     const struct smap__sampled *sampled = s->asset->sampled;
     int64_t n = c->count;
     if (strcmp(name, "people") == 0)
-        *status = smap__column_of_reals(name, s->asset->people, NULL, n, out, err);
+        *status = smap__column_of_reals(name, s->asset->base.people, NULL, n, out, err);
     else if (strcmp(name, "area_m2") == 0)
         *status = smap__column_of_reals(name, s->asset->area_m2, NULL, n, out, err);
     else if (strcmp(name, "length_m") == 0)
@@ -142,11 +142,12 @@ static smap_status hazard_column(const source *s, const char *name, const char *
  */
 
 /* The model calls a road's class `class`, which here is that of the hazards. */
-static const smap_column *own_column(const smap__asset_layer *asset, const char *name) {
+static const smap_column *own_column(const smap__hazard_asset *asset, const char *name) {
     char prefixed[64];
-    int len = snprintf(prefixed, sizeof prefixed, "%s_", asset->name);
-    const smap_column *column = smap_table_find(asset->layer->table, name);
-    if (!column && strncmp(name, prefixed, (size_t)len) == 0) column = smap_table_find(asset->layer->table, name + len);
+    int len = snprintf(prefixed, sizeof prefixed, "%s_", asset->base.name);
+    const smap_column *column = smap_table_find(asset->base.layer->table, name);
+    if (!column && strncmp(name, prefixed, (size_t)len) == 0)
+        column = smap_table_find(asset->base.layer->table, name + len);
     return column;
 }
 
@@ -195,7 +196,7 @@ static smap_status add_hazards(source *s, const smap__schema *schema, const smap
     return SMAP_OK;
 }
 
-static smap_status build(const smap__hazard_run *run, const smap__asset_layer *asset, const smap__schema *schema,
+static smap_status build(const smap__hazard_run *run, const smap__hazard_asset *asset, const smap__schema *schema,
                          const smap_layer **out, smap_error *err) {
     source s = { run, asset, 0 };
     int count = 0;
@@ -205,9 +206,10 @@ static smap_status build(const smap__hazard_run *run, const smap__asset_layer *a
     if (!column) return smap__fail_memory(err);
     smap_status status = add_own(&s, schema, column, &count, err);
     if (status == SMAP_OK) status = add_hazards(&s, schema, column, &count, err);
-    if (status == SMAP_OK) status = smap_table_new(column, count, smap_table_rows(asset->layer->table), &table, err);
     if (status == SMAP_OK)
-        status = smap_layer_new(schema->name, table, asset->layer->geometry, asset->layer->fid, out, err);
+        status = smap_table_new(column, count, smap_table_rows(asset->base.layer->table), &table, err);
+    if (status == SMAP_OK)
+        status = smap_layer_new(schema->name, table, asset->base.layer->geometry, asset->base.layer->fid, out, err);
     for (size_t i = 0; i < most; i++) smap_column_free(column[i]);
     smap__free(column);
     smap_table_free(table);
@@ -232,8 +234,8 @@ smap_status smap__hazard_put(smap__hazard_run *run, smap_error *err) {
         const smap__schema *schema = NULL;
         const smap_layer *layer = NULL;
         char name[64];
-        if (smap__hazard_is_grid(&run->asset[i])) continue;
-        snprintf(name, sizeof name, "exposure_%s", run->asset[i].name);
+        if (smap__asset_is_grid(&run->asset[i].base)) continue;
+        snprintf(name, sizeof name, "exposure_%s", run->asset[i].base.name);
         status = smap__schema_get(run->ctx, name, &schema, err);
         if (status == SMAP_OK) status = build(run, &run->asset[i], schema, &layer, err);
         if (status == SMAP_OK)

@@ -7,11 +7,10 @@
 #include "hazard/combine.h"
 #include "hazard/expose.h"
 #include "hazard/exposure_summary.h"
-#include "job/by_areas.h"
+#include "job/asset_layer.h"
 #include "job/common.h"
 #include "job/hazard_cells.h"
 #include "job/hazard_spec.h"
-#include "workspace/workspace.h"
 
 enum { SMAP__ASSET_LAYERS = 6 };
 
@@ -43,37 +42,30 @@ typedef struct smap__hazard_extra {
 } smap__hazard_extra;
 
 /* An asset layer, and what the hazards do to it. */
-typedef struct smap__asset_layer {
-    const char *name;            /* "building" */
-    const smap_layer *layer;     /* columns of the model, positions as they were */
-    const smap_geometry *ground; /* in the working CRS, valid; where each asset is measured */
-    double *area_m2, *length_m, *people;
+typedef struct smap__hazard_asset {
+    smap__asset_layer base;
+    double *area_m2, *length_m;
     smap__exposure *exposure[SMAP__HAZARDS_MAX];
     smap__hazard_extra extra[SMAP__HAZARDS_MAX];
     smap__combined *combined;
     smap__exposure *depth[SMAP__HAZARDS_MAX]; /* behind a rating of depth and velocity; NULL = not asked for */
     struct smap__sampled *sampled;            /* NULL = not asked for */
     smap__coincidence *coincidence;           /* [hazards * (hazards + 1) / 2] */
-    int64_t *area;                            /* row of run->by.layer, -1 in none; NULL = areas do not count */
-    smap__findings findings;
-} smap__asset_layer;
+} smap__hazard_asset;
 
 typedef struct smap__hazard_run {
     smap_ctx *ctx;
     const smap_hazard_options *options;
-    smap__workspace *workspace;
-    const char *workspace_path;
+    smap__run_inputs inputs;
     smap__arena arena;
     smap__hazard hazard[SMAP__HAZARDS_MAX];
     int hazards;
-    smap__asset_layer asset[SMAP__ASSET_LAYERS];
+    smap__hazard_asset asset[SMAP__ASSET_LAYERS];
     int assets;
     const smap_crs *crs; /* in which areas are laid over each other */
     smap__by_areas by;
     const smap_table *summary, *coincidence; /* as in the model */
-    smap__run_input *read;                   /* files read in place of the workspace's layers */
-    size_t reads, read_capacity;
-    smap__findings findings; /* of the hazards */
+    smap__findings findings;                 /* of the hazards */
     smap__change *change;
     smap_result *result;
     int64_t date_ms;
@@ -84,13 +76,6 @@ typedef struct smap__hazard_run {
 
 /* ---- reading: job/hazard_read.c, hazard_classes.c, hazard_assets.c ---- */
 
-/* A file of the user's, as it is; --crs where it states none; noted as an input of the run under the name `role`. */
-smap_status smap__hazard_read_source(smap__hazard_run *run, const char *source, const char *role,
-                                     const smap_layer **out, smap_error *err);
-smap_status smap__hazard_note_input(smap__hazard_run *run, const char *source, const char *role, int64_t rows,
-                                    smap_error *err);
-/* A layer of the workspace, or the file named in its place: columns of the model, positions as they are. */
-smap_status smap__hazard_read_layer(smap__hazard_run *run, const char *name, const smap_layer **out, smap_error *err);
 /* Take --hazard apart; no file is touched. */
 smap_status smap__hazard_parse(smap__hazard_run *run, smap_error *err);
 /* The hazards: those of --hazard, else those of the workspace. */
@@ -101,22 +86,16 @@ smap_status smap__hazard_own_rows(smap__hazard_run *run, smap__hazard *hazard, s
 smap_status smap__hazard_classify(smap__hazard_run *run, smap__hazard *hazard, const char *column, smap_error *err);
 /* The assets: sites, services, buildings, roads, households, and the people of a population grid. */
 smap_status smap__hazard_assets(smap__hazard_run *run, smap_error *err);
-/* --population, else the workspace's first population_grid, if there is one: as the asset layer "population". */
-smap_status smap__hazard_population(smap__hazard_run *run, smap_error *err);
-/* A path that is relative to the workspace, in the run's arena; NULL when memory runs out. */
-const char *smap__hazard_beside(smap__hazard_run *run, const char *path);
-/* Is it the layer of gridded people, which is summed up and no layer of the result? */
-bool smap__hazard_is_grid(const smap__asset_layer *asset);
 
 /* Who each hazard is from: the sources of its polygons, of a raster that of its row or its metadata item SOURCE. */
 smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err); /* job/hazard_origin.c */
 /* The column `source` of a result: that of the asset, behind SYNTHETIC where a hazard is made up. */
-smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__asset_layer *asset, const char *name,
+smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__hazard_asset *asset, const char *name,
                                        const smap_column **out, smap_error *err);
 
 /* Does the source of the hazard, or of the asset in that row, say that it is SYNTHETIC? */
 bool smap__hazard_is_made_up(const smap__hazard *hazard);
-bool smap__hazard_asset_is_made_up(const smap__asset_layer *asset, int64_t row);
+bool smap__hazard_asset_is_made_up(const smap__hazard_asset *asset, int64_t row);
 /* Fill the column `source` of a table whose rows name a layer of assets and hazards, SYNTHETIC ones first. */
 smap_status smap__hazard_put_sources(const smap__hazard_run *run, const smap_table **table, smap_error *err);
 

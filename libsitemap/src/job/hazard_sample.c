@@ -18,8 +18,8 @@ smap_status smap__hazard_error(smap__hazard_run *run, const smap__hazard *h, sma
 }
 
 /* A stream for each asset, out of its key: not of its place in the layer. */
-static smap_status make_streams(const smap__asset_layer *asset, uint64_t **out, smap_error *err) {
-    const smap_column *key = smap_table_at(asset->layer->table, 0);
+static smap_status make_streams(const smap__hazard_asset *asset, uint64_t **out, smap_error *err) {
+    const smap_column *key = smap_table_at(asset->base.layer->table, 0);
     uint64_t *stream = smap__zalloc((size_t)key->count, sizeof *stream);
     if (!stream) return smap__fail_memory(err);
     for (int64_t i = 0; i < key->count; i++) {
@@ -31,7 +31,7 @@ static smap_status make_streams(const smap__asset_layer *asset, uint64_t **out, 
     return SMAP_OK;
 }
 
-static smap_status sample(smap__hazard_run *run, smap__asset_layer *asset, const smap__sampling_error *error,
+static smap_status sample(smap__hazard_run *run, smap__hazard_asset *asset, const smap__sampling_error *error,
                           double weight_error, smap_error *err) {
     smap__sampled_input input[SMAP__HAZARDS_MAX];
     uint64_t *stream = NULL;

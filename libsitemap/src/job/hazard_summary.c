@@ -5,21 +5,6 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "job/hazard_run.h"
-#include "overlay/locate.h"
-
-/* Which area each asset lies in. */
-static smap_status locate(smap__hazard_run *run, smap_error *err) {
-    const smap_geometry *areas = NULL;
-    if (!run->by.layer) return SMAP_OK;
-    smap_status status = smap_geometry_transform(run->ctx, run->by.layer->geometry, run->crs, &areas, NULL, err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        smap__asset_layer *asset = &run->asset[i];
-        asset->area = smap__zalloc((size_t)asset->ground->count, sizeof *asset->area);
-        status = asset->area ? smap__locate(run->ctx, asset->ground, areas, asset->area, err) : smap__fail_memory(err);
-    }
-    smap_geometry_free(areas);
-    return status;
-}
 
 static const char *cell_text(smap__hazard_run *run, const char *name, int64_t row) {
     const smap_column *column = name ? smap_table_find(run->by.layer->table, name) : NULL;
@@ -46,7 +31,7 @@ static smap_status name_areas(smap__hazard_run *run, smap__summary_input *input,
     return SMAP_OK;
 }
 
-static smap_status coincide(smap__hazard_run *run, smap__asset_layer *asset, const smap__assets *view,
+static smap_status coincide(smap__hazard_run *run, smap__hazard_asset *asset, const smap__assets *view,
                             smap_error *err) {
     size_t pairs = (size_t)run->hazards * ((size_t)run->hazards + 1) / 2;
     asset->coincidence = smap__zalloc(pairs, sizeof *asset->coincidence);
@@ -66,20 +51,22 @@ smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {
                                   .layer = layer,
                                   .layers = run->assets,
                                   .at_least = run->at_least };
-    smap_status status = locate(run, err);
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = smap__asset_locate(run->ctx, &run->asset[i].base, &run->by, err);
     if (status == SMAP_OK) status = name_areas(run, &input, err);
     for (int h = 0; h < run->hazards; h++)
         hazard[h] = (smap__summary_hazard){ run->hazard[h].spec.name, run->hazard[h].scale, run->hazard[h].origin };
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        smap__asset_layer *a = &run->asset[i];
-        view[i] = (smap__assets){ a->name, a->layer, a->area_m2, a->length_m, a->people };
+        smap__hazard_asset *a = &run->asset[i];
+        view[i] = (smap__assets){ a->base.name, a->base.layer, a->area_m2, a->length_m, a->base.people };
         status = coincide(run, a, &view[i], err);
         layer[i] = (smap__summary_assets){ .assets = &view[i],
-                                           .area = a->area,
+                                           .area = a->base.area,
                                            .hazard = (const smap__exposure *const *)a->exposure,
                                            .combined = run->hazards > 1 ? a->combined : NULL,
                                            .coincidence = a->coincidence,
-                                           .people_by_share = smap__hazard_is_grid(a) };
+                                           .people_by_share = smap__asset_is_grid(&a->base) };
     }
     if (status == SMAP_OK) status = smap__exposure_summarise(run->ctx, &input, &run->summary, err);
     if (status == SMAP_OK) status = smap__coincidence_table(&input, &run->coincidence, err);

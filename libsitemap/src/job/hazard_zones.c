@@ -69,7 +69,8 @@ static smap_status put_coverage(smap__hazard_run *run, stack *s, const smap_geom
     if (!coverage) return SMAP_OK;
     smap_status status = smap_table_new(NULL, 0, coverage->count, &table, err);
     if (status == SMAP_OK) status = smap_layer_new("coverage", table, coverage, NULL, &layer, err);
-    if (status == SMAP_OK) status = smap__hazard_to_ground(run, layer, "coverage", &run->findings, &ground, NULL, err);
+    if (status == SMAP_OK)
+        status = smap__layer_to_ground(run->ctx, layer, run->crs, "coverage", &run->findings, &ground, NULL, err);
     if (status == SMAP_OK) status = put(s, ground, NULL, rank, err);
     if (status == SMAP_OK && rank == SMAP__RANK_UNKNOWN) status = put_lost(run, s, "coverage", coverage, ground, err);
     smap_geometry_free(ground);
@@ -90,7 +91,7 @@ static void leave_out_others(const smap_geometry *g, int32_t *rank) {
 static smap_status check_width(const smap__hazard *h, smap_error *err) {
     const smap_geometry *g = h->polygons->geometry;
     for (int64_t i = 0; i < g->count; i++)
-        if (smap__hazard_too_wide(g->crs, smap_geometry_box(g, i)))
+        if (smap__box_too_wide(g->crs, smap_geometry_box(g, i)))
             return smap__fail_row(
                 err, SMAP_E_LIMIT, h->spec.name, i + 1,
                 "hazard %s: the polygon of row %lld reaches over more than half of the earth; cut it to the region "
@@ -109,7 +110,7 @@ static smap_status put_hazard(smap__hazard_run *run, smap__hazard *h, stack *s, 
     smap_status status = rank && !what.failed ? check_width(h, err) : smap__fail_memory(err);
     if (status == SMAP_OK) status = smap__zone_ranks_build(h->klass, h->value, n, rank, ranks, err);
     if (status == SMAP_OK)
-        status = smap__hazard_to_ground(run, h->polygons, what.data, &run->findings, &ground, NULL, err);
+        status = smap__layer_to_ground(run->ctx, h->polygons, run->crs, what.data, &run->findings, &ground, NULL, err);
     if (status == SMAP_OK) {
         leave_out_others(ground, rank);
         h->extent = smap_geometry_extent(ground);
@@ -165,22 +166,23 @@ static int32_t first_affected(const smap__zone_ranks *ranks) {
 }
 
 static smap_status measure_distance(smap__hazard_run *run, const smap__zones *zones, const smap__zone_ranks *ranks,
-                                    const smap__asset_layer *asset, smap__exposure *e, smap_error *err) {
+                                    const smap__hazard_asset *asset, smap__exposure *e, smap_error *err) {
     double limit = run->near_m;
     if (!(limit > 0)) return SMAP_OK;
     e->near_m = smap__zalloc((size_t)e->count, sizeof *e->near_m);
     if (!e->near_m) return smap__fail_memory(err);
-    smap_status status = smap__zones_distance(run->ctx, zones, first_affected(ranks), asset->ground, e->near_m, err);
+    smap_status status =
+        smap__zones_distance(run->ctx, zones, first_affected(ranks), asset->base.ground, e->near_m, err);
     for (int64_t i = 0; status == SMAP_OK && i < e->count; i++)
         if (e->near_m[i] > limit) e->near_m[i] = NAN;
     return status;
 }
 
 static smap_status measure(smap__hazard_run *run, int hazard, const smap__zones *zones, const smap__zone_ranks *ranks,
-                           smap__asset_layer *asset, smap_error *err) {
+                           smap__hazard_asset *asset, smap_error *err) {
     smap__shares *shares = NULL;
     smap__exposure **out = &asset->exposure[hazard];
-    smap_status status = smap__zones_measure(run->ctx, zones, asset->ground, &shares, err);
+    smap_status status = smap__zones_measure(run->ctx, zones, asset->base.ground, &shares, err);
     if (status == SMAP_OK) status = smap__expose_shares(shares, ranks, run->hazard[hazard].scale->classes, out, err);
     if (status == SMAP_OK) status = measure_distance(run, zones, ranks, asset, *out, err);
     smap__shares_free(shares);

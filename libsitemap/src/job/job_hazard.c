@@ -11,12 +11,10 @@
 #include "job/hazard_run.h"
 #include "job/result.h"
 
-static void release_asset(smap__asset_layer *asset) {
-    smap_layer_free(asset->layer);
-    smap_geometry_free(asset->ground);
+static void release_asset(smap__hazard_asset *asset) {
+    smap__asset_release(&asset->base);
     smap__free(asset->area_m2);
     smap__free(asset->length_m);
-    smap__free(asset->people);
     for (int h = 0; h < SMAP__HAZARDS_MAX; h++) {
         smap__exposure_free(asset->exposure[h]);
         smap__exposure_free(asset->depth[h]);
@@ -28,8 +26,6 @@ static void release_asset(smap__asset_layer *asset) {
     smap__sampled_free(asset->sampled);
     smap__combined_free(asset->combined);
     smap__free(asset->coincidence);
-    smap__free(asset->area);
-    smap__findings_release(&asset->findings);
 }
 
 static void release_hazard(smap__hazard *hazard) {
@@ -48,10 +44,9 @@ static void free_run(smap__hazard_run *run) {
     smap__by_areas_release(&run->by);
     smap_table_free(run->summary);
     smap_table_free(run->coincidence);
-    smap__free(run->read);
     smap__findings_release(&run->findings);
     smap__change_free(run->change);
-    smap__workspace_free(run->workspace);
+    smap__inputs_release(&run->inputs);
     smap_result_free(run->result);
     smap__arena_release(&run->arena);
     smap__free(run);
@@ -119,11 +114,10 @@ static smap_status check_idle(const smap__hazard_run *run, smap_error *err) {
 }
 
 /* What is read may not be replaced by the result: it would be gone. */
-static smap_status check_output(const smap__hazard_run *run, const char *workspace, smap_error *err) {
+static smap_status check_output(const smap__hazard_run *run, smap_error *err) {
     const smap_hazard_options *o = run->options;
     if (!o->output) return SMAP_OK;
-    bool is_input = smap__path_same_file(o->output, workspace);
-    for (int i = 0; i < o->sources; i++) is_input |= smap__source_is_in(o->source[i].value, o->output);
+    bool is_input = smap__inputs_are_in(&run->inputs, o->output);
     for (int i = 0; i < run->hazards; i++) is_input |= reads_from(&run->hazard[i].spec, o->output);
     if (o->dem) is_input |= smap__source_is_in(o->dem, o->output);
     if (o->population) is_input |= smap__source_is_in(o->population, o->output);
@@ -151,7 +145,7 @@ static void put_hazards(const smap__hazard_run *run, const char *workspace, smap
 
 static smap_status put_options(const smap__hazard_run *run, smap__str *json, smap_error *err) {
     const smap_hazard_options *o = run->options;
-    const char *workspace = o->output ? o->output : run->workspace_path;
+    const char *workspace = o->output ? o->output : run->inputs.workspace_path;
     smap__options_begin(json);
     put_hazards(run, workspace, json);
     smap__options_text(json, "at_least", o->at_least);
@@ -180,9 +174,9 @@ static smap_status put_options(const smap__hazard_run *run, smap__str *json, sma
 static smap_status put_findings(smap__hazard_run *run, smap_error *err) {
     smap_status status = smap__change_findings(run->change, "hazard", &run->findings, "hazard", err);
     for (int i = 0; i < run->assets && status == SMAP_OK; i++)
-        status =
-            smap__change_findings(run->change, "hazard", &run->asset[i].findings,
-                                  smap__hazard_is_grid(&run->asset[i]) ? "population_grid" : run->asset[i].name, err);
+        status = smap__change_findings(
+            run->change, "hazard", &run->asset[i].base.findings,
+            smap__asset_is_grid(&run->asset[i].base) ? "population_grid" : run->asset[i].base.name, err);
     return status;
 }
 
@@ -190,7 +184,7 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
     const smap_hazard_options *o = run->options;
     smap__str json = SMAP__STR_INIT;
     int64_t rows = 0;
-    for (int i = 0; i < run->assets; i++) rows += smap_table_rows(run->asset[i].layer->table);
+    for (int i = 0; i < run->assets; i++) rows += smap_table_rows(run->asset[i].base.layer->table);
     smap_status status = put_options(run, &json, err);
     if (status == SMAP_OK) status = smap__change_new(run->ctx, run->date_ms, &run->change, err);
     if (status == SMAP_OK) status = smap__hazard_put(run, err);
@@ -200,14 +194,14 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__style_records(run->ctx, run->change, o->common.lang, err);
     const smap__run record = { .command = "hazard",
                                .options_json = json.data,
-                               .input = run->read,
-                               .inputs = (int)run->reads,
+                               .input = run->inputs.read,
+                               .inputs = (int)run->inputs.reads,
                                .rows_in = rows,
                                .rows_out = rows,
                                .result = "assets laid over hazards" };
     if (status == SMAP_OK && !o->common.dry_run)
         status = o->output ? smap__workspace_create(run->ctx, o->output, o->overwrite, run->change, &record, err)
-                           : smap__workspace_commit(run->workspace, run->change, &record, err);
+                           : smap__workspace_commit(run->inputs.workspace, run->change, &record, err);
     smap__str_release(&json);
     return status;
 }
@@ -216,14 +210,15 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
  */
 
 static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
-    return smap__hazard_read_layer(user, layer, out, err);
+    smap__hazard_run *run = user;
+    return smap__inputs_layer(&run->inputs, layer, out, err);
 }
 
 static smap_status read_areas(smap__hazard_run *run, smap_error *err) {
     run->by.crs = run->options->crs;
     smap_status status = smap__by_areas_read(run->ctx, run->options->by, &run->by, read_for_areas, run, err);
     if (status != SMAP_OK || !run->by.source) return status;
-    return smap__hazard_note_input(run, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
+    return smap__inputs_note(&run->inputs, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
 }
 
 /* Evacuation sites are rated by distances that --near may not have asked for. */
@@ -244,7 +239,7 @@ static smap_status check(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__by_areas_parse(o->by, &run->by, err);
     if (status == SMAP_OK) status = smap__hazard_parse(run, err);
     if (status == SMAP_OK) status = check_idle(run, err);
-    return status == SMAP_OK ? check_output(run, run->workspace_path, err) : status;
+    return status == SMAP_OK ? check_output(run, err) : status;
 }
 
 /* No hazard could be counted: most likely the class of another scale. */
@@ -259,8 +254,8 @@ static smap_status check_at_least(const smap__hazard_run *run, smap_error *err) 
 }
 
 static smap_status do_run(smap__hazard_run *run, smap_error *err) {
-    smap_status status = smap__workspace_open(run->ctx, run->workspace_path, &run->workspace, err);
-    if (status == SMAP_OK) status = smap__workspace_date(run->workspace, &run->date_ms, err);
+    smap_status status = smap__workspace_open(run->ctx, run->inputs.workspace_path, &run->inputs.workspace, err);
+    if (status == SMAP_OK) status = smap__workspace_date(run->inputs.workspace, &run->date_ms, err);
     if (status == SMAP_OK) status = smap__run_date(&run->options->common, run->date_ms, &run->date_ms, err);
     if (status == SMAP_OK) status = smap__hazard_read(run, err);
     if (status == SMAP_OK) status = check_at_least(run, err);
@@ -283,7 +278,13 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
     if (!run) return smap__fail_memory(err);
     run->ctx = ctx;
     run->options = options;
-    run->workspace_path = workspace;
+    run->inputs = (smap__run_inputs){ .ctx = ctx,
+                                      .workspace_path = workspace,
+                                      .crs = options->crs,
+                                      .source = options->source,
+                                      .sources = options->sources,
+                                      .strict = options->strict,
+                                      .findings = &run->findings };
     smap_status status = check(run, err);
     if (status == SMAP_OK) status = do_run(run, err);
     if (status == SMAP_OK) {

@@ -8,10 +8,12 @@
 #include "base/path.h"
 #include "col/cell.h"
 #include "geo/geom_builder.h"
-#include "job/hazard_run.h"
+#include "job/asset_layer.h"
 #include "job/raster_source.h"
 
 enum { MOST_CELLS = 5000000 };
+
+static const char GRID[] = "population";
 
 typedef struct people {
     const smap__grid_source *grid;
@@ -89,16 +91,15 @@ static smap_status make_layer(people *p, const smap_layer **out, smap_error *err
     smap_status status = smap_column_builder_finish(p->key, &key, err);
     if (status == SMAP_OK) status = smap_table_new(&key, 1, (int64_t)p->count, &table, err);
     if (status == SMAP_OK) status = smap_geometry_builder_finish(p->cells, &cells, err);
-    if (status == SMAP_OK) status = smap_layer_new("population", table, cells, NULL, out, err);
+    if (status == SMAP_OK) status = smap_layer_new(GRID, table, cells, NULL, out, err);
     smap_geometry_free(cells);
     smap_table_free(table);
     smap_column_free(key);
     return status;
 }
 
-static smap_status note_total(smap__hazard_run *run, const people *p, const char *source, smap_error *err) {
+static smap_status note_total(smap__findings *findings, const people *p, const char *source, smap_error *err) {
     const char *name = smap__path_name(source);
-    smap__findings *findings = &run->asset[run->assets - 1].findings;
     smap_status status = smap__findings_add(
         findings, err, SMAP__INFO, "population_grid", 0, NULL, NULL,
         "%s: %.0f people in %lld cells; a cell's people are spread evenly over it, and counted in the "
@@ -112,24 +113,23 @@ static smap_status note_total(smap__hazard_run *run, const people *p, const char
     return status;
 }
 
-static smap_status read_grid(smap__hazard_run *run, const char *source, int band, smap_error *err) {
+static smap_status read_grid(smap__run_inputs *inputs, const char *source, int band, smap__asset_layer *asset,
+                             smap_error *err) {
     smap__raster_source *raster = NULL;
     people p = { 0 };
-    smap__asset_layer *asset = &run->asset[run->assets];
-    smap_status status = smap__raster_source_open(run->ctx, source, band, &raster, err);
+    smap_status status = smap__raster_source_open(inputs->ctx, source, band, &raster, err);
     if (status == SMAP_OK) {
         p.grid = smap__raster_source_grid(raster);
-        status = read_people(run->ctx, &p, source, err);
+        status = read_people(inputs->ctx, &p, source, err);
     }
     if (status == SMAP_OK)
-        status = smap__hazard_note_input(run, source, "population", p.grid->width * p.grid->height, err);
+        status = smap__inputs_note(inputs, source, "population", p.grid->width * p.grid->height, err);
     if (status == SMAP_OK) status = make_layer(&p, &asset->layer, err);
     if (status == SMAP_OK) {
-        asset->name = "population";
+        asset->name = GRID;
         asset->people = p.value;
         p.value = NULL;
-        run->assets++;
-        status = note_total(run, &p, source, err);
+        status = note_total(&asset->findings, &p, source, err);
     }
     smap_geometry_builder_free(p.cells);
     smap_column_builder_free(p.key);
@@ -140,27 +140,28 @@ static smap_status read_grid(smap__hazard_run *run, const char *source, int band
 }
 
 /* The first grid that the workspace names. */
-static smap_status read_workspace_grid(smap__hazard_run *run, smap_error *err) {
+static smap_status read_workspace_grid(smap__run_inputs *inputs, smap__arena *arena, smap__asset_layer *asset,
+                                       smap_error *err) {
     const smap_layer *grids = NULL;
     smap__str path = SMAP__STR_INIT;
-    smap_status status = smap__workspace_read(run->workspace, "population_grid", &grids, err);
+    smap_status status = smap__workspace_read(inputs->workspace, "population_grid", &grids, err);
     if (status == SMAP_OK && smap_table_rows(grids->table) > 0) {
         const smap_column *band = smap_table_find(grids->table, "band");
         smap__cell_put(&path, smap_table_find(grids->table, "path"), 0);
-        const char *source = path.failed || !path.data ? NULL : smap__hazard_beside(run, path.data);
-        status = source ? read_grid(run, source, smap_column_is_null(band, 0) ? 1 : (int)band->v.i[0], err)
-                        : smap__fail_memory(err);
+        const char *source = path.failed || !path.data ? NULL : smap__inputs_beside(inputs, arena, path.data);
+        int number = smap_column_is_null(band, 0) ? 1 : (int)band->v.i[0];
+        status = source ? read_grid(inputs, source, number, asset, err) : smap__fail_memory(err);
     }
     smap__str_release(&path);
     smap_layer_free(grids);
     return status;
 }
 
-smap_status smap__hazard_population(smap__hazard_run *run, smap_error *err) {
-    const char *source = run->options->population;
-    return source ? read_grid(run, source, 1, err) : read_workspace_grid(run, err);
+smap_status smap__asset_population(smap__run_inputs *inputs, smap__arena *arena, const char *source,
+                                   smap__asset_layer *asset, smap_error *err) {
+    return source ? read_grid(inputs, source, 1, asset, err) : read_workspace_grid(inputs, arena, asset, err);
 }
 
-bool smap__hazard_is_grid(const smap__asset_layer *asset) {
-    return strcmp(asset->name, "population") == 0;
+bool smap__asset_is_grid(const smap__asset_layer *asset) {
+    return strcmp(asset->name, GRID) == 0;
 }

@@ -1,4 +1,5 @@
-#include "job/hazard_people.h"
+/* How many people an asset stands for. */
+#include "job/asset_layer.h"
 
 #include <string.h>
 
@@ -79,12 +80,12 @@ static smap_status count_sites(smap__asset_layer *asset, const smap_table *round
     return status;
 }
 
-smap_status smap__hazard_people(smap__hazard_run *run, smap__asset_layer *asset, smap_error *err) {
+smap_status smap__asset_people(smap__run_inputs *inputs, smap__asset_layer *asset, smap_error *err) {
     const smap_layer *rounds = NULL;
     if (strcmp(asset->name, "building") == 0) return take_column(asset, "population", err);
     if (strcmp(asset->name, "household") == 0) return take_column(asset, "size", err);
     if (strcmp(asset->name, "site") != 0) return SMAP_OK;
-    smap_status status = smap__hazard_read_layer(run, "site_round", &rounds, err);
+    smap_status status = smap__inputs_layer(inputs, "site_round", &rounds, err);
     if (status == SMAP_OK && smap_table_rows(rounds->table) > 0) status = count_sites(asset, rounds->table, err);
     smap_layer_free(rounds);
     return status == SMAP_OK ? drop_negative(asset, "individuals", err) : status;

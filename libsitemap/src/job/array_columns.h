@@ -1,6 +1,6 @@
 /* Arrays of results as columns. */
-#ifndef SMAP_JOB_HAZARD_COLUMNS_H
-#define SMAP_JOB_HAZARD_COLUMNS_H
+#ifndef SMAP_JOB_ARRAY_COLUMNS_H
+#define SMAP_JOB_ARRAY_COLUMNS_H
 
 #include "sitemap/table.h"
 

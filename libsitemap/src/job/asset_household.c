@@ -5,18 +5,17 @@
 #include "base/fail.h"
 #include "col/dict.h"
 #include "geo/geom_builder.h"
-#include "job/hazard_measure.h"
+#include "job/asset_layer.h"
 
-static const smap__asset_layer *find_asset(const smap__hazard_run *run, const char *name) {
-    for (int i = 0; i < run->assets; i++)
-        if (strcmp(run->asset[i].name, name) == 0) return &run->asset[i];
+static const smap__asset_layer *find_asset(const smap__asset_layer *const *all, int count, const char *name) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(all[i]->name, name) == 0) return all[i];
     return NULL;
 }
 
-/* The row of `name` that each household names by its key; -1 where it has a position, or names none. */
-static smap_status find_hosts(const smap__hazard_run *run, const smap__asset_layer *households, const char *name,
-                              const char *key, int64_t *host, const smap__asset_layer **out, smap_error *err) {
-    const smap__asset_layer *hosts = find_asset(run, name);
+/* The row of `hosts` (may be NULL) that each household names by its key; -1 where it has a position, or names none. */
+static smap_status find_hosts(const smap__asset_layer *hosts, const smap__asset_layer *households, const char *key,
+                              int64_t *host, const smap__asset_layer **out, smap_error *err) {
     const smap_column *own = smap_table_find(households->layer->table, key);
     const smap_column *theirs = hosts ? smap_table_find(hosts->layer->table, key) : NULL;
     smap__dict *dict = NULL;
@@ -43,17 +42,19 @@ static bool has_position(const smap_geometry *g, int64_t row) {
     return g && row >= 0 && g->type[row] != SMAP_GEOM_NULL;
 }
 
-smap_status smap__hazard_place_households(smap__hazard_run *run, int index, smap_error *err) {
-    smap__asset_layer *households = &run->asset[index];
+smap_status smap__asset_place_households(const smap__asset_layer *const *all, int count, smap__asset_layer *households,
+                                         smap_error *err) {
     const smap__asset_layer *building = NULL, *site = NULL;
     int64_t n = smap_table_rows(households->layer->table);
     const smap_geometry *own = households->ground, *placed = NULL;
     smap_geometry_builder *b = NULL;
     int64_t *host = smap__zalloc((size_t)(2 * n), sizeof *host);
-    smap_status status = host ? smap_geometry_builder_new(run->crs, &b, err) : smap__fail_memory(err);
+    smap_status status = host ? smap_geometry_builder_new(own->crs, &b, err) : smap__fail_memory(err);
     for (int64_t i = 0; host && i < 2 * n; i++) host[i] = -1;
-    if (status == SMAP_OK) status = find_hosts(run, households, "building", "building_id", host, &building, err);
-    if (status == SMAP_OK) status = find_hosts(run, households, "site", "site_id", host + n, &site, err);
+    if (status == SMAP_OK)
+        status = find_hosts(find_asset(all, count, "building"), households, "building_id", host, &building, err);
+    if (status == SMAP_OK)
+        status = find_hosts(find_asset(all, count, "site"), households, "site_id", host + n, &site, err);
     for (int64_t i = 0; i < n && status == SMAP_OK; i++) {
         if (has_position(own, i))
             status = smap__builder_append_feature(b, own, i, err);

@@ -1,4 +1,4 @@
-#include "job/hazard_columns.h"
+#include "job/array_columns.h"
 
 #include <math.h>
 

@@ -1,0 +1,133 @@
+#include "job/asset_layer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "geo/crs.h"
+#include "geo/layer_row.h"
+#include "overlay/locate.h"
+
+void smap__asset_release(smap__asset_layer *asset) {
+    smap_layer_free(asset->layer);
+    smap_geometry_free(asset->ground);
+    smap__free(asset->people);
+    smap__free(asset->area);
+    smap__findings_release(&asset->findings);
+}
+
+/* ---- keys ----------------------------------------------------------------------------------------------------------
+ */
+
+static smap_status put_fid(const smap_layer *layer, int64_t row, smap_column_builder *b, smap_error *err) {
+    char text[24];
+    int len = snprintf(text, sizeof text, "%lld", (long long)(smap__layer_fid(layer, row)));
+    return smap_column_append_text(b, text, (size_t)len, err);
+}
+
+/* The key column with the row's FID where it is empty; how many were is *filled. */
+static smap_status fill_key(const smap_layer *layer, const smap_column *key, const smap_column **out, int64_t *filled,
+                            smap_error *err) {
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(key->name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < key->count && status == SMAP_OK; i++) {
+        bool empty = smap_column_is_null(key, i);
+        *filled += empty;
+        status = empty ? put_fid(layer, i, b, err) : smap__cell_append(b, key, i, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    return status;
+}
+
+/* The same layer with another first column. */
+static smap_status with_key(const smap_layer *layer, const smap_column *key, const smap_layer **out, smap_error *err) {
+    int columns = smap_table_columns(layer->table);
+    const smap_table *table = NULL;
+    const smap_column **all = smap__zalloc((size_t)columns, sizeof *all);
+    if (!all) return smap__fail_memory(err);
+    for (int i = 0; i < columns; i++) {
+        const smap_column *column = smap_table_at(layer->table, i);
+        all[i] = strcmp(column->name, key->name) == 0 ? key : column;
+    }
+    smap_status status = smap_table_new(all, columns, smap_table_rows(layer->table), &table, err);
+    if (status == SMAP_OK) status = smap_layer_new(layer->name, table, layer->geometry, layer->fid, out, err);
+    smap_table_free(table);
+    smap__free(all);
+    return status;
+}
+
+static smap_status name_rows(smap__asset_layer *asset, const char *key_name, smap_error *err) {
+    const smap_column *key = smap_table_find(asset->layer->table, key_name), *whole = NULL;
+    const smap_layer *named = NULL;
+    int64_t filled = 0;
+    if (!key || key->null_count == 0) return SMAP_OK;
+    smap_status status = fill_key(asset->layer, key, &whole, &filled, err);
+    if (status == SMAP_OK) status = with_key(asset->layer, whole, &named, err);
+    if (status == SMAP_OK)
+        status = smap__findings_add(&asset->findings, err, SMAP__INFO, "key_from_fid", 0, key_name, NULL,
+                                    "%lld of %lld rows have no %s: their FID stands in its place", (long long)filled,
+                                    (long long)key->count, key_name);
+    if (status == SMAP_OK) {
+        smap_layer_free(asset->layer);
+        asset->layer = named;
+    } else {
+        smap_layer_free(named);
+    }
+    smap_column_free(whole);
+    return status;
+}
+
+/* ---- one layer ------------------------------------------------------------------------------------------------------
+ */
+
+static const char *key_of(const smap__schema *schema) {
+    for (int i = 0; i < schema->fields; i++)
+        if (schema->field[i].key) return schema->field[i].name;
+    return schema->field[0].name;
+}
+
+smap_status smap__asset_read(smap__run_inputs *inputs, const char *name, smap__asset_layer *asset, smap_error *err) {
+    const char *source = smap__inputs_named(inputs, name);
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(inputs->ctx, name, &schema, err);
+    if (status == SMAP_OK) status = smap__inputs_layer(inputs, name, &asset->layer, err);
+    if (status != SMAP_OK) return status;
+    if (smap_table_rows(asset->layer->table) == 0) {
+        smap_layer_free(asset->layer);
+        asset->layer = NULL;
+        if (!source) return SMAP_OK;
+        return smap__fail(err, SMAP_E_ARGUMENT, source, "%s holds no rows", source);
+    }
+    asset->name = name;
+    if (source && !asset->layer->geometry)
+        return smap__fail(err, SMAP_E_ARGUMENT, source,
+                          "%s has no geometry; where its columns hold positions, import it first: sitemap import %s -w "
+                          "WS.gpkg --to %s",
+                          source, source, name);
+    return name_rows(asset, key_of(schema), err);
+}
+
+smap_status smap__asset_note_placeless(smap__asset_layer *asset, const char *so, smap_error *err) {
+    const smap_geometry *g = asset->ground;
+    int64_t nulls = 0, first = -1;
+    for (int64_t i = 0; i < g->count; i++)
+        if (g->type[i] == SMAP_GEOM_NULL && nulls++ == 0) first = i;
+    if (nulls == 0) return SMAP_OK;
+    return smap__findings_add(&asset->findings, err, SMAP__WARNING, "no_position", smap__layer_fid(asset->layer, first),
+                              NULL, NULL, "%lld of %lld rows of %s have no position: %s", (long long)nulls,
+                              (long long)g->count, asset->name, so);
+}
+
+smap_status smap__asset_locate(smap_ctx *ctx, smap__asset_layer *asset, const smap__by_areas *by, smap_error *err) {
+    const smap_geometry *areas = NULL;
+    if (!by->layer) return SMAP_OK;
+    smap_status status = smap_geometry_transform(ctx, by->layer->geometry, asset->ground->crs, &areas, NULL, err);
+    if (status == SMAP_OK) asset->area = smap__zalloc((size_t)asset->ground->count, sizeof *asset->area);
+    if (status == SMAP_OK)
+        status = asset->area ? smap__locate(ctx, asset->ground, areas, asset->area, err) : smap__fail_memory(err);
+    smap_geometry_free(areas);
+    return status;
+}

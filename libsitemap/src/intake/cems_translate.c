@@ -150,7 +150,7 @@ static bool number_cell(smap__cems_translation *t, void *user, int64_t row, smap
     return value > 0;
 }
 
-/* What every layer of a product says: where it comes from. */
+/* What every layer of a product says: where it comes from, in the words in which its producer wants to be named. */
 smap_status smap__cems_add_origin(smap__cems_translation *t, smap_error *err) {
     const smap__cems_name *n = t->name;
     bool areas = strcmp(n->theme, "areaOfInterest") == 0;
@@ -158,9 +158,8 @@ smap_status smap__cems_add_origin(smap__cems_translation *t, smap_error *err) {
     number_cells aoi = { areas ? smap__cems_column(t, "aoi", "aoi", 0) : NULL, "AOI", n->aoi };
     number_cells version = { areas ? smap__cems_column(t, "version", "version", 0) : NULL, "v", n->version };
     if (*n->product) snprintf(product, sizeof product, "%s_%s", n->product, n->monitoring);
-    const char *producer = smap__json_text(smap__json_get(smap__json_root(t->doc), "source"), "Copernicus EMS");
-    snprintf(source, sizeof source, "%s%s%s%s", producer, *n->activation ? " (" : "", n->activation,
-             *n->activation ? ")" : "");
+    const char *credit = smap__json_text(smap__json_get(smap__json_root(t->doc), "credit"), "Copernicus EMS");
+    snprintf(source, sizeof source, "%s%s%s", credit, *n->activation ? ", " : "", n->activation);
     smap_status status = SMAP_OK;
     SMAP_TRY(smap__cems_add_constant(t, "source", source, err), done);
     SMAP_TRY(smap__cems_add_constant(t, "activation", n->activation, err), done);

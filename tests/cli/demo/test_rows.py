@@ -47,6 +47,14 @@ class Rows(unittest.TestCase):
             "admin", "coast", "place", "coverage", "hazard", "damage", "stated_figure", "service", "site"))
         self.assertEqual(held, added["rows"])
 
+    def test_copernicus_is_credited(self):
+        """In the words that SOURCES.md states, which the sheets print."""
+        line, = (line for line in (demo.DATA / "SOURCES.md").read_text(encoding="utf-8").splitlines() if "European Union" in line)
+        credit = line.partition("Credit: ")[2].partition(". ")[0]
+        for layer in ("coverage", "hazard", "damage"):
+            sources = demo.rows(demo.WORKSPACE, 'SELECT DISTINCT source FROM "%s"' % layer)
+            self.assertEqual([r["source"] for r in sources], [credit], layer)
+
     def test_rejected_rows_are_listed(self):
         listed = {(f["source"], f["row"]) for f in self.findings if f["severity"] == "rejected"}
         self.assertEqual(len(listed), sum(r["rows_rejected"] or 0 for r in self.runs))

@@ -205,6 +205,7 @@ static void damage_points_keep_their_words(void **state) {
     assert_true(text_is(in.layer, "method", 0, "satellite"));
     assert_true(text_is(in.layer, "completeness", 0, "complete"));
     assert_true(text_is(in.layer, "product", 0, "GRA_PRODUCT"));
+    assert_true(text_is(in.layer, "source", 0, "© European Union, Copernicus Emergency Management Service, EMSR696"));
     assert_int_equal(smap_table_find(in.layer->table, "severity_low")->v.i[0], 0);
     assert_int_equal(smap_table_find(in.layer->table, "severity_high")->v.i[0], 3);
     assert_int_equal(smap_table_find(in.layer->table, "version")->v.i[0], 2);

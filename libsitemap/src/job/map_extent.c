@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/cell.h"
 #include "geo/geom_column.h"
 
@@ -85,6 +87,43 @@ static smap_status find_area(smap__workspace *workspace, const smap__audience *a
     return SMAP_OK;
 }
 
+/* Of a row in the area that has the same English name, the Arabic one; of several rows that of the first in order of
+ * these, whatever the order of rows. */
+static smap_status find_arabic(smap__workspace *workspace, const smap__audience *audience, const char *layer_name,
+                               smap__map_extent *out, smap_error *err) {
+    const smap_layer *layer = NULL;
+    char best[sizeof out->name_ar] = "", en[sizeof out->name_en], ar[sizeof out->name_ar];
+    if (out->name_ar[0] || !out->name_en[0]) return SMAP_OK;
+    smap_status status = smap__workspace_view(workspace, audience, layer_name, &layer, err);
+    if (status != SMAP_OK) return status;
+    for (int64_t i = 0; i < smap_table_rows(layer->table); i++) {
+        if (!smap__map_extent_touches(out, layer, i)) continue;
+        put_name(en, sizeof en, layer, "name_en", i);
+        put_name(ar, sizeof ar, layer, "name_ar", i);
+        if (!ar[0] || !smap__same_name(en, strlen(en), out->name_en, strlen(out->name_en))) continue;
+        if (!best[0] || strcmp(ar, best) < 0) memcpy(best, ar, sizeof best);
+    }
+    memcpy(out->name_ar, best, sizeof best);
+    smap_layer_free(layer);
+    return SMAP_OK;
+}
+
+/* Areas of interest have English names alone: places and administrative areas of the same name have the Arabic one. */
+static smap_status name_in_arabic(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap_map_options *o, smap__map_extent *out, smap_error *err) {
+    smap_status status = find_arabic(workspace, audience, "place", out, err);
+    if (status == SMAP_OK) status = find_arabic(workspace, audience, "admin", out, err);
+    if (status != SMAP_OK || out->name_ar[0] || !out->name_en[0]) return status;
+    bool english = o->common.lang && strcmp(o->common.lang, "en") == 0;
+    if (english || smap__pair_find(o->set, o->sets, "area") || smap__pair_find(o->set, o->sets, "area_ar"))
+        return SMAP_OK;
+    smap__log(ctx, SMAP_LOG_WARNING,
+              "the area \"%s\" has no Arabic name here, nor has a place or an administrative area of that name in it: "
+              "Arabic texts show the English one; --set area_ar=NAME gives it",
+              out->name_en);
+    return SMAP_OK;
+}
+
 static smap_status by_area(smap__workspace *workspace, const smap__audience *audience, const char *area,
                            smap__map_extent *out, smap_error *err) {
     bool found = false;
@@ -138,10 +177,10 @@ static smap_box extent_of_content(const smap__map_layers *layers, int64_t *left_
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err) {
-    (void)ctx;
     smap__map_extent extent = { .box = SMAP_BOX_EMPTY };
     smap_status status = SMAP_OK;
     if (options->area) status = by_area(workspace, audience, options->area, &extent, err);
+    if (status == SMAP_OK) status = name_in_arabic(ctx, workspace, audience, options, &extent, err);
     if (status == SMAP_OK && options->extent) status = parse_extent(options->extent, &extent.box, err);
     if (status != SMAP_OK) return status;
     if (smap__box_is_empty(extent.box)) extent.box = extent_of_content(layers, &extent.left_out);

@@ -12,7 +12,9 @@ typedef struct smap__map_extent {
 } smap__map_extent;
 
 /* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696_AOI01" or its name), else all
- * that the layers show, base layers aside, as far as it lies in the administrative areas where these are known. */
+ * that the layers show, base layers aside, as far as it lies in the administrative areas where these are known. An area
+ * without an Arabic name takes that of a place, or an administrative area, in it which has the same English one; a
+ * warning is logged where there is none and Arabic is asked for. */
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err);

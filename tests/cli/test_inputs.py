@@ -47,6 +47,9 @@ class Inputs(cases.Cases):
 
     def write_workspaces(self):
         self.assertEqual(support.run("import", "sites.csv", "-w", "w.gpkg", "--to", "site").returncode, 0)
+        self.write("corner.csv", 'pcode,level,WKT\nLY01,2,"POLYGON ((20 30,24 30,24 34,20 30))"\n')
+        self.assertEqual(support.run("new", "corner.gpkg").returncode, 0)
+        self.assertEqual(support.run("import", "corner.csv", "-w", "corner.gpkg", "--to", "admin", "--crs", "EPSG:4326").returncode, 0)
         for name in ("readonly.gpkg", "locked.gpkg", "wal.gpkg", "extra.gpkg", "shape.gpkg"):
             cases.copy_of("w.gpkg", name)
         os.chmod("readonly.gpkg", 0o444)

@@ -12,6 +12,7 @@
 #include "job/map_tables.h"
 #include "job/map_texts.h"
 #include "job/result.h"
+#include "sheet/compose.h"
 
 typedef struct map_run {
     smap_ctx *ctx;
@@ -84,6 +85,12 @@ static smap_status read_layers(map_run *run, const char *sheet, smap_error *err)
     return status == SMAP_OK ? check_made(run, sheet, err) : status;
 }
 
+static smap_status check_drawn(const map_run *run, smap_error *err) {
+    for (int i = 0; i < run->sheet->map.drawns; i++)
+        if (run->sheet->map.drawn[i].features > 0) return SMAP_OK;
+    return smap__map_extent_fail(&run->extent, err);
+}
+
 static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
     const smap_map_options *o = run->options;
     int64_t date = 0;
@@ -108,7 +115,8 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
                                           .tables = run->tables.count,
                                           .text = run->texts.item,
                                           .texts = (int)run->texts.count };
-    return smap__sheet_compose(run->ctx, sheet, &sheet_options, &run->sheet, err);
+    status = smap__sheet_compose(run->ctx, sheet, &sheet_options, &run->sheet, err);
+    return status == SMAP_OK ? check_drawn(run, err) : status;
 }
 
 static smap_status sink(void *user, const void *bytes, size_t len, smap_error *err) {

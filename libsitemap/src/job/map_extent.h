@@ -7,6 +7,7 @@
 
 typedef struct smap__map_extent {
     smap_box box;                    /* degrees, EPSG:4326 */
+    smap_box content;                /* of all that the layers show, whatever the box */
     char name_en[128], name_ar[256]; /* "" where the extent has no name */
     int64_t left_out;                /* features off all administrative areas, which the extent was not stretched to */
 } smap__map_extent;
@@ -14,10 +15,15 @@ typedef struct smap__map_extent {
 /* --extent, else --area (a P-code of `admin`, or an area of interest: its key "EMSR696_AOI01" or its name), else all
  * that the layers show, base layers aside, as far as it lies in the administrative areas where these are known. An area
  * without an Arabic name takes that of a place, or an administrative area, in it which has the same English one; a
- * warning is logged where there is none and Arabic is asked for. */
+ * warning is logged where there is none and Arabic is asked for. SMAP_E_NOT_FOUND: no such area, or the layers show
+ * nothing anywhere, or nothing there. */
 smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap_map_options *options, const smap__map_layers *layers,
                                   smap__map_extent *out, smap_error *err);
+
+/* SMAP_E_NOT_FOUND with a sentence: nothing lies in the extent, whether by the boxes of features or as drawn. An empty
+ * map comes of a mistake in the extent or of positions, and would read as safety. */
+smap_status smap__map_extent_fail(const smap__map_extent *extent, smap_error *err);
 
 /* Does the feature's box touch the extent? */
 bool smap__map_extent_touches(const smap__map_extent *extent, const smap_layer *layer, int64_t row);

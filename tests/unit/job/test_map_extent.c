@@ -27,7 +27,8 @@ static int find(const fixture *f, const char *area, const char *lang, const char
     int warnings = 0;
     const smap_pair set = { "area_ar", told };
     const smap__audience *audience = NULL;
-    smap__map_layers layers = { 0 };
+    smap__sheet_layer shown = { .title_en = "Coverage" };
+    smap__map_layers layers = { .item = &shown, .count = 1 };
     smap__map_extent extent = { 0 };
     smap__workspace *w = NULL;
     smap_ctx_options ctx_options = SMAP_CTX_OPTIONS_INIT;
@@ -43,9 +44,12 @@ static int find(const fixture *f, const char *area, const char *lang, const char
     assert_int_equal(smap_ctx_new(&ctx_options, &ctx, NULL), SMAP_OK);
     assert_int_equal(smap__audience_get(ctx, "internal", &audience, NULL), SMAP_OK);
     assert_int_equal(smap__workspace_open(ctx, at(f, "w.gpkg"), &w, NULL), SMAP_OK);
+    assert_int_equal(smap__workspace_view(w, audience, "coverage", &shown.layer, NULL), SMAP_OK);
     if (smap__map_extent_find(ctx, w, audience, &options, &layers, &extent, &err) != SMAP_OK)
         fail_msg("%s", err.message);
     strcpy(name_ar, extent.name_ar);
+    assert_true(extent.content.xmin == 20 && extent.content.xmax == 26.5);
+    smap_layer_free(shown.layer);
     smap__workspace_free(w);
     smap_ctx_free(ctx);
     return warnings;

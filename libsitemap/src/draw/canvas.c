@@ -214,12 +214,33 @@ void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
     for (int form = SMAP__FORM_AREA; form >= SMAP__FORM_POINT; form--) paint_form(c, d, form);
 }
 
-void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, smap__rect_mm box) {
+static bool is_grey(smap__colour k) {
+    return k.r == k.g && k.g == k.b;
+}
+
+/* White fills are rims under marks; black, grey and white strokes are rims too. They stay. */
+static smap__symbolizer neutral_of(const smap__symbolizer *symbolizer, smap__colour colour) {
+    smap__symbolizer s = *symbolizer;
+    bool strokes_alone = s.kind == SMAP__SYM_POINT && (s.mark == SMAP__MARK_CROSS || s.mark == SMAP__MARK_X);
+    if (s.fill.hatch != SMAP__HATCH_NONE || !is_grey(s.fill.colour) || s.fill.colour.r < 255) s.fill.colour = colour;
+    s.fill.hatch = SMAP__HATCH_NONE;
+    s.fill.on = s.fill.on || strokes_alone;
+    if (!is_grey(s.stroke.colour)) s.stroke.colour = colour;
+    s.stroke.on = s.stroke.on && !strokes_alone;
+    s.stroke.dashes = 0;
+    s.mark = SMAP__MARK_SQUARE;
+    return s;
+}
+
+void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, const smap__colour *neutral,
+                         smap__rect_mm box) {
     cairo_save(c->cr);
     for (int i = 0; i < rule->symbolizers; i++) {
-        const smap__symbolizer *s = &rule->symbolizer[i];
+        const smap__symbolizer *own = &rule->symbolizer[i];
+        smap__symbolizer common = neutral ? neutral_of(own, *neutral) : *own;
+        const smap__symbolizer *s = &common;
         cairo_new_path(c->cr);
-        if (!smap__symbolizer_serves(rule, s, form)) continue;
+        if (!smap__symbolizer_serves(rule, own, form)) continue;
         if (s->kind == SMAP__SYM_POLYGON) {
             smap__canvas_rect(c, box);
             smap__canvas_polygon(c, s);

@@ -33,7 +33,10 @@ void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x
  * symbolizer through all rules, so that no casing lies on a core. Text is left to the labels. */
 void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
 
-/* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. */
-void smap__canvas_swatch(smap__canvas *canvas, const smap__rule *rule, int form, smap__rect_mm box);
+/* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. With `neutral` (else NULL) it stands for
+ * what the rules of a layer have in common, size and rims: that colour alone, squares for marks, no hatch, no dashes.
+ */
+void smap__canvas_swatch(smap__canvas *canvas, const smap__rule *rule, int form, const smap__colour *neutral,
+                         smap__rect_mm box);
 
 #endif

@@ -32,6 +32,7 @@ typedef struct smap__page_plan_swatch {
     const smap__rule *rule;
     int form;
     smap__rect_mm at;
+    const smap__colour *neutral; /* of a layer of several rules: see smap__canvas_swatch; NULL = as on the map */
 } smap__page_plan_swatch;
 
 /* The legend column: texts, symbols, and the line between legend and notes. */

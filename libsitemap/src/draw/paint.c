@@ -107,7 +107,8 @@ static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
 
 static void paint_legend(const smap__page_plan *plan, smap__canvas *c) {
     for (size_t i = 0; i < plan->legend.swatches; i++)
-        smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].form, plan->legend.swatch[i].at);
+        smap__canvas_swatch(c, plan->legend.swatch[i].rule, plan->legend.swatch[i].form, plan->legend.swatch[i].neutral,
+                            plan->legend.swatch[i].at);
     paint_texts(c, &plan->legend.text);
 }
 

@@ -76,11 +76,11 @@ static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS]
     return status;
 }
 
-static smap_status put_swatch(column *c, const smap__rule *rule, int form, double x, double y, double w,
-                              smap_error *err) {
+static smap_status put_swatch(column *c, const smap__rule *rule, int form, const smap__colour *neutral, double x,
+                              double y, double w, smap_error *err) {
     smap__page_plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, w, c->swatch_h } };
+    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, w, c->swatch_h }, neutral };
     return SMAP_OK;
 }
 
@@ -163,28 +163,29 @@ static smap_status put_entry(column *c, const smap__legend_group *group, int ind
                       .count = entry->count };
     smap_status status = put_line(c, group, &l, err);
     if (status != SMAP_OK) return status;
-    return put_swatch(c, rule_of(sheet, entry), group->form[index], sheet->mirrored ? c->x + c->w - c->swatch_w : c->x,
-                      l.symbol_y, c->swatch_w, err);
+    return put_swatch(c, rule_of(sheet, entry), group->form[index], NULL,
+                      sheet->mirrored ? c->x + c->w - c->swatch_w : c->x, l.symbol_y, c->swatch_w, err);
 }
 
 /* ---- layers that share their rules ------------------------------------------------------------------------------- */
 
-/* The symbol of an entry in the place that its layer has among those of the group. */
-static smap_status put_shared_swatch(column *c, const smap__legend_group *group, int index, double y, smap_error *err) {
+/* The symbol of an entry, or with `neutral` of its layer, in the place that the layer has among those of the group. */
+static smap_status put_shared_swatch(column *c, const smap__legend_group *group, int index, const smap__colour *neutral,
+                                     double y, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     const smap__legend_entry *entry = &sheet->entry[group->first + index];
     double w = c->swatch_w * sheet->look.shared_swatch, step = w + c->swatch_gap / 2;
     int place = 0;
     while (group->shared_layer[place] != entry->layer) place++;
     double x = sheet->mirrored ? c->x + c->w - w - place * step : c->x + place * step;
-    return put_swatch(c, rule_of(sheet, entry), group->form[index], x, y, w, err);
+    return put_swatch(c, rule_of(sheet, entry), group->form[index], neutral, x, y, w, err);
 }
 
 static double shared_width(const column *c, const smap__legend_group *group) {
     return group->shared * (c->swatch_w * c->plan->sheet->look.shared_swatch + c->swatch_gap / 2) + c->swatch_gap / 2;
 }
 
-/* A layer: its commonest symbol, its title, all of its features in the frame. */
+/* A layer: its commonest symbol without what that says of the class, its title, all of its features in the frame. */
 static smap_status put_shared_layer(column *c, const smap__legend_group *group, int place, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
     const smap__sheet_layer *layer = &sheet->layer[group->shared_layer[place]];
@@ -200,7 +201,8 @@ static smap_status put_shared_layer(column *c, const smap__legend_group *group, 
     }
     if (commonest < 0) return SMAP_OK;
     smap_status status = put_line(c, group, &l, err);
-    return status == SMAP_OK ? put_shared_swatch(c, group, commonest, l.symbol_y, err) : status;
+    return status == SMAP_OK ? put_shared_swatch(c, group, commonest, &sheet->look.neutral_colour, l.symbol_y, err)
+                             : status;
 }
 
 /* The entries of one rule; *index moves on behind them. */
@@ -212,7 +214,7 @@ static smap_status put_shared_rule(column *c, const smap__legend_group *group, i
     smap_status status = put_line(c, group, &l, err);
     for (; status == SMAP_OK && *index < group->entries; ++*index) {
         if (strcmp(rule_of(sheet, &sheet->entry[group->first + *index])->name, name) != 0) break;
-        status = put_shared_swatch(c, group, *index, l.symbol_y, err);
+        status = put_shared_swatch(c, group, *index, NULL, l.symbol_y, err);
     }
     return status;
 }

@@ -237,6 +237,7 @@ static void look_legend(smap__sheet_spec *s, smap__sheet_look *look, const smap_
     look->swatch_w_mm = smap__sheet_spec_number(s, j, "swatch_w_mm");
     look->swatch_h_mm = smap__sheet_spec_number(s, j, "swatch_h_mm");
     look->shared_swatch = smap__sheet_spec_number(s, j, "shared_swatch");
+    look->neutral_colour = smap__sheet_spec_colour(s, j, "neutral_colour");
     look->swatch_gap_mm = smap__sheet_spec_number(s, j, "swatch_gap_mm");
     look->row_gap_mm = smap__sheet_spec_number(s, j, "row_gap_mm");
     look->group_gap_mm = smap__sheet_spec_number(s, j, "group_gap_mm");

@@ -240,6 +240,45 @@ static void fill_hazard_scene(scene *s, smap__sheet_table tables[2]) {
     give_tables(s, tables, hazards, 3);
 }
 
+/* Is a pixel of the box neither grey nor white? */
+static bool has_hue(const picture *p, double px_per_mm, smap__rect_mm box) {
+    for (int y = (int)(box.y * px_per_mm); y < (int)((box.y + box.h) * px_per_mm); y++)
+        for (int x = (int)(box.x * px_per_mm); x < (int)((box.x + box.w) * px_per_mm); x++) {
+            const uint8_t *k = p->rgb + 3 * ((int64_t)y * p->width + x);
+            if (abs(k[0] - k[1]) > 3 || abs(k[1] - k[2]) > 3) return true;
+        }
+    return false;
+}
+
+/* Where layers share their rules, the line of a layer is of no class: its symbol is grey, those of the rules are not.
+ */
+static void a_layer_of_a_shared_legend_is_grey(void **state) {
+    (void)state;
+    scene s;
+    smap__sheet_table tables[2] = { { 0 }, { 0 } };
+    smap__page_plan plan;
+    open_scene(&s, 1, SCENE);
+    fill_hazard_scene(&s, tables);
+    bytes out = draw_scene(&s, NULL);
+    picture is = decode(out.data, out.len);
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    int neutral = 0;
+    for (size_t i = 0; i < plan.legend.swatches; i++) {
+        const smap__page_plan_swatch *k = &plan.legend.swatch[i];
+        bool shared = s.layer[s.layers - 1].style->rule <= k->rule && k->rule < s.layer[s.layers - 1].style->rule + 2;
+        neutral += k->neutral != NULL;
+        if (k->neutral || shared) assert_int_equal(has_hue(&is, is.width / sheet->page_w_mm, k->at), !k->neutral);
+    }
+    assert_int_equal(neutral, 2);
+    smap__page_plan_release(&plan);
+    smap__sheet_free(sheet);
+    free(is.rgb);
+    free(out.data);
+    free_tables(tables);
+    close_scene(&s);
+}
+
 static smap_status try_scene(scene *s, int64_t fail_at, bool sticky, bytes *out, smap_error *err) {
     smap__sheet *sheet = NULL;
     smap__alloc_fail_at(fail_at, sticky);
@@ -374,6 +413,7 @@ int main(void) {
         cmocka_unit_test(the_same_bytes),
         cmocka_unit_test(bands_do_not_show),
         cmocka_unit_test(labels_keep_apart),
+        cmocka_unit_test(a_layer_of_a_shared_legend_is_grey),
         cmocka_unit_test(a_long_legend_stays_in_its_column),
         cmocka_unit_test(tags_leave_the_data_free),
         cmocka_unit_test(an_unknown_character_in_the_data_is_an_error),

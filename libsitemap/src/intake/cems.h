@@ -25,7 +25,8 @@ typedef struct smap__cems_name { /* EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json *
  */
 bool smap__cems_parse_name(const char *name, smap__cems_name *out);
 
-/* The model layer that a theme fills ("damage", "hazard", "coverage"), or NULL for one that is not imported yet. */
+/* The model layer that a theme fills ("damage", "hazard", "coverage", "closure"), or NULL for one that is not imported
+ * yet. */
 const char *smap__cems_layer(const smap__cems_name *name);
 
 /* One product layer -> rows of that model layer. `mapping` may name columns for fields and set fields; a field that
@@ -34,15 +35,19 @@ const char *smap__cems_layer(const smap__cems_name *name);
 smap_status smap__cems_map(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *source,
                            const smap__mapping *mapping, smap__findings *findings, smap__intake *out, smap_error *err);
 
+/* Does the layer say damage grades (or does the mapping)? Transportation without them says nothing of closures. */
+smap_status smap__cems_is_graded(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *source,
+                                 const smap__mapping *mapping, bool *out, smap_error *err);
+
 /* Drop from `old` the rows of the same activation, area, product and theme with a lower version, and those of the same
  * version that `fresh` (what smap__cems_map gave; may be NULL) does not have (*dropped of them); SMAP_E_EXISTS with a
  * sentence when `old` holds a higher version. */
 smap_status smap__cems_supersede(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *fresh,
                                  const smap_layer *old, const smap_layer **out, int64_t *dropped, smap_error *err);
 
-/* Built-up and event layers do not say their date: where it is null, take that of the image of the same activation and
- * area of interest from `coverage` (footprint first, else area of interest). *filled of them; 0 leaves *out a reference
- * to `layer`. */
+/* Built-up, transportation and event layers do not say their date: where it is null, take that of the image of the same
+ * activation and area of interest from `coverage` (footprint first, else area of interest). *filled of them; 0 leaves
+ * *out a reference to `layer`. */
 smap_status smap__cems_fill_dates(const smap_layer *layer, const smap_layer *coverage, const smap_layer **out,
                                   int64_t *filled, smap_error *err);
 

@@ -1,8 +1,11 @@
+#include <stddef.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
 #include "intake/cems_translate.h"
+#include "intake/damage_closure.h"
 #include "model/scale.h"
 
 typedef struct word_cells {
@@ -22,12 +25,10 @@ static void find_columns(const smap__cems_translation *t, word_cells *w, const c
 }
 
 /* The first of the columns that says a use. "Unclassified" is an answer too: no later column overrules it; "unknown" is
- * none, and is kept only where no column says more. */
-static bool use_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
-    word_cells *w = user;
+ * none, and is kept only where no column says more. NULL where none says anything that is known. */
+static const char *use_of(word_cells *w, int64_t row) {
     const char *unknown = NULL, *found = NULL;
     const smap_column *odd = NULL;
-    (void)t;
     for (int i = 0; i < w->columns && !found; i++) {
         if (!smap__cems_text(w->column[i], row, &w->text)) continue;
         const char *code = smap__cems_numbered(w->domain, &w->text);
@@ -41,7 +42,12 @@ static bool use_cell(smap__cems_translation *t, void *user, int64_t row, smap__s
     }
     if (!found && !unknown && odd && smap__cems_text(odd, row, &w->text))
         smap__cems_count_unknown(&w->unknown, odd, row, &w->text);
-    if (!found) found = unknown;
+    return found ? found : unknown;
+}
+
+static bool use_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    const char *found = use_of(user, row);
+    (void)t;
     if (found) smap__str_put(out, found);
     return found != NULL;
 }
@@ -159,6 +165,80 @@ smap_status smap__cems_add_damage(smap__cems_translation *t, smap_error *err) {
     }
     SMAP_TRY(smap__cems_add_constant(t, "completeness", t->name->excerpt ? "excerpt" : "complete", err), done);
 done:
+    smap__str_release(&g.text);
+    return status;
+}
+
+/* ---- closures ---- */
+
+typedef struct closure_cells {
+    const smap__damage_closure *row;
+    size_t member; /* offset of the text in smap__damage_closure */
+} closure_cells;
+
+static bool closure_cell(smap__cems_translation *t, void *user, int64_t row, smap__str *out) {
+    const closure_cells *c = user;
+    const char *text = *(const char *const *)((const char *)&c->row[row] + c->member);
+    (void)t;
+    smap__str_put(out, text);
+    return *text != '\0';
+}
+
+/* What is neither a bridge nor another thing is taken for a road: transportation that does not say more mostly is. */
+static smap_status judge_closures(smap__cems_translation *t, word_cells *object, grade_cells *g,
+                                  smap__damage_closure *out, smap_error *err) {
+    smap__str grade = SMAP__STR_INIT;
+    const char *all = smap__cems_set(t, "grade");
+    smap_status status = SMAP_OK;
+    for (int64_t row = 0; row < smap_table_rows(t->source->table) && status == SMAP_OK; row++) {
+        const char *what = use_of(object, row);
+        smap__str_clear(&grade);
+        if (all) {
+            smap__str_put(&grade, all);
+        } else {
+            grade_cell(t, g, row, &grade);
+        }
+        if (!what || strcmp(what, "unknown") == 0) what = "road";
+        status =
+            grade.failed ? smap__fail_memory(err) : smap__damage_closure_get(t->ctx, what, grade.data, &out[row], err);
+    }
+    smap__str_release(&grade);
+    return status;
+}
+
+smap_status smap__cems_add_closure(smap__cems_translation *t, smap_error *err) {
+    smap_status status = SMAP_OK;
+    word_cells object = { .text = SMAP__STR_INIT, .unknown = { .code = "use_unknown", .what = "kind of way" } };
+    grade_cells g = { .column = smap__cems_column(t, "grade", "grade", 0),
+                      .text = SMAP__STR_INIT,
+                      .unknown = { .code = "grade_unknown", .what = "damage grade" } };
+    const smap_column *words = smap__cems_named(t, "info");
+    smap__damage_closure *rule = smap__zalloc((size_t)smap_table_rows(t->source->table) + 1, sizeof *rule);
+    closure_cells cells = { rule, offsetof(smap__damage_closure, kind) };
+    if (!rule) return smap__fail_memory(err);
+    if (!g.column && !smap__cems_set(t, "grade")) {
+        status = fail_no_grade(t, err);
+        goto done;
+    }
+    SMAP_TRY(smap__domain_get(t->ctx, "cems_transport", &object.domain, err), done);
+    find_columns(t, &object, "use", "use");
+    if (!words && object.columns > 0) words = object.column[0];
+    SMAP_TRY(choose_scale(t, &g, err), done);
+    SMAP_TRY(judge_closures(t, &object, &g, rule, err), done);
+    SMAP_TRY(smap__cems_add_key(t, "closure_id", err), done);
+    SMAP_TRY(smap__cems_add(t, "kind", closure_cell, &cells, err), done);
+    cells.member = offsetof(smap__damage_closure, passable);
+    SMAP_TRY(smap__cems_add(t, "passable", closure_cell, &cells, err), done);
+    cells.member = offsetof(smap__damage_closure, confidence);
+    SMAP_TRY(smap__cems_add(t, "confidence", closure_cell, &cells, err), done);
+    if (words) SMAP_TRY(smap__cems_add(t, "object_source", smap__cems_copied, &words, err), done);
+    SMAP_TRY(smap__cems_add(t, "grade_source", smap__cems_copied, &g.column, err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &g.unknown, err), done);
+    SMAP_TRY(smap__cems_report_unknown(t, &object.unknown, err), done);
+    SMAP_TRY(smap__cems_add_constant(t, "completeness", t->name->excerpt ? "excerpt" : "complete", err), done);
+done:
+    smap__free(rule);
+    smap__str_release(&object.text);
     smap__str_release(&g.text);
     return status;
 }

@@ -10,7 +10,7 @@
  * and that goes through the same intake as everything else: types, vocabularies, positions, repairs. */
 
 static bool other_layer_has(smap_ctx *ctx, const char *field) {
-    static const char *const layers[] = { "damage", "hazard", "coverage" };
+    static const char *const layers[] = { "damage", "hazard", "coverage", "closure" };
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
         const smap__schema *schema = NULL;
         if (smap__schema_get(ctx, layers[i], &schema, NULL) == SMAP_OK && smap__schema_field(schema, field))
@@ -43,6 +43,7 @@ static smap_status translate(smap__cems_translation *t, smap_error *err) {
     if (status != SMAP_OK) return status;
     if (strcmp(t->schema->name, "damage") == 0) return smap__cems_add_damage(t, err);
     if (strcmp(t->schema->name, "hazard") == 0) return smap__cems_add_hazard(t, err);
+    if (strcmp(t->schema->name, "closure") == 0) return smap__cems_add_closure(t, err);
     return smap__cems_add_coverage(t, err);
 }
 
@@ -55,29 +56,44 @@ static smap_status check_maps(const smap__cems_translation *t, smap_error *err) 
     return SMAP_OK;
 }
 
+static smap_status begin(smap__cems_translation *t, smap_error *err) {
+    smap__str path = SMAP__STR_INIT;
+    const char *to = smap__cems_layer(t->name), *data = smap_ctx_data_dir(t->ctx);
+    if (!to) {
+        return smap__fail(err, SMAP_E_ARGUMENT, t->source->name, "%s: layers of the theme \"%s\" are not imported",
+                          t->source->name, t->name->theme);
+    }
+    smap__str_printf(&path, "%s/intake/cems.json", data ? data : ".");
+    smap_status status = path.failed ? smap__fail_memory(err) : smap__schema_get(t->ctx, to, &t->schema, err);
+    if (status == SMAP_OK) status = smap__json_read(path.data, &t->doc, err);
+    smap__str_release(&path);
+    return status;
+}
+
+static const smap__mapping no_mapping = { NULL, 0, NULL, 0 };
+
+smap_status smap__cems_is_graded(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *source,
+                                 const smap__mapping *mapping, bool *out, smap_error *err) {
+    smap__cems_translation t = {
+        .ctx = ctx, .name = name, .source = source, .mapping = mapping ? mapping : &no_mapping
+    };
+    smap_status status = begin(&t, err);
+    if (status == SMAP_OK) *out = smap__cems_set(&t, "grade") || smap__cems_column(&t, "grade", "grade", 0);
+    smap__json_free(t.doc);
+    return status;
+}
+
 smap_status smap__cems_map(smap_ctx *ctx, const smap__cems_name *name, const smap_layer *source,
                            const smap__mapping *mapping, smap__findings *findings, smap__intake *out, smap_error *err) {
-    static const smap__mapping none = { NULL, 0, NULL, 0 };
     smap_status status = SMAP_OK;
-    smap__cems_translation t = { ctx, name, source, NULL, mapping ? mapping : &none, findings, NULL, { NULL }, 0 };
-    smap__str path = SMAP__STR_INIT;
+    smap__cems_translation t = {
+        .ctx = ctx, .name = name, .source = source, .mapping = mapping ? mapping : &no_mapping, .findings = findings
+    };
     smap__pair *pairs = NULL;
     smap__mapping own;
     const smap_table *table = NULL;
     const smap_layer *layer = NULL;
-    const char *to = smap__cems_layer(name);
-    const char *data = smap_ctx_data_dir(ctx);
-    if (!to) {
-        return smap__fail(err, SMAP_E_ARGUMENT, source->name, "%s: layers of the theme \"%s\" are not imported",
-                          source->name, name->theme);
-    }
-    smap__str_printf(&path, "%s/intake/cems.json", data ? data : ".");
-    if (path.failed) {
-        status = smap__fail_memory(err);
-        goto done;
-    }
-    SMAP_TRY(smap__schema_get(ctx, to, &t.schema, err), done);
-    SMAP_TRY(smap__json_read(path.data, &t.doc, err), done);
+    SMAP_TRY(begin(&t, err), done);
     SMAP_TRY(check_maps(&t, err), done);
     SMAP_TRY(translate(&t, err), done);
     SMAP_TRY(make_mapping(&t, &pairs, &own, err), done);
@@ -90,6 +106,5 @@ done:
     smap_table_free(table);
     smap__free(pairs);
     smap__json_free(t.doc);
-    smap__str_release(&path);
     return status;
 }

@@ -29,7 +29,7 @@ static const struct {
     { "notAnalysed", "notAnalysed", "coverage", 0 },
     { "not analysed", "notAnalysed", "coverage", 0 },
     { "facilities", "facilities", NULL, 0 },
-    { "transportation", "transportation", NULL, 0 },
+    { "transportation", "transportation", "closure", 0 },
     { "physiography", "physiography", NULL, 0 },
     { "hydrography", "hydrography", NULL, 0 },
     { "naturalLandUse", "naturalLandUse", NULL, 0 },

@@ -48,6 +48,7 @@ smap_status smap__cems_add_origin(smap__cems_translation *t, smap_error *err);
 /* The fields of each layer. */
 smap_status smap__cems_add_damage(smap__cems_translation *t, smap_error *err);
 smap_status smap__cems_add_hazard(smap__cems_translation *t, smap_error *err);
+smap_status smap__cems_add_closure(smap__cems_translation *t, smap_error *err);
 smap_status smap__cems_add_coverage(smap__cems_translation *t, smap_error *err);
 
 /* ---- words ---- */

@@ -286,6 +286,7 @@ static smap_status run_import(smap__importer *im, const char *workspace, const c
     if (status == SMAP_OK) status = smap__result_new(&im->result, err);
     for (int i = 0; i < count && status == SMAP_OK; i++) status = import_source(im, sources[i], err);
     if (status == SMAP_OK && im->options->as) status = smap__import_cems_dates(im, err);
+    if (status == SMAP_OK) status = smap__import_bridges(im, err);
     if (status == SMAP_OK && im->options->strict) status = refuse_rejects(im, err);
     if (status == SMAP_OK) status = fill_change(im, err);
     if (status == SMAP_OK) status = commit(im, err);

@@ -44,5 +44,7 @@ smap_status smap__import_cems_check(smap__source *source, smap_error *err);
 smap_status smap__import_cems(smap__importer *im, smap__source *source, const char *layer, smap_error *err);
 /* Once all of a product is in: rows that do not say their date take that of the image of their area. */
 smap_status smap__import_cems_dates(smap__importer *im, smap_error *err);
+/* Once all is in: what the layer damage says of bridges stands in the layer closure too. */
+smap_status smap__import_bridges(smap__importer *im, smap_error *err);
 
 #endif

@@ -50,8 +50,17 @@ static smap_status fill(smap__importer *im, smap__source *source, const char *la
     const smap_layer *read = NULL;
     smap__intake intake = { 0 };
     smap__findings findings = SMAP__FINDINGS_INIT;
-    smap_status status = smap__import_target(im, to, &target, err);
-    if (status == SMAP_OK) status = smap__source_read(source, layer, &findings, &read, err);
+    smap_status status = smap__source_read(source, layer, &findings, &read, err);
+    bool said = true;
+    if (status == SMAP_OK && strcmp(to, "closure") == 0)
+        status = smap__cems_is_graded(im->ctx, name, read, &im->mapping, &said, err);
+    if (status == SMAP_OK && !said) {
+        status = skip(im, source, layer, "it has no damage grades, so it says nothing of what can be passed", err);
+        smap_layer_free(read);
+        smap__findings_release(&findings);
+        return status;
+    }
+    if (status == SMAP_OK) status = smap__import_target(im, to, &target, err);
     bool empty = status == SMAP_OK && smap_table_rows(read->table) == 0;
     if (status == SMAP_OK && !empty)
         status = smap__cems_map(im->ctx, name, read, &im->mapping, &findings, &intake, err);
@@ -124,18 +133,19 @@ static smap_status fill_dates(smap__importer *im, smap__target *t, const smap_la
 
 /* Areas of interest may come before or after the layers that take their dates from them. */
 smap_status smap__import_cems_dates(smap__importer *im, smap_error *err) {
-    static const char *const dated[] = { "damage", "hazard" };
+    enum { DATED = 3 };
+    static const char *const dated[DATED] = { "damage", "hazard", "closure" };
     smap__target *t;
     const smap_layer *images = NULL;
     bool fresh = is_target(im, "coverage");
     smap_status status = SMAP_OK;
-    for (int i = 0; i < 2 && fresh && status == SMAP_OK; i++)
+    for (int i = 0; i < DATED && fresh && status == SMAP_OK; i++)
         if (smap__workspace_has(im->workspace, dated[i])) status = smap__import_target(im, dated[i], &t, err);
     if (status != SMAP_OK) return status;
     for (size_t i = 0; i < im->targets; i++)
         if (strcmp(im->target[i].schema->name, "coverage") == 0) images = smap_layer_retain(im->target[i].content);
     if (!images) status = smap__workspace_read(im->workspace, "coverage", &images, err);
-    for (int i = 0; i < 2 && status == SMAP_OK; i++) {
+    for (int i = 0; i < DATED && status == SMAP_OK; i++) {
         if (!is_target(im, dated[i])) continue;
         status = smap__import_target(im, dated[i], &t, err);
         if (status == SMAP_OK) status = fill_dates(im, t, images, err);

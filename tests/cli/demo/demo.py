@@ -21,6 +21,7 @@ DONE, FAILED, USAGE, REJECTED = 0, 1, 2, 3
 ALMARJ_POINTS = DATA / "cems" / "EMSR696_AOI03_GRA_PRODUCT_builtUpP_v2.json"
 DERNA_FLOOD = DATA / "cems" / "EMSR696_AOI01_GRA_PRODUCT_observedEventA_v1.json"
 DERNA_EXCERPT = DATA / "excerpt" / "EMSR696_AOI01_GRA_PRODUCT_builtUpP_v1.json"
+DERNA_ROADS_EXCERPT = DATA / "excerpt" / "EMSR696_AOI01_GRA_PRODUCT_transportationL_v1.json"
 AREAS = DATA / "cems" / "EMSR696_aois.geojson"
 
 

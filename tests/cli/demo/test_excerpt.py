@@ -41,5 +41,10 @@ class Excerpt(unittest.TestCase):
         for line in lines:
             self.assertIn("xcerpt", line)
 
+    def test_closed_roads_say_so(self):
+        """Damaged road links are closures, each of the excerpt, and facts: of no scenario."""
+        held = demo.rows(demo.WORKSPACE, "SELECT completeness, scenario, count(*) AS n FROM closure GROUP BY 1, 2")
+        self.assertEqual(held, [{"completeness": "excerpt", "scenario": None, "n": len(demo.features(demo.DERNA_ROADS_EXCERPT))}])
+
 
 unittest.main()

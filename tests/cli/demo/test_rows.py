@@ -27,6 +27,7 @@ class Rows(unittest.TestCase):
                     demo.DERNA_FLOOD.name: len(demo.features(demo.DERNA_FLOOD)),
                     demo.ALMARJ_POINTS.name: len(demo.features(demo.ALMARJ_POINTS)),
                     demo.DERNA_EXCERPT.name: len(demo.features(demo.DERNA_EXCERPT)),
+                    demo.DERNA_ROADS_EXCERPT.name: len(demo.features(demo.DERNA_ROADS_EXCERPT)),
                     "EMSR696_official_stats.csv": len(demo.csv_rows(demo.DATA / "cems" / "EMSR696_official_stats.csv")),
                     "derna_osm_facilities.geojson": len(demo.features(demo.DATA / "osm" / "derna_osm_facilities.geojson")),
                     "sites.csv": len(demo.csv_rows(demo.DATA / "sites.csv"))}
@@ -44,7 +45,8 @@ class Rows(unittest.TestCase):
             if r["command"] == "import":
                 added["rows"] += r["rows_out"]
         held = sum(demo.rows(demo.WORKSPACE, 'SELECT count(*) AS n FROM "%s"' % layer)[0]["n"] for layer in (
-            "admin", "coast", "place", "coverage", "hazard", "damage", "stated_figure", "service", "site"))
+            "admin", "coast", "place", "coverage", "hazard", "damage", "closure", "stated_figure", "service",
+            "site"))
         self.assertEqual(held, added["rows"])
 
     def test_copernicus_is_credited(self):

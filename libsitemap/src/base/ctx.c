@@ -178,6 +178,13 @@ void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) {
 }
 
 smap_status smap__progress(smap_ctx *ctx, double complete, const char *message, smap_error *err) {
+    ctx->complete = complete;
     if (!ctx->progress || ctx->progress(complete, message, ctx->progress_user)) return SMAP_OK;
+    return smap__fail(err, SMAP_E_CANCELLED, NULL, "cancelled; nothing was written");
+}
+
+smap_status smap__poll(smap_ctx *ctx, smap_error *err) {
+    if (!atomic_load(&ctx->supervised)) return smap__progress(ctx, ctx->complete, NULL, err);
+    if (!atomic_load(&ctx->cancelled)) return SMAP_OK;
     return smap__fail(err, SMAP_E_CANCELLED, NULL, "cancelled; nothing was written");
 }

@@ -74,7 +74,10 @@ static smap_status supervise(smap_ctx *ctx, crew *c, smap_error *err) {
         int64_t started = atomic_load(&c->next);
         double complete = (double)(started < c->chunks ? started : c->chunks) / (double)c->chunks;
         cancelled = smap__progress(ctx, complete, NULL, err);
-        if (cancelled != SMAP_OK) atomic_store(&c->stop, true);
+        if (cancelled != SMAP_OK) {
+            atomic_store(&c->stop, true);
+            atomic_store(&ctx->cancelled, true);
+        }
         pthread_mutex_lock(&c->lock);
     }
     pthread_mutex_unlock(&c->lock);
@@ -99,6 +102,8 @@ smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, voi
     pthread_mutex_init(&c.lock, NULL);
     pthread_cond_init(&c.done, NULL);
     int started = 0;
+    atomic_store(&ctx->cancelled, false);
+    atomic_store(&ctx->supervised, true);
     for (; started < count; started++) {
         workers[started] = (worker){ .crew = &c, .number = started };
         pthread_mutex_lock(&c.lock);
@@ -108,6 +113,7 @@ smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, voi
     }
     smap_status status;
     if (started == 0) {
+        atomic_store(&ctx->supervised, false);
         status = run_alone(ctx, chunks, fn, user, err); /* no thread to be had: the work is done all the same */
     } else {
         if (started < count) {
@@ -118,6 +124,7 @@ smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, voi
         status = supervise(ctx, &c, err);
     }
     for (int i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
+    atomic_store(&ctx->supervised, false);
     pthread_cond_destroy(&c.done);
     pthread_mutex_destroy(&c.lock);
     smap__free(workers);

@@ -11,7 +11,8 @@
 typedef smap_status (*smap__chunk_fn)(int worker, int64_t chunk, void *user, smap_error *err);
 
 /* Run chunks 0 .. chunks-1. The first failing chunk (lowest number) decides the result. Cancel is polled between
- * chunks. Runs in the calling thread when one worker is enough. */
+ * chunks; a chunk that takes long asks for it itself, with smap__poll. From the calling thread alone. Runs in the
+ * calling thread when one worker is enough. */
 smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, void *user, smap_error *err);
 
 #endif

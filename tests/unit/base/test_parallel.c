@@ -1,6 +1,7 @@
 #include <stdatomic.h>
 
 #include "../cmocka_all.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 
@@ -52,8 +53,42 @@ static void cancel_ends_the_work(void **state) {
     smap_ctx_free(ctx);
 }
 
+static int cancel_later(double complete, const char *message, void *user) {
+    (void)complete, (void)message;
+    atomic_int *asked = user;
+    return atomic_fetch_add(asked, 1) < 2;
+}
+
+/* Chunks that would never end, were they not told to. */
+static smap_status wait_for_cancel(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)chunk;
+    smap_status status;
+    while ((status = smap__poll(user, err)) == SMAP_OK) continue;
+    return status;
+}
+
+static void cancel_ends_long_chunks(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 3; threads++) {
+        atomic_int asked = 0;
+        smap_ctx_options o = SMAP_CTX_OPTIONS_INIT;
+        smap_ctx *ctx;
+        smap_error err = SMAP_ERROR_INIT;
+        o.threads = threads;
+        o.progress = cancel_later;
+        o.progress_user = &asked;
+        assert_int_equal(smap_ctx_new(&o, &ctx, NULL), SMAP_OK);
+        assert_int_equal(smap__parallel(ctx, 10, wait_for_cancel, ctx, &err), SMAP_E_CANCELLED);
+        assert_int_equal(smap__poll(ctx, NULL), SMAP_E_CANCELLED);
+        atomic_store(&asked, -1000);
+        assert_int_equal(smap__poll(ctx, NULL), SMAP_OK); /* the next work is not cancelled with it */
+        assert_int_equal(smap__parallel(ctx, 10, square, NULL, NULL), SMAP_OK);
+        smap_ctx_free(ctx);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_chunk_runs_once),
-                                        cmocka_unit_test(cancel_ends_the_work) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_chunk_runs_once), cmocka_unit_test(cancel_ends_the_work),
+                                        cmocka_unit_test(cancel_ends_long_chunks) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "net/graph.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -16,6 +17,11 @@ typedef struct work {
     smap__nodes nodes;
     smap__graph *graph;
 } work;
+
+/* The one place where a graph is not taken for immutable: its count of holders. */
+static smap__graph *mutable_graph(const smap__graph *graph) {
+    return (smap__graph *)(uintptr_t)graph;
+}
 
 static double step(const smap_geometry *g, uint32_t i) {
     double dx = g->x[i] - g->x[i - 1], dy = g->y[i] - g->y[i - 1];
@@ -40,14 +46,22 @@ static void add_strands(work *w, int64_t feature) {
     w->length[feature] = length;
 }
 
-static smap_status check_costs(const work *w, int64_t i, smap_error *err) {
-    const double ways[] = { w->costs->forward_s[i], w->costs->backward_s[i] };
+/* Of line or edge `of` of the row `i`. */
+static smap_status check_ways(const double *forward_s, const double *backward_s, int64_t of, int64_t i,
+                              smap_error *err) {
+    double ways[] = { forward_s[of], backward_s[of] };
     for (int k = 0; k < 2; k++)
         if (ways[k] < 0)
             return smap__fail_row(
                 err, SMAP_E_ARGUMENT, NULL, i + 1,
                 "line %lld takes %g s, less than no time; give 0 or more, and nothing where it is closed",
                 (long long)i + 1, ways[k]);
+    return SMAP_OK;
+}
+
+static smap_status check_costs(const work *w, int64_t i, smap_error *err) {
+    smap_status status = check_ways(w->costs->forward_s, w->costs->backward_s, i, i, err);
+    if (status != SMAP_OK) return status;
     if (!w->costs->length_m || (w->costs->length_m[i] >= 0 && isfinite(w->costs->length_m[i]))) return SMAP_OK;
     return smap__fail_row(err, SMAP_E_ARGUMENT, NULL, i + 1, "line %lld is %g m long; a length is 0 or more",
                           (long long)i + 1, w->costs->length_m[i]);
@@ -135,33 +149,46 @@ static void fill_edges(const work *w) {
     }
 }
 
+/* Which end of its edge an arc is at, is told by its node; of the two of a loop, the way along it was put first. */
+static void fill_arc_costs(smap__graph *g) {
+    for (uint32_t n = 0; n < g->node_count; n++)
+        for (uint32_t arc = g->first_arc[n]; arc < g->first_arc[n + 1]; arc++) {
+            uint32_t e = g->arc_edge[arc];
+            bool loop = g->from[e] == g->to[e], second = arc > g->first_arc[n] && g->arc_edge[arc - 1] == e;
+            bool back = loop ? second : g->to[e] == n;
+            g->arc_out_s[arc] = back ? g->backward_s[e] : g->forward_s[e];
+            g->arc_in_s[arc] = back ? g->forward_s[e] : g->backward_s[e];
+        }
+}
+
+static bool make_arc_costs(smap__graph *g) {
+    size_t arcs = (size_t)g->edge_count * 2;
+    g->arc_out_s = smap__realloc(NULL, arcs, sizeof *g->arc_out_s);
+    g->arc_in_s = smap__realloc(NULL, arcs, sizeof *g->arc_in_s);
+    return g->arc_out_s && g->arc_in_s;
+}
+
 static smap_status make_arcs(smap__graph *g, smap_error *err) {
     size_t arcs = (size_t)g->edge_count * 2;
     uint32_t *next = smap__zalloc((size_t)g->node_count + 1, sizeof *next);
     g->first_arc = smap__zalloc((size_t)g->node_count + 1, sizeof *g->first_arc);
     g->arc_node = smap__realloc(NULL, arcs, sizeof *g->arc_node);
     g->arc_edge = smap__realloc(NULL, arcs, sizeof *g->arc_edge);
-    g->arc_out_s = smap__realloc(NULL, arcs, sizeof *g->arc_out_s);
-    g->arc_in_s = smap__realloc(NULL, arcs, sizeof *g->arc_in_s);
-    smap_status status = SMAP_OK;
-    if (!next || !g->first_arc || !g->arc_node || !g->arc_edge || !g->arc_out_s || !g->arc_in_s)
-        SMAP_TRY(smap__fail_memory(err), done);
-    for (uint32_t e = 0; e < g->edge_count; e++) {
+    bool made = make_arc_costs(g) && next && g->first_arc && g->arc_node && g->arc_edge;
+    for (uint32_t e = 0; made && e < g->edge_count; e++) {
         g->first_arc[g->from[e] + 1]++;
         g->first_arc[g->to[e] + 1]++;
     }
-    for (uint32_t n = 0; n < g->node_count; n++) next[n + 1] = g->first_arc[n + 1] += g->first_arc[n];
-    for (uint32_t e = 0; e < g->edge_count; e++)
+    for (uint32_t n = 0; made && n < g->node_count; n++) next[n + 1] = g->first_arc[n + 1] += g->first_arc[n];
+    for (uint32_t e = 0; made && e < g->edge_count; e++)
         for (int back = 0; back < 2; back++) {
             uint32_t at = next[back ? g->to[e] : g->from[e]]++;
             g->arc_node[at] = back ? g->from[e] : g->to[e];
             g->arc_edge[at] = e;
-            g->arc_out_s[at] = back ? g->backward_s[e] : g->forward_s[e];
-            g->arc_in_s[at] = back ? g->forward_s[e] : g->backward_s[e];
         }
-done:
+    if (made) fill_arc_costs(g);
     smap__free(next);
-    return status;
+    return made ? SMAP_OK : smap__fail_memory(err);
 }
 
 smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs *costs, smap__graph **out,
@@ -169,9 +196,10 @@ smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs
     work w = { .lines = lines, .costs = costs, .graph = smap__zalloc(1, sizeof(smap__graph)) };
     smap_status status;
     if (!w.graph) return smap__fail_memory(err);
+    atomic_init(&w.graph->references, 1);
     w.graph->lines = smap_geometry_retain(lines);
     SMAP_TRY(find_strands(&w, err), done);
-    SMAP_TRY(smap__nodes_find(lines, w.strands, w.strand_count, &w.nodes, err), done);
+    SMAP_TRY(smap__nodes_find(lines, w.strands, w.strand_count, costs->node_at, &w.nodes, err), done);
     SMAP_TRY(make_edges(&w, err), done);
     fill_edges(&w);
     w.graph->node_count = w.nodes.count;
@@ -190,12 +218,49 @@ done:
 }
 
 void smap__graph_free(smap__graph *graph) {
-    if (!graph) return;
-    void *arrays[] = { graph->x,         graph->y,         graph->from,       graph->to,
-                       graph->feature,   graph->first,     graph->last,       graph->offset_m,
-                       graph->length_m,  graph->forward_s, graph->backward_s, graph->arc_node,
-                       graph->first_arc, graph->arc_edge,  graph->arc_out_s,  graph->arc_in_s };
-    for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) smap__free(arrays[k]);
-    smap_geometry_free(graph->lines);
+    if (!graph || atomic_fetch_sub_explicit(&graph->references, 1, memory_order_acq_rel) != 1) return;
+    void *costs[] = { graph->forward_s, graph->backward_s, graph->arc_out_s, graph->arc_in_s };
+    void *shared[] = {
+        graph->x,    graph->y,        graph->from,     graph->to,        graph->feature,  graph->first,
+        graph->last, graph->offset_m, graph->length_m, graph->first_arc, graph->arc_node, graph->arc_edge
+    };
+    for (size_t k = 0; k < sizeof costs / sizeof *costs; k++) smap__free(costs[k]);
+    for (size_t k = 0; !graph->base && k < sizeof shared / sizeof *shared; k++) smap__free(shared[k]);
+    if (!graph->base) smap_geometry_free(graph->lines);
+    smap__graph_free(mutable_graph(graph->base));
     smap__free(graph);
+}
+
+/* ---- other costs ---- */
+
+static smap_status fill_edge_costs(smap__graph *g, const double *forward_s, const double *backward_s, smap_error *err) {
+    for (uint32_t e = 0; e < g->edge_count; e++) {
+        smap_status status = check_ways(forward_s, backward_s, e, g->feature[e], err);
+        if (status != SMAP_OK) return status;
+        g->forward_s[e] = part_of(forward_s[e], 1);
+        g->backward_s[e] = part_of(backward_s[e], 1);
+    }
+    return SMAP_OK;
+}
+
+smap_status smap__graph_recost(const smap__graph *graph, const double *forward_s, const double *backward_s,
+                               smap__graph **out, smap_error *err) {
+    const smap__graph *base = graph->base ? graph->base : graph;
+    smap__graph *g = smap__realloc(NULL, 1, sizeof *g);
+    smap_status status;
+    if (!g) return smap__fail_memory(err);
+    memcpy(g, base, sizeof *g);
+    atomic_init(&g->references, 1);
+    g->base = base;
+    atomic_fetch_add_explicit(&mutable_graph(base)->references, 1, memory_order_relaxed);
+    g->forward_s = smap__realloc(NULL, g->edge_count, sizeof *g->forward_s);
+    g->backward_s = smap__realloc(NULL, g->edge_count, sizeof *g->backward_s);
+    if (!make_arc_costs(g) || !g->forward_s || !g->backward_s) SMAP_TRY(smap__fail_memory(err), done);
+    SMAP_TRY(fill_edge_costs(g, forward_s, backward_s, err), done);
+    fill_arc_costs(g);
+    *out = g;
+    g = NULL;
+done:
+    smap__graph_free(g);
+    return status;
 }

@@ -9,6 +9,8 @@
 #ifndef SMAP_NET_GRAPH_H
 #define SMAP_NET_GRAPH_H
 
+#include <stdatomic.h>
+
 #include "sitemap/geometry.h"
 
 #define SMAP__NONE UINT32_MAX /* no node, no edge, no source */
@@ -44,6 +46,9 @@ typedef struct smap__graph {
     double *arc_out_s, *arc_in_s;  /* to that node, and from it */
 
     const smap_geometry *lines; /* a reference of its own */
+
+    const struct smap__graph *base; /* whose arrays these are, but for the costs; NULL: its own */
+    atomic_int references;          /* holders: the caller, and graphs that share it */
 } smap__graph;
 
 /* SMAP_E_ARGUMENT: a negative cost or a length that is negative or not finite, of a row that has a line. SMAP_E_LIMIT:

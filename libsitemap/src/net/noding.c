@@ -19,6 +19,7 @@ typedef struct vertex {
 
 typedef struct work {
     const smap_geometry *lines;
+    const uint8_t *node_at;
     uint8_t *cells; /* four a byte */
     uint64_t cell_mask;
     uint32_t *slots; /* open addressing: position in `vertices`, SMAP__NONE = free */
@@ -47,6 +48,16 @@ static bool is_end(const smap__strand *s, uint32_t i) {
     return i == s->first || i + 1 == s->end;
 }
 
+/* A node whoever else is there? What is asked of a repetition is asked of the vertex it repeats. */
+static bool is_node(const work *w, const smap__strand *s, uint32_t i) {
+    bool node = is_end(s, i);
+    if (!w->node_at || node) return node;
+    do {
+        node = w->node_at[i++];
+    } while (!node && i < s->end && smap__same_vertex(w->lines, i, i - 1));
+    return node;
+}
+
 /* Does the vertex stand for itself, not for a repetition of the one before it? Ends always do. */
 static bool counts(const work *w, const smap__strand *s, uint32_t i) {
     return is_end(s, i) || !smap__same_vertex(w->lines, i, i - 1);
@@ -59,7 +70,7 @@ static void mark_cells(work *w, const smap__strand *s) {
         unsigned shift = (unsigned)(cell % 4) * 2;
         uint8_t *byte = &w->cells[cell / 4];
         unsigned state = *byte >> shift & 3;
-        state |= is_end(s, i) || state & SEEN ? SHARED : SEEN;
+        state |= is_node(w, s, i) || state & SEEN ? SHARED : SEEN;
         *byte = (uint8_t)(*byte | state << shift);
     }
 }
@@ -106,8 +117,9 @@ static smap_status use_strand(work *w, const smap__strand *s, uint32_t *at, smap
         if (!counts(w, s, i)) continue;
         vertex v = { w->lines->x[i], w->lines->y[i] };
         uint64_t h = hash(v), cell = h & w->cell_mask;
-        if (!is_end(s, i) && !(w->cells[cell / 4] >> (cell % 4) * 2 & SHARED)) continue;
-        smap_status status = use(w, v, h, is_end(s, i) ? 2 : 1, &at[i], err);
+        bool node = is_node(w, s, i);
+        if (!node && !(w->cells[cell / 4] >> (cell % 4) * 2 & SHARED)) continue;
+        smap_status status = use(w, v, h, node ? 2 : 1, &at[i], err);
         if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
@@ -155,10 +167,10 @@ static smap_status renumber(const work *w, smap__nodes *nodes, smap_error *err) 
     return status;
 }
 
-smap_status smap__nodes_find(const smap_geometry *lines, const smap__strand *strands, size_t count, smap__nodes *nodes,
-                             smap_error *err) {
+smap_status smap__nodes_find(const smap_geometry *lines, const smap__strand *strands, size_t count,
+                             const uint8_t *node_at, smap__nodes *nodes, smap_error *err) {
     size_t coords = (size_t)lines->coord_count;
-    work w = { .lines = lines, .cell_mask = power_of_two(coords * CELLS_A_VERTEX) - 1 };
+    work w = { .lines = lines, .node_at = node_at, .cell_mask = power_of_two(coords * CELLS_A_VERTEX) - 1 };
     smap_status status;
     w.cells = smap__zalloc((w.cell_mask + 1) / 4, 1);
     nodes->at = smap__realloc(NULL, coords, sizeof *nodes->at);

@@ -163,32 +163,93 @@ static void the_order_of_lines_does_not_number_nodes(void **state) {
     smap__graph_free(b);
 }
 
-/* Noding by comparing every vertex with every other. */
-static void nodes_are_ends_and_what_is_used_twice(void **state) {
+/* Noding by comparing every vertex with every other; some are asked to be nodes. */
+static void nodes_are_ends_and_what_is_used_twice_or_asked_for(void **state) {
     (void)state;
-    enum { LINES = 60, CORNERS = 6 };
-    for (uint64_t seed = 50; seed < 70; seed++) {
+    enum { LINES = 60, CORNERS = 6, ALL = LINES * CORNERS };
+    for (uint64_t seed = 50; seed < 80; seed++) {
         smap_geometry_builder *b = net_builder();
-        double xy[LINES * CORNERS][2], cost[LINES] = { 0 };
-        for (uint32_t i = 0; i < LINES * CORNERS; i++) {
-            xy[i][0] = net_dice(seed, 2 * i, 12) + 0.1;
-            xy[i][1] = net_dice(seed, 2 * i + 1, 30) / 7.0;
+        double xy[ALL][2], cost[LINES] = { 0 };
+        uint8_t asked[ALL];
+        for (uint32_t i = 0; i < ALL; i++) {
+            bool repeats = i % CORNERS && net_dice(seed, 5 * ALL + i, 6) == 0;
+            xy[i][0] = repeats ? xy[i - 1][0] : net_dice(seed, 2 * i, 12) + 0.1;
+            xy[i][1] = repeats ? xy[i - 1][1] : net_dice(seed, 2 * i + 1, 30) / 7.0;
+            asked[i] = net_dice(seed, 6 * ALL + i, 5) == 0;
         }
         for (int k = 0; k < LINES; k++) net_line(b, CORNERS, xy[k * CORNERS]);
-        smap__graph *g = net_graph(net_finish(b), cost, NULL);
+        const smap_geometry *lines = net_finish(b);
+        smap__graph *g = NULL;
+        smap__line_costs costs = { cost, cost, NULL, seed % 3 ? asked : NULL };
+        assert_int_equal(smap__graph_build(lines, &costs, &g, NULL), SMAP_OK);
+        smap_geometry_free(lines);
         uint32_t edges = 0;
-        for (int i = 0; i < LINES * CORNERS; i++) {
-            bool node = i % CORNERS == 0 || i % CORNERS == CORNERS - 1, again = false;
-            for (int k = 0; k < LINES * CORNERS; k++) {
-                bool repeats = k % CORNERS && xy[k][0] == xy[k - 1][0] && xy[k][1] == xy[k - 1][1];
-                if (k != i && !repeats && xy[k][0] == xy[i][0] && xy[k][1] == xy[i][1]) again = true;
-            }
+        for (int i = 0; i < ALL; i++) {
             if (i % CORNERS && xy[i][0] == xy[i - 1][0] && xy[i][1] == xy[i - 1][1]) continue;
+            int same = i; /* the last that repeats it */
+            while ((same + 1) % CORNERS && xy[same + 1][0] == xy[i][0] && xy[same + 1][1] == xy[i][1]) same++;
+            bool node = i % CORNERS == 0 || same % CORNERS == CORNERS - 1, again = false;
+            for (int k = i; k <= same; k++) node |= costs.node_at && asked[k];
+            for (int k = 0; k < ALL; k++)
+                if ((k < i || k > same) && xy[k][0] == xy[i][0] && xy[k][1] == xy[i][1]) again = true;
             assert_int_equal(net_node(g, xy[i][0], xy[i][1]) != SMAP__NONE, node || again);
             edges += i % CORNERS != 0 && (node || again);
         }
         assert_int_equal(g->edge_count, edges);
         smap__graph_free(g);
+    }
+}
+
+static void a_node_that_was_asked_for_changes_no_cost(void **state) {
+    (void)state;
+    smap_geometry_builder *b = net_builder();
+    net_line(b, 5, (double[]){ 0, 0, 3, 0, 3, 0, 8, 0, 10, 0 });
+    net_line(b, 2, (double[]){ NAN, 0, 1, 0 });
+    const smap_geometry *lines = net_finish(b);
+    const double there[] = { 20, 1 }, back[] = { NAN, 1 };
+    const uint8_t asked[] = { 0, 0, 1, 0, 0, 1, 1 };
+    smap__graph *g = NULL;
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ there, back, NULL, asked }, &g, NULL), SMAP_OK);
+    smap_geometry_free(lines);
+    assert_true(g->node_count == 3 && g->edge_count == 2);
+    assert_true(g->to[0] == net_node(g, 3, 0) && g->from[1] == g->to[0] && g->first[1] == 1 && g->last[1] == 4);
+    assert_near(g->forward_s[0], 6);
+    assert_near(g->forward_s[1], 14);
+    assert_near(g->offset_m[1], 3);
+    assert_true(isinf(g->backward_s[0]) && isinf(g->backward_s[1]));
+    smap__graph_free(g);
+}
+
+static void assert_same_graph(const smap__graph *a, const smap__graph *b) {
+    size_t arcs = 2 * (size_t)a->edge_count, bytes = a->edge_count * sizeof *a->forward_s;
+    assert_true(a->node_count == b->node_count && a->edge_count == b->edge_count && a->passed == b->passed);
+    assert_memory_equal(a->first_arc, b->first_arc, (a->node_count + 1) * sizeof *a->first_arc);
+    assert_memory_equal(a->arc_node, b->arc_node, arcs * sizeof *a->arc_node);
+    assert_memory_equal(a->arc_edge, b->arc_edge, arcs * sizeof *a->arc_edge);
+    assert_memory_equal(a->arc_out_s, b->arc_out_s, arcs * sizeof *a->arc_out_s);
+    assert_memory_equal(a->arc_in_s, b->arc_in_s, arcs * sizeof *a->arc_in_s);
+    assert_memory_equal(a->forward_s, b->forward_s, bytes);
+    assert_memory_equal(a->backward_s, b->backward_s, bytes);
+    assert_memory_equal(a->length_m, b->length_m, bytes);
+}
+
+/* Swapped costs by themselves and as other costs of the same edges; whoever goes first. */
+static void other_costs_on_the_same_edges(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        smap__graph *g = net_random(seed, 120, 6, false, false), *swapped = net_random(seed, 120, 6, false, true);
+        smap__graph *same = NULL, *turned = NULL;
+        assert_int_equal(smap__graph_recost(g, swapped->forward_s, swapped->backward_s, &turned, NULL), SMAP_OK);
+        if (seed % 2) smap__graph_free(g);
+        assert_same_graph(turned, swapped);
+        assert_int_equal(smap__graph_recost(turned, swapped->backward_s, swapped->forward_s, &same, NULL), SMAP_OK);
+        smap__graph_free(turned);
+        if (seed % 2) g = net_random(seed, 120, 6, false, false);
+        assert_same_graph(same, g);
+        assert_true(same->x[0] == g->x[0] && same->lines->count == g->lines->count);
+        smap__graph_free(g);
+        smap__graph_free(same);
+        smap__graph_free(swapped);
     }
 }
 
@@ -208,6 +269,14 @@ static void what_makes_no_sense_is_refused(void **state) {
     assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, unknown, NULL }, &g, &err),
                      SMAP_E_ARGUMENT);
     assert_null(g);
+    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, NULL, NULL }, &g, NULL), SMAP_OK);
+    smap__graph *other = NULL;
+    assert_int_equal(smap__graph_recost(g, good, bad, &other, &err), SMAP_E_ARGUMENT);
+    assert_true(err.row == 2 && !other);
+    assert_int_equal(smap__graph_recost(g, good, unknown, &other, NULL), SMAP_OK);
+    assert_true(isinf(other->backward_s[1]) && other->forward_s[1] == 1);
+    smap__graph_free(other);
+    smap__graph_free(g);
     smap_geometry_free(lines);
 }
 
@@ -230,7 +299,9 @@ int main(void) {
         cmocka_unit_test(every_edge_is_an_arc_at_either_end),
         cmocka_unit_test(components_are_what_hangs_together),
         cmocka_unit_test(the_order_of_lines_does_not_number_nodes),
-        cmocka_unit_test(nodes_are_ends_and_what_is_used_twice),
+        cmocka_unit_test(nodes_are_ends_and_what_is_used_twice_or_asked_for),
+        cmocka_unit_test(a_node_that_was_asked_for_changes_no_cost),
+        cmocka_unit_test(other_costs_on_the_same_edges),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(no_line_is_no_edge),
     };

@@ -5,6 +5,8 @@
 #include "net/path_heap.h"
 #include "net/paths.h"
 
+enum { SMAP__NODES_BETWEEN_POLLS = 4096 }; /* for cancel: a millisecond or so */
+
 /* Refuse seeds that cannot be used, with a sentence. */
 smap_status smap__seeds_check(const smap__graph *graph, const smap__seed *seeds, int64_t count, smap_error *err);
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "net/path_search.h"
@@ -35,10 +36,13 @@ static smap_status put_seeds(smap__scan *scan, const smap__search *search, smap_
     const smap__reach *r = &scan->reach;
     for (int64_t k = 0; status == SMAP_OK && k < search->seed_count; k++) {
         const smap__seed *seed = &search->seeds[k];
-        bool better = seed->cost_s < r->cost_s[seed->node] ||
-                      (seed->cost_s == r->cost_s[seed->node] && seed->source < r->source[seed->node]);
-        if (better && seed->cost_s <= scan->limit_s)
-            status = improve(scan, seed->node, seed->cost_s, seed->source, SMAP__NONE, err);
+        bool tie = seed->cost_s == r->cost_s[seed->node];
+        bool better = seed->cost_s < r->cost_s[seed->node] || (tie && seed->source < r->source[seed->node]);
+        bool shorter = tie && seed->source == r->source[seed->node] && r->length_m;
+        if (seed->cost_s > scan->limit_s) continue;
+        if (better) status = improve(scan, seed->node, seed->cost_s, seed->source, SMAP__NONE, err);
+        if (better && r->length_m) r->length_m[seed->node] = seed->length_m;
+        if (shorter) r->length_m[seed->node] = fmin(r->length_m[seed->node], seed->length_m);
     }
     return status;
 }
@@ -54,12 +58,22 @@ smap_status smap__scan_start(smap__scan *scan, const smap__graph *graph, const s
     r->cost_s = smap__realloc(NULL, nodes, sizeof *r->cost_s);
     r->source = smap__realloc(NULL, nodes, sizeof *r->source);
     r->edge = smap__realloc(NULL, nodes, sizeof *r->edge);
+    if (search->lengths) r->length_m = smap__realloc(NULL, nodes, sizeof *r->length_m);
     scan->settled = smap__zalloc(nodes, 1);
-    if (!r->cost_s || !r->source || !r->edge || !scan->settled) return smap__fail_memory(err);
+    if (!r->cost_s || !r->source || !r->edge || !scan->settled || (search->lengths && !r->length_m))
+        return smap__fail_memory(err);
     for (size_t n = 0; n < nodes; n++) r->cost_s[n] = HUGE_VAL;
+    for (size_t n = 0; r->length_m && n < nodes; n++) r->length_m[n] = HUGE_VAL;
     memset(r->source, 0xff, nodes * sizeof *r->source);
     memset(r->edge, 0xff, nodes * sizeof *r->edge);
     return put_seeds(scan, search, err);
+}
+
+/* The path to a node that comes up is final, and so is that to the node before. */
+static void measure(smap__scan *s, uint32_t node) {
+    uint32_t edge = s->reach.edge[node];
+    if (edge == SMAP__NONE) return; /* the length of its seed is there */
+    s->reach.length_m[node] = s->reach.length_m[smap__graph_across(s->graph, edge, node)] + s->graph->length_m[edge];
 }
 
 /* A node has one label in the heap for every time it was bettered; the last of them comes up first. */
@@ -68,6 +82,7 @@ bool smap__scan_next(smap__scan *scan, uint32_t *node) {
         uint32_t n = (uint32_t)smap__heap_pop(&scan->heap).key;
         if (scan->settled[n]) continue;
         scan->settled[n] = 1;
+        if (scan->reach.length_m) measure(scan, n);
         *node = n;
         return true;
     }
@@ -110,6 +125,7 @@ void smap__scan_release(smap__scan *scan) {
 
 void smap__reach_release(smap__reach *reach) {
     smap__free(reach->cost_s);
+    smap__free(reach->length_m);
     smap__free(reach->source);
     smap__free(reach->edge);
     *reach = (smap__reach){ 0 };
@@ -118,6 +134,7 @@ void smap__reach_release(smap__reach *reach) {
 /* ---- searches side by side ---- */
 
 typedef struct work {
+    smap_ctx *ctx;
     const smap__graph *graph;
     const smap__search *searches;
     smap__reach *reach;
@@ -126,11 +143,14 @@ typedef struct work {
 static smap_status search_one(int worker, int64_t chunk, void *user, smap_error *err) {
     const work *w = user;
     smap__scan scan;
-    uint32_t node;
+    uint32_t node, polled = 0;
     smap_status status;
     (void)worker;
     SMAP_TRY(smap__scan_start(&scan, w->graph, &w->searches[chunk], err), done);
-    while (smap__scan_next(&scan, &node)) SMAP_TRY(smap__scan_relax(&scan, node, err), done);
+    while (smap__scan_next(&scan, &node)) {
+        SMAP_TRY(smap__scan_relax(&scan, node, err), done);
+        if (++polled % SMAP__NODES_BETWEEN_POLLS == 0) SMAP_TRY(smap__poll(w->ctx, err), done);
+    }
     w->reach[chunk] = scan.reach;
     scan.reach = (smap__reach){ 0 };
 done:
@@ -142,7 +162,7 @@ smap_status smap__paths_nearest(smap_ctx *ctx, const smap__graph *graph, const s
                                 smap__reach *reach, smap_error *err) {
     smap__reach *made = smap__zalloc((size_t)count, sizeof *made);
     if (!made) return smap__fail_memory(err);
-    work w = { graph, searches, made };
+    work w = { ctx, graph, searches, made };
     smap_status status = smap__parallel(ctx, count, search_one, &w, err);
     for (int64_t k = 0; k < count; k++) {
         if (status == SMAP_OK)

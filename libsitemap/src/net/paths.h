@@ -16,7 +16,7 @@ typedef struct smap__seed {
     uint32_t node;
     uint32_t source; /* any number but SMAP__NONE */
     double cost_s;   /* from the source to the node (or back, see `toward`); infinite: it does not get there */
-    double length_m; /* of that way */
+    double length_m; /* of that way; of seeds that differ in it alone the shortest counts */
 } smap__seed;
 
 typedef struct smap__search {
@@ -31,13 +31,14 @@ typedef struct smap__search {
 
 typedef struct smap__reach {
     double *cost_s;   /* of each node; infinite: not reached */
-    double *length_m; /* of the path; infinite: not reached. NULL: not wanted */
+    double *length_m; /* of the path, the seed's included; infinite: not reached. NULL: not wanted */
     uint32_t *source; /* SMAP__NONE: not reached */
     uint32_t *edge;   /* the one next to the node on its path; SMAP__NONE: not reached, or the path begins here */
 } smap__reach;
 
-/* `count` searches side by side into reach[count]; each is released by the caller, after success alone.
- * SMAP_E_ARGUMENT: a seed whose cost is negative or not a number, or whose node or source is none; SMAP_E_CANCELLED. */
+/* `count` searches side by side into reach[count]; each is released by the caller, after success alone. Cancel is asked
+ * for in the middle of a search too. SMAP_E_ARGUMENT: a seed whose cost is negative or not a number, or whose node or
+ * source is none; SMAP_E_CANCELLED. */
 smap_status smap__paths_nearest(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches, int64_t count,
                                 smap__reach *reach, smap_error *err);
 void smap__reach_release(smap__reach *reach);
@@ -51,9 +52,9 @@ typedef struct smap__ranking {
     uint32_t *source; /* all different at one node; SMAP__NONE: no more */
 } smap__ranking;
 
-/* `ranking` is released by the caller, after success alone. SMAP_E_ARGUMENT as above, and for k = 0. */
-smap_status smap__paths_ranked(const smap__graph *graph, const smap__search *search, uint32_t k, smap__ranking *ranking,
-                               smap_error *err);
+/* As smap__paths_nearest, into rankings[count]. SMAP_E_ARGUMENT also for k = 0. */
+smap_status smap__paths_ranked(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches, int64_t count,
+                               uint32_t k, smap__ranking *rankings, smap_error *err);
 void smap__ranking_release(smap__ranking *ranking);
 
 /* ---- one path ---- */

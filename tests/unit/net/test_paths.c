@@ -18,10 +18,11 @@ static smap_ctx *context(int threads) {
     return ctx;
 }
 
+/* With lengths. */
 static smap__reach reach_of(const smap__graph *g, const smap__seed *seeds, int64_t count, bool toward, double limit) {
     smap_ctx *ctx = context(1);
     smap__reach r;
-    smap__search search = { seeds, count, toward, limit, false };
+    smap__search search = { seeds, count, toward, limit, true };
     assert_int_equal(smap__paths_nearest(ctx, g, &search, 1, &r, NULL), SMAP_OK);
     smap_ctx_free(ctx);
     return r;
@@ -52,16 +53,18 @@ static matrix all_pairs(const smap__graph *g) {
     return m;
 }
 
-enum { SEEDS = 7 };
+enum { SEEDS = 8 };
 
-/* Two sources stand on the same node, one has two seeds, one does not get to the network. */
+/* Two sources stand on the same node, one has two seeds, one does not get to the network, one is there twice. */
 static void random_seeds(const smap__graph *g, uint64_t seed, smap__seed out[SEEDS]) {
     for (uint32_t k = 0; k < SEEDS; k++)
-        out[k] =
-            (smap__seed){ net_dice(seed + 1000, k, g->node_count), 90 - 10 * k, net_dice(seed + 1000, 50 + k, 3), 0 };
+        out[k] = (smap__seed){ net_dice(seed + 1000, k, g->node_count), 90 - 10 * k, net_dice(seed + 1000, 50 + k, 3),
+                               net_dice(seed + 1000, 70 + k, 9) };
     out[2].node = out[1].node;
     out[4].source = out[3].source;
     out[5].cost_s = HUGE_VAL;
+    out[7] = out[0];
+    out[7].length_m = net_dice(seed + 1000, 99, 9);
 }
 
 typedef struct answer {
@@ -92,7 +95,8 @@ static int ranked_answers(const matrix *m, const smap__seed *seeds, uint32_t nod
     return count;
 }
 
-/* Walking back along the edges comes to a seed of the source, at the same cost. */
+/* Walking back along the edges comes to a seed of the source, at the same cost; what is left of the length is that of
+ * the shortest such seed. */
 static void assert_path(const smap__graph *g, const smap__reach *r, const smap__seed *seeds, uint32_t node,
                         bool toward) {
     double cost = r->cost_s[node];
@@ -106,13 +110,15 @@ static void assert_path(const smap__graph *g, const smap__reach *r, const smap__
         assert_true(forward || backward);
         assert_true(steps <= g->node_count);
         assert_int_equal(r->source[before], source);
+        assert_true(r->length_m[n] == r->length_m[before] + g->length_m[e]);
         n = before;
         cost = r->cost_s[n];
     }
-    bool begins = false;
+    double length = HUGE_VAL;
     for (int k = 0; k < SEEDS; k++)
-        if (seeds[k].node == n && seeds[k].source == source && seeds[k].cost_s == cost) begins = true;
-    assert_true(begins);
+        if (seeds[k].node == n && seeds[k].source == source && seeds[k].cost_s == cost)
+            length = fmin(length, seeds[k].length_m);
+    assert_true(length < HUGE_VAL && r->length_m[n] == length);
 }
 
 static void nearest_sources_are_those_of_brute_force(void **state) {
@@ -131,6 +137,7 @@ static void nearest_sources_are_those_of_brute_force(void **state) {
                 assert_true(r.cost_s[n] == (count ? wanted[0].cost : HUGE_VAL));
                 assert_int_equal(r.source[n], count ? wanted[0].source : SMAP__NONE);
                 if (count) assert_path(g, &r, seeds, n, turn % 2);
+                if (!count) assert_true(isinf(r.length_m[n]));
             }
             smap__reach_release(&r);
         }
@@ -141,6 +148,7 @@ static void nearest_sources_are_those_of_brute_force(void **state) {
 
 static void ranked_sources_are_those_of_brute_force(void **state) {
     (void)state;
+    smap_ctx *ctx = context(1);
     for (uint64_t seed = 100; seed < 140; seed++) {
         smap__graph *g = net_random(seed, 40 + (uint32_t)seed, 3 + (uint32_t)seed % 8, false, false);
         matrix m = all_pairs(g);
@@ -150,8 +158,8 @@ static void ranked_sources_are_those_of_brute_force(void **state) {
             uint32_t k = 1 + turn / 2 % 3 * 3;
             bool toward = turn % 2;
             smap__ranking r;
-            smap__search search = { seeds, SEEDS, toward, turn < 6 ? HUGE_VAL : 5, false };
-            assert_int_equal(smap__paths_ranked(g, &search, k, &r, NULL), SMAP_OK);
+            smap__search search = { seeds, SEEDS, toward, turn < 6 ? HUGE_VAL : 5, turn % 3 != 0 };
+            assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, k, &r, NULL), SMAP_OK);
             for (uint32_t n = 0; n < g->node_count; n++) {
                 answer wanted[SEEDS];
                 uint32_t count = (uint32_t)ranked_answers(&m, seeds, n, toward, search.limit_s, wanted);
@@ -165,6 +173,45 @@ static void ranked_sources_are_those_of_brute_force(void **state) {
         free(m.d);
         smap__graph_free(g);
     }
+    smap_ctx_free(ctx);
+}
+
+/* The way to a source is that of a search from it alone. */
+static void ranked_lengths_are_those_of_each_source(void **state) {
+    (void)state;
+    enum { K = 3 };
+    smap_ctx *ctx = context(1);
+    for (uint64_t seed = 400; seed < 460; seed++) {
+        smap__graph *g = net_random(seed, 30 + (uint32_t)seed % 90, 3 + (uint32_t)seed % 8, false, false);
+        bool toward = seed % 2;
+        smap__seed seeds[SEEDS];
+        random_seeds(g, seed, seeds);
+        smap__ranking r;
+        smap__search search = { seeds, SEEDS, toward, seed % 3 ? HUGE_VAL : 7, true };
+        assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, K, &r, NULL), SMAP_OK);
+        for (uint32_t source = 0; source <= 90; source += 10) {
+            smap__seed own[SEEDS];
+            int64_t count = 0;
+            for (int k = 0; k < SEEDS; k++)
+                if (seeds[k].source == source) own[count++] = seeds[k];
+            smap__reach alone = reach_of(g, own, count, toward, search.limit_s);
+            for (uint32_t at = 0; at < K * g->node_count; at++) {
+                if (r.source[at] == SMAP__NONE) assert_true(isinf(r.length_m[at]));
+                if (r.source[at] != source) continue;
+                assert_true(r.cost_s[at] == alone.cost_s[at / K] && r.length_m[at] == alone.length_m[at / K]);
+            }
+            smap__reach_release(&alone);
+        }
+        smap__reach nearest = reach_of(g, seeds, SEEDS, toward, search.limit_s);
+        for (uint32_t n = 0; n < g->node_count; n++) {
+            assert_int_equal(r.source[n * K], nearest.source[n]);
+            assert_true(r.length_m[n * K] == nearest.length_m[n]);
+        }
+        smap__reach_release(&nearest);
+        smap__ranking_release(&r);
+        smap__graph_free(g);
+    }
+    smap_ctx_free(ctx);
 }
 
 static void routes_are_as_short_as_brute_force_says(void **state) {
@@ -222,6 +269,7 @@ static void direction_and_order_change_nothing(void **state) {
         assert_memory_equal(a.cost_s, b.cost_s, n * sizeof *a.cost_s);
         assert_memory_equal(a.source, b.source, n * sizeof *a.source);
         assert_memory_equal(a.edge, b.edge, n * sizeof *a.edge);
+        assert_memory_equal(a.length_m, b.length_m, n * sizeof *a.length_m);
         assert_memory_equal(a.cost_s, c.cost_s, n * sizeof *a.cost_s);
         assert_memory_equal(a.source, c.source, n * sizeof *a.source);
         for (uint32_t k = 0; k < n; k++) { /* by way of the same node; parallel edges have other numbers */
@@ -246,17 +294,25 @@ static void searches_side_by_side_are_those_alone(void **state) {
     smap__search searches[SEARCHES];
     for (uint64_t k = 0; k < SEARCHES; k++) {
         random_seeds(g, k, seeds[k]);
-        searches[k] = (smap__search){ seeds[k], SEEDS, k % 2, k % 3 ? 9 : HUGE_VAL, false };
+        searches[k] = (smap__search){ seeds[k], SEEDS, k % 2, k % 3 ? 9 : HUGE_VAL, k % 4 };
     }
     for (int threads = 1; threads <= 4; threads += 3) {
         smap_ctx *ctx = context(threads);
         smap__reach all[SEARCHES];
+        smap__ranking rankings[SEARCHES];
         assert_int_equal(smap__paths_nearest(ctx, g, searches, SEARCHES, all, NULL), SMAP_OK);
+        assert_int_equal(smap__paths_ranked(ctx, g, searches, SEARCHES, 2, rankings, NULL), SMAP_OK);
         for (int k = 0; k < SEARCHES; k++) {
             smap__reach one = reach_of(g, seeds[k], SEEDS, searches[k].toward, searches[k].limit_s);
             assert_memory_equal(one.cost_s, all[k].cost_s, g->node_count * sizeof *one.cost_s);
             assert_memory_equal(one.source, all[k].source, g->node_count * sizeof *one.source);
             assert_memory_equal(one.edge, all[k].edge, g->node_count * sizeof *one.edge);
+            assert_true((all[k].length_m != NULL) == searches[k].lengths);
+            assert_true((rankings[k].length_m != NULL) == searches[k].lengths);
+            if (searches[k].lengths)
+                assert_memory_equal(one.length_m, all[k].length_m, g->node_count * sizeof *one.length_m);
+            for (uint32_t n = 0; n < g->node_count; n++) assert_int_equal(rankings[k].source[2 * n], one.source[n]);
+            smap__ranking_release(&rankings[k]);
             smap__reach_release(&one);
             smap__reach_release(&all[k]);
         }
@@ -271,6 +327,7 @@ static void exact_limits_and_sums_beyond_all_numbers(void **state) {
     (void)state;
     smap_geometry_builder *b = net_builder();
     for (int k = 0; k < 4; k++) net_line(b, 2, (double[]){ k, 0, k + 1, 0 });
+    smap_ctx *ctx = context(1);
     smap__graph *g = net_graph(net_finish(b), (double[]){ 30, 30, 1e308, 1e308 }, NULL);
     smap__seed start = { net_node(g, 0, 0), 5, 0, 0 };
     smap__reach r = reach_of(g, &start, 1, false, 60);
@@ -285,11 +342,12 @@ static void exact_limits_and_sums_beyond_all_numbers(void **state) {
     smap__reach_release(&r);
     smap__ranking ranking;
     smap__search search = { &start, 1, false, HUGE_VAL, false };
-    assert_int_equal(smap__paths_ranked(g, &search, 2, &ranking, NULL), SMAP_OK);
+    assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, 2, &ranking, NULL), SMAP_OK);
     assert_int_equal(ranking.source[2 * net_node(g, 3, 0)], 5);
     assert_int_equal(ranking.source[2 * net_node(g, 4, 0)], SMAP__NONE);
     smap__ranking_release(&ranking);
     smap__graph_free(g);
+    smap_ctx_free(ctx);
 }
 
 static void seeds_that_make_no_sense_are_refused(void **state) {
@@ -310,19 +368,60 @@ static void seeds_that_make_no_sense_are_refused(void **state) {
         smap_error err = SMAP_ERROR_INIT;
         assert_int_equal(smap__paths_nearest(ctx, g, &search, 1, &r, &err), SMAP_E_ARGUMENT);
         assert_int_equal(err.row, 2);
-        assert_int_equal(smap__paths_ranked(g, &search, 1, &ranking, NULL), SMAP_E_ARGUMENT);
+        assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, 1, &ranking, NULL), SMAP_E_ARGUMENT);
         assert_int_equal(smap__paths_route(g, seeds, 2, seeds, 1, HUGE_VAL, &route, NULL), SMAP_E_ARGUMENT);
         assert_int_equal(smap__paths_route(g, seeds, 1, seeds, 2, HUGE_VAL, &route, NULL), SMAP_E_ARGUMENT);
     }
     smap__search none = { NULL, 0, false, HUGE_VAL, false };
     smap__reach r;
     smap__ranking ranking;
-    assert_int_equal(smap__paths_ranked(g, &none, 0, &ranking, NULL), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__paths_ranked(ctx, g, &none, 1, 0, &ranking, NULL), SMAP_E_ARGUMENT);
     assert_int_equal(smap__paths_nearest(ctx, g, &none, 1, &r, NULL), SMAP_OK);
     assert_true(isinf(r.cost_s[0]) && isinf(r.cost_s[1]));
     smap__reach_release(&r);
     smap_ctx_free(ctx);
     smap__graph_free(g);
+}
+
+/* ---- cancel ---- */
+
+static int told_once(double complete, const char *message, void *user) {
+    (void)complete, (void)message;
+    int *asked = user;
+    return (*asked)++ < 1;
+}
+
+/* A long street: one search alone asks often, whatever the threads. */
+static void a_search_is_cancelled_in_the_middle(void **state) {
+    (void)state;
+    enum { LONG = 40000 };
+    smap_geometry_builder *b = net_builder();
+    double *cost = malloc(LONG * sizeof *cost);
+    assert_non_null(cost);
+    for (int k = 0; k < LONG; k++) {
+        net_line(b, 2, (double[]){ k, 0, k + 1, 0 });
+        cost[k] = 1;
+    }
+    smap__graph *g = net_graph(net_finish(b), cost, NULL);
+    smap__seed start = { net_node(g, 0, 0), 0, 0, 0 };
+    smap__search search = { &start, 1, false, HUGE_VAL, true };
+    int asked = 0;
+    smap_ctx *ctx = NULL;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.threads = 1;
+    options.progress = told_once;
+    options.progress_user = &asked;
+    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    smap__reach r;
+    smap__ranking ranking;
+    assert_int_equal(smap__paths_nearest(ctx, g, &search, 1, &r, NULL), SMAP_E_CANCELLED);
+    assert_int_equal(asked, 2);
+    asked = 0;
+    assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, 2, &ranking, NULL), SMAP_E_CANCELLED);
+    assert_int_equal(asked, 2);
+    smap_ctx_free(ctx);
+    smap__graph_free(g);
+    free(cost);
 }
 
 /* ---- the sample network of the pgRouting manual ---- */
@@ -443,11 +542,13 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nearest_sources_are_those_of_brute_force),
         cmocka_unit_test(ranked_sources_are_those_of_brute_force),
+        cmocka_unit_test(ranked_lengths_are_those_of_each_source),
         cmocka_unit_test(routes_are_as_short_as_brute_force_says),
         cmocka_unit_test(direction_and_order_change_nothing),
         cmocka_unit_test(searches_side_by_side_are_those_alone),
         cmocka_unit_test(exact_limits_and_sums_beyond_all_numbers),
         cmocka_unit_test(seeds_that_make_no_sense_are_refused),
+        cmocka_unit_test(a_search_is_cancelled_in_the_middle),
     };
     const struct CMUnitTest manual[] = { cmocka_unit_test(the_manual_of_pgrouting_directed),
                                          cmocka_unit_test(the_manual_of_pgrouting_undirected) };

@@ -242,6 +242,8 @@ static void places_on_edges_cost_what_nodes_would(void **state) {
                        end = { place_node(&nodes, p % PLACES), 2, 5, 0 };
             int start_count = smap__snap_seeds(whole.graph, &a, 1, 7, false, starts);
             int end_count = smap__snap_seeds(whole.graph, &b, 2, 5, true, ends);
+            assert_true(end_count == 2 ? ends[0].length_m == b.share && ends[1].length_m == 1 - b.share
+                                       : ends[0].length_m == 0); /* streets are 1 m long */
             smap__route by_seeds, by_nodes;
             assert_int_equal(
                 smap__paths_route(whole.graph, starts, start_count, ends, end_count, HUGE_VAL, &by_seeds, NULL),

@@ -31,23 +31,24 @@ void smap__coverage_count(const smap__access *access, const smap__access *before
 
 /* Who goes to one service. */
 typedef struct smap__catchment {
-    int64_t origins; /* that send somebody */
+    int64_t origins; /* that send somebody, or whose people are not known */
     double people;
     double mean_s, max_s; /* of people; of origins where people are not known. NaN without any */
 } smap__catchment;
 
 typedef struct smap__catchment_query {
     const smap__access *access; /* k entries an origin and type: where capacity counts, how far people look on */
-    const double *people;
+    const double *people;   /* of each origin, NaN: not known; NULL: not known of any */
     const double *capacity; /* people of each service, NaN: not limited; NULL: no service is limited */
     int64_t services;
     double limit_s; /* further nobody goes; HUGE_VAL: however far */
 } smap__catchment_query;
 
-/* Everyone goes to the nearest service; where capacity counts, ways are filled the shortest first (of equal ones the
- * lower service, then the lower origin), and who finds a service full goes on to the next: people of one origin may be
- * split. Into out[services]; *unserved is people who found no place within k and the limit. With no capacity limited
- * this is the nearest service for all. */
+/* Everyone goes to the nearest service of each type; where capacity counts, ways are filled the shortest first (of equal
+ * ones the lower service, then the lower origin), and who finds a service full goes on to the next: people of one
+ * origin may be split. Origins whose people are not known take no room and go to the nearest. Into out[services]; into
+ * unserved[types], people who found no place within k and the limit. With no capacity limited this is the nearest
+ * service for all. */
 smap_status smap__catchments(const smap__catchment_query *query, smap__catchment *out, double *unserved,
                              smap_error *err);
 

@@ -28,7 +28,8 @@ typedef struct smap__access {
 } smap__access;
 
 /* Searches run from the services, against the direction of travel, side by side. An origin and a service on one edge
- * meet along it. */
+ * meet along it. SMAP_E_ARGUMENT: k = 0, a speed that is not more than 0, a limit that is negative or not a number;
+ * SMAP_E_CANCELLED. */
 smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, smap__access **out, smap_error *err);
 void smap__access_free(smap__access *access);
 
@@ -37,7 +38,7 @@ static inline size_t smap__access_at(const smap__access *a, int64_t origin, int3
 }
 
 /* The way of one entry as a line: from the origin's place on its edge to that of the service, walks left out. Appends a
- * null feature where there is none. */
+ * null feature where there is none within the limit, an EMPTY one where both are at one place. One search each. */
 smap_status smap__access_append_way(const smap__access_query *query, int64_t origin, uint32_t service,
                                     smap_geometry_builder *builder, smap_error *err);
 

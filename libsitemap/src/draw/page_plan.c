@@ -1,5 +1,7 @@
 #include "draw/page_plan.h"
 
+#include <math.h>
+
 #include "base/alloc.h"
 #include "base/fail.h"
 
@@ -73,30 +75,45 @@ static smap_status plan_box(smap__page_plan *plan, int index, smap_error *err) {
 /* ---- ticks, scale bar, north arrow --------------------------------------------------------------------------------
  */
 
-static smap_status plan_ticks(smap__page_plan *plan, int index, smap_error *err) {
+/* Along its side a label does not leave the frame, so that those of two sides never meet at a corner: one of a tick
+ * near the end stands beside it. */
+static void keep_in_frame(smap__page_plan *plan, smap__page_plan_text *text, bool upright) {
+    const smap__rect_mm r = plan->sheet->map.at;
+    double w, h;
+    smap__typeset_size(&plan->typeset, text->layout, &w, &h);
+    if (upright)
+        text->y = fmax(fmin(text->y, r.y + r.h - (w + h) / 2), r.y + (w - h) / 2);
+    else
+        text->x = fmax(fmin(text->x, r.x + r.w - w), r.x);
+}
+
+static smap_status plan_tick(smap__page_plan *plan, smap__page_plan_texts *list, const smap__tick *t, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     const smap__rect_mm r = s->map.at;
-    double out = s->look.tick_mm + s->look.tick_gap_mm;
+    bool rtl = !s->lang[SMAP__EN], before = t->side == SMAP__SIDE_TOP || t->side == SMAP__SIDE_LEFT;
+    bool upright = t->side == SMAP__SIDE_LEFT || t->side == SMAP__SIDE_RIGHT;
+    double out = s->look.tick_mm + s->look.tick_gap_mm, w, h;
+    double x = !upright ? t->at_mm : before ? r.x - out : r.x + r.w + out;
+    double y = upright ? t->at_mm : before ? r.y - out : r.y + r.h + out;
+    smap_status status = put_text(plan, list, t->text, rtl, s->look.tick, x, y, 0.5,
+                                  upright  ? 0.5
+                                  : before ? 1
+                                           : 0,
+                                  0, err);
+    if (status != SMAP_OK) return status;
+    smap__page_plan_text *text = &list->item[list->count - 1];
+    smap__typeset_size(&plan->typeset, text->layout, &w, &h);
+    if (upright) text->angle_deg = -90;
+    if (upright) text->x += before ? -h / 2 : h / 2;
+    keep_in_frame(plan, text, upright);
+    return SMAP_OK;
+}
+
+static smap_status plan_ticks(smap__page_plan *plan, int index, smap_error *err) {
+    const smap__sheet *s = plan->sheet;
     smap_status status = SMAP_OK;
-    for (int i = 0; status == SMAP_OK && i < s->ticks; i++) {
-        const smap__tick *t = &s->tick[i];
-        bool rtl = !s->lang[SMAP__EN];
-        smap__page_plan_texts *list = &plan->element[index];
-        const smap__text_style *style = s->look.tick;
-        if (t->side == SMAP__SIDE_TOP)
-            status = put_text(plan, list, t->text, rtl, style, t->at_mm, r.y - out, 0.5, 1, 0, err);
-        else if (t->side == SMAP__SIDE_BOTTOM)
-            status = put_text(plan, list, t->text, rtl, style, t->at_mm, r.y + r.h + out, 0.5, 0, 0, err);
-        else {
-            double w, h, x = t->side == SMAP__SIDE_LEFT ? r.x - out : r.x + r.w + out;
-            status = put_text(plan, list, t->text, rtl, style, x, t->at_mm, 0.5, 0.5, 0, err);
-            if (status != SMAP_OK) break;
-            smap__page_plan_text *text = &list->item[list->count - 1];
-            smap__typeset_size(&plan->typeset, text->layout, &w, &h);
-            text->angle_deg = -90;
-            text->x += t->side == SMAP__SIDE_LEFT ? -h / 2 : h / 2;
-        }
-    }
+    for (int i = 0; status == SMAP_OK && i < s->ticks; i++)
+        status = plan_tick(plan, &plan->element[index], &s->tick[i], err);
     return status;
 }
 

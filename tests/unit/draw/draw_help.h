@@ -42,6 +42,11 @@ static inline picture decode(const void *data, size_t len) {
     return p;
 }
 
+static inline bool overlap(smap__rect_mm a, smap__rect_mm b) {
+    static const double touch = 0.01;
+    return a.x + touch < b.x + b.w && b.x + touch < a.x + a.w && a.y + touch < b.y + b.h && b.y + touch < a.y + a.h;
+}
+
 static inline bytes draw_scene(scene *s, smap__draw_report *report) {
     bytes out = { 0 };
     smap_error err = SMAP_ERROR_INIT;

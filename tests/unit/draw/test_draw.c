@@ -240,6 +240,47 @@ static void fill_hazard_scene(scene *s, smap__sheet_table tables[2]) {
     give_tables(s, tables, hazards, 3);
 }
 
+/* Wherever the ticks fall, their labels keep apart, at the corners too, and beside the frame of the map. */
+static void labels_of_ticks_keep_apart(void **state) {
+    static const char *const langs[] = { "ar", "en", "both" };
+    (void)state;
+    srand(7);
+    for (int turn = 0; turn < 18; turn++) { /* the first: that of tests/golden/hazard_ar.png */
+        scene s;
+        smap__sheet_table tables[2] = { { 0 }, { 0 } };
+        smap__page_plan plan;
+        double x = uniform(10, 30), y = uniform(-50, 50), w = pow(10, uniform(-2, 0.5)), h = pow(10, uniform(-2, 0.5));
+        open_scene(&s, 1, turn ? (smap_box){ x, y, x + w, y + h } : SCENE);
+        if (turn == 0) fill_hazard_scene(&s, tables);
+        s.options.lang = langs[turn % 3];
+        s.sheet = turn % 2 ? "overview" : "hazard";
+        smap__sheet *sheet = compose_scene(&s);
+        assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+        int map = 0;
+        while (sheet->element[map].kind != SMAP__ELEMENT_MAP) map++;
+        const smap__page_plan_texts *ticks = &plan.element[map];
+        smap__rect_mm box[200];
+        assert_in_range(ticks->count, 4, 200);
+        for (size_t i = 0; i < ticks->count; i++) {
+            const smap__page_plan_text *t = &ticks->item[i];
+            double tw, th;
+            smap__typeset_size(&plan.typeset, t->layout, &tw, &th);
+            bool turned = t->angle_deg != 0;
+            box[i] = turned ? (smap__rect_mm){ t->x + (tw - th) / 2, t->y - (tw - th) / 2, th, tw }
+                            : (smap__rect_mm){ t->x, t->y, tw, th };
+            assert_false(overlap(box[i], sheet->map.at));
+            for (size_t k = 0; k < i; k++)
+                if (overlap(box[i], box[k]))
+                    fail_msg("%s, turn %d: \"%s\" lies on \"%s\"", s.options.lang, turn,
+                             pango_layout_get_text(t->layout), pango_layout_get_text(ticks->item[k].layout));
+        }
+        smap__page_plan_release(&plan);
+        smap__sheet_free(sheet);
+        free_tables(tables);
+        close_scene(&s);
+    }
+}
+
 /* Is a pixel of the box neither grey nor white? */
 static bool has_hue(const picture *p, double px_per_mm, smap__rect_mm box) {
     for (int y = (int)(box.y * px_per_mm); y < (int)((box.y + box.h) * px_per_mm); y++)
@@ -413,6 +454,7 @@ int main(void) {
         cmocka_unit_test(the_same_bytes),
         cmocka_unit_test(bands_do_not_show),
         cmocka_unit_test(labels_keep_apart),
+        cmocka_unit_test(labels_of_ticks_keep_apart),
         cmocka_unit_test(a_layer_of_a_shared_legend_is_grey),
         cmocka_unit_test(a_long_legend_stays_in_its_column),
         cmocka_unit_test(tags_leave_the_data_free),

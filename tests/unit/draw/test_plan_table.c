@@ -43,11 +43,6 @@ static smap__rect_mm ink_of(const smap__page_plan *plan, const smap__page_plan_t
     return (smap__rect_mm){ t->x + r.x / unit, t->y + r.y / unit, r.width / unit, r.height / unit };
 }
 
-static bool overlap(smap__rect_mm a, smap__rect_mm b) {
-    static const double touch = 0.01;
-    return a.x + touch < b.x + b.w && b.x + touch < a.x + a.w && a.y + touch < b.y + b.h && b.y + touch < a.y + a.h;
-}
-
 static void check_table(const smap__page_plan *plan, int index) {
     const smap__page_plan_texts *texts = &plan->element[index];
     smap__rect_mm at = plan->at[index];

@@ -139,15 +139,16 @@ static bool part_contains(const banded *b, const smap_geometry *g, int64_t part,
 
 /* ---- all areas, prepared ---- */
 
-typedef struct prepared {
+struct smap__locator {
     const smap_geometry *areas;
     banded *parts;
     smap_box *boxes;
     int64_t *feature; /* of each part */
     smap__index *index;
-} prepared;
+};
 
-static void prepared_release(prepared *p) {
+void smap__locator_free(smap__locator *p) {
+    if (!p) return;
     for (int64_t k = 0; p->parts && k < p->areas->part_count; k++) {
         smap__free(p->parts[k].start);
         smap__free(p->parts[k].edges);
@@ -156,6 +157,7 @@ static void prepared_release(prepared *p) {
     smap__free(p->boxes);
     smap__free(p->feature);
     smap__index_free(p->index);
+    smap__free(p);
 }
 
 static smap_box part_box(const smap_geometry *g, int64_t part) {
@@ -165,7 +167,7 @@ static smap_box part_box(const smap_geometry *g, int64_t part) {
 
 static smap_status prepare_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
     (void)worker;
-    prepared *p = user;
+    smap__locator *p = user;
     int64_t end = p->areas->part_count;
     if (end > (chunk + 1) * PART_CHUNK) end = (chunk + 1) * PART_CHUNK;
     for (int64_t part = chunk * PART_CHUNK; part < end; part++) {
@@ -176,7 +178,7 @@ static smap_status prepare_chunk(int worker, int64_t chunk, void *user, smap_err
     return SMAP_OK;
 }
 
-static smap_status prepare(smap_ctx *ctx, prepared *p, smap_error *err) {
+static smap_status prepare(smap_ctx *ctx, smap__locator *p, smap_error *err) {
     const smap_geometry *g = p->areas;
     size_t parts = (size_t)g->part_count;
     p->parts = smap__zalloc(parts, sizeof *p->parts);
@@ -194,17 +196,43 @@ static smap_status prepare(smap_ctx *ctx, prepared *p, smap_error *err) {
     return smap__parallel(ctx, (g->part_count + PART_CHUNK - 1) / PART_CHUNK, prepare_chunk, p, err);
 }
 
+smap_status smap__locator_new(smap_ctx *ctx, const smap_geometry *areas, smap__locator **out, smap_error *err) {
+    smap__locator *p = smap__zalloc(1, sizeof *p);
+    if (!p) return smap__fail_memory(err);
+    p->areas = areas;
+    smap_status status = prepare(ctx, p, err);
+    if (status == SMAP_OK)
+        *out = p;
+    else
+        smap__locator_free(p);
+    return status;
+}
+
+/* Parts come in the order of their features. */
+smap_status smap__locator_holders(const smap__locator *locator, double x, double y, smap__hits *hits, smap_error *err) {
+    smap_status status = smap__index_query(locator->index, (smap_box){ x, y, x, y }, hits, err);
+    size_t parts = hits->count;
+    hits->count = 0;
+    for (size_t k = 0; k < parts && status == SMAP_OK; k++) {
+        int64_t part = hits->ids[k], feature = locator->feature[part];
+        if (hits->count && hits->ids[hits->count - 1] == feature) continue;
+        if (part_contains(&locator->parts[part], locator->areas, part, x, y)) hits->ids[hits->count++] = feature;
+    }
+    return status;
+}
+
 /* ---- the join ---- */
 
 typedef struct locate_job {
-    const prepared *areas;
+    const smap__locator *areas;
     const smap_geometry *points;
     smap__hits *hits; /* one a worker */
     int64_t *area;
 } locate_job;
 
 /* Hits come in order of parts, parts in order of features: the first that holds the point has the lowest row. */
-static smap_status locate_one(const prepared *p, double x, double y, smap__hits *hits, int64_t *area, smap_error *err) {
+static smap_status locate_one(const smap__locator *p, double x, double y, smap__hits *hits, int64_t *area,
+                              smap_error *err) {
     smap_status status = smap__index_query(p->index, (smap_box){ x, y, x, y }, hits, err);
     *area = -1;
     for (size_t k = 0; k < hits->count && status == SMAP_OK; k++)
@@ -238,15 +266,16 @@ smap_status smap__locate(smap_ctx *ctx, const smap_geometry *points, const smap_
                           points->crs ? smap_crs_name(points->crs) : "an unknown coordinate reference system",
                           areas->crs ? smap_crs_name(areas->crs) : "an unknown coordinate reference system");
     int workers = smap_ctx_threads(ctx);
-    prepared p = { .areas = areas };
-    locate_job job = { &p, points, smap__zalloc((size_t)workers, sizeof(smap__hits)), area };
+    smap__locator *locator = NULL;
+    smap__hits *hits = smap__zalloc((size_t)workers, sizeof *hits);
     smap_status status;
-    if (!job.hits) return smap__fail_memory(err);
-    SMAP_TRY(prepare(ctx, &p, err), done);
+    if (!hits) return smap__fail_memory(err);
+    SMAP_TRY(smap__locator_new(ctx, areas, &locator, err), done);
+    locate_job job = { locator, points, hits, area };
     SMAP_TRY(smap__parallel(ctx, (points->count + POINT_CHUNK - 1) / POINT_CHUNK, locate_chunk, &job, err), done);
 done:
-    for (int k = 0; k < workers; k++) smap__hits_release(&job.hits[k]);
-    smap__free(job.hits);
-    prepared_release(&p);
+    for (int k = 0; k < workers; k++) smap__hits_release(&hits[k]);
+    smap__free(hits);
+    smap__locator_free(locator);
     return status;
 }

@@ -231,17 +231,6 @@ static smap_status measure_in_leaf(smap__zone_work *w, const smap__zone_cell *le
 
 /* ---- down the tree ---- */
 
-/* The part of [from, to] in which p + t * d lies in [low, high]. */
-static void clip(double p, double d, double low, double high, double *from, double *to) {
-    if (d == 0) {
-        if (p < low || p > high) *to = *from;
-        return;
-    }
-    double enter = (low - p) / d, leave = (high - p) / d;
-    *from = fmax(*from, fmin(enter, leave));
-    *to = fmin(*to, fmax(enter, leave));
-}
-
 static smap_status walk(smap__zone_work *w, uint32_t number, const smap_box *box, const segment *s, double from,
                         double to, smap_error *err) {
     const smap__zone_cell *cell = &w->zones->cells[number];
@@ -269,8 +258,8 @@ static smap_status measure_segment(smap__zone_work *w, int64_t k, smap_error *er
     s.dy = s.line.by - s.line.ay;
     s.length = sqrt(s.dx * s.dx + s.dy * s.dy);
     double from = 0, to = 1;
-    clip(s.line.ax, s.dx, root->xmin, root->xmax, &from, &to);
-    clip(s.line.ay, s.dy, root->ymin, root->ymax, &from, &to);
+    smap__segment_clip(s.line.ax, s.dx, root->xmin, root->xmax, &from, &to);
+    smap__segment_clip(s.line.ay, s.dy, root->ymin, root->ymax, &from, &to);
     return s.length > 0 && from < to ? walk(w, 0, root, &s, from, to, err) : SMAP_OK;
 }
 

@@ -315,6 +315,32 @@ static void orientation_is_exact(void **state) {
         }
 }
 
+static void all_that_hold_a_point_are_found(void **state) {
+    (void)state;
+    enum { AREAS = 40, POINTS = 3000 };
+    smap_geometry_builder *b = new_builder();
+    for (int k = 0; k < AREAS; k++) put_star(b, 5 + (size_t)k * 3, 10 + k, k % 2 ? 1 : 1.3, k % 3 == 0);
+    const smap_geometry *areas = finish(b);
+    smap__locator *locator = NULL;
+    smap__hits hits = { NULL, 0, 0 };
+    assert_int_equal(smap__locator_new(many, areas, &locator, NULL), SMAP_OK);
+    for (int p = 0; p < POINTS; p++) {
+        double x = 120 * uniform() - 60, y = 120 * uniform() - 60;
+        if (p % 2) x = round(x), y = round(y);
+        size_t at = 0;
+        assert_int_equal(smap__locator_holders(locator, x, y, &hits, NULL), SMAP_OK);
+        for (int64_t k = 0; k < AREAS; k++) {
+            if (!smap__polygon_contains(areas, k, x, y)) continue;
+            assert_true(at < hits.count);
+            assert_int_equal(hits.ids[at++], k);
+        }
+        assert_int_equal(at, hits.count);
+    }
+    smap__hits_release(&hits);
+    smap__locator_free(locator);
+    smap_geometry_free(areas);
+}
+
 static void different_systems_do_not_mix(void **state) {
     (void)state;
     const smap_crs *wgs84 = NULL;
@@ -358,6 +384,7 @@ int main(void) {
         cmocka_unit_test(nulls_lines_and_polygons_have_a_place),
         cmocka_unit_test(anchors_are_inside),
         cmocka_unit_test(orientation_is_exact),
+        cmocka_unit_test(all_that_hold_a_point_are_found),
         cmocka_unit_test(different_systems_do_not_mix),
         cmocka_unit_test(memory_running_out_is_told),
     };

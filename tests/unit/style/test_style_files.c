@@ -1,6 +1,7 @@
 /* The styles that we ship: read without a warning, bilingual, every rule draws, and what they ask of the data is in the
  * model: columns, codes, and the words for a code. */
 #include <dirent.h>
+#include <math.h>
 
 #include "col/rows.h"
 #include "model/domain.h"
@@ -98,7 +99,15 @@ static void what_styles_ask_is_in_the_model(void **state) {
                   { "exposure_building", NULL },
                   { "exposure_road", NULL },
                   { "exposure_service", NULL },
-                  { "exposure_site", NULL } };
+                  { "exposure_site", NULL },
+                  { "access_site", NULL },
+                  { "access_household", NULL },
+                  { "access_building", NULL },
+                  { "access_area", NULL },
+                  { "access_route", NULL },
+                  { "catchment", NULL },
+                  { "critical_link", NULL },
+                  { "road_cut", NULL } };
     warnings w;
     smap_ctx *ctx = new_ctx(&w);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -213,6 +222,47 @@ static void hazard_areas_have_one_rule(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* So is every origin, whatever became of its way. */
+static void origins_have_one_rule(void **state) {
+    (void)state;
+    static const char *const layers[] = { "access_site", "access_household", "access_building" };
+    static const smap__rows_column columns[] = { { "status", SMAP_TEXT },
+                                                 { "change", SMAP_TEXT },
+                                                 { "minutes", SMAP_FLOAT64 } };
+    static const double minutes[] = { NAN, 0, 15, 15.01, 30, 60, 60.01 };
+    enum { MOST = 512 };
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__domain *statuses = NULL, *changes = NULL;
+    const smap_table *table = NULL;
+    smap__rows rows;
+    assert_int_equal(smap__domain_get(ctx, "access_status", &statuses, NULL), SMAP_OK);
+    assert_int_equal(smap__domain_get(ctx, "access_change", &changes, NULL), SMAP_OK);
+    smap__rows_init(&rows, columns, 3);
+    for (int s = 0; s < statuses->codes; s++)
+        for (int c = -1; c < changes->codes; c++)
+            for (size_t m = 0; m < sizeof minutes / sizeof *minutes; m++) {
+                bool reached = strcmp(statuses->code[s].code, "reached") == 0;
+                bool lost = c >= 0 && strcmp(changes->code[c].code, "lost") == 0;
+                if (reached == isnan(minutes[m]) || (lost && strcmp(statuses->code[s].code, "beyond_reach") != 0))
+                    continue;
+                smap__rows_text(&rows, statuses->code[s].code);
+                smap__rows_text(&rows, c < 0 ? NULL : changes->code[c].code);
+                smap__rows_real_or_null(&rows, minutes[m]);
+            }
+    assert_int_equal(smap__rows_finish(&rows, &table, NULL), SMAP_OK);
+    assert_true(smap_table_rows(table) <= MOST);
+    for (size_t l = 0; l < sizeof layers / sizeof *layers; l++) {
+        const smap__style *style = NULL;
+        int rule[MOST];
+        rules_of(ctx, layers[l], table, &style, rule);
+        for (int64_t i = 0; i < smap_table_rows(table); i++) assert_true(rule[i] >= 0);
+        smap__style_free(style);
+    }
+    smap_table_free(table);
+    smap_ctx_free(ctx);
+}
+
 static void found_by_name(void **state) {
     (void)state;
     warnings w;
@@ -233,11 +283,9 @@ static void found_by_name(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shipped_styles_are_clean),
-        cmocka_unit_test(what_styles_ask_is_in_the_model),
-        cmocka_unit_test(exposed_assets_have_one_rule),
-        cmocka_unit_test(hazard_areas_have_one_rule),
-        cmocka_unit_test(found_by_name),
+        cmocka_unit_test(shipped_styles_are_clean),     cmocka_unit_test(what_styles_ask_is_in_the_model),
+        cmocka_unit_test(exposed_assets_have_one_rule), cmocka_unit_test(hazard_areas_have_one_rule),
+        cmocka_unit_test(origins_have_one_rule),        cmocka_unit_test(found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

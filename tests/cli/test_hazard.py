@@ -131,7 +131,16 @@ class Polygons(Hazard):
         self.buildings(square(0, 0, 10), square(50, 0, 10))
         self.table("burnt.csv", "name", ("a", square(0, 0, 10)))
         got = self.exposure("--hazard", "wildfire=burnt.csv,coverage=burnt.csv")
-        self.assertEqual([got["b1"]["wildfire_class"], got["b1"]["class"], got["b2"]["wildfire_class"]], [1, 4, None])
+        self.assertEqual([got["b1"]["wildfire_class"], got["b1"]["class"], got["b2"]["wildfire_class"]], [1, 2, None])
+
+    def test_extent_does_not_hide_what_is_worse(self):
+        """Seen to be affected counts as 2 of 4 beside others: less than the second of three classes, more than the first."""
+        self.buildings(square(0, 0, 10), square(100, 0, 10))
+        self.table("fire.csv", "n", (1, square(-10, -10, 200)))
+        self.table("landslide.csv", "class", ("medium", square(0, 0, 10)), ("low", square(100, 0, 10)))
+        self.hazard("--building", "building.csv", "--hazard", "wildfire=fire.csv", "--hazard", "landslide=landslide.csv,classes=given_3", *UTM)
+        got = rows("w.gpkg", "exposure_building")
+        self.assertEqual([(got[b]["dominant"], got[b]["class"]) for b in ("b1", "b2")], [("landslide", 3), ("wildfire", 2)])
 
     def test_distance(self):
         self.buildings(square(0, 0, 10), square(50, 0, 10), square(500, 0, 10))

@@ -5,10 +5,20 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-int smap__common_class(int klass, int classes) {
+static int stated(const smap__class_scale *scale, int klass) {
+    return scale && klass > 0 ? scale->klass[klass - 1].common : 0;
+}
+
+int smap__common_class(const smap__class_scale *scale, int klass, int classes) {
     if (klass <= 0) return klass;
+    if (stated(scale, klass)) return stated(scale, klass);
     int common = (2 * SMAP__COMMON_CLASSES * klass + classes) / (2 * classes);
     return common < 1 ? 1 : common;
+}
+
+double smap__class_part(const smap__class_scale *scale, int klass, int classes) {
+    int common = stated(scale, klass);
+    return common ? (double)common / SMAP__COMMON_CLASSES : (double)klass / classes;
 }
 
 static smap_status check(const smap__exposure *const *hazard, int hazards, const smap__combine_options *options,
@@ -58,11 +68,19 @@ void smap__combined_free(smap__combined *combined) {
     smap__free(combined);
 }
 
-/* Does hazard `a` come before the dominant `b` so far? Class over number of classes is compared as whole numbers, so
- * that 2 of 4 and 1 of 2 are a tie. */
-static bool dominates(const smap__exposure *const *hazard, const double *weight, int a, int b, int64_t asset) {
-    int left = hazard[a]->klass[asset] * hazard[b]->classes, right = hazard[b]->klass[asset] * hazard[a]->classes;
-    double weight_a = weight ? weight[a] : 1, weight_b = weight ? weight[b] : 1;
+static const smap__class_scale *scale_of(const smap__combine_options *o, int hazard) {
+    return o->scale ? o->scale[hazard] : NULL;
+}
+
+static double part_of(const smap__exposure *const *hazard, const smap__combine_options *o, int h, int64_t asset) {
+    return smap__class_part(scale_of(o, h), hazard[h]->klass[asset], hazard[h]->classes);
+}
+
+/* Does hazard `a` come before the dominant `b` so far? 2 of 4 and 1 of 2 are a tie. */
+static bool dominates(const smap__exposure *const *hazard, const smap__combine_options *o, int a, int b,
+                      int64_t asset) {
+    double left = part_of(hazard, o, a, asset), right = part_of(hazard, o, b, asset);
+    double weight_a = o->weight ? o->weight[a] : 1, weight_b = o->weight ? o->weight[b] : 1;
     if (left != right) return left > right;
     if (weight_a != weight_b) return weight_a > weight_b;
     return hazard[a]->affected[asset] > hazard[b]->affected[asset];
@@ -74,14 +92,14 @@ static void combine_asset(const smap__exposure *const *hazard, int hazards, cons
     int dominant = -1, known = 0, affected = 0;
     for (int h = 0; h < hazards; h++) {
         int klass = hazard[h]->klass[asset];
-        double weight = o->weight ? o->weight[h] : 1, p = (double)klass / hazard[h]->classes;
+        double weight = o->weight ? o->weight[h] : 1, p = part_of(hazard, o, h, asset);
         if (klass < 0) continue;
         known++;
         affected += klass >= o->at_least;
         escape *= 1 - p * weight;
         sum += weight * p;
         weights += weight;
-        if (klass > 0 && (dominant < 0 || dominates(hazard, o->weight, h, dominant, asset))) dominant = h;
+        if (klass > 0 && (dominant < 0 || dominates(hazard, o, h, dominant, asset))) dominant = h;
     }
     c->dominant[asset] = (int8_t)dominant;
     c->hazards[asset] = (int8_t)affected;
@@ -89,7 +107,8 @@ static void combine_asset(const smap__exposure *const *hazard, int hazards, cons
     c->noisy_or[asset] = known ? 1 - escape : NAN;
     c->weighted[asset] = weights > 0 ? sum / weights : NAN;
     if (dominant >= 0)
-        c->klass[asset] = (int8_t)smap__common_class(hazard[dominant]->klass[asset], hazard[dominant]->classes);
+        c->klass[asset] = (int8_t)smap__common_class(scale_of(o, dominant), hazard[dominant]->klass[asset],
+                                                     hazard[dominant]->classes);
     else
         c->klass[asset] = known == hazards ? SMAP__CLASS_NONE : SMAP__CLASS_UNKNOWN;
 }

@@ -1,20 +1,25 @@
 /* Several hazards on the same assets: which dominates, how many, how bad together, and which go together.
  *
  * Scales differ in their number of classes: a class c of n counts as p = c / n, and on the common scale 0 .. 4 as 4 p
- * rounded (half up), at least 1. So the highest class of any scale is 4, whatever its words. */
+ * rounded (half up), at least 1. So the highest class is 4, whatever its words, unless the scale states what its
+ * classes count as (smap__hazard_class): a class that states the common class k counts as p = k / 4. */
 #ifndef SMAP_HAZARD_COMBINE_H
 #define SMAP_HAZARD_COMBINE_H
 
 #include "hazard/exposure.h"
 
-enum { SMAP__COMMON_CLASSES = 4, SMAP__HAZARDS_MAX = 64 };
+enum { SMAP__HAZARDS_MAX = 64 };
 
-/* A class of a scale of `classes` on the common scale; unknown (-1) and none (0) stay as they are. */
-int smap__common_class(int klass, int classes);
+/* A class on the common scale; unknown (-1) and none (0) stay as they are. `scale` NULL: one of `classes` that states
+ * nothing. */
+int smap__common_class(const smap__class_scale *scale, int klass, int classes);
+/* p of a class that is known (0 ..). Equal parts are equal numbers: they are one rounded division. */
+double smap__class_part(const smap__class_scale *scale, int klass, int classes);
 
 typedef struct smap__combine_options {
-    int at_least;         /* "affected by a hazard" means class >= this of its own scale, 1 .. */
-    const double *weight; /* of each hazard in [0, 1], for noisy-or and weighted sum; NULL = 1 each */
+    int at_least;                          /* "affected by a hazard" means class >= this of its own scale, 1 .. */
+    const double *weight;                  /* of each hazard in [0, 1], for noisy-or and weighted sum; NULL = 1 each */
+    const smap__class_scale *const *scale; /* of each hazard; NULL = scales that state nothing */
 } smap__combine_options;
 
 /* One value an asset. The hazard with the highest p dominates; ties go to the larger weight, then the larger affected

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "hazard/combine.h"
 #include "model/data_table.h"
 #include "stat/random.h"
 
@@ -169,7 +170,7 @@ static verdict judge(const asset *a, int sample) {
         int klass = sample < 0 ? e->klass[a->at] : a->klass[(int64_t)h * p->o->samples + sample];
         double weight = sample < 0 ? p->hazard[h].weight : p->weight[h][sample];
         if (klass < 0) continue;
-        double part = (double)klass / e->classes;
+        double part = smap__class_part(p->hazard[h].scale, klass, e->classes);
         sum += weight * part;
         weights += weight;
         if (klass == 0 || part < best_p) continue;

@@ -163,9 +163,13 @@ static smap_status check_misses(smap__hazard_run *run, smap_error *err) {
 
 static smap_status combine(smap__hazard_run *run, smap_error *err) {
     double weight[SMAP__HAZARDS_MAX];
+    const smap__class_scale *scale[SMAP__HAZARDS_MAX];
     smap_status status = SMAP_OK;
-    for (int h = 0; h < run->hazards; h++) weight[h] = run->hazard[h].spec.weight;
-    const smap__combine_options options = { .at_least = run->at_least, .weight = weight };
+    for (int h = 0; h < run->hazards; h++) {
+        weight[h] = run->hazard[h].spec.weight;
+        scale[h] = run->hazard[h].scale;
+    }
+    const smap__combine_options options = { .at_least = run->at_least, .weight = weight, .scale = scale };
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         const smap__exposure *exposure[SMAP__HAZARDS_MAX];
         for (int h = 0; h < run->hazards; h++) exposure[h] = run->asset[i].exposure[h];

@@ -12,9 +12,9 @@
 
 static const char FOLDER[] = "standards/hazard-classes";
 
-enum { CLASS, CODE, LABEL_EN, LABEL_AR, ALIASES, MIN, UNIT, HAZARD, SOURCE, COLUMNS };
+enum { CLASS, CODE, LABEL_EN, LABEL_AR, ALIASES, MIN, UNIT, HAZARD, COMMON, SOURCE, COLUMNS };
 static const char *const column_names[COLUMNS] = { "class", "code", "label_en", "label_ar", "aliases",
-                                                   "min",   "unit", "hazard",   "source" };
+                                                   "min",   "unit", "hazard",   "common",   "source" };
 
 enum { INDEX_NAME, INDEX_EN, INDEX_AR, INDEX_COLUMNS };
 static const char *const index_names[INDEX_COLUMNS] = { "name", "label_en", "label_ar" };
@@ -49,6 +49,24 @@ done:
     return status;
 }
 
+/* Stated for all classes of a scale or for none, and never falling. */
+static smap_status read_common(reading *r, int64_t row, smap_error *err) {
+    const smap__data_table *t = &r->table;
+    double common = NAN;
+    smap_status status = smap__data_table_number(t, row, COMMON, &common, err);
+    if (status != SMAP_OK) return status;
+    if (row > 0 && isnan(common) != (r->klass[0].common == 0))
+        return smap__data_table_fail(t, row, err, "common is stated for all classes of a scale or for none");
+    r->klass[row].common = 0;
+    if (isnan(common)) return SMAP_OK;
+    int before = row > 0 ? r->klass[row - 1].common : 1;
+    if (common != floor(common) || common < before || common > SMAP__COMMON_CLASSES)
+        return smap__data_table_fail(t, row, err, "common must be a whole number from %d to %d", before,
+                                     SMAP__COMMON_CLASSES);
+    r->klass[row].common = (int)common;
+    return SMAP_OK;
+}
+
 static smap_status read_class(reading *r, int64_t row, smap_error *err) {
     const smap__data_table *t = &r->table;
     smap__hazard_class *klass = &r->klass[row];
@@ -68,7 +86,8 @@ static smap_status read_class(reading *r, int64_t row, smap_error *err) {
         if (strcmp(smap__data_table_text(t, row, i), smap__data_table_text(t, 0, i)) != 0)
             return smap__data_table_fail(t, row, err, "%s differs from that of class 1", column_names[i]);
     }
-    return add_names(r, row, err);
+    status = read_common(r, row, err);
+    return status == SMAP_OK ? add_names(r, row, err) : status;
 }
 
 static smap_status read_scale(smap_ctx *ctx, reading *r, const char *name, smap_error *err) {

@@ -5,12 +5,13 @@
 
 #include "model/schema.h"
 
-enum { SMAP__CLASS_UNKNOWN = -1, SMAP__CLASS_NONE = 0, SMAP__CLASSES_MAX = 15 };
+enum { SMAP__CLASS_UNKNOWN = -1, SMAP__CLASS_NONE = 0, SMAP__CLASSES_MAX = 15, SMAP__COMMON_CLASSES = 4 };
 
 typedef struct smap__hazard_class {
     const char *code; /* "high" */
     smap__label label;
     double min; /* in the unit of the scale; the number of the class where classes are given */
+    int common; /* 1 .. SMAP__COMMON_CLASSES beside other hazards, as the scale states; 0 = it does not */
 } smap__hazard_class;
 
 typedef struct smap__class_scale {

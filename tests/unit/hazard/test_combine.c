@@ -25,6 +25,20 @@ static void one_asset(smap__exposure **hazard, int count, const double *classes,
     }
 }
 
+/* "3" states nothing; "3:1,2,4" states the common class of each. */
+static void read_scales(char *text, smap__hazard_class (*klass)[HAZARDS], smap__class_scale *scale) {
+    char *part[HAZARDS];
+    int count = case_split(text, ' ', part, HAZARDS), kept = 0;
+    for (int i = 0; i < count; i++) {
+        if (!*part[i]) continue;
+        memset(klass[kept], 0, sizeof klass[kept]);
+        const char *at = strchr(part[i], ':');
+        for (int k = 0; at && k < HAZARDS; k++, at = strchr(at + 1, ',')) klass[kept][k].common = atoi(at + 1);
+        scale[kept] = (smap__class_scale){ .klass = klass[kept], .classes = atoi(part[i]) };
+        kept++;
+    }
+}
+
 static void same(const case_file *c, double got, const char *want) {
     double w = strtod(want, NULL);
     if (isnan(w) ? !isnan(got) : !(fabs(got - w) < 1e-9)) fail_msg("line %d: %.10g, not %s", c->number, got, want);
@@ -33,16 +47,22 @@ static void same(const case_file *c, double got, const char *want) {
 static void check_case(case_file *c) {
     smap__exposure *hazard[HAZARDS] = { 0 };
     double classes[HAZARDS], weight[HAZARDS], klass[HAZARDS], share[HAZARDS];
-    char want[64], got[64];
+    char want[64], got[64], text[64];
+    smap__hazard_class stated[HAZARDS][HAZARDS];
+    smap__class_scale scale[HAZARDS];
+    const smap__class_scale *scales[HAZARDS];
     if (c->parts != 8) fail_msg("line %d: eight parts are needed", c->number);
     snprintf(want, sizeof want, "%s", c->part[5]);
+    snprintf(text, sizeof text, "%s", c->part[0]);
+    read_scales(text, stated, scale);
+    for (int h = 0; h < HAZARDS; h++) scales[h] = &scale[h];
     int count = numbers(c->part[0], classes);
     if (numbers(c->part[1], weight) != count || numbers(c->part[2], klass) != count ||
         numbers(c->part[3], share) != count) {
         fail_msg("line %d: lists of different length", c->number);
     }
     one_asset(hazard, count, classes, klass, share);
-    smap__combine_options options = { atoi(c->part[4]), weight };
+    smap__combine_options options = { atoi(c->part[4]), weight, strchr(c->part[0], ':') ? scales : NULL };
     smap__combined *r = NULL;
     assert_int_equal(smap__combine((const smap__exposure *const *)hazard, count, &options, &r, NULL), SMAP_OK);
     char common = r->klass[0] < 0 ? '?' : (char)('0' + r->klass[0]);
@@ -73,11 +93,11 @@ static void bad_weights_are_refused(void **state) {
     assert_int_equal(smap__exposure_new(2, 4, &hazard[0], NULL), SMAP_OK);
     assert_int_equal(smap__exposure_new(3, 4, &hazard[1], NULL), SMAP_OK);
     for (int i = 0; i < 3; i++) {
-        smap__combine_options options = { 1, &bad[i] };
+        smap__combine_options options = { 1, &bad[i], NULL };
         assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 1, &options, &r, &err), SMAP_E_ARGUMENT);
         assert_non_null(strstr(err.message, "from 0 to 1"));
     }
-    smap__combine_options options = { 1, NULL };
+    smap__combine_options options = { 1, NULL, NULL };
     assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 2, &options, &r, &err), SMAP_E_ARGUMENT);
     assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 0, &options, &r, &err), SMAP_E_ARGUMENT);
     assert_null(r);

@@ -58,7 +58,7 @@ static scene *new_scene(int64_t areas) {
     s->areas[1] = (smap__summary_area){ "LY010103", "Alqubba", "القبة" };
     s->areas[2] = (smap__summary_area){ "LY010104", "Alqayqab", "القيقب" };
     s->assets = (smap__assets){ "building", NULL, s->area_m2, s->length_m, s->people };
-    smap__combine_options options = { 1, NULL };
+    smap__combine_options options = { 1, NULL, NULL };
     const smap__exposure *const *hazard = (const smap__exposure *const *)s->hazard;
     assert_int_equal(smap__combine(hazard, HAZARDS, &options, &s->combined, NULL), SMAP_OK);
     smap__coincide(hazard, HAZARDS, &s->assets, 1, s->pair);

@@ -111,7 +111,7 @@ static void without_error_nothing_changes(void **state) {
                                   { "quake", e[1], quake, { 0, 0, 0 }, 0.5 } };
     const smap__exposure *const both[2] = { e[0], e[1] };
     const double weight[2] = { 1, 0.5 };
-    smap__combine_options c = { 1, weight };
+    smap__combine_options c = { 1, weight, NULL };
     smap__sampling_options o = { 100, 1, 1, 0, stream };
     smap__combined *combined = NULL;
     smap__sampled *r = NULL;

@@ -82,6 +82,8 @@ static void every_scale_speaks_both_languages(void **state) {
             assert_int_equal(smap__class_find(ctx, scale, klass->label.ar, strlen(klass->label.ar)), k + 1);
         }
     }
+    assert_int_equal(scale_named("observed_extent")->klass[0].common, 2);
+    assert_int_equal(scale_named("flood_depth")->klass[2].common, 0);
     assert_int_equal(smap__class_scale_get(ctx, "flood", &scale, &err), SMAP_E_NOT_FOUND);
     assert_non_null(strstr(err.message, "flood_depth"));
     assert_int_equal(smap__class_scale_of(ctx, "flood", "cm", &scale, &err), SMAP_E_NOT_FOUND);
@@ -124,15 +126,21 @@ static void broken_scales_name_file_and_line(void **state) {
     static const struct {
         const char *rows, *word;
     } cases[] = {
-        { "1,low,L,,,1,m,flood,s\n3,high,H,,,2,m,flood,s\n", "line 3" },
-        { "1,low,L,,,2,m,flood,s\n2,high,H,,,2,m,flood,s\n", "above that of the class before" },
-        { "1,low,L,,,x,m,flood,s\n", "min \"x\" is not a number" },
-        { "1,low,L,,,,m,flood,s\n", "line 2" },
-        { "1,low,L,,,1,m,flood,s\n2,high,H,,,2,cm,flood,s\n", "unit differs" },
-        { "1,low,L,,,1,m,flood,s\n2,high,low,,,2,m,flood,s\n", "already stands for class 1" },
-        { "1,,L,,,1,m,flood,s\n", "the code is empty" },
+        { "1,low,L,,,1,m,flood,s,\n3,high,H,,,2,m,flood,s,\n", "line 3" },
+        { "1,low,L,,,2,m,flood,s,\n2,high,H,,,2,m,flood,s,\n", "above that of the class before" },
+        { "1,low,L,,,x,m,flood,s,\n", "min \"x\" is not a number" },
+        { "1,low,L,,,,m,flood,s,\n", "line 2" },
+        { "1,low,L,,,1,m,flood,s,\n2,high,H,,,2,cm,flood,s,\n", "unit differs" },
+        { "1,low,L,,,1,m,flood,s,\n2,high,low,,,2,m,flood,s,\n", "already stands for class 1" },
+        { "1,,L,,,1,m,flood,s,\n", "the code is empty" },
+        { "1,low,L,,,1,m,flood,s,3\n2,high,H,,,2,m,flood,s,2\n", "line 3: common must be a whole number from 3 to 4" },
+        { "1,low,L,,,1,m,flood,s,0\n", "from 1 to 4" },
+        { "1,low,L,,,1,m,flood,s,5\n", "from 1 to 4" },
+        { "1,low,L,,,1,m,flood,s,1.5\n", "from 1 to 4" },
+        { "1,low,L,,,1,m,flood,s,2\n2,high,H,,,2,m,flood,s,\n", "for all classes of a scale or for none" },
+        { "1,low,L,,,1,m,flood,s,\n2,high,H,,,2,m,flood,s,3\n", "for all classes of a scale or for none" },
     };
-    static const char head[] = "class,code,label_en,label_ar,aliases,min,unit,hazard,source\n";
+    static const char head[] = "class,code,label_en,label_ar,aliases,min,unit,hazard,source,common\n";
     char folder[] = "/tmp/sitemap-classes-XXXXXX", standards[64], classes[128], index[192], mine[192], text[512];
     assert_non_null(mkdtemp(folder));
     snprintf(standards, sizeof standards, "%s/standards", folder);

@@ -12,6 +12,7 @@ import geotiff
 import tables
 import utm
 from buildings import Town
+from chance import between
 from examples import Earthquake, Landslide
 from flood import NODATA, Flood
 from given import DERNA, MARK, Given
@@ -69,6 +70,18 @@ def write_roads(out, streets):
     tables.write_geojson(out / "road.geojson", features, MARK)
 
 
+def write_closures(out, given, streets):
+    """Every bridge of the wadi, by the ID of its road: a scenario, for nobody says here which bridge stood where."""
+    made, features = given.invented["closures"], []
+    for number, (line, _, _, is_bridge) in enumerate(streets.segments, 1):
+        if is_bridge:
+            properties = {"closure_id": "SYN-C%d" % (len(features) + 1), "kind": "bridge_cut", "passable": "none",
+                          "road_id": "SYN-R%04d" % number, "scenario": made["scenario"], "valid_from": made["valid_from"],
+                          "confidence": "low", "source": MARK + "; " + made["source"]}
+            features.append((properties, "LineString", tables.degrees(line)))
+    tables.write_geojson(out / "closure.geojson", features, MARK)
+
+
 def write_landslide(out, given, landslide):
     made = given.invented["landslide"]
     shapes = [(code, [tables.degrees(ring) for ring in polygon])
@@ -93,6 +106,15 @@ def write_sites(out, shelters):
     tables.write_csv(out / "site.csv", columns + ["lat", "lon", "synthetic", "source"], rows)
 
 
+def write_people(out, given, shelters):
+    """One round: some of the room of each site is taken."""
+    made, rows = given.invented["sites"]["round"], []
+    for number, site in enumerate(shelters.rows, 1):
+        people = int(site["capacity"] * between(*made["share_of_capacity"], 98, number))
+        rows.append([site["site_id"], 1, made["date"], round(people / made["people_a_household"]), people, MARK])
+    tables.write_csv(out / "site_round.csv", ["site_id", "round", "date", "households", "individuals", "source"], rows)
+
+
 def main():
     if len(sys.argv) > 2 or any(word.startswith("-") for word in sys.argv[1:]):
         sys.exit(__doc__)
@@ -106,8 +128,11 @@ def main():
     write_rasters(out, given, terrain, Flood(given, wadi), Earthquake(given, terrain))
     write_buildings(out, town)
     write_roads(out, streets)
+    write_closures(out, given, streets)
     write_landslide(out, given, Landslide(given, terrain))
-    write_sites(out, Shelters(given, town))
+    shelters = Shelters(given, town)
+    write_sites(out, shelters)
+    write_people(out, given, shelters)
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ def wadi_bed():
 
 class Marks(demo.Demo):
     def test_every_row(self):
-        rows = [r for name in ("hazard_raster.csv", "site.csv") for r in demo.csv_rows(synthetic.FOLDER / name)]
-        rows += [f["properties"] for name in ("road", "landslide", "landslide_coverage")
+        rows = [r for name in ("hazard_raster.csv", "site.csv", "site_round.csv") for r in demo.csv_rows(synthetic.FOLDER / name)]
+        rows += [f["properties"] for name in ("road", "closure", "landslide", "landslide_coverage")
                  for f in demo.features(synthetic.FOLDER / (name + ".geojson"))]
         rows += synthetic.buildings()
         for r in rows:
@@ -122,6 +122,13 @@ class Roads(unittest.TestCase):
         without = self.parts([r for r in self.rows if not r[0]["bridge"]])
         self.assertEqual(len(set(without.values())), 2, "the wadi parts the town")
 
+    def test_closures_are_the_bridges(self):
+        """Each by its own line, in one scenario: no fact."""
+        bridges = {p["road_id"]: shape.ExportToWkt() for p, shape in self.rows if p["bridge"]}
+        closures = synthetic.shapes(synthetic.FOLDER / "closure.geojson")
+        self.assertEqual({p["road_id"]: shape.ExportToWkt() for p, shape in closures}, bridges)
+        self.assertEqual({(p["scenario"], p["passable"], p["kind"]) for p, _ in closures}, {("bridges-out", "none", "bridge_cut")})
+
 
 class Flood(unittest.TestCase):
     @classmethod
@@ -198,6 +205,12 @@ class Sites(unittest.TestCase):
             place = synthetic.in_metres(point(float(r["lon"]), float(r["lat"])))
             self.assertGreaterEqual(min(place.Distance(f) for f in facilities), 150 - 0.5, r["site_id"])
             self.assertGreater(int(r["capacity"]), 0)
+
+    def test_people_have_room(self):
+        room = {r["site_id"]: int(r["capacity"]) for r in demo.csv_rows(synthetic.FOLDER / "site.csv")}
+        people = {r["site_id"]: int(r["individuals"]) for r in demo.csv_rows(synthetic.FOLDER / "site_round.csv")}
+        self.assertEqual(set(people), set(room))
+        self.assertTrue(all(0 < people[s] <= room[s] for s in room), people)
 
 
 unittest.main()

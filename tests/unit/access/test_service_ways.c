@@ -1,7 +1,11 @@
 /* Ways to services: against brute force on networks that are cut where the places are, and against the sample network
  * of the pgRouting manual. */
+#include <stdio.h>
+
 #include "access_help.h"
 #include "base/alloc.h"
+#include "base/csv.h"
+#include "base/file.h"
 
 enum { ORIGINS = 25, SERVICES = 14, TYPES = 3 };
 
@@ -339,6 +343,53 @@ static void memory_that_runs_out_at_each_place(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* ---- the sample network of the pgRouting manual, and its points of interest ---- */
+
+static double real(const smap__csv_field *f) {
+    char text[64];
+    snprintf(text, sizeof text, "%.*s", (int)f->len, f->text);
+    return strtod(text, NULL);
+}
+
+/* Edge e of the graph is edge e + 1 of the manual. */
+static smap__graph *sample(void) {
+    char *text = NULL;
+    size_t len = 0;
+    double forward[18], backward[18];
+    int row = 0;
+    smap__csv csv;
+    assert_int_equal(smap__file_read(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", 1 << 20, &text, &len, NULL), SMAP_OK);
+    smap__csv_init(&csv, text, len, ',');
+    assert_int_equal(smap__csv_next(&csv), SMAP__CSV_RECORD);
+    smap_geometry_builder *b = net_builder();
+    while (smap__csv_next(&csv) == SMAP__CSV_RECORD && csv.count == 9) {
+        double there = real(&csv.fields[1]), back = real(&csv.fields[2]);
+        forward[row] = there < 0 ? NAN : there;
+        backward[row++] = back < 0 ? NAN : back;
+        net_line(b, 2,
+                 (double[]){ real(&csv.fields[5]), real(&csv.fields[6]), real(&csv.fields[7]), real(&csv.fields[8]) });
+    }
+    smap__csv_release(&csv);
+    smap__free(text);
+    return net_graph(net_finish(b), forward, backward);
+}
+
+/* pgr_withPointsDD from point 1, directed, whichever side: what it says of points 3, 4 and 6 and of vertices. */
+static void the_manual_of_pgrouting(void **state) {
+    (void)state;
+    smap__graph *g = sample();
+    smap__snap origin[] = { { .edge = 0, .share = 0.4 } };
+    smap__snap service[] = { { .edge = 11, .share = 0.6 }, { .edge = 5, .share = 0.3 }, { .edge = 3, .share = 0.7 },
+                             { .edge = 0, .share = 0 },    { .edge = 8, .share = 1 },   { .edge = 16, .share = 0.5 } };
+    const double wanted[] = { 3.2, 3.3, 1.3, 0.4, 3.6, HUGE_VAL };
+    const int32_t type[] = { 0, 1, 2, 3, 4, 5 };
+    smap__access_query q = { g, origin, 1, service, type, 6, 6, 1, 1, HUGE_VAL };
+    smap__access *a = nearest(&q, 1);
+    for (int t = 0; t < 6; t++) assert_true(a->seconds[t] == wanted[t] || fabs(a->seconds[t] - wanted[t]) < 1e-12);
+    smap__access_free(a);
+    smap__graph_free(g);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nearest_services_are_those_of_brute_force),
@@ -350,5 +401,13 @@ int main(void) {
         cmocka_unit_test(it_can_be_cancelled),
         cmocka_unit_test(memory_that_runs_out_at_each_place),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest manual[] = { cmocka_unit_test(the_manual_of_pgrouting) };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    FILE *there = fopen(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", "r");
+    if (!there) {
+        puts("the rest needs ../shared");
+        return failed ? failed : 77;
+    }
+    fclose(there);
+    return failed + cmocka_run_group_tests(manual, NULL, NULL);
 }

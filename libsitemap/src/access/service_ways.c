@@ -3,9 +3,9 @@
 #include "access/service_ways.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "access/edge_run.h"
+#include "access/way_ends.h"
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
@@ -13,18 +13,10 @@
 
 enum { CHUNK = 4096 };
 
-/* A service on an edge. */
-typedef struct stand {
-    uint32_t edge;
-    int32_t type;
-    uint32_t service;
-} stand;
-
 typedef struct work {
     const smap__access_query *q;
     smap__access *out;
-    stand *stands; /* by edge, type and service */
-    size_t stand_count;
+    smap__stands stands;
     smap__seed *seeds;
     smap__search *searches; /* of each type */
     uint32_t depth;         /* how many services are worth looking for: k, or as many as a type has at most */
@@ -32,47 +24,13 @@ typedef struct work {
     int32_t first_type, type_count;
 } work;
 
-static int compare_stands(const void *left, const void *right) {
-    const stand *a = left, *b = right;
-    if (a->edge != b->edge) return a->edge < b->edge ? -1 : 1;
-    if (a->type != b->type) return a->type < b->type ? -1 : 1;
-    return (a->service > b->service) - (a->service < b->service);
-}
-
-static double walk_s(const smap__access_query *q, const smap__snap *snap) {
-    return snap->distance / q->walk_ms;
-}
-
-static int service_seeds(const smap__access_query *q, uint32_t service, smap__seed out[2]) {
-    const smap__snap *snap = &q->service[service];
-    int count = smap__snap_seeds(q->graph, snap, service, walk_s(q, snap), true, out);
-    for (int k = 0; k < count; k++) out[k].length_m += snap->distance;
-    return count;
-}
-
-/* From the place itself; `source` tells the ends apart. */
-static int origin_seeds(const smap__access_query *q, int64_t origin, smap__seed out[2]) {
-    const smap__snap *snap = &q->origin[origin];
-    int count = smap__snap_seeds(q->graph, snap, 0, walk_s(q, snap), false, out);
-    for (int k = 0; k < count; k++) out[k].length_m += snap->distance;
-    return count;
-}
-
-static double along_s(const smap__access_query *q, const smap__snap *from, const smap__snap *to) {
-    return walk_s(q, from) + smap__snap_along(q->graph, from, to) + walk_s(q, to);
-}
-
-static bool counts(const smap__access_query *q, int64_t service) {
-    return q->type[service] >= 0 && q->type[service] < q->types && q->service[service].edge != SMAP__NONE;
-}
-
 /* ---- what is searched for ---- */
 
-/* The seeds of each type together, and where each service stands. */
-static void put_services(work *w, size_t *at) {
+/* The seeds of each type together. */
+static void put_seeds(work *w, size_t *at) {
     const smap__access_query *q = w->q;
     for (int64_t s = 0; s < q->services; s++)
-        if (counts(q, s)) at[q->type[s] + 1] += 2;
+        if (smap__service_counts(q, s)) at[q->type[s] + 1] += 2;
     w->depth = 1;
     for (int32_t t = 0; t < q->types; t++) {
         size_t services = at[t + 1] / 2;
@@ -81,24 +39,22 @@ static void put_services(work *w, size_t *at) {
         w->searches[t] = (smap__search){ w->seeds + at[t], 0, true, q->limit_s, true };
     }
     for (int64_t s = 0; s < q->services; s++) {
-        if (!counts(q, s)) continue;
+        if (!smap__service_counts(q, s)) continue;
         smap__search *search = &w->searches[q->type[s]];
-        w->stands[w->stand_count++] = (stand){ q->service[s].edge, q->type[s], (uint32_t)s };
-        search->seed_count += service_seeds(q, (uint32_t)s, &w->seeds[at[q->type[s]] + (size_t)search->seed_count]);
+        search->seed_count +=
+            smap__service_seeds(q, (uint32_t)s, &w->seeds[at[q->type[s]] + (size_t)search->seed_count]);
     }
-    qsort(w->stands, w->stand_count, sizeof *w->stands, compare_stands);
 }
 
 static smap_status prepare(work *w, smap_error *err) {
     const smap__access_query *q = w->q;
     size_t types = (size_t)q->types, services = (size_t)q->services, *at = smap__zalloc(types + 1, sizeof *at);
-    w->stands = smap__realloc(NULL, services, sizeof *w->stands);
     w->seeds = smap__realloc(NULL, services, 2 * sizeof *w->seeds);
     w->searches = smap__zalloc(types, sizeof *w->searches);
-    bool good = at && w->stands && w->seeds && w->searches;
-    if (good) put_services(w, at);
+    bool good = at && w->seeds && w->searches;
+    if (good) put_seeds(w, at);
     smap__free(at);
-    return good ? SMAP_OK : smap__fail_memory(err);
+    return good ? smap__stands_find(q, &w->stands, err) : smap__fail_memory(err);
 }
 
 /* ---- fields ---- */
@@ -157,21 +113,14 @@ static void offer_field(const work *w, const smap__ranking *field, const smap__s
 }
 
 static void offer_stands(const work *w, const smap__snap *origin, int32_t type, size_t base) {
-    size_t low = 0, high = w->stand_count;
-    const stand wanted = { origin->edge, type, 0 };
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_stands(&w->stands[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < w->stand_count && w->stands[low].edge == origin->edge && w->stands[low].type == type; low++) {
-        const smap__snap *service = &w->q->service[w->stands[low].service];
-        double seconds = along_s(w->q, origin, service);
-        double metres = fabs(service->share - origin->share) * w->q->graph->length_m[origin->edge];
-        if (is_within(w->q, seconds))
-            offer(w->out, base, w->stands[low].service, seconds, origin->distance + metres + service->distance);
+    size_t at, end;
+    smap__stands_on(&w->stands, origin->edge, type, &at, &end);
+    for (; at < end; at++) {
+        uint32_t service = w->stands.stand[at].service;
+        const smap__snap *snap = &w->q->service[service];
+        double seconds = smap__along_s(w->q, origin, snap);
+        double metres = fabs(snap->share - origin->share) * w->q->graph->length_m[origin->edge];
+        if (is_within(w->q, seconds)) offer(w->out, base, service, seconds, origin->distance + metres + snap->distance);
     }
 }
 
@@ -181,7 +130,7 @@ static smap_status look_around(int worker, int64_t chunk, void *user, smap_error
     (void)worker, (void)err;
     for (int64_t o = chunk * CHUNK; o < end; o++) {
         smap__seed ends[2];
-        int count = origin_seeds(w->q, o, ends);
+        int count = smap__origin_seeds(w->q, o, ends);
         for (int32_t t = 0; count > 0 && t < w->type_count; t++) {
             size_t base = smap__access_at(w->out, o, w->first_type + t, 0);
             for (int k = 0; k < count; k++) offer_field(w, &w->fields[t], &ends[k], base);
@@ -210,19 +159,8 @@ static smap_status run(smap_ctx *ctx, work *w, smap_error *err) {
 
 /* ---- the whole ---- */
 
-static smap_status check(const smap__access_query *q, smap_error *err) {
-    if (q->k == 0)
-        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "0 nearest services were asked for; ask for 1 at least");
-    if (!(q->walk_ms > 0))
-        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%g m/s is no speed to walk at; it must be more than 0",
-                          q->walk_ms);
-    if (!(q->limit_s >= 0))
-        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%g s is no limit; give 0 or more", q->limit_s);
-    if ((double)q->origins * q->types * q->k > (double)(SIZE_MAX / 64)) return smap__fail_memory(err);
-    return SMAP_OK;
-}
-
 static smap_status new_access(const smap__access_query *q, smap__access **out, smap_error *err) {
+    if ((double)q->origins * q->types * q->k > (double)(SIZE_MAX / 64)) return smap__fail_memory(err);
     smap__access *a = smap__zalloc(1, sizeof *a);
     if (!a) return smap__fail_memory(err);
     size_t entries = (size_t)q->origins * (size_t)q->types * q->k;
@@ -244,7 +182,7 @@ static smap_status new_access(const smap__access_query *q, smap__access **out, s
 
 smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, smap__access **out, smap_error *err) {
     work w = { .q = query };
-    smap_status status = check(query, err);
+    smap_status status = smap__access_check(query, err);
     if (status == SMAP_OK) status = new_access(query, &w.out, err);
     if (status == SMAP_OK) status = prepare(&w, err);
     if (status == SMAP_OK) status = run(ctx, &w, err);
@@ -252,7 +190,7 @@ smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query,
         *out = w.out;
     else
         smap__access_free(w.out);
-    smap__free(w.stands);
+    smap__stands_release(&w.stands);
     smap__free(w.seeds);
     smap__free(w.searches);
     smap__free(w.fields);
@@ -296,8 +234,8 @@ static smap_status trace(const smap__access_query *q, int64_t origin, uint32_t s
     const smap__snap *from = &q->origin[origin], *to = &q->service[service];
     smap__seed starts[2], ends[2];
     smap__route route;
-    int start_count = origin_seeds(q, origin, starts), end_count = service_seeds(q, service, ends);
-    double direct = from->edge == to->edge ? along_s(q, from, to) : HUGE_VAL;
+    int start_count = smap__origin_seeds(q, origin, starts), end_count = smap__service_seeds(q, service, ends);
+    double direct = smap__along_s(q, from, to);
     double limit = q->limit_s * (1 + 1e-12); /* sums in another order than those of the entry */
     smap_status status = smap__paths_route(q->graph, starts, start_count, ends, end_count, limit, &route, err);
     if (status != SMAP_OK) return status;
@@ -319,7 +257,7 @@ smap_status smap__access_append_way(const smap__access_query *query, int64_t ori
                                     smap_geometry_builder *builder, smap_error *err) {
     smap__edge_run run = { 0 };
     bool found = false;
-    smap_status status = check(query, err);
+    smap_status status = smap__access_check(query, err);
     if (status != SMAP_OK) return status;
     SMAP_TRY(trace(query, origin, service, &found, &run, err), done);
     SMAP_TRY(smap__builder_reserve(builder, 1, 1, 1, run.count, err), done);

@@ -1,0 +1,449 @@
+/* The shortest ways of all origins to their nearest service are a forest. When an edge closes, the nodes whose ways
+ * lead over it are what hangs on it, in one row of the forest; all others keep what they have. A search within that
+ * row, with seeds from around it, gives the new times: over all edges as many nodes as there are nodes times how deep
+ * they hang. */
+#include "access/critical.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "access/way_ends.h"
+#include "access/way_forest.h"
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/parallel.h"
+#include "net/path_heap.h"
+
+enum { CHUNK = 16 };
+
+/* An origin whose people count and that has a way. */
+typedef struct dweller {
+    const smap__snap *snap;
+    double people, before_s;
+    double along_s, here_s; /* to a service along its edge, and to one at the same place, which no closure parts */
+    smap__seed ends[2];
+    int end_count;
+    int taken; /* the end its way leads over; -1: along its edge */
+} dweller;
+
+/* What goes over an edge. */
+typedef struct use {
+    int64_t origins;
+    double people;
+    double minutes, cut_off; /* what closing it costs */
+    uint32_t exit;           /* the node that all its ways lead over next; SMAP__NONE: none does, or they part */
+} use;
+
+typedef struct work {
+    const smap__critical_query *q;
+    const smap__graph *graph;
+    double limit_s;
+    smap__seed *seeds;
+    int64_t seed_count;
+    smap__reach reach;
+    smap__way_forest forest;
+    uint32_t *first_seed, *seed; /* node n has the seeds [first_seed[n], first_seed[n + 1]) */
+    dweller *dwellers;
+    uint32_t dweller_count;
+    uint32_t *first_on, *on;        /* edge e has the dwellers [first_on[e], first_on[e + 1]) */
+    uint32_t *first_hook, *hook;    /* place p has the ends [first_hook[p], first_hook[p + 1]): 2 * dweller + end */
+    use *uses;                      /* of each edge */
+    uint32_t *looked, looked_count; /* edges to close */
+    double **cost_s;                /* of each worker, by place */
+    smap__heap *heaps;              /* of each worker */
+} work;
+
+/* ---- the search as it is ---- */
+
+/* The edge on which a service stands whose way begins at one of its ends; SMAP__NONE: it stands on the node. */
+static uint32_t seed_edge(const work *w, uint32_t service) {
+    const smap__snap *snap = &w->q->access->service[service];
+    return snap->share > 0 && snap->share < 1 ? snap->edge : SMAP__NONE;
+}
+
+/* The edge by which the way from a node goes on. */
+static uint32_t next_edge(const work *w, uint32_t node) {
+    uint32_t edge = w->reach.edge[node];
+    return edge != SMAP__NONE ? edge : seed_edge(w, w->reach.source[node]);
+}
+
+static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
+    const smap__access_query *a = w->q->access;
+    w->seeds = smap__realloc(NULL, (size_t)a->services, 2 * sizeof *w->seeds);
+    if (!w->seeds) return smap__fail_memory(err);
+    for (int64_t s = 0; s < a->services; s++)
+        if (smap__service_counts(a, s) && a->type[s] == w->q->type)
+            w->seed_count += smap__service_seeds(a, (uint32_t)s, &w->seeds[w->seed_count]);
+    const smap__search all = { .seeds = w->seeds, .seed_count = w->seed_count, .toward = true, .limit_s = a->limit_s };
+    smap_status status = smap__paths_nearest(ctx, w->graph, &all, 1, &w->reach, err);
+    return status == SMAP_OK ? smap__way_forest_build(w->graph, &w->reach, &w->forest, err) : status;
+}
+
+/* Rows by key: row k of [first[key], first[key + 1]). `first` has two entries more than there are keys, all 0. */
+static void sort_rows(const uint32_t *key, uint32_t rows, uint32_t keys, uint32_t *first, uint32_t *row) {
+    for (uint32_t k = 0; k < rows; k++)
+        if (key[k] != SMAP__NONE) first[key[k] + 2]++;
+    for (uint32_t k = 0; k < keys; k++) first[k + 2] += first[k + 1];
+    for (uint32_t k = 0; k < rows; k++)
+        if (key[k] != SMAP__NONE) row[first[key[k] + 1]++] = k;
+}
+
+static smap_status group(const uint32_t *key, uint32_t rows, uint32_t keys, uint32_t **first, uint32_t **row,
+                         smap_error *err) {
+    *first = smap__zalloc((size_t)keys + 2, sizeof **first);
+    *row = smap__realloc(NULL, rows, sizeof **row);
+    if (!*first || !*row) return smap__fail_memory(err);
+    sort_rows(key, rows, keys, *first, *row);
+    return SMAP_OK;
+}
+
+/* ---- who goes where ---- */
+
+static double ahead_s(const work *w, const smap__seed *end) {
+    double sum = end->cost_s + w->reach.cost_s[end->node];
+    return sum <= w->limit_s ? sum : HUGE_VAL;
+}
+
+static void look_along(const work *w, const smap__stands *stands, dweller *d, uint32_t *nearest) {
+    const smap__access_query *a = w->q->access;
+    size_t at, end;
+    smap__stands_on(stands, d->snap->edge, w->q->type, &at, &end);
+    d->along_s = d->here_s = HUGE_VAL;
+    for (; at < end; at++) {
+        const smap__snap *service = &a->service[stands->stand[at].service];
+        double seconds = smap__along_s(a, d->snap, service);
+        if (seconds > w->limit_s) continue;
+        if (seconds < d->along_s) *nearest = stands->stand[at].service;
+        d->along_s = fmin(d->along_s, seconds);
+        if (service->share == d->snap->share) d->here_s = fmin(d->here_s, seconds);
+    }
+}
+
+/* Its way as it is, as smap__access_nearest finds it; false if there is none. */
+static bool settle(const work *w, const smap__stands *stands, int64_t origin, dweller *d) {
+    uint32_t nearest = SMAP__NONE;
+    d->snap = &w->q->access->origin[origin];
+    d->people = w->q->people ? w->q->people[origin] : 1;
+    if (!(d->people > 0) || d->snap->edge == SMAP__NONE) return false;
+    d->end_count = smap__origin_seeds(w->q->access, origin, d->ends);
+    look_along(w, stands, d, &nearest);
+    d->before_s = d->along_s;
+    d->taken = -1;
+    for (int k = 0; k < d->end_count; k++) {
+        double seconds = ahead_s(w, &d->ends[k]);
+        uint32_t service = w->reach.source[d->ends[k].node];
+        if (seconds > d->before_s || (seconds == d->before_s && service >= nearest)) continue;
+        d->before_s = seconds;
+        d->taken = k;
+        nearest = service;
+    }
+    return d->before_s < HUGE_VAL;
+}
+
+static smap_status find_dwellers(work *w, smap_error *err) {
+    const smap__access_query *a = w->q->access;
+    smap__stands stands = { 0 };
+    uint32_t *key = NULL;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__stands_find(a, &stands, err), done);
+    w->dwellers = smap__realloc(NULL, (size_t)a->origins, sizeof *w->dwellers);
+    key = smap__realloc(NULL, (size_t)a->origins, 2 * sizeof *key);
+    if (!w->dwellers || !key) SMAP_TRY(smap__fail_memory(err), done);
+    for (int64_t o = 0; o < a->origins; o++)
+        if (settle(w, &stands, o, &w->dwellers[w->dweller_count])) w->dweller_count++;
+    for (uint32_t k = 0; k < w->dweller_count; k++) key[k] = w->dwellers[k].snap->edge;
+    SMAP_TRY(group(key, w->dweller_count, w->graph->edge_count, &w->first_on, &w->on, err), done);
+    for (uint32_t k = 0; k < 2 * w->dweller_count; k++) {
+        const dweller *d = &w->dwellers[k / 2];
+        key[k] = (int)(k % 2) < d->end_count ? w->forest.place[d->ends[k % 2].node] : SMAP__NONE;
+    }
+    SMAP_TRY(group(key, 2 * w->dweller_count, w->forest.count, &w->first_hook, &w->hook, err), done);
+done:
+    smap__stands_release(&stands);
+    smap__free(key);
+    return status;
+}
+
+static smap_status group_seeds(work *w, smap_error *err) {
+    uint32_t *key = smap__realloc(NULL, (size_t)w->seed_count, sizeof *key);
+    if (!key) return smap__fail_memory(err);
+    for (int64_t k = 0; k < w->seed_count; k++) key[k] = w->seeds[k].node;
+    smap_status status = group(key, (uint32_t)w->seed_count, w->graph->node_count, &w->first_seed, &w->seed, err);
+    smap__free(key);
+    return status;
+}
+
+/* ---- what goes over each edge ---- */
+
+/* Rows of places whose ways lead over an edge, at most two, none within another. */
+typedef struct rows {
+    int count;
+    uint32_t first[2], end[2];
+} rows;
+
+static bool holds(const rows *r, uint32_t place) {
+    for (int k = 0; k < r->count; k++)
+        if (place >= r->first[k] && place < r->end[k]) return true;
+    return false;
+}
+
+static rows hung_on(const work *w, uint32_t edge) {
+    const uint32_t nodes[] = { w->graph->from[edge], w->graph->to[edge] };
+    rows r = { 0 };
+    for (int k = 0; k < 2; k++) {
+        uint32_t place = w->forest.place[nodes[k]];
+        if (place == SMAP__NONE || next_edge(w, nodes[k]) != edge || holds(&r, place)) continue;
+        if (r.count == 1 && place <= r.first[0] && w->forest.end[place] >= r.end[0]) r.count = 0;
+        r.first[r.count] = place;
+        r.end[r.count++] = w->forest.end[place];
+    }
+    return r;
+}
+
+/* Ways that end there, or part, have no common exit. */
+static void put_use(use *u, int64_t origins, double people, uint32_t exit) {
+    if (origins == 0) return;
+    u->exit = u->origins == 0 || u->exit == exit ? exit : SMAP__NONE;
+    u->origins += origins;
+    u->people += people;
+}
+
+/* Does its way lead over a part of its own edge? */
+static bool uses_own(const dweller *d) {
+    return d->taken >= 0 ? d->end_count == 2 : d->along_s < d->here_s;
+}
+
+static void count_uses(work *w, int64_t *origins, double *people) {
+    const smap__way_forest *f = &w->forest;
+    for (uint32_t k = 0; k < w->dweller_count; k++) {
+        const dweller *d = &w->dwellers[k];
+        if (d->taken < 0) continue;
+        origins[f->place[d->ends[d->taken].node]]++;
+        people[f->place[d->ends[d->taken].node]] += d->people;
+    }
+    for (uint32_t p = f->count; p > 0; p--) {
+        uint32_t up = smap__way_forest_above(f, w->graph, &w->reach, p - 1);
+        if (up == SMAP__NONE) continue;
+        origins[up] += origins[p - 1];
+        people[up] += people[p - 1];
+    }
+    for (uint32_t e = 0; e < w->graph->edge_count; e++) {
+        rows r = hung_on(w, e);
+        for (int k = 0; k < r.count; k++) {
+            uint32_t up = smap__way_forest_above(f, w->graph, &w->reach, r.first[k]);
+            put_use(&w->uses[e], origins[r.first[k]], people[r.first[k]], up == SMAP__NONE ? up : f->node[up]);
+        }
+        for (uint32_t k = w->first_on[e]; k < w->first_on[e + 1]; k++) {
+            const dweller *d = &w->dwellers[w->on[k]];
+            uint32_t exit = d->taken < 0 ? SMAP__NONE : d->ends[d->taken].node;
+            bool counted = exit != SMAP__NONE && holds(&r, f->place[exit]);
+            if (uses_own(d) && !counted) put_use(&w->uses[e], 1, d->people, exit);
+        }
+    }
+}
+
+static smap_status find_uses(work *w, smap_error *err) {
+    int64_t *origins = smap__zalloc(w->forest.count, sizeof *origins);
+    double *people = smap__zalloc(w->forest.count, sizeof *people);
+    w->uses = smap__zalloc(w->graph->edge_count, sizeof *w->uses);
+    w->looked = smap__realloc(NULL, w->graph->edge_count, sizeof *w->looked);
+    bool good = origins && people && w->uses && w->looked;
+    if (good) {
+        count_uses(w, origins, people);
+        for (uint32_t e = 0; e < w->graph->edge_count; e++)
+            if (w->uses[e].origins > 0 && (!w->q->candidate || w->q->candidate[e])) w->looked[w->looked_count++] = e;
+    }
+    smap__free(origins);
+    smap__free(people);
+    return good ? SMAP_OK : smap__fail_memory(err);
+}
+
+/* ---- one edge closed ---- */
+
+/* A node of the rows from around them: by services at it, and by nodes that keep their ways. */
+static double from_around(const work *w, const rows *r, uint32_t closed, uint32_t node) {
+    const smap__graph *g = w->graph;
+    double best = HUGE_VAL;
+    for (uint32_t k = w->first_seed[node]; k < w->first_seed[node + 1]; k++) {
+        const smap__seed *seed = &w->seeds[w->seed[k]];
+        if (seed_edge(w, seed->source) != closed) best = fmin(best, seed->cost_s);
+    }
+    for (uint32_t arc = g->first_arc[node]; arc < g->first_arc[node + 1]; arc++) {
+        uint32_t next = g->arc_node[arc];
+        if (g->arc_edge[arc] != closed && !holds(r, w->forest.place[next]))
+            best = fmin(best, w->reach.cost_s[next] + g->arc_out_s[arc]);
+    }
+    return best <= w->limit_s ? best : HUGE_VAL;
+}
+
+static smap_status spread(const work *w, const rows *r, uint32_t closed, double *cost_s, smap__heap *heap,
+                          smap_error *err) {
+    const smap__graph *g = w->graph;
+    while (heap->count > 0) {
+        smap__label label = smap__heap_pop(heap);
+        uint32_t place = (uint32_t)label.key, node = w->forest.node[place];
+        if (label.cost > cost_s[place]) continue;
+        for (uint32_t arc = g->first_arc[node]; arc < g->first_arc[node + 1]; arc++) {
+            uint32_t next = w->forest.place[g->arc_node[arc]];
+            double sum = label.cost + g->arc_in_s[arc];
+            if (g->arc_edge[arc] == closed || sum > w->limit_s || !holds(r, next) || sum >= cost_s[next]) continue;
+            cost_s[next] = sum;
+            if (!smap__heap_push(heap, smap__label_of(sum, 0, next))) return smap__fail_memory(err);
+        }
+    }
+    return SMAP_OK;
+}
+
+static smap_status search_anew(const work *w, const rows *r, uint32_t closed, double *cost_s, smap__heap *heap,
+                               smap_error *err) {
+    heap->count = 0;
+    for (int k = 0; k < r->count; k++)
+        for (uint32_t place = r->first[k]; place < r->end[k]; place++) {
+            cost_s[place] = from_around(w, r, closed, w->forest.node[place]);
+            if (cost_s[place] < HUGE_VAL && !smap__heap_push(heap, smap__label_of(cost_s[place], 0, place)))
+                return smap__fail_memory(err);
+        }
+    return spread(w, r, closed, cost_s, heap, err);
+}
+
+static void put_loss(const work *w, const rows *r, uint32_t closed, const double *cost_s, const dweller *d, use *u) {
+    bool on_it = d->snap->edge == closed;
+    double after = on_it ? d->here_s : d->along_s;
+    for (int k = 0; k < d->end_count && !(on_it && d->end_count == 2); k++) {
+        uint32_t place = w->forest.place[d->ends[k].node];
+        double ahead = holds(r, place) ? cost_s[place] : w->reach.cost_s[d->ends[k].node];
+        if (d->ends[k].cost_s + ahead <= w->limit_s) after = fmin(after, d->ends[k].cost_s + ahead);
+    }
+    bool cut_off = isinf(after);
+    if (cut_off) u->cut_off += d->people;
+    u->minutes += d->people * (cut_off ? w->q->cut_off_s : after - d->before_s) / 60;
+}
+
+/* Who stands on the edge, then who gets to a node that hung on it; one whose ends both did counts at the first. */
+static void put_losses(const work *w, const rows *r, uint32_t closed, const double *cost_s, use *u) {
+    for (uint32_t k = w->first_on[closed]; k < w->first_on[closed + 1]; k++)
+        put_loss(w, r, closed, cost_s, &w->dwellers[w->on[k]], u);
+    for (int row = 0; row < r->count; row++)
+        for (uint32_t k = w->first_hook[r->first[row]]; k < w->first_hook[r->end[row]]; k++) {
+            const dweller *d = &w->dwellers[w->hook[k] / 2];
+            bool seen = w->hook[k] % 2 && holds(r, w->forest.place[d->ends[0].node]);
+            if (d->snap->edge != closed && !seen) put_loss(w, r, closed, cost_s, d, u);
+        }
+}
+
+static smap_status close_some(int worker, int64_t chunk, void *user, smap_error *err) {
+    const work *w = user;
+    uint32_t first = (uint32_t)chunk * CHUNK, end = first + CHUNK < w->looked_count ? first + CHUNK : w->looked_count;
+    for (uint32_t k = first; k < end; k++) {
+        uint32_t e = w->looked[k];
+        rows r = hung_on(w, e);
+        smap_status status = search_anew(w, &r, e, w->cost_s[worker], &w->heaps[worker], err);
+        if (status != SMAP_OK) return status;
+        put_losses(w, &r, e, w->cost_s[worker], &w->uses[e]);
+    }
+    return SMAP_OK;
+}
+
+static smap_status close_all(smap_ctx *ctx, work *w, smap_error *err) {
+    int threads = smap_ctx_threads(ctx);
+    w->cost_s = smap__zalloc((size_t)threads, sizeof *w->cost_s);
+    w->heaps = smap__zalloc((size_t)threads, sizeof *w->heaps);
+    bool good = w->cost_s && w->heaps;
+    for (int k = 0; k < threads && good; k++) {
+        w->cost_s[k] = smap__realloc(NULL, w->forest.count, sizeof **w->cost_s);
+        good = w->cost_s[k] != NULL;
+    }
+    smap_status status = good ? smap__parallel(ctx, ((int64_t)w->looked_count + CHUNK - 1) / CHUNK, close_some, w, err)
+                              : smap__fail_memory(err);
+    for (int k = 0; k < threads && w->cost_s; k++) smap__free(w->cost_s[k]);
+    for (int k = 0; k < threads && w->heaps; k++) smap__free(w->heaps[k].labels);
+    smap__free(w->cost_s);
+    smap__free(w->heaps);
+    return status;
+}
+
+/* ---- the worst of them ---- */
+
+/* The last edge of the chain: as long as all ways go on by one edge that no other way comes to. */
+static uint32_t chain_of(const work *w, uint32_t edge) {
+    for (uint32_t exit = w->uses[edge].exit; exit != SMAP__NONE; exit = w->uses[edge].exit) {
+        uint32_t next = next_edge(w, exit);
+        if (next == SMAP__NONE || w->uses[next].origins != w->uses[edge].origins) break;
+        edge = next;
+    }
+    return edge;
+}
+
+static int compare_links(const void *left, const void *right) {
+    const smap__critical_link *a = left, *b = right;
+    if (a->people_minutes != b->people_minutes) return a->people_minutes > b->people_minutes ? -1 : 1;
+    return (a->edge > b->edge) - (a->edge < b->edge);
+}
+
+static smap_status choose(const work *w, smap__critical_link **out, size_t *count, smap_error *err) {
+    uint32_t *worst = smap__realloc(NULL, w->graph->edge_count, sizeof *worst); /* of each chain, by its last edge */
+    smap__critical_link *links = smap__realloc(NULL, w->looked_count, sizeof *links);
+    smap__cuts *cuts = NULL;
+    size_t found = 0;
+    smap_status status = SMAP_OK;
+    if (!worst || !links) SMAP_TRY(smap__fail_memory(err), done);
+    SMAP_TRY(smap__cuts_find(w->graph, &cuts, err), done);
+    for (uint32_t e = 0; e < w->graph->edge_count; e++) worst[e] = SMAP__NONE;
+    for (uint32_t k = 0; k < w->looked_count; k++) {
+        uint32_t e = w->looked[k], chain = chain_of(w, e);
+        if (worst[chain] == SMAP__NONE || w->uses[e].minutes > w->uses[worst[chain]].minutes) worst[chain] = e;
+    }
+    for (uint32_t e = 0; e < w->graph->edge_count; e++) {
+        const use *u = worst[e] == SMAP__NONE ? NULL : &w->uses[worst[e]];
+        if (!u || !(u->minutes > 0 || u->cut_off > 0)) continue;
+        links[found++] =
+            (smap__critical_link){ worst[e], u->people, u->cut_off, u->minutes, cuts->edge[worst[e]] != 0 };
+    }
+    qsort(links, found, sizeof *links, compare_links);
+    *count = found < (size_t)w->q->most ? found : (size_t)w->q->most;
+    *out = links;
+    links = NULL;
+done:
+    smap__cuts_free(cuts);
+    smap__free(worst);
+    smap__free(links);
+    return status;
+}
+
+static smap_status check(const smap__critical_query *q, smap_error *err) {
+    if (!(q->cut_off_s >= 0 && q->cut_off_s < HUGE_VAL))
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL,
+                          "%g s is no time to count for those who are cut off; give 0 or more", q->cut_off_s);
+    if (q->most < 0)
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%d critical links were asked for; ask for 0 or more",
+                          (int)q->most);
+    return smap__access_check(q->access, err);
+}
+
+smap_status smap__critical_links(smap_ctx *ctx, const smap__critical_query *query, smap__critical_link **out,
+                                 size_t *count, smap_error *err) {
+    work w = { .q = query, .graph = query->access->graph, .limit_s = fmin(query->access->limit_s, DBL_MAX) };
+    smap_status status = check(query, err);
+    if (status != SMAP_OK) return status;
+    SMAP_TRY(search(ctx, &w, err), done);
+    SMAP_TRY(group_seeds(&w, err), done);
+    SMAP_TRY(find_dwellers(&w, err), done);
+    SMAP_TRY(find_uses(&w, err), done);
+    SMAP_TRY(close_all(ctx, &w, err), done);
+    SMAP_TRY(choose(&w, out, count, err), done);
+done:
+    smap__reach_release(&w.reach);
+    smap__way_forest_release(&w.forest);
+    smap__free(w.seeds);
+    smap__free(w.first_seed);
+    smap__free(w.seed);
+    smap__free(w.dwellers);
+    smap__free(w.first_on);
+    smap__free(w.on);
+    smap__free(w.first_hook);
+    smap__free(w.hook);
+    smap__free(w.uses);
+    smap__free(w.looked);
+    return status;
+}

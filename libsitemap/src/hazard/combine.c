@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 
 static int stated(const smap__class_scale *scale, int klass) {
@@ -113,15 +114,21 @@ static void combine_asset(const smap__exposure *const *hazard, int hazards, cons
         c->klass[asset] = known == hazards ? SMAP__CLASS_NONE : SMAP__CLASS_UNKNOWN;
 }
 
-smap_status smap__combine(const smap__exposure *const *hazard, int hazards, const smap__combine_options *options,
-                          smap__combined **out, smap_error *err) {
+smap_status smap__combine(smap_ctx *ctx, const smap__exposure *const *hazard, int hazards,
+                          const smap__combine_options *options, smap__combined **out, smap_error *err) {
     smap__combined *c = NULL;
     smap_status status = check(hazard, hazards, options, err);
     if (status == SMAP_OK) status = new_combined(hazard[0]->count, &c, err);
     if (status != SMAP_OK) return status;
-    for (int64_t i = 0; i < c->count; i++) combine_asset(hazard, hazards, options, i, c);
-    *out = c;
-    return SMAP_OK;
+    for (int64_t i = 0; i < c->count && status == SMAP_OK; i++) {
+        if (i % SMAP__ASSETS_A_POLL == 0) status = smap__poll(ctx, err);
+        combine_asset(hazard, hazards, options, i, c);
+    }
+    if (status == SMAP_OK)
+        *out = c;
+    else
+        smap__combined_free(c);
+    return status;
 }
 
 /* ---- which go together --------------------------------------------------------------------------------------------
@@ -150,12 +157,17 @@ static void count_asset(const smap__exposure *a, const smap__exposure *b, const 
         out->people += assets->people[i];
 }
 
-void smap__coincide(const smap__exposure *const *hazard, int hazards, const smap__assets *assets, int at_least,
-                    smap__coincidence *out) {
-    for (int a = 0; a < hazards; a++) {
+smap_status smap__coincide(smap_ctx *ctx, const smap__exposure *const *hazard, int hazards, const smap__assets *assets,
+                           int at_least, smap__coincidence *out, smap_error *err) {
+    smap_status status = SMAP_OK;
+    int64_t counted = 0;
+    for (int a = 0; a < hazards; a++)
         for (int b = a; b < hazards; b++, out++) {
             *out = (smap__coincidence){ .a = a, .b = b };
-            for (int64_t i = 0; i < hazard[a]->count; i++) count_asset(hazard[a], hazard[b], assets, at_least, i, out);
+            for (int64_t i = 0; i < hazard[a]->count && status == SMAP_OK; i++) {
+                if (counted++ % SMAP__ASSETS_A_POLL == 0) status = smap__poll(ctx, err);
+                count_asset(hazard[a], hazard[b], assets, at_least, i, out);
+            }
         }
-    }
+    return status;
 }

@@ -8,7 +8,7 @@
 
 #include "hazard/exposure.h"
 
-enum { SMAP__HAZARDS_MAX = 64 };
+enum { SMAP__HAZARDS_MAX = 64, SMAP__ASSETS_A_POLL = 1 << 16 /* between two looks whether to go on */ };
 
 /* A class on the common scale; unknown (-1) and none (0) stay as they are. `scale` NULL: one of `classes` that states
  * nothing. */
@@ -35,9 +35,9 @@ typedef struct smap__combined {
     double *weighted; /* sum(w p) / sum(w) over known hazards; NaN if none is known or all their weights are 0 */
 } smap__combined;
 
-/* SMAP_E_ARGUMENT: exposures of different length, a weight outside [0, 1], no hazard or too many. */
-smap_status smap__combine(const smap__exposure *const *hazard, int hazards, const smap__combine_options *options,
-                          smap__combined **out, smap_error *err);
+/* SMAP_E_ARGUMENT: exposures of different length, a weight outside [0, 1], no hazard or too many. SMAP_E_CANCELLED. */
+smap_status smap__combine(smap_ctx *ctx, const smap__exposure *const *hazard, int hazards,
+                          const smap__combine_options *options, smap__combined **out, smap_error *err);
 void smap__combined_free(smap__combined *combined);
 
 /* Coincidence: assets, m2, metres and people in hazard a and in hazard b (class >= at_least), for every pair a <= b
@@ -50,8 +50,8 @@ typedef struct smap__coincidence {
     double area_m2, length_m, people;
     int64_t people_unknown; /* assets counted whose people are not known */
 } smap__coincidence;
-/* Into out[hazards * (hazards + 1) / 2]: (0,0), (0,1), .. (1,1), .. */
-void smap__coincide(const smap__exposure *const *hazard, int hazards, const smap__assets *assets, int at_least,
-                    smap__coincidence *out);
+/* Into out[hazards * (hazards + 1) / 2]: (0,0), (0,1), .. (1,1), .. SMAP_E_CANCELLED. */
+smap_status smap__coincide(smap_ctx *ctx, const smap__exposure *const *hazard, int hazards, const smap__assets *assets,
+                           int at_least, smap__coincidence *out, smap_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/rows.h"
 #include "model/statement.h"
@@ -44,6 +45,7 @@ typedef struct tally {
 } tally;
 
 typedef struct summary {
+    smap_ctx *ctx;
     const smap__summary_input *in;
     const smap__summary_assets *layer;
     const smap__class_scale *common; /* names of the common classes */
@@ -202,20 +204,24 @@ static void sum_places(summary *s, tally *cell, int classes) {
     }
 }
 
-static void count_hazard(summary *s, const smap__summary_hazard *hazard, const smap__exposure *e,
-                         const smap__combined *c) {
+static smap_status count_hazard(summary *s, const smap__summary_hazard *hazard, const smap__exposure *e,
+                                const smap__combined *c, smap_error *err) {
+    smap_status status = SMAP_OK;
     int classes = hazard->scale->classes + 2;
     int64_t count = e ? e->count : c->count;
     memset(s->cell, 0, (size_t)(places(s) * classes) * sizeof *s->cell);
-    for (int64_t i = 0; i < count; i++) {
+    for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
         tally *row = s->cell + place_of(s, i) * classes;
+        if (i % SMAP__ASSETS_A_POLL == 0) status = smap__poll(s->ctx, err);
         if (e)
             add_asset(s, e, i, row);
         else
             add_combined(s, c, i, row);
     }
+    if (status != SMAP_OK) return status;
     sum_places(s, s->cell, classes);
     put_rows(s, hazard, e != NULL);
+    return SMAP_OK;
 }
 
 static smap_status count_layer(summary *s, smap_error *err) {
@@ -228,18 +234,19 @@ static smap_status count_layer(summary *s, smap_error *err) {
         if (layer->hazard[h]->classes != s->in->hazard[h].scale->classes)
             return smap__fail(err, SMAP_E_INTERNAL, s->in->hazard[h].name, "%s: the exposure has not the classes of %s",
                               s->in->hazard[h].name, s->in->hazard[h].scale->name);
-        count_hazard(s, &s->in->hazard[h], layer->hazard[h], NULL);
+        smap_status status = count_hazard(s, &s->in->hazard[h], layer->hazard[h], NULL, err);
+        if (status != SMAP_OK) return status;
     }
     if (layer->combined) {
         const smap__summary_hazard any = { "any", s->common, NULL };
-        count_hazard(s, &any, NULL, layer->combined);
+        return count_hazard(s, &any, NULL, layer->combined, err);
     }
     return SMAP_OK;
 }
 
 smap_status smap__exposure_summarise(smap_ctx *ctx, const smap__summary_input *input, const smap_table **out,
                                      smap_error *err) {
-    summary s = { .in = input };
+    summary s = { .ctx = ctx, .in = input };
     size_t n = (size_t)input->areas + 2;
     smap_status status;
     smap__rows_init(&s.out, summary_columns, (int)(sizeof summary_columns / sizeof *summary_columns));

@@ -38,7 +38,7 @@ typedef struct smap__summary_input {
 } smap__summary_input;
 
 /* Rows in order of layers, hazards, areas ("all" first, none of the areas last) and classes (0 .. highest, unknown).
- * An area that holds no asset of a layer has no rows for it. */
+ * An area that holds no asset of a layer has no rows for it. SMAP_E_CANCELLED. */
 smap_status smap__exposure_summarise(smap_ctx *ctx, const smap__summary_input *input, const smap_table **out,
                                      smap_error *err);
 smap_status smap__coincidence_table(const smap__summary_input *input, const smap_table **out, smap_error *err);

@@ -173,7 +173,7 @@ static smap_status combine(smap__hazard_run *run, smap_error *err) {
     for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
         const smap__exposure *exposure[SMAP__HAZARDS_MAX];
         for (int h = 0; h < run->hazards; h++) exposure[h] = run->asset[i].exposure[h];
-        status = smap__combine(exposure, run->hazards, &options, &run->asset[i].combined, err);
+        status = smap__combine(run->ctx, exposure, run->hazards, &options, &run->asset[i].combined, err);
     }
     return status;
 }

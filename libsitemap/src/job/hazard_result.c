@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/column.h"
 #include "hazard/passability.h"
@@ -155,7 +156,8 @@ static smap_status add_own(const source *s, const smap__schema *schema, const sm
                            smap_error *err) {
     for (int i = 0; i < schema->fields; i++) {
         const char *name = schema->field[i].name;
-        smap_status status = SMAP_OK;
+        smap_status status = smap__poll(s->run->ctx, err);
+        if (status != SMAP_OK) return status;
         if (!common_column(s, name, &column[*count], &status, err)) {
             const smap_column *own = own_column(s->asset, name);
             if (!own) continue;
@@ -188,7 +190,8 @@ static smap_status add_hazards(source *s, const smap__schema *schema, const smap
             char name[128];
             const char *what = schema->repeat[i].name + 3; /* behind "{}_" */
             snprintf(name, sizeof name, "%s_%s", s->run->hazard[s->hazard].spec.prefix, what);
-            smap_status status = check_free(s, schema, name, column, own, err);
+            smap_status status = smap__poll(s->run->ctx, err);
+            if (status == SMAP_OK) status = check_free(s, schema, name, column, own, err);
             if (status == SMAP_OK) status = hazard_column(s, name, what, &column[*count], err);
             if (status != SMAP_OK) return status;
             *count += column[*count] != NULL;

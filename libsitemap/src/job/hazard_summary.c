@@ -36,9 +36,8 @@ static smap_status coincide(smap__hazard_run *run, smap__hazard_asset *asset, co
     size_t pairs = (size_t)run->hazards * ((size_t)run->hazards + 1) / 2;
     asset->coincidence = smap__zalloc(pairs, sizeof *asset->coincidence);
     if (!asset->coincidence) return smap__fail_memory(err);
-    smap__coincide((const smap__exposure *const *)asset->exposure, run->hazards, view, run->at_least,
-                   asset->coincidence);
-    return SMAP_OK;
+    return smap__coincide(run->ctx, (const smap__exposure *const *)asset->exposure, run->hazards, view, run->at_least,
+                          asset->coincidence, err);
 }
 
 smap_status smap__hazard_summary(smap__hazard_run *run, smap_error *err) {

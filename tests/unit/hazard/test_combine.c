@@ -2,10 +2,13 @@
 
 #include "../case_file.h"
 #include "../cmocka_all.h"
+#include "base/ctx.h"
 #include "hazard/combine.h"
 #include "stat/random.h"
 
 enum { HAZARDS = 8 };
+
+static smap_ctx *ctx;
 
 static int numbers(char *text, double *out) {
     char *part[HAZARDS];
@@ -64,7 +67,7 @@ static void check_case(case_file *c) {
     one_asset(hazard, count, classes, klass, share);
     smap__combine_options options = { atoi(c->part[4]), weight, strchr(c->part[0], ':') ? scales : NULL };
     smap__combined *r = NULL;
-    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, count, &options, &r, NULL), SMAP_OK);
+    assert_int_equal(smap__combine(ctx, (const smap__exposure *const *)hazard, count, &options, &r, NULL), SMAP_OK);
     char common = r->klass[0] < 0 ? '?' : (char)('0' + r->klass[0]);
     char dominant = r->dominant[0] < 0 ? '-' : (char)('A' + r->dominant[0]);
     snprintf(got, sizeof got, "%c %c %d %d", common, dominant, r->hazards[0], r->unknowns[0]);
@@ -94,12 +97,13 @@ static void bad_weights_are_refused(void **state) {
     assert_int_equal(smap__exposure_new(3, 4, &hazard[1], NULL), SMAP_OK);
     for (int i = 0; i < 3; i++) {
         smap__combine_options options = { 1, &bad[i], NULL };
-        assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 1, &options, &r, &err), SMAP_E_ARGUMENT);
+        assert_int_equal(smap__combine(ctx, (const smap__exposure *const *)hazard, 1, &options, &r, &err),
+                         SMAP_E_ARGUMENT);
         assert_non_null(strstr(err.message, "from 0 to 1"));
     }
     smap__combine_options options = { 1, NULL, NULL };
-    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 2, &options, &r, &err), SMAP_E_ARGUMENT);
-    assert_int_equal(smap__combine((const smap__exposure *const *)hazard, 0, &options, &r, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__combine(ctx, (const smap__exposure *const *)hazard, 2, &options, &r, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__combine(ctx, (const smap__exposure *const *)hazard, 0, &options, &r, &err), SMAP_E_ARGUMENT);
     assert_null(r);
     smap__exposure_free(hazard[0]);
     smap__exposure_free(hazard[1]);
@@ -128,7 +132,7 @@ static void coincidence_is_what_it_says(void **state) {
     }
     smap__assets assets = { .name = "building", .area_m2 = area, .length_m = length, .people = people };
     smap__coincidence got[H * (H + 1) / 2], *g = got;
-    smap__coincide((const smap__exposure *const *)hazard, H, &assets, 2, got);
+    assert_int_equal(smap__coincide(ctx, (const smap__exposure *const *)hazard, H, &assets, 2, got, NULL), SMAP_OK);
     for (int a = 0; a < H; a++) {
         for (int b = a; b < H; b++, g++) {
             smap__coincidence w = { .a = a, .b = b };
@@ -161,11 +165,60 @@ static void coincidence_is_what_it_says(void **state) {
     for (int h = 0; h < H; h++) smap__exposure_free(hazard[h]);
 }
 
+/* Stops when it has been asked as often as *user says. */
+static int stop_later(double complete, const char *message, void *user) {
+    int *left = user;
+    (void)complete, (void)message;
+    return --*left > 0;
+}
+
+/* Asked once for each chunk of assets, over all pairs of hazards. */
+static void long_work_can_be_cancelled(void **state) {
+    (void)state;
+    enum { N = 3 * SMAP__ASSETS_A_POLL, CHUNKS = 3 };
+    smap__exposure *hazard[2];
+    double *none = calloc(N, sizeof *none);
+    assert_non_null(none);
+    for (int h = 0; h < 2; h++) assert_int_equal(smap__exposure_new(N, 3, &hazard[h], NULL), SMAP_OK);
+    const smap__exposure *const *both = (const smap__exposure *const *)hazard;
+    smap__assets assets = { .name = "site", .area_m2 = none, .length_m = none };
+    smap__combine_options options = { 1, NULL, NULL };
+    smap__coincidence pair[3];
+    smap_error err = SMAP_ERROR_INIT;
+    for (int asked = 1; asked <= 3 * CHUNKS + 1; asked++) {
+        smap__combined *r = NULL;
+        int left = asked;
+        ctx->progress = stop_later;
+        ctx->progress_user = &left;
+        assert_int_equal(smap__combine(ctx, both, 2, &options, &r, &err), asked > CHUNKS ? SMAP_OK : SMAP_E_CANCELLED);
+        assert_true((r != NULL) == (asked > CHUNKS));
+        left = asked;
+        assert_int_equal(smap__coincide(ctx, both, 2, &assets, 1, pair, &err),
+                         asked > 3 * CHUNKS ? SMAP_OK : SMAP_E_CANCELLED);
+        smap__combined_free(r);
+    }
+    ctx->progress = NULL;
+    for (int h = 0; h < 2; h++) smap__exposure_free(hazard[h]);
+    free(none);
+}
+
+static int setup(void **state) {
+    (void)state;
+    return smap_ctx_new(NULL, &ctx, NULL);
+}
+
+static int teardown(void **state) {
+    (void)state;
+    smap_ctx_free(ctx);
+    return 0;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(combined_by_table),
         cmocka_unit_test(bad_weights_are_refused),
         cmocka_unit_test(coincidence_is_what_it_says),
+        cmocka_unit_test(long_work_can_be_cancelled),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -60,8 +60,8 @@ static scene *new_scene(int64_t areas) {
     s->assets = (smap__assets){ "building", NULL, s->area_m2, s->length_m, s->people };
     smap__combine_options options = { 1, NULL, NULL };
     const smap__exposure *const *hazard = (const smap__exposure *const *)s->hazard;
-    assert_int_equal(smap__combine(hazard, HAZARDS, &options, &s->combined, NULL), SMAP_OK);
-    smap__coincide(hazard, HAZARDS, &s->assets, 1, s->pair);
+    assert_int_equal(smap__combine(ctx, hazard, HAZARDS, &options, &s->combined, NULL), SMAP_OK);
+    assert_int_equal(smap__coincide(ctx, hazard, HAZARDS, &s->assets, 1, s->pair, NULL), SMAP_OK);
     s->layer = (smap__summary_assets){ &s->assets, s->area, hazard, s->combined, s->pair, false };
     s->in = (smap__summary_input){ "admin3", s->areas, areas, s->names, HAZARDS, &s->layer, 1, 1 };
     return s;

@@ -115,7 +115,7 @@ static void without_error_nothing_changes(void **state) {
     smap__sampling_options o = { 100, 1, 1, 0, stream };
     smap__combined *combined = NULL;
     smap__sampled *r = NULL;
-    assert_int_equal(smap__combine(both, 2, &c, &combined, NULL), SMAP_OK);
+    assert_int_equal(smap__combine(ctx, both, 2, &c, &combined, NULL), SMAP_OK);
     assert_int_equal(smap__sample_errors(ctx, in, 2, &o, &r, NULL), SMAP_OK);
     for (int i = 0; i < 5; i++) {
         for (int h = 0; h < 2; h++) {

@@ -1,5 +1,5 @@
 /* Every allocation of `hazard` fails once: it says that memory ran out, or does without; under the sanitizers nothing
- * leaks, and no result is half there. */
+ * leaks, and no result is half there. So it is when it is cancelled. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +105,35 @@ static void every_allocation_may_fail(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Stops when it has been asked as often as *user says. */
+static int stop_later(double complete, const char *message, void *user) {
+    int64_t *left = user;
+    (void)complete, (void)message;
+    return --*left > 0;
+}
+
+/* Cancelled wherever it asks, the run says so and leaves nothing. */
+static void every_question_may_cancel(void **state) {
+    (void)state;
+    smap_ctx *ctx = NULL;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    smap_status status = SMAP_E_CANCELLED;
+    smap_error err = SMAP_ERROR_INIT;
+    int64_t left, asked = 0;
+    options.threads = 1;
+    options.progress = stop_later;
+    options.progress_user = &left;
+    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    while (status != SMAP_OK) {
+        left = ++asked;
+        status = run(ctx, &err);
+        if (status != SMAP_OK && status != SMAP_E_CANCELLED)
+            fail_msg("question %lld: %s", (long long)asked, err.message);
+    }
+    assert_true(asked > 100); /* once for each column of the result alone */
+    smap_ctx_free(ctx);
+}
+
 static int make_folder(void **state) {
     (void)state;
     snprintf(folder, sizeof folder, "/tmp/sitemap_hazard_XXXXXX");
@@ -119,6 +148,7 @@ static int remove_folder(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_allocation_may_fail) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_allocation_may_fail),
+                                        cmocka_unit_test(every_question_may_cancel) };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

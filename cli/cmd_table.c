@@ -154,7 +154,7 @@ static const cli_command commands[] = {
       "Columns are matched to fields by name, by known other names and by label; --map says what could not be found. Every row "
       "is imported, or rejected with its row number and the reason. A row whose key is there already "
       "is updated in the columns that the source has. What was rejected, and why, is the layer finding.\n\n"
-      "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile. With --as cems the "
+      "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile, OpenStreetMap. With --as cems the "
       "sources are the layers of a Copernicus EMS product, or its zip as delivered.",
       { { "import sites.csv -w libya.gpkg --to site", "a site list with columns for longitude and latitude" },
         { "import sites.csv -w libya.gpkg --to site --map 'Nom du site=name_en' --set source='Field team'",

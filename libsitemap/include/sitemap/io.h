@@ -19,8 +19,8 @@ typedef struct smap_read_options {
 #define SMAP_READ_OPTIONS_INIT                                                                                         \
     { sizeof(smap_read_options), NULL, NULL, NULL, NULL }
 
-/* Read one layer of a source: CSV, GeoJSON, GeoPackage, Shapefile (by extension; content is never sniffed). Rows that
- * cannot be kept are left out and logged as warnings with their row and reason. */
+/* Read one layer of a source: CSV, GeoJSON, GeoPackage, Shapefile, OpenStreetMap (by extension; content is never
+ * sniffed). Rows that cannot be kept are left out and logged as warnings with their row and reason. */
 SMAP_API smap_status smap_read(smap_ctx *ctx, const char *source, const smap_read_options *options,
                                const smap_layer **out, smap_error *err);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fail.h"
 #include "base/str.h"
@@ -30,6 +31,7 @@ typedef struct reader {
     int64_t i;
     double f;
     const char *code;
+    bool converted; /* from another unit */
     /* What there is to say about it. */
     const char *finding, *reason;
     char suggestion[400];
@@ -43,9 +45,29 @@ static outcome say(reader *r, outcome what, const char *finding, const char *rea
 
 /* ---- one value from text ---- */
 
+/* "30 mph": a number and a word that the field's unit knows. */
+static smap__number_reading read_with_unit(reader *r, double *value) {
+    const smap__data_table *units = r->rules->units;
+    for (int64_t i = 0; *r->field->unit && i < units->rows; i++) {
+        const char *word = smap__data_table_text(units, i, SMAP__UNIT_WORD);
+        size_t n = strlen(word), len = r->text.len;
+        double factor = NAN;
+        if (strcmp(smap__data_table_text(units, i, SMAP__UNIT_OF), r->field->unit) != 0) continue;
+        if (len <= n || strncasecmp(r->text.data + len - n, word, n) != 0) continue;
+        smap__number_reading got = smap__read_number(r->text.data, len - n, false, r->decimal, value);
+        if (got == SMAP__NUMBER_BAD) continue;
+        if (smap__data_table_number(units, i, SMAP__UNIT_FACTOR, &factor, NULL) != SMAP_OK || !(factor > 0)) continue;
+        *value *= factor;
+        r->converted = factor != 1;
+        return got;
+    }
+    return SMAP__NUMBER_BAD;
+}
+
 static outcome read_number(reader *r, bool whole) {
     double value = 0;
     smap__number_reading got = smap__read_number(r->text.data, r->text.len, whole, r->decimal, &value);
+    if (got == SMAP__NUMBER_BAD && !whole) got = read_with_unit(r, &value);
     r->f = value;
     r->i = whole ? (int64_t)value : 0;
     switch (got) {
@@ -258,9 +280,14 @@ static smap_status append(const reader *r, smap_column_builder *builder, smap_er
 
 /* ---- a column ---- */
 
-typedef struct no_values {
+/* Values of which only their number and the first is told. */
+typedef struct tally {
     int64_t count, first_row;
-} no_values;
+} tally;
+
+static void tally_row(tally *t, int64_t row) {
+    if (t->count++ == 0) t->first_row = row;
+}
 
 static smap_status note_value(reader *r, smap__source_rows *rows, outcome what, const smap_column *c, int64_t row,
                               smap_error *err) {
@@ -289,12 +316,14 @@ static smap_status note_missing(const reader *r, smap__source_rows *rows, const 
 }
 
 static smap_status read_row(reader *r, smap__source_rows *rows, const smap_column *c, int64_t row,
-                            smap_column_builder *builder, no_values *words, smap_error *err) {
+                            smap_column_builder *builder, tally *words, tally *converted, smap_error *err) {
     smap_status status = SMAP_OK;
+    r->converted = false;
     if (rows->state[row] == SMAP__ROW_BLANK) return smap_column_append_null(builder, err);
     outcome what = read_cell(r, c, row);
     if (r->text.failed) return smap__fail_memory(err);
-    if (what == NO_VALUE && words->count++ == 0) words->first_row = row;
+    if (what == NO_VALUE) tally_row(words, row);
+    if (r->converted && (what == TAKEN || what == NOTED)) tally_row(converted, row);
     if ((what == EMPTY || what == NO_VALUE) && r->field->required) status = note_missing(r, rows, c->name, row, err);
     if (what == LOST || what == NOTED) status = note_value(r, rows, what, c, row, err);
     if (status != SMAP_OK) return status;
@@ -304,10 +333,14 @@ static smap_status read_row(reader *r, smap__source_rows *rows, const smap_colum
 static smap_status read_column(reader *r, smap__source_rows *rows, const smap_column *c, smap_column_builder *builder,
                                smap_error *err) {
     smap_status status = SMAP_OK;
-    no_values words = { 0, 0 };
+    tally words = { 0, 0 }, converted = { 0, 0 };
     for (int64_t row = 0; row < rows->count && status == SMAP_OK; row++) {
-        status = read_row(r, rows, c, row, builder, &words, err);
+        status = read_row(r, rows, c, row, builder, &words, &converted, err);
     }
+    if (status == SMAP_OK && converted.count)
+        status = smap__row_note(rows, SMAP__INFO, "unit_converted", converted.first_row, c->name, r->field, NULL, err,
+                                "%s: %lld values in other units are converted to %s", r->field->name,
+                                (long long)converted.count, r->field->unit);
     if (status != SMAP_OK || words.count == 0) return status;
     return smap__row_note(rows, SMAP__INFO, "no_value", words.first_row, c->name, r->field, NULL, err,
                           "%s: words for \"no value\" in %lld of the rows are taken as not known", r->field->name,

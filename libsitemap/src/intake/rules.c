@@ -41,6 +41,7 @@ static smap_status read_country(const smap__json *root, const char *country, sma
 }
 
 smap_status smap__rules_load(smap_ctx *ctx, const char *country, smap__rules *out, smap_error *err) {
+    static const char *const unit_columns[SMAP__UNIT_COLUMNS] = { "unit", "word", "factor" };
     smap_status status = SMAP_OK;
     smap__json_doc *doc = NULL;
     smap__rules rules = { .country = "" };
@@ -61,6 +62,7 @@ smap_status smap__rules_load(smap_ctx *ctx, const char *country, smap__rules *ou
     SMAP_TRY(smap__domain_get(ctx, "yes_no", &rules.yes_no, err), done);
     SMAP_TRY(smap__domain_get(ctx, "month", &rules.months, err), done);
     SMAP_TRY(smap__domain_get(ctx, "total_word", &rules.total_words, err), done);
+    SMAP_TRY(smap__standard_get(ctx, "unit_word", unit_columns, SMAP__UNIT_COLUMNS, &rules.units, err), done);
     *out = rules;
 done:
     smap__json_free(doc);

@@ -18,7 +18,9 @@ enum {
 
 static const int64_t SMAP__BUDGET_ROWS = 50000000;               /* of one layer */
 static const int64_t SMAP__BUDGET_TEXT_BYTES = (int64_t)2 << 30; /* a CSV or GeoJSON file, which is read whole */
-static const int64_t SMAP__BUDGET_ZIP_BYTES = (int64_t)2 << 30;  /* what a .zip may unpack to in all */
+static const int64_t SMAP__BUDGET_OSM_BYTES = (int64_t)1
+                                              << 30; /* an OpenStreetMap file; its nodes are held in memory */
+static const int64_t SMAP__BUDGET_ZIP_BYTES = (int64_t)2 << 30; /* what a .zip may unpack to in all */
 static const int64_t SMAP__BUDGET_ZIP_RATIO_FROM = (int64_t)1 << 20;
 static const int64_t SMAP__BUDGET_CELLS = 100000000000;  /* of one raster band, of which touched blocks are read */
 static const int64_t SMAP__BUDGET_BLOCK_CELLS = 1 << 25; /* of a raster, which are read at once */

@@ -24,7 +24,7 @@
 /* CSV, GeoJSON and GeoPackage have readers of our own; all other drivers are removed, so that no file can make GDAL
  * open another.
  */
-static const char *const allowed_driver[] = { "ESRI Shapefile", "GTiff", "AAIGrid", "netCDF" };
+static const char *const allowed_driver[] = { "ESRI Shapefile", "OSM", "GTiff", "AAIGrid", "netCDF" };
 
 static const char *const denied_file_system[] = {
     "/vsicurl/",

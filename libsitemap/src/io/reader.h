@@ -33,7 +33,7 @@ struct smap__member {
 };
 
 extern const smap__reader smap__reader_gpkg, smap__reader_shp, smap__reader_dbf, smap__reader_csv, smap__reader_tsv,
-    smap__reader_json, smap__reader_geojson;
+    smap__reader_json, smap__reader_geojson, smap__reader_osm, smap__reader_pbf;
 
 /* Announce a layer; its texts are copied. */
 smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err);

@@ -15,8 +15,8 @@
 #include "io/where.h"
 
 static const smap__reader *const reader_table[] = {
-    &smap__reader_gpkg, &smap__reader_geojson, &smap__reader_json, &smap__reader_csv,
-    &smap__reader_tsv,  &smap__reader_shp,     &smap__reader_dbf,
+    &smap__reader_gpkg, &smap__reader_geojson, &smap__reader_json, &smap__reader_csv, &smap__reader_tsv,
+    &smap__reader_shp,  &smap__reader_dbf,     &smap__reader_osm,  &smap__reader_pbf,
 };
 
 typedef struct layer_slot {
@@ -95,7 +95,7 @@ static smap_status open_file(smap__source *source, smap_error *err) {
     if (!reader)
         return smap__fail(
             err, SMAP_E_REFUSED, spec->shown,
-            "%s: files of this kind are not read; read are .gpkg, .geojson, .json, .csv, .tsv, .shp, .dbf and .zip",
+            "%s: files of this kind are not read; read are .gpkg, .geojson, .json, .csv, .tsv, .shp, .dbf, .osm, .osm.pbf and .zip",
             spec->shown);
     source->format = reader->format;
     source->member = smap__arena_alloc(&source->arena, sizeof *source->member);
@@ -140,8 +140,9 @@ static smap_status open_zip(smap__source *source, smap_error *err) {
     if (source->members == 0)
         status = smap__fail(
             err, SMAP_E_NOT_FOUND, spec->shown,
-            spec->inner ? "%s: has no dataset \"%s\" in it"
-                        : "%s: has no dataset in it that can be read (.geojson, .json, .csv, .tsv, .shp, .dbf)%s",
+            spec->inner
+                ? "%s: has no dataset \"%s\" in it"
+                : "%s: has no dataset in it that can be read (.geojson, .json, .csv, .tsv, .shp, .dbf, .osm, .osm.pbf)%s",
             spec->shown, spec->inner ? spec->inner : "");
 done:
     return status;

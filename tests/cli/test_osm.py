@@ -1,6 +1,7 @@
 """Roads of OpenStreetMap files, XML and PBF: which ways are roads, and what their keys become."""
 import os
 import sqlite3
+import subprocess
 import unittest
 
 import osm_files
@@ -69,6 +70,22 @@ class Osm(support.InFolder):
         self.load("a.osm")
         done = self.load("b.pbf")
         self.assertIn(f"{len(WANT)} rows in: 0 added, {len(WANT)} updated", done.stdout)
+
+    def test_other_tags(self):
+        """What ogr2ogr makes of such a file with GDAL's own settings: most keys in one column of text."""
+        ways = {i: (refs, dict(tags, **({"bridge": "yes"} if tags.get("bridge") == "viaduct" else {}), note='say "no" \\ => "a",b'))
+                for i, (refs, tags) in WAYS.items() if i in (10, 14, 15, 16)}
+        self.write("a.osm", osm_files.xml(NODES, ways))
+        subprocess.run(["ogr2ogr", "-f", "GPKG", "lines.gpkg", "a.osm", "lines"], check=True, capture_output=True)
+        self.load("lines.gpkg")
+        found = self.roads()
+        for key in ("10", "14", "15", "16"):
+            self.assertEqual((found[key][0], found[key][3]), (WANT[key][0], WANT[key][3]))  # class, surface
+            (self.assertAlmostEqual if WANT[key][1] else self.assertEqual)(found[key][1], WANT[key][1])
+        self.assertEqual([found[key][2] for key in ("10", "16")], ["backward", "no"])
+        self.assertEqual([found[key][4] for key in ("14", "15")], [1, 0])
+        self.assertEqual(found["14"][5], 12.5)
+        self.assertEqual(found["10"][6:], ("Wadi Street", None))
 
     def test_shape_of_a_way(self):
         self.write("a.osm", osm_files.xml(NODES, {10: ([1, 3, 5], {"highway": "path"})}))

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "intake/column_plan.h"
 #include "intake/field_column.h"
+#include "intake/other_tags.h"
 #include "intake/position.h"
 #include "intake/row_notes.h"
 
@@ -179,9 +180,9 @@ static const char *set_value(const smap__mapping *mapping, const char *key) {
     return NULL;
 }
 
-smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
-                             const smap__mapping *mapping, smap__findings *findings, smap__intake *out,
-                             smap_error *err) {
+static smap_status map_columns(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
+                               const smap__mapping *mapping, smap__findings *findings, smap__intake *out,
+                               smap_error *err) {
     static const smap__mapping none = { NULL, 0, NULL, 0 };
     smap_status status = SMAP_OK;
     smap__rules rules;
@@ -213,6 +214,16 @@ done:
     smap_geometry_free(geometry);
     smap__column_plan_release(&plan);
     smap__free(rows.state);
+    return status;
+}
+
+smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
+                             const smap__mapping *mapping, smap__findings *findings, smap__intake *out,
+                             smap_error *err) {
+    const smap_layer *wide = NULL;
+    smap_status status = smap__other_tags_spread(source, schema, &wide, err);
+    if (status == SMAP_OK) status = map_columns(ctx, wide, schema, mapping, findings, out, err);
+    smap_layer_free(wide);
     return status;
 }
 

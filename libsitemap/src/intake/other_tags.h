@@ -1,0 +1,15 @@
+/* What ogr2ogr leaves of OpenStreetMap keys that have no column of their own: all in one text column, other_tags, as
+ * "key"=>"value","key"=>"value". */
+#ifndef SMAP_INTAKE_OTHER_TAGS_H
+#define SMAP_INTAKE_OTHER_TAGS_H
+
+#include "model/schema.h"
+#include "sitemap/geometry.h"
+
+/* The layer with a text column for every key in it that is a field of the schema by its name, label or alias, and that
+ * no column is called as yet, in the order of the keys. Without a column other_tags *out is a reference to `source`.
+ * Text that is not of that form counts up to where it is. */
+smap_status smap__other_tags_spread(const smap_layer *source, const smap__schema *schema, const smap_layer **out,
+                                    smap_error *err);
+
+#endif

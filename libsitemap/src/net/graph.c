@@ -23,27 +23,10 @@ static smap__graph *mutable_graph(const smap__graph *graph) {
     return (smap__graph *)(uintptr_t)graph;
 }
 
-static double step(const smap_geometry *g, uint32_t i) {
-    double dx = g->x[i] - g->x[i - 1], dy = g->y[i] - g->y[i - 1];
-    return sqrt(dx * dx + dy * dy);
-}
-
-/* The strands of a feature, repeated vertices at their ends left out. */
 static void add_strands(work *w, int64_t feature) {
-    const smap_geometry *g = w->lines;
     size_t before = w->strand_count;
-    double length = 0;
-    for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
-        int64_t ring = smap_geom_ring(g, part);
-        uint32_t first = (uint32_t)smap_geom_coord(g, ring), end = (uint32_t)smap_geom_coord(g, ring + 1);
-        if (smap__geometry_part_type(g, feature, part) != SMAP_GEOM_LINESTRING || end < first + 2) continue;
-        for (uint32_t i = first + 1; i < end; i++) length += step(g, i);
-        while (end > first + 2 && smap__same_vertex(g, end - 1, end - 2)) end--;
-        w->strands[w->strand_count++] = (smap__strand){ (uint32_t)feature, first, end };
-    }
-    if (!isfinite(length)) w->strand_count = before;
+    w->length[feature] = smap__strands_of(w->lines, feature, w->strands, &w->strand_count);
     if (w->strand_count == before) w->graph->passed++;
-    w->length[feature] = length;
 }
 
 /* Of line or edge `of` of the row `i`. */
@@ -140,7 +123,7 @@ static void fill_edges(const work *w) {
         feature = s->feature;
         double before = along;
         for (uint32_t i = first + 1; i < s->end; i++) {
-            along += step(w->lines, i);
+            along += smap__step(w->lines, i);
             if (!is_cut(w, s, i)) continue;
             put_edge(w, e++, feature, first, i, before, along - before);
             first = i;

@@ -17,7 +17,7 @@ typedef struct smap__mend_options {
 
 /* A dangling end that was moved. */
 typedef struct smap__join {
-    uint32_t feature, to; /* rows: whose end, and what it meets now */
+    uint32_t feature, to; /* rows: whose end, and what it meets now, the lowest of several */
     double x, y;          /* where it was */
     double distance;      /* how far it moved */
 } smap__join;
@@ -28,9 +28,16 @@ typedef struct smap__mended {
     size_t joins, crossings;    /* places where lines meet now that did not before */
 } smap__mended;
 
-/* Ends first, then crossings. An end moves to a vertex within join_m before it moves to the side of a line; never to
- * its own line unless that closes a ring, and never where the levels differ. Results do not depend on the order of
- * features. SMAP_E_ARGUMENT: a join_m that is negative or not finite; SMAP_E_CANCELLED. */
+/* Ends first, then crossings. An end moves to the nearest vertex within join_m before it moves to the side of a line,
+ * which gets a vertex there, and never where the levels differ. It does not move to a line that its own line already
+ * meets within twice join_m, nor to its own line unless that closes a ring (at the other end, with an area above the
+ * square of the gap). Parts of a multiline are lines of their own. Crossings add vertices and move none: what crosses
+ * gets a new one, what ends on another line, within the resolution of the coordinates, gives its own to that; so do the
+ * ends of a stretch that two lines have in common. Mended lines have nothing left to mend. Lines with coordinates that
+ * are not finite are left as they are. z and m are kept only where nothing was to do. Results do not depend on threads
+ * or on the order of features, but for `to` of a join where several lines meet.
+ * SMAP_E_ARGUMENT: a join_m that is negative or not finite; SMAP_E_LIMIT: lines that cross 20 million times;
+ * SMAP_E_CANCELLED. */
 smap_status smap__lines_mend(smap_ctx *ctx, const smap_geometry *lines, const smap__mend_options *options,
                              smap__mended *out, smap_error *err);
 void smap__mended_release(smap__mended *mended);

@@ -8,8 +8,24 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/mix.h"
+#include "geo/geom_column.h"
 #include "geo/index.h"
 #include "net/graph.h"
+
+double smap__strands_of(const smap_geometry *lines, int64_t feature, smap__strand *strands, size_t *count) {
+    size_t before = *count;
+    double length = 0;
+    for (int64_t part = smap_geom_part(lines, feature); part < smap_geom_part(lines, feature + 1); part++) {
+        int64_t ring = smap_geom_ring(lines, part);
+        uint32_t first = (uint32_t)smap_geom_coord(lines, ring), end = (uint32_t)smap_geom_coord(lines, ring + 1);
+        if (smap__geometry_part_type(lines, feature, part) != SMAP_GEOM_LINESTRING || end < first + 2) continue;
+        for (uint32_t i = first + 1; i < end; i++) length += smap__step(lines, i);
+        while (end > first + 2 && smap__same_vertex(lines, end - 1, end - 2)) end--;
+        strands[(*count)++] = (smap__strand){ (uint32_t)feature, first, end };
+    }
+    if (!isfinite(length)) *count = before;
+    return length;
+}
 
 enum { SEEN = 1, SHARED = 2, CELLS_A_VERTEX = 4 };
 

@@ -9,6 +9,10 @@ typedef struct smap__strand {
     uint32_t feature, first, end;
 } smap__strand;
 
+/* The strands of a feature, repeated vertices at their ends left out, behind the *count that there are; none of a
+ * feature with coordinates that are not finite, or too far apart for a length. The planar length of all together. */
+double smap__strands_of(const smap_geometry *lines, int64_t feature, smap__strand *strands, size_t *count);
+
 typedef struct smap__nodes {
     uint32_t count;
     double *x, *y; /* along a Hilbert curve, equal values by x, then y */
@@ -24,6 +28,12 @@ void smap__nodes_release(smap__nodes *nodes);
 
 static inline bool smap__same_vertex(const smap_geometry *g, uint32_t a, uint32_t b) {
     return g->x[a] == g->x[b] && g->y[a] == g->y[b];
+}
+
+/* From the vertex before it. */
+static inline double smap__step(const smap_geometry *g, uint32_t i) {
+    double dx = g->x[i] - g->x[i - 1], dy = g->y[i] - g->y[i - 1];
+    return sqrt(dx * dx + dy * dy);
 }
 
 #endif

@@ -131,6 +131,17 @@ class Osm(support.InFolder):
             self.assertNotIn(b"SECRET", (self.folder / "w.gpkg").read_bytes())
             self.assertIn(done.returncode, (0, 1))
 
+    def test_in_the_place_of_a_layer(self):
+        """Roads of a file that is not imported: what its words mean is found all the same."""
+        (self.folder / "roads.osm.pbf").write_bytes(osm_files.pbf(NODES, WAYS))
+        self.write("flood.csv", 'hazard,WKT\nflood,"POLYGON((12 31, 14 31, 14 33, 12 33, 12 31))"\n')
+        done = support.run("hazard", "w.gpkg", "--road", "roads.osm.pbf", "--hazard", "flood=flood.csv", "--crs", "EPSG:4326")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        connection = sqlite3.connect("w.gpkg")
+        found = {r[0]: r[1:] for r in connection.execute("SELECT road_id, road_class, bridge, name_ar FROM exposure_road")}
+        connection.close()
+        self.assertEqual(found, {key: (want[0], want[4], want[7]) for key, want in WANT.items()})
+
     def test_leaves_nothing(self):
         (self.folder / "roads.osm.pbf").write_bytes(osm_files.pbf(NODES, WAYS))
         self.load("roads.osm.pbf")

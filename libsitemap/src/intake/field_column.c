@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "col/cell.h"
@@ -397,5 +399,21 @@ smap_status smap__field_column(smap_ctx *ctx, const smap__column_plan *plan, con
 done:
     smap_column_builder_free(builder);
     smap__str_release(&r.text);
+    return status;
+}
+
+smap_status smap__field_columns(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
+                                smap__source_rows *rows, const smap_table **out, smap_error *err) {
+    int count = rows->schema->fields;
+    const smap_column **columns = smap__zalloc((size_t)count, sizeof *columns);
+    if (!columns) return smap__fail_memory(err);
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < count && status == SMAP_OK; i++) {
+        status = smap__field_column(ctx, plan, rules, rows, i, &columns[i], err);
+        if (status == SMAP_OK) status = smap__progress(ctx, (double)(i + 1) / (double)(count + 1), NULL, err);
+    }
+    if (status == SMAP_OK) status = smap_table_new(columns, count, rows->count, out, err);
+    for (int i = 0; i < count; i++) smap_column_free(columns[i]);
+    smap__free(columns);
     return status;
 }

@@ -95,22 +95,6 @@ static smap_status check_required(const smap__column_plan *plan, const smap_laye
     return status;
 }
 
-static smap_status read_fields(smap_ctx *ctx, const smap__column_plan *plan, const smap__rules *rules,
-                               smap__source_rows *rows, const smap_table **out, smap_error *err) {
-    int count = rows->schema->fields;
-    const smap_column **columns = smap__zalloc((size_t)count, sizeof *columns);
-    if (!columns) return smap__fail_memory(err);
-    smap_status status = SMAP_OK;
-    for (int i = 0; i < count && status == SMAP_OK; i++) {
-        status = smap__field_column(ctx, plan, rules, rows, i, &columns[i], err);
-        if (status == SMAP_OK) status = smap__progress(ctx, (double)(i + 1) / (double)(count + 1), NULL, err);
-    }
-    if (status == SMAP_OK) status = smap_table_new(columns, count, rows->count, out, err);
-    for (int i = 0; i < count; i++) smap_column_free(columns[i]);
-    smap__free(columns);
-    return status;
-}
-
 /* The rows that are kept, with their number in the source as feature id. */
 static smap_status keep_rows(const smap__source_rows *rows, const smap_table *table, const smap_geometry *geometry,
                              const smap_layer **out, smap_error *err) {
@@ -200,7 +184,7 @@ static smap_status map_columns(smap_ctx *ctx, const smap_layer *source, const sm
     SMAP_TRY(check_required(&plan, source, schema, err), done);
     SMAP_TRY(mark_blank_rows(&rows, plan.first_row, &intake.rows_in, err), done);
     SMAP_TRY(reject_totals(&rows, &plan, &rules, err), done);
-    SMAP_TRY(read_fields(ctx, &plan, &rules, &rows, &table, err), done);
+    SMAP_TRY(smap__field_columns(ctx, &plan, &rules, &rows, &table, err), done);
     SMAP_TRY(smap__positions(ctx, &plan, &rules, &rows, &geometry, err), done);
     SMAP_TRY(keep_rows(&rows, table, geometry, &intake.layer, err), done);
     SMAP_TRY(keep_given(&plan, source, intake.layer, &intake.given, err), done);

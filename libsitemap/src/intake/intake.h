@@ -35,6 +35,12 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
                              smap_error *err);
 void smap__intake_release(smap__intake *intake);
 
+/* A layer that is used as it stands, not imported: the schema's columns, found and read as above, every row (but tags
+ * of HXL) with its geometry as it is. No row is rejected and no bound looked at: what cannot be read is null. One finding for each kind of
+ * remark on a column, with the first row; columns that are no field's are passed over in silence. */
+smap_status smap__intake_columns(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
+                                 smap__findings *findings, const smap_layer **out, smap_error *err);
+
 /* `old` with the rows of `fresh` added; a row whose key is there already updates it: its fid stays, and so do the
  * values of columns (and the geometry) that `fresh` does not have, while an empty value empties the field. Rows with an
  * equal key inside `fresh` (blanks and letter case aside) are findings: the first is kept, the others rejected. */

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "intake/intake.h"
 #include "io/source.h"
 #include "job/common.h"
 
@@ -48,9 +49,11 @@ const char *smap__inputs_named(const smap__run_inputs *inputs, const char *layer
 smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const smap_layer **out, smap_error *err) {
     const char *source = smap__inputs_named(inputs, name);
     const smap_layer *raw = NULL;
+    const smap__schema *schema = NULL;
     if (!source) return smap__workspace_read(inputs->workspace, name, out, err);
     smap_status status = smap__inputs_source(inputs, source, name, &raw, err);
-    if (status == SMAP_OK) status = smap__workspace_adopt_columns(inputs->ctx, name, raw, out, err);
+    if (status == SMAP_OK) status = smap__schema_get(inputs->ctx, name, &schema, err);
+    if (status == SMAP_OK) status = smap__intake_columns(inputs->ctx, raw, schema, inputs->findings, out, err);
     smap_layer_free(raw);
     return status;
 }

@@ -29,7 +29,8 @@ smap_status smap__inputs_note(smap__run_inputs *inputs, const char *source, cons
                               smap_error *err);
 /* The file named in place of a layer; NULL = none. */
 const char *smap__inputs_named(const smap__run_inputs *inputs, const char *layer);
-/* A layer of the workspace, or the file named in its place: columns of the model, positions as they are. */
+/* A layer of the workspace, or the file named in its place: columns of the model, of a file found and read as import
+ * does, no row rejected; positions as they are. */
 smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const smap_layer **out, smap_error *err);
 /* A path that is relative to the workspace, in the arena; NULL when memory runs out. */
 const char *smap__inputs_beside(const smap__run_inputs *inputs, smap__arena *arena, const char *path);

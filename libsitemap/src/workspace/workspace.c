@@ -138,13 +138,6 @@ smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_l
     return status == SMAP_OK ? adopt(ctx, schema, NULL, raw, out, err) : status;
 }
 
-smap_status smap__workspace_adopt_columns(smap_ctx *ctx, const char *layer, const smap_layer *raw,
-                                          const smap_layer **out, smap_error *err) {
-    const smap__schema *schema = NULL;
-    smap_status status = smap__schema_get(ctx, layer, &schema, err);
-    return status == SMAP_OK ? smap__conform(ctx, schema, NULL, raw, out, err) : status;
-}
-
 smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
                                  smap_error *err) {
     const smap__schema *schema = NULL;

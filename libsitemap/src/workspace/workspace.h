@@ -24,9 +24,6 @@ smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, 
 /* Any layer as if it were that one of the model: its columns by name and type, its positions in EPSG:4326. */
 smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_layer *raw, const smap_layer **out,
                                   smap_error *err);
-/* The same with positions as they are, in whatever CRS, for analyses that choose their own. */
-smap_status smap__workspace_adopt_columns(smap_ctx *ctx, const char *layer, const smap_layer *raw,
-                                          const smap_layer **out, smap_error *err);
 /* A layer of the workspace through an audience. */
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err);

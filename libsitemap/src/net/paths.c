@@ -28,7 +28,7 @@ static inline smap_status improve(smap__scan *s, uint32_t node, double cost, uin
     s->reach.cost_s[node] = cost;
     s->reach.source[node] = source;
     s->reach.edge[node] = edge;
-    return smap__heap_push(&s->heap, smap__label_of(cost, source, node)) ? SMAP_OK : smap__fail_memory(err);
+    return smap__queue_push(&s->queue, smap__label_of(cost, source, node)) ? SMAP_OK : smap__fail_memory(err);
 }
 
 static smap_status put_seeds(smap__scan *scan, const smap__search *search, smap_error *err) {
@@ -69,6 +69,14 @@ smap_status smap__scan_start(smap__scan *scan, const smap__graph *graph, const s
     return put_seeds(scan, search, err);
 }
 
+/* The arcs of the node that is likely to come up next are on their way while this one's are looked at. */
+static inline void fetch_arcs(const smap__scan *s, uint32_t node) {
+    uint32_t arc = s->graph->first_arc[node];
+    __builtin_prefetch(&s->graph->arc_node[arc]);
+    __builtin_prefetch(&s->graph->arc_edge[arc]);
+    __builtin_prefetch(&s->arc_s[arc]);
+}
+
 /* The path to a node that comes up is final, and so is that to the node before. */
 static void measure(smap__scan *s, uint32_t node) {
     uint32_t edge = s->reach.edge[node];
@@ -76,17 +84,21 @@ static void measure(smap__scan *s, uint32_t node) {
     s->reach.length_m[node] = s->reach.length_m[smap__graph_across(s->graph, edge, node)] + s->graph->length_m[edge];
 }
 
-/* A node has one label in the heap for every time it was bettered; the last of them comes up first. */
-bool smap__scan_next(smap__scan *scan, uint32_t *node) {
-    while (scan->heap.count > 0) {
-        uint32_t n = (uint32_t)smap__heap_pop(&scan->heap).key;
+/* A node has one label in the queue for every time it was bettered; the last of them comes up first. */
+smap_status smap__scan_next(smap__scan *scan, uint32_t *node, smap_error *err) {
+    smap__heap *next = &scan->queue.next;
+    *node = SMAP__NONE;
+    for (;;) {
+        if (next->count == 0 && !smap__queue_refill(&scan->queue)) return smap__fail_memory(err);
+        if (next->count == 0) return SMAP_OK;
+        uint32_t n = (uint32_t)smap__heap_pop(next).key;
         if (scan->settled[n]) continue;
         scan->settled[n] = 1;
         if (scan->reach.length_m) measure(scan, n);
+        if (next->count > 0) fetch_arcs(scan, (uint32_t)next->labels[0].key);
         *node = n;
-        return true;
+        return SMAP_OK;
     }
-    return false;
 }
 
 /* As short as the path it has: by the lower source, then by way of the lower node, then the lower edge. A path that
@@ -120,7 +132,7 @@ smap_status smap__scan_relax(smap__scan *scan, uint32_t node, smap_error *err) {
 void smap__scan_release(smap__scan *scan) {
     smap__reach_release(&scan->reach);
     smap__free(scan->settled);
-    smap__free(scan->heap.labels);
+    smap__queue_release(&scan->queue);
 }
 
 void smap__reach_release(smap__reach *reach) {
@@ -147,7 +159,9 @@ static smap_status search_one(int worker, int64_t chunk, void *user, smap_error 
     smap_status status;
     (void)worker;
     SMAP_TRY(smap__scan_start(&scan, w->graph, &w->searches[chunk], err), done);
-    while (smap__scan_next(&scan, &node)) {
+    for (;;) {
+        SMAP_TRY(smap__scan_next(&scan, &node, err), done);
+        if (node == SMAP__NONE) break;
         SMAP_TRY(smap__scan_relax(&scan, node, err), done);
         if (++polled % SMAP__NODES_BETWEEN_POLLS == 0) SMAP_TRY(smap__poll(w->ctx, err), done);
     }

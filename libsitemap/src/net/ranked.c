@@ -17,7 +17,7 @@ typedef struct scan {
     double limit_s;
     uint32_t *first_seed, *seed; /* node n has the seeds [first_seed[n], first_seed[n + 1]); for lengths alone */
     smap__ranking r;
-    smap__heap heap;
+    smap__queue queue;
 } scan;
 
 /* Could the node still take that source? */
@@ -32,7 +32,7 @@ static bool wants(const scan *s, uint32_t node, uint32_t source) {
 
 static smap_status offer(scan *s, uint32_t node, double cost, uint32_t source, smap_error *err) {
     if (cost > s->limit_s || !wants(s, node, source)) return SMAP_OK;
-    return smap__heap_push(&s->heap, smap__label_of(cost, source, node)) ? SMAP_OK : smap__fail_memory(err);
+    return smap__queue_push(&s->queue, smap__label_of(cost, source, node)) ? SMAP_OK : smap__fail_memory(err);
 }
 
 /* Of the seeds on a node that are the label; infinite: there is none. */
@@ -123,8 +123,10 @@ static smap_status run(smap_ctx *ctx, scan *s, smap_error *err) {
     if (status == SMAP_OK && search->lengths) status = sort_seeds(s, err);
     for (int64_t i = 0; status == SMAP_OK && i < search->seed_count; i++)
         status = offer(s, search->seeds[i].node, search->seeds[i].cost_s, search->seeds[i].source, err);
-    for (uint32_t n = 1; status == SMAP_OK && s->heap.count > 0; n++) {
-        status = settle(s, smap__heap_pop(&s->heap), err);
+    for (uint32_t n = 1; status == SMAP_OK; n++) {
+        if (s->queue.next.count == 0 && !smap__queue_refill(&s->queue)) return smap__fail_memory(err);
+        if (s->queue.next.count == 0) break;
+        status = settle(s, smap__heap_pop(&s->queue.next), err);
         if (status == SMAP_OK && n % SMAP__NODES_BETWEEN_POLLS == 0) status = smap__poll(ctx, err);
     }
     return status;
@@ -155,7 +157,7 @@ static smap_status search_one(int worker, int64_t chunk, void *user, smap_error 
         w->rankings[chunk] = s.r;
     else
         smap__ranking_release(&s.r);
-    smap__free(s.heap.labels);
+    smap__queue_release(&s.queue);
     smap__free(s.first_seed);
     smap__free(s.seed);
     return status;

@@ -52,7 +52,9 @@ smap_status smap__paths_route(const smap__graph *graph, const smap__seed *starts
     smap_status status = smap__seeds_check(graph, ends, end_count, err);
     if (status != SMAP_OK) return status;
     SMAP_TRY(smap__scan_start(&scan, graph, &search, err), done);
-    while (smap__scan_next(&scan, &node) && scan.reach.cost_s[node] <= best.cost) {
+    for (;;) {
+        SMAP_TRY(smap__scan_next(&scan, &node, err), done);
+        if (node == SMAP__NONE || scan.reach.cost_s[node] > best.cost) break;
         try_ends(ends, end_count, &scan, node, &best);
         SMAP_TRY(smap__scan_relax(&scan, node, err), done);
     }

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/compare.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "geo/geom_column.h"
@@ -17,8 +18,9 @@
 
 enum {
     CHUNK = 128,
-    PIECES = 64, /* a long segment askew asks the index in so many boxes at most, not in one that is mostly empty */
-    THIN = 4,    /* so many resolutions are no length */
+    PIECES = 64,     /* a long segment askew asks the index in so many boxes at most, not in one that is mostly empty */
+    THIN = 4,        /* so many resolutions are no length */
+    ASK_EVERY = 256, /* segments: whether to go on */
 };
 
 /* A point of a feature (step 0), or the segment from there to the next coordinate (step 1). */
@@ -55,9 +57,11 @@ typedef struct worker {
     smap__hits near, holders;
     stretch *stretches;
     size_t count, capacity;
+    uint32_t asked; /* segments */
 } worker;
 
 typedef struct job {
+    smap_ctx *ctx;
     const smap_geometry *lines, *by;
     const double *reach;
     element *elements;
@@ -217,9 +221,11 @@ static smap_status find_stretches(const job *j, worker *w, const course *ring, s
     smap_status status = SMAP_OK;
     w->count = 0;
     if (ring->flat) status = find_at_point(j, w, ring, err);
-    for (uint32_t k = ring->first; k < ring->last && !ring->flat && status == SMAP_OK; k++)
+    for (uint32_t k = ring->first; k < ring->last && !ring->flat && status == SMAP_OK; k++) {
         if (j->lines->x[k] != j->lines->x[k + 1] || j->lines->y[k] != j->lines->y[k + 1])
             status = find_on_segment(j, w, k, err);
+        if (status == SMAP_OK && ++w->asked % ASK_EVERY == 0) status = smap__poll(j->ctx, err);
+    }
     if (w->count > 1) qsort(w->stretches, w->count, sizeof *w->stretches, compare_stretches);
     return status;
 }
@@ -399,7 +405,7 @@ smap_status smap__line_parts(smap_ctx *ctx, const smap_geometry *lines, const sm
                              smap__line_part **out, size_t *count, smap_error *err) {
     int threads = smap_ctx_threads(ctx);
     int64_t chunks = (lines->count + CHUNK - 1) / CHUNK;
-    job j = { .lines = lines, .by = by, .reach = reach };
+    job j = { .ctx = ctx, .lines = lines, .by = by, .reach = reach };
     bool polygons = false;
     smap_status status;
     SMAP_TRY(check(&j, err), done);

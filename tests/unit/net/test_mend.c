@@ -525,6 +525,34 @@ static void wrong_distances_are_refused_and_no_memory_is_told(void **state) {
     smap_geometry_free(lines);
 }
 
+static int told_once(double complete, const char *message, void *user) {
+    (void)complete, (void)message;
+    int *asked = user;
+    return (*asked)++ < 1;
+}
+
+static void it_is_cancelled_in_the_middle(void **state) {
+    (void)state;
+    int asked = 0;
+    smap_ctx *ctx = NULL;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.threads = 1;
+    options.progress = told_once;
+    options.progress_user = &asked;
+    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    scene s = { 0, 100, 0, 5 };
+    const smap_geometry *lines = tangle(&s, 0.7, NULL, NULL);
+    for (int crossings = 0; crossings < 2; crossings++) {
+        smap__mend_options wanted = { crossings ? 0 : 2, crossings, NULL };
+        smap__mended m = { 0 };
+        asked = 0;
+        assert_int_equal(smap__lines_mend(ctx, lines, &wanted, &m, NULL), SMAP_E_CANCELLED);
+        assert_true(asked == 2 && !m.lines);
+    }
+    smap_geometry_free(lines);
+    smap_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_by_hand),
@@ -534,6 +562,7 @@ int main(void) {
         cmocka_unit_test(ends_by_all_pairs),
         cmocka_unit_test(order_and_threads_do_not_matter),
         cmocka_unit_test(what_is_no_line_stays_as_it_is),
+        cmocka_unit_test(it_is_cancelled_in_the_middle),
         cmocka_unit_test(wrong_distances_are_refused_and_no_memory_is_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

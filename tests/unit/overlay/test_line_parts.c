@@ -482,6 +482,37 @@ static void wrong_reaches_and_crs_are_refused(void **state) {
     smap_geometry_free(g);
 }
 
+static int told_once(double complete, const char *message, void *user) {
+    (void)complete, (void)message;
+    int *asked = user;
+    return (*asked)++ < 1;
+}
+
+/* One long line asks by itself. */
+static void it_is_cancelled_in_the_middle(void **state) {
+    (void)state;
+    enum { LONG = 2000 };
+    static double x[LONG], y[LONG];
+    int asked = 0;
+    smap_ctx *ctx = NULL;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.threads = 1;
+    options.progress = told_once;
+    options.progress_user = &asked;
+    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    smap_geometry_builder *b = new_builder();
+    for (int k = 0; k < LONG; k++) x[k] = k, y[k] = k % 7;
+    put_run(b, x, y, LONG, false);
+    end_one(b, SMAP_GEOM_LINESTRING);
+    const smap_geometry *line = finish(b);
+    smap__line_part *out = NULL;
+    size_t count = 0;
+    assert_int_equal(smap__line_parts(ctx, line, line, NULL, &out, &count, NULL), SMAP_E_CANCELLED);
+    assert_true(asked == 2 && !out);
+    smap_geometry_free(line);
+    smap_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_by_hand),
@@ -491,6 +522,7 @@ int main(void) {
         cmocka_unit_test(threads_order_and_direction_do_not_matter),
         cmocka_unit_test(moved_and_turned_parts_are_as_long),
         cmocka_unit_test(what_is_no_line_is_passed_over),
+        cmocka_unit_test(it_is_cancelled_in_the_middle),
         cmocka_unit_test(wrong_reaches_and_crs_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

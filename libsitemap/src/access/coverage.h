@@ -38,14 +38,14 @@ typedef struct smap__catchment {
 
 typedef struct smap__catchment_query {
     const smap__access *access; /* k entries an origin and type: where capacity counts, how far people look on */
-    const double *people;   /* of each origin, NaN: not known; NULL: not known of any */
-    const double *capacity; /* people of each service, NaN: not limited; NULL: no service is limited */
+    const double *people;       /* of each origin, NaN: not known; NULL: not known of any */
+    const double *capacity;     /* people of each service, NaN: not limited; NULL: no service is limited */
     int64_t services;
     double limit_s; /* further nobody goes; HUGE_VAL: however far */
 } smap__catchment_query;
 
-/* Everyone goes to the nearest service of each type; where capacity counts, ways are filled the shortest first (of equal
- * ones the lower service, then the lower origin), and who finds a service full goes on to the next: people of one
+/* Everyone goes to the nearest service of each type; where capacity counts, ways are filled the shortest first (of
+ * equal ones the lower service, then the lower origin), and who finds a service full goes on to the next: people of one
  * origin may be split. Origins whose people are not known take no room and go to the nearest. Into out[services]; into
  * unserved[types], people who found no place within k and the limit. With no capacity limited this is the nearest
  * service for all. */

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "access/row_groups.h"
 #include "access/way_ends.h"
 #include "access/way_forest.h"
 #include "base/alloc.h"
@@ -43,11 +44,11 @@ typedef struct work {
     int64_t seed_count;
     smap__reach reach;
     smap__way_forest forest;
-    uint32_t *first_seed, *seed; /* node n has the seeds [first_seed[n], first_seed[n + 1]) */
+    smap__row_groups seeds_at; /* of each node */
     dweller *dwellers;
     uint32_t dweller_count;
-    uint32_t *first_on, *on;        /* edge e has the dwellers [first_on[e], first_on[e + 1]) */
-    uint32_t *first_hook, *hook;    /* place p has the ends [first_hook[p], first_hook[p + 1]): 2 * dweller + end */
+    smap__row_groups on;            /* dwellers on each edge */
+    smap__row_groups hooks;         /* ends at each place: 2 * dweller + end */
     use *uses;                      /* of each edge */
     uint32_t *looked, looked_count; /* edges to close */
     double **cost_s;                /* of each worker, by place */
@@ -78,24 +79,6 @@ static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
     const smap__search all = { .seeds = w->seeds, .seed_count = w->seed_count, .toward = true, .limit_s = a->limit_s };
     smap_status status = smap__paths_nearest(ctx, w->graph, &all, 1, &w->reach, err);
     return status == SMAP_OK ? smap__way_forest_build(w->graph, &w->reach, &w->forest, err) : status;
-}
-
-/* Rows by key: row k of [first[key], first[key + 1]). `first` has two entries more than there are keys, all 0. */
-static void sort_rows(const uint32_t *key, uint32_t rows, uint32_t keys, uint32_t *first, uint32_t *row) {
-    for (uint32_t k = 0; k < rows; k++)
-        if (key[k] != SMAP__NONE) first[key[k] + 2]++;
-    for (uint32_t k = 0; k < keys; k++) first[k + 2] += first[k + 1];
-    for (uint32_t k = 0; k < rows; k++)
-        if (key[k] != SMAP__NONE) row[first[key[k] + 1]++] = k;
-}
-
-static smap_status group(const uint32_t *key, uint32_t rows, uint32_t keys, uint32_t **first, uint32_t **row,
-                         smap_error *err) {
-    *first = smap__zalloc((size_t)keys + 2, sizeof **first);
-    *row = smap__realloc(NULL, rows, sizeof **row);
-    if (!*first || !*row) return smap__fail_memory(err);
-    sort_rows(key, rows, keys, *first, *row);
-    return SMAP_OK;
 }
 
 /* ---- who goes where ---- */
@@ -153,12 +136,12 @@ static smap_status find_dwellers(work *w, smap_error *err) {
     for (int64_t o = 0; o < a->origins; o++)
         if (settle(w, &stands, o, &w->dwellers[w->dweller_count])) w->dweller_count++;
     for (uint32_t k = 0; k < w->dweller_count; k++) key[k] = w->dwellers[k].snap->edge;
-    SMAP_TRY(group(key, w->dweller_count, w->graph->edge_count, &w->first_on, &w->on, err), done);
+    SMAP_TRY(smap__row_groups_make(key, w->dweller_count, w->graph->edge_count, &w->on, err), done);
     for (uint32_t k = 0; k < 2 * w->dweller_count; k++) {
         const dweller *d = &w->dwellers[k / 2];
         key[k] = (int)(k % 2) < d->end_count ? w->forest.place[d->ends[k % 2].node] : SMAP__NONE;
     }
-    SMAP_TRY(group(key, 2 * w->dweller_count, w->forest.count, &w->first_hook, &w->hook, err), done);
+    SMAP_TRY(smap__row_groups_make(key, 2 * w->dweller_count, w->forest.count, &w->hooks, err), done);
 done:
     smap__stands_release(&stands);
     smap__free(key);
@@ -169,7 +152,7 @@ static smap_status group_seeds(work *w, smap_error *err) {
     uint32_t *key = smap__realloc(NULL, (size_t)w->seed_count, sizeof *key);
     if (!key) return smap__fail_memory(err);
     for (int64_t k = 0; k < w->seed_count; k++) key[k] = w->seeds[k].node;
-    smap_status status = group(key, (uint32_t)w->seed_count, w->graph->node_count, &w->first_seed, &w->seed, err);
+    smap_status status = smap__row_groups_make(key, (uint32_t)w->seed_count, w->graph->node_count, &w->seeds_at, err);
     smap__free(key);
     return status;
 }
@@ -234,8 +217,8 @@ static void count_uses(work *w, int64_t *origins, double *people) {
             uint32_t up = smap__way_forest_above(f, w->graph, &w->reach, r.first[k]);
             put_use(&w->uses[e], origins[r.first[k]], people[r.first[k]], up == SMAP__NONE ? up : f->node[up]);
         }
-        for (uint32_t k = w->first_on[e]; k < w->first_on[e + 1]; k++) {
-            const dweller *d = &w->dwellers[w->on[k]];
+        for (uint32_t k = w->on.first[e]; k < w->on.first[e + 1]; k++) {
+            const dweller *d = &w->dwellers[w->on.row[k]];
             uint32_t exit = d->taken < 0 ? SMAP__NONE : d->ends[d->taken].node;
             bool counted = exit != SMAP__NONE && holds(&r, f->place[exit]);
             if (uses_own(d) && !counted) put_use(&w->uses[e], 1, d->people, exit);
@@ -265,8 +248,8 @@ static smap_status find_uses(work *w, smap_error *err) {
 static double from_around(const work *w, const rows *r, uint32_t closed, uint32_t node) {
     const smap__graph *g = w->graph;
     double best = HUGE_VAL;
-    for (uint32_t k = w->first_seed[node]; k < w->first_seed[node + 1]; k++) {
-        const smap__seed *seed = &w->seeds[w->seed[k]];
+    for (uint32_t k = w->seeds_at.first[node]; k < w->seeds_at.first[node + 1]; k++) {
+        const smap__seed *seed = &w->seeds[w->seeds_at.row[k]];
         if (seed_edge(w, seed->source) != closed) best = fmin(best, seed->cost_s);
     }
     for (uint32_t arc = g->first_arc[node]; arc < g->first_arc[node + 1]; arc++) {
@@ -322,12 +305,12 @@ static void put_loss(const work *w, const rows *r, uint32_t closed, const double
 
 /* Who stands on the edge, then who gets to a node that hung on it; one whose ends both did counts at the first. */
 static void put_losses(const work *w, const rows *r, uint32_t closed, const double *cost_s, use *u) {
-    for (uint32_t k = w->first_on[closed]; k < w->first_on[closed + 1]; k++)
-        put_loss(w, r, closed, cost_s, &w->dwellers[w->on[k]], u);
+    for (uint32_t k = w->on.first[closed]; k < w->on.first[closed + 1]; k++)
+        put_loss(w, r, closed, cost_s, &w->dwellers[w->on.row[k]], u);
     for (int row = 0; row < r->count; row++)
-        for (uint32_t k = w->first_hook[r->first[row]]; k < w->first_hook[r->end[row]]; k++) {
-            const dweller *d = &w->dwellers[w->hook[k] / 2];
-            bool seen = w->hook[k] % 2 && holds(r, w->forest.place[d->ends[0].node]);
+        for (uint32_t k = w->hooks.first[r->first[row]]; k < w->hooks.first[r->end[row]]; k++) {
+            const dweller *d = &w->dwellers[w->hooks.row[k] / 2];
+            bool seen = w->hooks.row[k] % 2 && holds(r, w->forest.place[d->ends[0].node]);
             if (d->snap->edge != closed && !seen) put_loss(w, r, closed, cost_s, d, u);
         }
 }
@@ -436,13 +419,10 @@ done:
     smap__reach_release(&w.reach);
     smap__way_forest_release(&w.forest);
     smap__free(w.seeds);
-    smap__free(w.first_seed);
-    smap__free(w.seed);
+    smap__row_groups_release(&w.seeds_at);
     smap__free(w.dwellers);
-    smap__free(w.first_on);
-    smap__free(w.on);
-    smap__free(w.first_hook);
-    smap__free(w.hook);
+    smap__row_groups_release(&w.on);
+    smap__row_groups_release(&w.hooks);
     smap__free(w.uses);
     smap__free(w.looked);
     return status;

@@ -26,6 +26,7 @@ static const int64_t many_coordinates = 20000;
 
 struct smap__geos {
     GEOSContextHandle_t handle;
+    bool no_memory; /* of our own, while a feature was taken */
 };
 
 static void drop_message(const char *message, void *user) {
@@ -127,7 +128,6 @@ typedef struct batch {
     smap__geos *geos;
     GEOSGeometry **items;
     size_t count, capacity;
-    bool failed_memory;
 } batch;
 
 static void batch_release(batch *b) {
@@ -141,6 +141,7 @@ static void batch_release(batch *b) {
 static bool batch_put(batch *b, GEOSGeometry *item) {
     if (!item) return false;
     if (!smap__grow(&b->items, &b->capacity, b->count + 1, sizeof *b->items)) {
+        b->geos->no_memory = true;
         GEOSGeom_destroy_r(b->geos->handle, item);
         return false;
     }
@@ -202,11 +203,13 @@ static smap_status feature_in(smap__geos *geos, const smap_geometry *g, int64_t 
     batch parts = { .geos = geos };
     GEOSGeometry *made = NULL;
     smap_status status = SMAP_OK;
+    geos->no_memory = false;
     for (int64_t part = smap_geom_part(g, feature); part < smap_geom_part(g, feature + 1); part++) {
         bool skip = false;
         GEOSGeometry *item = part_in(geos, g, feature, part, &skip);
         if (skip) continue;
-        if (!batch_put(&parts, item)) SMAP_TRY(fail_geos(feature, "take", err), done);
+        if (!batch_put(&parts, item))
+            SMAP_TRY(geos->no_memory ? smap__fail_memory(err) : fail_geos(feature, "take", err), done);
     }
     int type = g->type[feature];
     if (parts.count == 1 && type <= SMAP_GEOM_POLYGON)
@@ -468,6 +471,157 @@ done:
     if (common) GEOSGeom_destroy_r(geos->handle, common);
     if (right) GEOSGeom_destroy_r(geos->handle, right);
     if (left) GEOSGeom_destroy_r(geos->handle, left);
+    return status;
+}
+
+/* ---- areas ---- */
+
+/* A feature through the gate. */
+static smap_status gated_in(smap__geos *geos, const smap_geometry *g, int64_t feature, GEOSGeometry **out,
+                            smap_error *err) {
+    smap__validity held;
+    if (!passes_gate(g, feature, &held)) return refuse_held(feature, &held, err);
+    return feature_in(geos, g, feature, out, err);
+}
+
+/* Features, those without anything left out, behind what is in the batch; rows NULL: the first `count`. */
+static smap_status put_features(smap__geos *geos, const smap_geometry *g, const int64_t *rows, size_t count,
+                                batch *items, smap_error *err) {
+    for (size_t k = 0; k < count; k++) {
+        int64_t feature = rows ? rows[k] : (int64_t)k;
+        GEOSGeometry *item = NULL;
+        if (is_nothing(g, feature)) continue;
+        smap_status status = gated_in(geos, g, feature, &item, err);
+        if (status != SMAP_OK) return status;
+        if (!batch_put(items, item)) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
+/* All of a batch as one; the batch is empty then, whatever comes of it. */
+static GEOSGeometry *collect(smap__geos *geos, int type, batch *items) {
+    GEOSGeometry *made = GEOSGeom_createCollection_r(geos->handle, type, items->items, (unsigned)items->count);
+    items->count = 0;
+    return made;
+}
+
+/* Each polygon as a feature; lines and points that an overlay leaves are none. */
+static smap_status areas_out(smap__geos *geos, const GEOSGeometry *item, smap_geometry_builder *b, smap_error *err) {
+    if (GEOSisEmpty_r(geos->handle, item) != 0) return SMAP_OK;
+    int type = GEOSGeomTypeId_r(geos->handle, item);
+    if (type > GEOS_POLYGON) {
+        smap_status status = SMAP_OK;
+        int count = GEOSGetNumGeometries_r(geos->handle, item);
+        for (int k = 0; k < count && status == SMAP_OK; k++)
+            status = areas_out(geos, GEOSGetGeometryN_r(geos->handle, item, k), b, err);
+        return status;
+    }
+    if (type != GEOS_POLYGON) return SMAP_OK;
+    smap_status status = smap__builder_reserve(b, 1, 1, 0, 0, err);
+    if (status == SMAP_OK) status = polygon_out(geos, item, b, err);
+    if (status != SMAP_OK) return status;
+    smap__builder_end_part(b, SMAP_GEOM_POLYGON);
+    smap__builder_end_feature(b, SMAP_GEOM_POLYGON);
+    return SMAP_OK;
+}
+
+smap_status smap__geos_unite(smap__geos *geos, const smap_geometry *const *polygons, size_t count,
+                             smap_geometry_builder *builder, smap_error *err) {
+    batch items = { .geos = geos };
+    GEOSGeometry *all = NULL, *made = NULL;
+    smap__builder_mark mark = smap__builder_mark_now(builder);
+    smap_status status = SMAP_OK;
+    for (size_t k = 0; k < count; k++)
+        SMAP_TRY(put_features(geos, polygons[k], NULL, (size_t)polygons[k]->count, &items, err), done);
+    if (items.count == 0) goto done;
+    all = collect(geos, GEOS_GEOMETRYCOLLECTION, &items);
+    made = all ? GEOSUnaryUnion_r(geos->handle, all) : NULL;
+    if (!made)
+        SMAP_TRY(smap__fail(err, SMAP_E_INTERNAL, NULL, "GEOS could not unite polygons; please report this"), done);
+    SMAP_TRY(areas_out(geos, made, builder, err), done);
+done:
+    if (status != SMAP_OK) smap__builder_rollback(builder, mark);
+    if (made) GEOSGeom_destroy_r(geos->handle, made);
+    if (all) GEOSGeom_destroy_r(geos->handle, all);
+    batch_release(&items);
+    return status;
+}
+
+static GEOSGeometry *flat_buffer(smap__geos *geos, const GEOSGeometry *item, double distance) {
+    GEOSBufferParams *params = GEOSBufferParams_create_r(geos->handle);
+    GEOSGeometry *made = NULL;
+    if (params && GEOSBufferParams_setEndCapStyle_r(geos->handle, params, GEOSBUF_CAP_FLAT))
+        made = GEOSBufferWithParams_r(geos->handle, item, params, distance);
+    if (params) GEOSBufferParams_destroy_r(geos->handle, params);
+    return made;
+}
+
+smap_status smap__geos_buffer(smap__geos *geos, const smap_geometry *geometry, int64_t feature, double distance,
+                              smap_geometry_builder *builder, smap_error *err) {
+    GEOSGeometry *item = NULL, *made = NULL;
+    smap__builder_mark mark = smap__builder_mark_now(builder);
+    smap_status status = SMAP_OK;
+    if (!is_safe(distance)) /* GEOS crashes on NaN */
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%g is no distance to go round a feature", distance);
+    if (is_nothing(geometry, feature)) return SMAP_OK;
+    SMAP_TRY(gated_in(geos, geometry, feature, &item, err), done);
+    made = flat_buffer(geos, item, distance);
+    if (!made) SMAP_TRY(fail_geos(feature, "go round", err), done);
+    SMAP_TRY(areas_out(geos, made, builder, err), done);
+done:
+    if (status != SMAP_OK) smap__builder_rollback(builder, mark);
+    if (made) GEOSGeom_destroy_r(geos->handle, made);
+    if (item) GEOSGeom_destroy_r(geos->handle, item);
+    return status;
+}
+
+smap_status smap__geos_subtract(smap__geos *geos, const smap_geometry *from, int64_t feature, const smap_geometry *what,
+                                const int64_t *rows, size_t count, smap_geometry_builder *builder, smap_error *err) {
+    batch items = { .geos = geos };
+    GEOSGeometry *item = NULL, *less = NULL, *made = NULL;
+    smap__builder_mark mark = smap__builder_mark_now(builder);
+    smap_status status = SMAP_OK;
+    if (is_nothing(from, feature)) return SMAP_OK;
+    SMAP_TRY(gated_in(geos, from, feature, &item, err), done);
+    SMAP_TRY(put_features(geos, what, rows, count, &items, err), done);
+    less = collect(geos, GEOS_MULTIPOLYGON, &items);
+    made = less ? GEOSDifference_r(geos->handle, item, less) : NULL;
+    if (!made) SMAP_TRY(fail_geos(feature, "cut barriers from", err), done);
+    SMAP_TRY(areas_out(geos, made, builder, err), done);
+done:
+    if (status != SMAP_OK) smap__builder_rollback(builder, mark);
+    if (made) GEOSGeom_destroy_r(geos->handle, made);
+    if (less) GEOSGeom_destroy_r(geos->handle, less);
+    if (item) GEOSGeom_destroy_r(geos->handle, item);
+    batch_release(&items);
+    return status;
+}
+
+smap_status smap__geos_meets(smap__geos *geos, const smap_geometry *polygons, int64_t feature,
+                             const smap_geometry *others, const int64_t *rows, size_t count, bool *out,
+                             smap_error *err) {
+    GEOSGeometry *item = NULL, *other = NULL;
+    const GEOSPreparedGeometry *ready = NULL;
+    char meets = 0;
+    smap_status status = SMAP_OK;
+    if (is_nothing(polygons, feature)) count = 0;
+    if (count > 0) {
+        SMAP_TRY(gated_in(geos, polygons, feature, &item, err), done);
+        ready = GEOSPrepare_r(geos->handle, item);
+        if (!ready) SMAP_TRY(fail_geos(feature, "look at", err), done);
+    }
+    for (size_t k = 0; k < count && meets != 1; k++) {
+        if (is_nothing(others, rows[k])) continue;
+        SMAP_TRY(gated_in(geos, others, rows[k], &other, err), done);
+        meets = GEOSPreparedIntersects_r(geos->handle, ready, other);
+        GEOSGeom_destroy_r(geos->handle, other);
+        other = NULL;
+        if (meets == 2) SMAP_TRY(fail_geos(rows[k], "look at", err), done);
+    }
+    *out = meets == 1;
+done:
+    if (ready) GEOSPreparedGeom_destroy_r(geos->handle, ready);
+    if (item) GEOSGeom_destroy_r(geos->handle, item);
     return status;
 }
 

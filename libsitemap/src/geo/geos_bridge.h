@@ -33,6 +33,25 @@ smap_status smap__geos_point_on_surface(smap__geos *geos, const smap_geometry *g
 smap_status smap__geos_intersection_area(smap__geos *geos, const smap_geometry *a, int64_t feature_a,
                                          const smap_geometry *b, int64_t feature_b, double *out, smap_error *err);
 
+/* ---- areas: what comes out is appended as POLYGON features, one a polygon; nothing where nothing is left ---- */
+
+/* The union of all features of `count` columns of polygons. They need not be valid together, each by itself only. */
+smap_status smap__geos_unite(smap__geos *geos, const smap_geometry *const *polygons, size_t count,
+                             smap_geometry_builder *builder, smap_error *err);
+
+/* All within `distance` of a feature of any type; lines end flat. */
+smap_status smap__geos_buffer(smap__geos *geos, const smap_geometry *geometry, int64_t feature, double distance,
+                              smap_geometry_builder *builder, smap_error *err);
+
+/* A polygon feature less the polygon features rows[count] of `what`, which do not overlap each other. */
+smap_status smap__geos_subtract(smap__geos *geos, const smap_geometry *from, int64_t feature, const smap_geometry *what,
+                                const int64_t *rows, size_t count, smap_geometry_builder *builder, smap_error *err);
+
+/* Does a polygon feature have a point in common with one of the features rows[count] of `others`? */
+smap_status smap__geos_meets(smap__geos *geos, const smap_geometry *polygons, int64_t feature,
+                             const smap_geometry *others, const int64_t *rows, size_t count, bool *out,
+                             smap_error *err);
+
 /* The version of GEOS, for provenance. */
 const char *smap__geos_version(void);
 

@@ -1,0 +1,408 @@
+/* Polygons beside every reached part of an edge, made side by side, are united a few at a time and those again: what
+ * lies inside is gone after the first few unions, so that the last ones have outlines alone. */
+#include "access/isochrone.h"
+
+#include <math.h>
+
+#include "access/edge_run.h"
+#include "access/roadside.h"
+#include "access/row_groups.h"
+#include "access/stretches.h"
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/parallel.h"
+#include "geo/geom_builder.h"
+#include "geo/geom_column.h"
+#include "geo/geos_bridge.h"
+
+enum { CHUNK = 64, UNITED = 4 };
+
+static const double barrier_half_width = 0.05; /* of a line that no area crosses: nobody sees it on a map */
+
+/* What a worker works with. */
+typedef struct tools {
+    smap__geos *geos;
+    smap__roadside side;
+    double *angles;
+} tools;
+
+/* Of one limit. */
+typedef struct scene {
+    smap__stretches stretches;
+    const smap_geometry *reached, *beyond; /* as lines, one a stretch */
+    smap__rivals rivals;
+    smap__row_groups corners; /* ends of reached stretches at each node: 2 * stretch + end */
+    uint32_t most_ends;       /* at one node */
+} scene;
+
+typedef struct work {
+    const smap__isochrone_query *q;
+    const smap__graph *graph;
+    smap__stands stands;
+    uint32_t *order;
+    smap__reach reach;
+    const smap_geometry *barrier; /* united, one polygon a feature; NULL: none */
+    smap__index *barriers;
+    tools *tools;
+    int tool_count;
+    scene scene;
+    const smap_geometry **in, **out; /* columns of polygons that are being united */
+    size_t in_count;
+} work;
+
+static smap_status finish(smap_geometry_builder *b, const smap_geometry **out, smap_error *err) {
+    smap_status status = smap_geometry_builder_finish(b, out, err);
+    smap_geometry_builder_free(b);
+    return status;
+}
+
+/* ---- what is reached ---- */
+
+static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
+    const smap__access_query *a = w->q->access;
+    smap__search all = { .toward = true, .limit_s = w->q->limits ? w->q->limit_s[w->q->limits - 1] : 0 };
+    smap__seed *seeds = smap__realloc(NULL, (size_t)a->services, 2 * sizeof *seeds);
+    smap_status status = seeds ? SMAP_OK : smap__fail_memory(err);
+    for (int64_t s = 0; status == SMAP_OK && s < a->services; s++)
+        if (smap__service_counts(a, s) && a->type[s] == w->q->type)
+            all.seed_count += smap__service_seeds(a, (uint32_t)s, &seeds[all.seed_count]);
+    all.seeds = seeds;
+    if (status == SMAP_OK) status = smap__paths_nearest(ctx, w->graph, &all, 1, &w->reach, err);
+    smap__free(seeds);
+    return status;
+}
+
+/* Stretches as lines; EMPTY where they have no length. */
+static smap_status draw(const work *w, const smap__stretch *stretch, size_t count, const smap_geometry **out,
+                        smap_error *err) {
+    smap_geometry_builder *b = NULL;
+    smap__edge_run run = { 0 };
+    smap_status status = smap_geometry_builder_new(w->graph->lines->crs, &b, err);
+    for (size_t k = 0; k < count && status == SMAP_OK; k++) {
+        run.count = 0;
+        status = smap__edge_run_put(&run, w->graph, stretch[k].edge, stretch[k].from, stretch[k].to, err);
+        if (status == SMAP_OK) status = smap__builder_reserve(b, 1, 1, 1, run.count, err);
+        if (status != SMAP_OK) break;
+        for (size_t i = 0; run.count > 1 && i < run.count; i++) smap__builder_put(b, run.points[i].x, run.points[i].y);
+        if (run.count > 1) {
+            smap__builder_end_ring(b);
+            smap__builder_end_part(b, SMAP_GEOM_LINESTRING);
+        }
+        smap__builder_end_feature(b, SMAP_GEOM_LINESTRING);
+    }
+    smap__edge_run_release(&run);
+    if (status == SMAP_OK) return finish(b, out, err);
+    smap_geometry_builder_free(b);
+    return status;
+}
+
+static smap_status find_corners(const work *w, scene *s, smap_error *err) {
+    size_t count = s->stretches.reached_count;
+    uint32_t *key = smap__realloc(NULL, count, 2 * sizeof *key);
+    if (!key) return smap__fail_memory(err);
+    for (size_t k = 0; k < count; k++) {
+        const smap__stretch *one = &s->stretches.reached[k];
+        int64_t first, end;
+        smap__geometry_span(s->reached, (int64_t)k, &first, &end);
+        key[2 * k] = first < end && one->from <= 0 ? w->graph->from[one->edge] : SMAP__NONE;
+        key[2 * k + 1] = first < end && one->to >= 1 ? w->graph->to[one->edge] : SMAP__NONE;
+    }
+    smap_status status = smap__row_groups_make(key, 2 * (uint32_t)count, w->graph->node_count, &s->corners, err);
+    for (uint32_t n = 0; status == SMAP_OK && n < w->graph->node_count; n++) {
+        uint32_t ends = s->corners.first[n + 1] - s->corners.first[n];
+        if (ends > s->most_ends) s->most_ends = ends;
+    }
+    smap__free(key);
+    return status;
+}
+
+static smap_status set_scene(const work *w, double limit_s, scene *s, smap_error *err) {
+    const smap__stretch_query query = { w->q->access, w->q->type, &w->reach, &w->stands, w->order, limit_s };
+    smap_status status;
+    SMAP_TRY(smap__stretches_find(&query, &s->stretches, err), done);
+    SMAP_TRY(draw(w, s->stretches.reached, s->stretches.reached_count, &s->reached, err), done);
+    SMAP_TRY(draw(w, s->stretches.beyond, s->stretches.beyond_count, &s->beyond, err), done);
+    SMAP_TRY(smap__rivals_make(s->beyond, &s->rivals, err), done);
+    SMAP_TRY(find_corners(w, s, err), done);
+done:
+    return status;
+}
+
+static void clear_scene(scene *s) {
+    smap__stretches_release(&s->stretches);
+    smap_geometry_free(s->reached);
+    smap_geometry_free(s->beyond);
+    smap__rivals_release(&s->rivals);
+    smap__row_groups_release(&s->corners);
+    *s = (scene){ 0 };
+}
+
+/* ---- beside it ---- */
+
+/* The direction in which a stretch leaves its first coordinate (end 0) or its last. */
+static double direction_of(const smap_geometry *lines, uint32_t stretch_end, double *x, double *y) {
+    int64_t first, end;
+    smap__geometry_span(lines, stretch_end / 2, &first, &end);
+    int64_t at = stretch_end % 2 ? end - 1 : first, next = stretch_end % 2 ? end - 2 : first + 1;
+    *x = lines->x[at];
+    *y = lines->y[at];
+    return atan2(lines->y[next] - *y, lines->x[next] - *x);
+}
+
+/* The corner at an end of a stretch, if that is the first of those that meet there. */
+static smap_status put_corner(const work *w, tools *t, uint32_t stretch_end, smap_geometry_builder *b,
+                              smap_error *err) {
+    const scene *s = &w->scene;
+    const smap__stretch *one = &s->stretches.reached[stretch_end / 2];
+    bool at_node = stretch_end % 2 ? one->to >= 1 : one->from <= 0;
+    uint32_t node = stretch_end % 2 ? w->graph->to[one->edge] : w->graph->from[one->edge];
+    uint32_t first = s->corners.first[node], end = s->corners.first[node + 1];
+    double x = 0, y = 0;
+    if (!at_node || first == end || s->corners.row[first] != stretch_end) return SMAP_OK;
+    for (uint32_t k = first; k < end; k++) t->angles[k - first] = direction_of(s->reached, s->corners.row[k], &x, &y);
+    return smap__roadside_corner(&t->side, x, y, t->angles, (int)(end - first), b, err);
+}
+
+static smap_status unite(tools *t, const smap_geometry *const *columns, size_t count, const smap_crs *crs,
+                         const smap_geometry **out, smap_error *err) {
+    smap_geometry_builder *b = NULL;
+    smap_status status = smap_geometry_builder_new(crs, &b, err);
+    if (status == SMAP_OK) status = smap__geos_unite(t->geos, columns, count, b, err);
+    if (status == SMAP_OK) return finish(b, out, err);
+    smap_geometry_builder_free(b);
+    return status;
+}
+
+static smap_status surround(int worker, int64_t chunk, void *user, smap_error *err) {
+    work *w = user;
+    tools *t = &w->tools[worker];
+    const scene *s = &w->scene;
+    int64_t count = (int64_t)s->stretches.reached_count,
+            end = (chunk + 1) * CHUNK < count ? (chunk + 1) * CHUNK : count;
+    const smap_geometry *pieces = NULL;
+    smap_geometry_builder *b = NULL;
+    smap_status status = smap_geometry_builder_new(w->graph->lines->crs, &b, err);
+    for (int64_t k = chunk * CHUNK; status == SMAP_OK && k < end; k++) {
+        status = smap__roadside_line(&t->side, s->reached, k, b, err);
+        for (uint32_t e = 0; e < 2 && status == SMAP_OK; e++) status = put_corner(w, t, 2 * (uint32_t)k + e, b, err);
+    }
+    if (status == SMAP_OK) status = smap_geometry_builder_finish(b, &pieces, err);
+    if (status == SMAP_OK) status = unite(t, &pieces, 1, w->graph->lines->crs, &w->out[chunk], err);
+    smap_geometry_builder_free(b);
+    smap_geometry_free(pieces);
+    return status;
+}
+
+static smap_status unite_some(int worker, int64_t chunk, void *user, smap_error *err) {
+    work *w = user;
+    size_t first = (size_t)chunk * UNITED, count = w->in_count - first < UNITED ? w->in_count - first : UNITED;
+    return unite(&w->tools[worker], w->in + first, count, w->graph->lines->crs, &w->out[chunk], err);
+}
+
+static void free_columns(const smap_geometry **columns, size_t count) {
+    for (size_t k = 0; columns && k < count; k++) smap_geometry_free(columns[k]);
+    smap__free(columns);
+}
+
+/* All that is beside reached stretches, one polygon a feature; NULL: none is reached. */
+static smap_status surround_all(smap_ctx *ctx, work *w, const smap_geometry **out, smap_error *err) {
+    size_t chunks = (w->scene.stretches.reached_count + CHUNK - 1) / CHUNK;
+    smap_status status = SMAP_OK;
+    if (chunks == 0) return SMAP_OK;
+    w->out = smap__zalloc(chunks, sizeof *w->out);
+    if (!w->out) return smap__fail_memory(err);
+    status = smap__parallel(ctx, (int64_t)chunks, surround, w, err);
+    while (status == SMAP_OK && chunks > 1) {
+        size_t groups = (chunks + UNITED - 1) / UNITED;
+        w->in = w->out;
+        w->in_count = chunks;
+        w->out = smap__zalloc(groups, sizeof *w->out);
+        status = w->out ? smap__parallel(ctx, (int64_t)groups, unite_some, w, err) : smap__fail_memory(err);
+        free_columns(w->in, chunks);
+        chunks = groups;
+    }
+    if (status == SMAP_OK) {
+        *out = w->out[0];
+        w->out[0] = NULL;
+    }
+    free_columns(w->out, chunks);
+    w->in = w->out = NULL;
+    return status;
+}
+
+/* ---- barriers, and what they part off ---- */
+
+static smap_status index_of(const smap_geometry *g, smap__index **out, smap_error *err) {
+    smap_box *boxes = smap__realloc(NULL, (size_t)g->count, sizeof *boxes);
+    if (!boxes) return smap__fail_memory(err);
+    for (int64_t k = 0; k < g->count; k++) boxes[k] = smap_geometry_box(g, k);
+    smap_status status = smap__index_new(boxes, g->count, out, err);
+    smap__free(boxes);
+    return status;
+}
+
+/* Polygons as they are, all else a little wider than it is. */
+static smap_status set_barriers(work *w, smap_error *err) {
+    const smap_geometry *g = w->q->barrier, *areas = NULL;
+    smap_geometry_builder *b = NULL;
+    smap_status status = smap_geometry_builder_new(g->crs, &b, err);
+    for (int64_t k = 0; status == SMAP_OK && k < g->count; k++) {
+        bool area = g->type[k] == SMAP_GEOM_POLYGON || g->type[k] == SMAP_GEOM_MULTIPOLYGON;
+        status = area ? smap__builder_append_feature(b, g, k, err)
+                      : smap__geos_buffer(w->tools->geos, g, k, barrier_half_width, b, err);
+    }
+    if (status == SMAP_OK) status = smap_geometry_builder_finish(b, &areas, err);
+    if (status == SMAP_OK) status = unite(w->tools, &areas, 1, g->crs, &w->barrier, err);
+    if (status == SMAP_OK) status = index_of(w->barrier, &w->barriers, err);
+    smap_geometry_builder_free(b);
+    smap_geometry_free(areas);
+    return status;
+}
+
+static smap_status cut_barriers(work *w, const smap_geometry *areas, const smap_geometry **out, smap_error *err) {
+    smap_geometry_builder *b = NULL;
+    smap__hits *hits = &w->tools->side.hits;
+    smap_status status = smap_geometry_builder_new(areas->crs, &b, err);
+    for (int64_t k = 0; status == SMAP_OK && k < areas->count; k++) {
+        status = smap__index_query(w->barriers, smap_geometry_box(areas, k), hits, err);
+        if (status != SMAP_OK) break;
+        status = hits->count == 0
+                     ? smap__builder_append_feature(b, areas, k, err)
+                     : smap__geos_subtract(w->tools->geos, areas, k, w->barrier, hits->ids, hits->count, b, err);
+    }
+    if (status == SMAP_OK) return finish(b, out, err);
+    smap_geometry_builder_free(b);
+    return status;
+}
+
+/* Only the pieces in which something reached lies. */
+static smap_status keep_reached(work *w, const smap_geometry *areas, const smap_geometry **out, smap_error *err) {
+    const smap_geometry *lines = w->scene.reached;
+    smap__hits *hits = &w->tools->side.hits;
+    smap_geometry_builder *b = NULL;
+    smap__index *index = NULL;
+    smap_status status = index_of(lines, &index, err);
+    if (status == SMAP_OK) status = smap_geometry_builder_new(areas->crs, &b, err);
+    for (int64_t k = 0; status == SMAP_OK && k < areas->count; k++) {
+        bool meets = false;
+        status = smap__index_query(index, smap_geometry_box(areas, k), hits, err);
+        if (status == SMAP_OK)
+            status = smap__geos_meets(w->tools->geos, areas, k, lines, hits->ids, hits->count, &meets, err);
+        if (status == SMAP_OK && meets) status = smap__builder_append_feature(b, areas, k, err);
+    }
+    if (status == SMAP_OK) status = smap_geometry_builder_finish(b, out, err);
+    smap_geometry_builder_free(b);
+    smap__index_free(index);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static smap_status hand_out_tools(smap_ctx *ctx, work *w, smap_error *err) {
+    w->tool_count = smap_ctx_threads(ctx);
+    w->tools = smap__zalloc((size_t)w->tool_count, sizeof *w->tools);
+    if (!w->tools) return smap__fail_memory(err);
+    for (int k = 0; k < w->tool_count; k++) {
+        w->tools[k].side = (smap__roadside){ .rivals = &w->scene.rivals, .width = w->q->width_m, .core = w->q->core_m };
+        smap_status status = smap__geos_new(&w->tools[k].geos, err);
+        if (status != SMAP_OK) return status;
+    }
+    return SMAP_OK;
+}
+
+static smap_status make_angles(work *w, smap_error *err) {
+    for (int k = 0; k < w->tool_count; k++) {
+        smap__free(w->tools[k].angles);
+        w->tools[k].angles = smap__realloc(NULL, w->scene.most_ends, sizeof(double));
+        if (!w->tools[k].angles) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
+/* The area of one limit, which holds that of the one before (NULL: there is none). */
+static smap_status make_area(smap_ctx *ctx, work *w, double limit_s, const smap_geometry **area, smap_error *err) {
+    const smap_geometry *beside = NULL, *cut = NULL, *kept = NULL, *joined = NULL;
+    smap_status status;
+    SMAP_TRY(set_scene(w, limit_s, &w->scene, err), done);
+    SMAP_TRY(make_angles(w, err), done);
+    SMAP_TRY(surround_all(ctx, w, &beside, err), done);
+    if (!beside) goto done;
+    if (w->barrier) SMAP_TRY(cut_barriers(w, beside, &cut, err), done);
+    SMAP_TRY(keep_reached(w, cut ? cut : beside, &kept, err), done);
+    const smap_geometry *both[] = { kept, *area };
+    SMAP_TRY(unite(w->tools, both, *area ? 2 : 1, kept->crs, &joined, err), done);
+    smap_geometry_free(*area);
+    *area = joined;
+done:
+    clear_scene(&w->scene);
+    smap_geometry_free(beside);
+    smap_geometry_free(cut);
+    smap_geometry_free(kept);
+    return status;
+}
+
+/* All polygons of a column (NULL: none) as one feature. */
+static smap_status put_area(const smap_geometry *area, smap_geometry_builder *b, smap_error *err) {
+    size_t parts = area ? (size_t)area->part_count : 0, rings = area ? (size_t)area->ring_count : 0;
+    smap_status status = smap__builder_reserve(b, 1, parts, rings, area ? (size_t)area->coord_count : 0, err);
+    if (status != SMAP_OK) return status;
+    for (size_t part = 0; part < parts; part++) {
+        for (int64_t ring = smap_geom_ring(area, (int64_t)part); ring < smap_geom_ring(area, (int64_t)part + 1);
+             ring++) {
+            for (int64_t k = smap_geom_coord(area, ring); k < smap_geom_coord(area, ring + 1); k++)
+                smap__builder_put(b, area->x[k], area->y[k]);
+            smap__builder_end_ring(b);
+        }
+        smap__builder_end_part(b, SMAP_GEOM_POLYGON);
+    }
+    smap__builder_end_feature(b, SMAP_GEOM_MULTIPOLYGON);
+    return SMAP_OK;
+}
+
+static smap_status check(const smap__isochrone_query *q, smap_error *err) {
+    for (int k = 0; k < q->limits; k++)
+        if (!(q->limit_s[k] >= 0 && q->limit_s[k] < HUGE_VAL) || (k > 0 && q->limit_s[k] <= q->limit_s[k - 1]))
+            return smap__fail(err, SMAP_E_ARGUMENT, NULL,
+                              "%g s cannot be limit %d of areas; give limits of 0 or more that ascend", q->limit_s[k],
+                              k + 1);
+    if (!(q->core_m > 0 && q->core_m <= q->width_m && q->width_m < HUGE_VAL))
+        return smap__fail(err, SMAP_E_ARGUMENT, NULL,
+                          "areas cannot be %g m wide and %g m at least; both must be more than 0, the first not less",
+                          q->width_m, q->core_m);
+    return smap__access_check(q->access, err);
+}
+
+smap_status smap__isochrones(smap_ctx *ctx, const smap__isochrone_query *query, const smap_geometry **out,
+                             smap_error *err) {
+    work w = { .q = query, .graph = query->access->graph };
+    smap_geometry_builder *b = NULL;
+    const smap_geometry *area = NULL;
+    smap_status status = check(query, err);
+    if (status != SMAP_OK) return status;
+    SMAP_TRY(search(ctx, &w, err), done);
+    SMAP_TRY(smap__stands_find(query->access, &w.stands, err), done);
+    SMAP_TRY(smap__edge_order(w.graph, &w.order, err), done);
+    SMAP_TRY(hand_out_tools(ctx, &w, err), done);
+    if (query->barrier) SMAP_TRY(set_barriers(&w, err), done);
+    SMAP_TRY(smap_geometry_builder_new(w.graph->lines->crs, &b, err), done);
+    for (int k = 0; k < query->limits; k++) {
+        SMAP_TRY(make_area(ctx, &w, query->limit_s[k], &area, err), done);
+        SMAP_TRY(put_area(area, b, err), done);
+    }
+    SMAP_TRY(smap_geometry_builder_finish(b, out, err), done);
+done:
+    smap_geometry_free(area);
+    smap_geometry_builder_free(b);
+    for (int k = 0; k < w.tool_count && w.tools; k++) {
+        smap__geos_free(w.tools[k].geos);
+        smap__hits_release(&w.tools[k].side.hits);
+        smap__free(w.tools[k].angles);
+    }
+    smap__free(w.tools);
+    smap_geometry_free(w.barrier);
+    smap__index_free(w.barriers);
+    smap__reach_release(&w.reach);
+    smap__stands_release(&w.stands);
+    smap__free(w.order);
+    return status;
+}

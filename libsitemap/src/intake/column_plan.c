@@ -209,6 +209,7 @@ static void match_column(const planner *p, int column) {
 
 /* ---- what the values say ---- */
 
+/* Yes and no are answers to any question: they say of no vocabulary that it is this one. */
 static bool has_all_values(const smap__rules *rules, const smap__domain *domain, const smap_column *c, int64_t first) {
     int64_t known = 0;
     for (int64_t row = first; row < c->count && row < DISTINCT_ROWS; row++) {
@@ -217,7 +218,7 @@ static bool has_all_values(const smap__rules *rules, const smap__domain *domain,
         smap__trim(&text, &len);
         if (len == 0) continue;
         if (smap__domain_find(domain, text, len) >= 0) {
-            known++;
+            known += smap__domain_find(rules->yes_no, text, len) < 0;
         } else if (smap__domain_find(rules->null_words, text, len) < 0) {
             return false;
         }

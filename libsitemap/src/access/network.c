@@ -35,6 +35,12 @@ static smap_status find_bridges(work *w, smap_error *err) {
     return SMAP_OK;
 }
 
+static smap_status mend(work *w, smap_error *err) {
+    const smap__network_input *in = &w->network->input;
+    const smap__mend_options options = { in->join_m, in->crossings, (const int8_t *)w->road_bridge };
+    return smap__lines_mend(w->ctx, in->road_ground, &options, &w->network->mended, err);
+}
+
 static double planar_length(const smap_geometry *g, int64_t feature) {
     double length = 0;
     for (int64_t ring = smap_geom_ring(g, smap_geom_part(g, feature));
@@ -223,7 +229,7 @@ smap_status smap__network_build(smap_ctx *ctx, const smap__network_input *input,
     SMAP_TRY(check_crs(input, err), done);
     SMAP_TRY(read_rules(&w, err), done);
     SMAP_TRY(find_bridges(&w, err), done);
-    w.network->mended.lines = smap_geometry_retain(input->road_ground);
+    SMAP_TRY(mend(&w, err), done);
     SMAP_TRY(find_parts(&w, err), done);
     SMAP_TRY(build_graph(&w, err), done);
     SMAP_TRY(index_edges(&w, err), done);
@@ -242,7 +248,7 @@ done:
 void smap__network_free(smap__network *network) {
     if (!network) return;
     smap__graph_free(network->graph);
-    smap_geometry_free(network->mended.lines);
+    smap__mended_release(&network->mended);
     smap__free(network->first_closure);
     smap__free(network->closure);
     smap__free(network->bridge);

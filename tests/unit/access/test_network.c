@@ -446,6 +446,29 @@ static void lengths_are_those_given(void **state) {
     scene_release(&s);
 }
 
+static void ends_are_joined_and_bridges_are_not_crossed(void **state) {
+    (void)state;
+    char roads[] =
+        "A 0,0 99,0 speed=36; B 100,0 200,0 speed=36; C 150,-50 150,50 speed=36; D 50,-50 50,50 speed=36 bridge",
+         closures[] = "-";
+    static const double length_m[] = { 198, 200, 100, 100 };
+    scene s;
+    scene_init(&s, roads, closures);
+    s.input.road_length_m = length_m;
+    s.input.join_m = 2;
+    s.input.crossings = true;
+    smap__network *n = scene_network(ctx, &s);
+    assert_int_equal(n->mended.joins, 1);
+    assert_int_equal(n->mended.crossings, 1);
+    assert_int_equal(n->graph->edge_count, 6);
+    double all = 0;
+    for (uint32_t e = 0; e < n->graph->edge_count; e++) all += n->graph->length_m[e];
+    near(all, 200 + 200 + 100 + 100);
+    assert_int_equal(n->bridge[0] + n->bridge[5], 1);
+    smap__network_free(n);
+    scene_release(&s);
+}
+
 static void want_of_memory_is_survived(void **state) {
     (void)state;
     char roads
@@ -486,6 +509,7 @@ int main(void) {
         cmocka_unit_test(parts_cost_what_the_whole_does),
         cmocka_unit_test(the_order_of_closures_does_not_matter),
         cmocka_unit_test(lengths_are_those_given),
+        cmocka_unit_test(ends_are_joined_and_bridges_are_not_crossed),
         cmocka_unit_test(want_of_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -44,6 +44,7 @@ typedef struct work {
     smap_ctx *ctx;
     uint8_t *busy;  /* of each strand: one of its ends has moved, or it was moved to */
     uint8_t *moved; /* of each strand: bit 0 its first end, bit 1 its last */
+    uint8_t *met;   /* of each strand, likewise: others have moved to that end */
     double *x, *y;  /* of the new lines; NULL before the first that moves */
     smap__line_place *places;
     size_t place_count, place_capacity;
@@ -213,6 +214,47 @@ static bool has_moved(const work *w, const target *to) {
     return (w->moved[to->strand] & 1 && to->coord == first) || (w->moved[to->strand] & 2 && to->coord == last);
 }
 
+/* The bit of the end of a strand that the target is: a dangling one, which meets nothing else. 0: it is none. */
+static uint8_t end_bit(const work *w, const target *to) {
+    const smap__strand *s = &w->runs.strands[to->strand];
+    uint32_t node = w->nodes.at[to->coord];
+    if (to->side || node == SMAP__NONE || w->uses[node] > 1) return 0;
+    return to->coord == s->first ? 1 : to->coord + 1 == s->end ? 2 : 0;
+}
+
+/* May the end that `d` would meet go to the same vertex as well? */
+static bool both_may(const work *w, const dangle *d, const dangle *other, const target *to) {
+    return to->distance <= reach_of(w, d) && hypot(to->x - other->x, to->y - other->y) <= reach_of(w, other) &&
+           !meet_already(w, d, to->strand) && !meet_already(w, other, to->strand);
+}
+
+/* Before two dangling ends meet each other: the nearest vertex in reach of both that stays where it is, because its
+ * line goes on there or others have moved to it in this round. The ends of a junction come together in one place so,
+ * not two by two. */
+static smap_status prefer_joint(work *w, dangle *d, smap_error *err) {
+    const smap_geometry *g = w->lines;
+    const dangle other = { .strand = d->to.strand, .x = d->to.x, .y = d->to.y };
+    uint8_t bit = end_bit(w, &d->to);
+    target joint = { .strand = SMAP__NONE, .coord = SMAP__NONE };
+    smap__hits *hits = &w->hits[0];
+    if (!bit || w->met[other.strand] & bit || other.strand == d->strand) return SMAP_OK;
+    smap_status status = find_near(w, d, hits, err);
+    for (size_t h = 0; h < hits->count && status == SMAP_OK; h++) {
+        const smap__run *run = &w->runs.runs[hits->ids[h]];
+        if (run->strand == d->strand || run->strand == other.strand ||
+            level_of(w, run->strand) != level_of(w, d->strand))
+            continue;
+        for (uint32_t i = run->first; i <= run->end; i++) {
+            if (i > w->runs.strands[run->strand].first && smap__same_vertex(g, i, i - 1)) continue;
+            target to = { run->strand, i, false, g->x[i], g->y[i], hypot(g->x[i] - d->x, g->y[i] - d->y) };
+            bool loose = (end_bit(w, &to) & ~w->met[run->strand]) != 0;
+            if (!loose && is_better(w, &to, &joint) && both_may(w, d, &other, &to)) joint = to;
+        }
+    }
+    if (joint.coord != SMAP__NONE && !has_moved(w, &joint)) d->to = joint;
+    return status;
+}
+
 static smap_status copy_coordinates(work *w, smap_error *err) {
     size_t count = (size_t)w->lines->coord_count;
     w->x = smap__realloc(NULL, count, sizeof *w->x);
@@ -283,6 +325,7 @@ static smap_status put_join(work *w, const dangle *d, smap__joins *joins, smap_e
     w->busy[d->strand] = 1;
     uint32_t node = w->nodes.at[d->to.coord];
     if (!d->to.side && (node == SMAP__NONE || w->uses[node] < 2)) w->busy[d->to.strand] = 1;
+    w->met[d->to.strand] = (uint8_t)(w->met[d->to.strand] | end_bit(w, &d->to));
     smap_status status = d->to.side ? put_side(w, d, err) : SMAP_OK;
     return status == SMAP_OK ? move_end(w, d, err) : status;
 }
@@ -291,14 +334,16 @@ static smap_status move_ends(work *w, smap__joins *joins, smap_error *err) {
     size_t kept = 0;
     w->busy = smap__zalloc(w->runs.strand_count, 1);
     w->moved = smap__zalloc(w->runs.strand_count, 1);
-    if (!w->busy || !w->moved) return smap__fail_memory(err);
+    w->met = smap__zalloc(w->runs.strand_count, 1);
+    if (!w->busy || !w->moved || !w->met) return smap__fail_memory(err);
     for (size_t k = 0; k < w->count; k++)
         if (w->dangles[k].to.coord != SMAP__NONE) w->dangles[kept++] = w->dangles[k];
     if (kept > 1) qsort(w->dangles, kept, sizeof *w->dangles, compare_dangles);
     for (size_t k = 0; k < kept; k++) {
-        const dangle *d = &w->dangles[k];
+        dangle *d = &w->dangles[k];
         if (w->busy[d->strand] || has_moved(w, &d->to)) continue;
-        smap_status status = put_join(w, d, joins, err);
+        smap_status status = prefer_joint(w, d, err);
+        if (status == SMAP_OK) status = put_join(w, d, joins, err);
         if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
@@ -349,6 +394,7 @@ done:
     smap__free(w.dangles);
     smap__free(w.busy);
     smap__free(w.moved);
+    smap__free(w.met);
     smap__free(w.x);
     smap__free(w.y);
     smap__free(w.places);

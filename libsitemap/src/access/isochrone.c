@@ -395,7 +395,7 @@ done:
     smap_geometry_builder_free(b);
     for (int k = 0; k < w.tool_count && w.tools; k++) {
         smap__geos_free(w.tools[k].geos);
-        smap__hits_release(&w.tools[k].side.hits);
+        smap__roadside_release(&w.tools[k].side);
         smap__free(w.tools[k].angles);
     }
     smap__free(w.tools);

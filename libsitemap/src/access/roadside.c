@@ -19,9 +19,9 @@ static const double straight = 1e-5; /* turns of less than that, in radians, are
 static const double pi = 3.14159265358979323846;
 
 enum {
-    RAYS_A_WIDTH = 16,    /* along a road that has rivals beside it */
-    RAYS_A_TURN = 48,     /* round a bend */
-    POINTS_MOST = 1 << 20 /* of one polygon */
+    RAYS_A_WIDTH = 8,   /* along a road that has rivals beside it */
+    RAYS_A_TURN = 48,   /* round a bend */
+    RAYS_MOST = 1 << 20 /* on one side of a segment */
 };
 
 typedef struct ray {
@@ -62,6 +62,12 @@ void smap__rivals_release(smap__rivals *rivals) {
     smap__free(rivals->by);
     smap__index_free(rivals->index);
     *rivals = (smap__rivals){ 0 };
+}
+
+void smap__roadside_release(smap__roadside *side) {
+    smap__hits_release(&side->hits);
+    smap__free(side->reach);
+    *side = (smap__roadside){ 0 };
 }
 
 /* ---- rays ---- */
@@ -120,28 +126,45 @@ static void close_polygon(size_t first, smap_geometry_builder *out) {
     smap__builder_end_feature(out, SMAP_GEOM_POLYGON);
 }
 
+/* One side of a segment, from its end to its start if `back`; rays that end on the line between those beside them, as
+ * those of full width do, are left out. */
+static smap_status put_side(smap__roadside *side, const ray *first, double dx, double dy, int n, bool back,
+                            smap_geometry_builder *out, smap_error *err) {
+    if (!smap__grow(&side->reach, &side->reach_capacity, (size_t)n + 1, sizeof *side->reach))
+        return smap__fail_memory(err);
+    double *reach = side->reach;
+    for (int k = 0; k <= n; k++) {
+        double t = (double)k / n;
+        reach[k] = reach_of(side, &(ray){ first->x + t * dx, first->y + t * dy, first->nx, first->ny });
+    }
+    for (int i = 0; i <= n; i++) {
+        int k = back ? n - i : i;
+        double t = (double)k / n;
+        if (k > 0 && k < n && fabs(reach[k - 1] - 2 * reach[k] + reach[k + 1]) <= 1e-9 * side->width) continue;
+        smap__builder_put(out, first->x + t * dx + reach[k] * first->nx, first->y + t * dy + reach[k] * first->ny);
+    }
+    return SMAP_OK;
+}
+
 static smap_status put_segment(smap__roadside *side, double ax, double ay, double bx, double by,
                                smap_geometry_builder *out, smap_error *err) {
     double length = hypot(bx - ax, by - ay);
     if (length < near_m) return SMAP_OK;
     smap_status status = look_round(side, ax, ay, bx, by, err);
     if (status != SMAP_OK) return status;
-    double ux = (bx - ax) / length, uy = (by - ay) / length;
+    double nx = (by - ay) / length, ny = (ax - bx) / length;
     double pieces = side->hits.count ? ceil(length / side->width * RAYS_A_WIDTH) : 1;
-    int n = pieces < POINTS_MOST ? (int)pieces : POINTS_MOST;
+    int n = pieces < RAYS_MOST ? (int)pieces : RAYS_MOST;
     status = smap__builder_reserve(out, 1, 1, 1, 2 * (size_t)n + 3, err);
     if (status != SMAP_OK) return status;
-    size_t first = out->coords;
-    for (int k = 0; k <= n; k++) {
-        double t = (double)k / n;
-        put_ray(side, &(ray){ ax + t * (bx - ax), ay + t * (by - ay), uy, -ux }, out);
-    }
-    for (int k = n; k >= 0; k--) {
-        double t = (double)k / n;
-        put_ray(side, &(ray){ ax + t * (bx - ax), ay + t * (by - ay), -uy, ux }, out);
-    }
-    close_polygon(first, out);
-    return SMAP_OK;
+    smap__builder_mark mark = smap__builder_mark_now(out);
+    status = put_side(side, &(ray){ ax, ay, nx, ny }, bx - ax, by - ay, n, false, out, err);
+    if (status == SMAP_OK) status = put_side(side, &(ray){ ax, ay, -nx, -ny }, bx - ax, by - ay, n, true, out, err);
+    if (status == SMAP_OK)
+        close_polygon(mark.coords, out);
+    else
+        smap__builder_rollback(out, mark);
+    return status;
 }
 
 /* A fan of less than half a turn. */

@@ -19,8 +19,12 @@ void smap__rivals_release(smap__rivals *rivals);
 typedef struct smap__roadside {
     const smap__rivals *rivals;
     double width, core; /* 0 < core <= width */
-    smap__hits hits;    /* room to work in; released by the caller */
+    smap__hits hits;    /* room to work in, released by the caller */
+    double *reach;
+    size_t reach_capacity;
 } smap__roadside;
+
+void smap__roadside_release(smap__roadside *side);
 
 /* Append polygons that together are all within `width` to the left and right of a line that is nearer to it than to
  * the rivals, or within `core`: one a segment, and one for the outside of each bend. The line ends flat. */

@@ -84,7 +84,7 @@ static smap_status find_spans(const smap__stretch_query *q, uint32_t edge, spans
         double before = covered(left_s, g->forward_s[edge]), behind = covered(left_s, g->backward_s[edge]);
         SMAP_TRY(put_span(s, edge, service->share - before, service->share + behind, err), done);
     }
-    qsort(s->span, s->count, sizeof *s->span, compare_spans);
+    if (s->count > 1) qsort(s->span, s->count, sizeof *s->span, compare_spans);
 done:
     return status;
 }

@@ -278,6 +278,106 @@ static void nothing_stays_nothing(void **state) {
     smap_geometry_free(g);
 }
 
+/* ---- areas ---- */
+
+static double area_of_all(const smap_geometry *g) {
+    double sum = 0;
+    for (int64_t k = 0; k < g->count; k++) {
+        assert_int_equal(g->type[k], SMAP_GEOM_POLYGON);
+        sum += area_of(g, k);
+    }
+    return sum;
+}
+
+static void polygons_are_united_and_cut(void **state) {
+    (void)state;
+    static const char *const first[] = { "POLYGON ((0 0,4 0,4 4,0 4,0 0))", "POLYGON EMPTY", "POINT EMPTY" };
+    static const char *const second[] = { "MULTIPOLYGON (((2 2,6 2,6 6,2 6,2 2)),((9 9,10 9,10 10,9 9)))" };
+    static const char *const strips[] = { "POLYGON ((20 0,21 0,21 1,20 0))", "POLYGON ((-1 1,9 1,9 2,-1 2,-1 1))",
+                                          "POLYGON ((-1 3,9 3,9 9,-1 9,-1 3))" };
+    const smap_geometry *a = from_wkt(NULL, first, 3), *b = from_wkt(NULL, second, 1), *c = from_wkt(NULL, strips, 3);
+    const smap_geometry *both[] = { a, b }, *less;
+    smap_geometry_builder *united = new_builder(), *cut = new_builder();
+    assert_int_equal(smap__geos_unite(geos, both, 2, united, NULL), SMAP_OK);
+    const smap_geometry *whole = finish(united);
+    assert_int_equal(whole->count, 2);
+    assert_true(fabs(area_of_all(whole) - (16 + 16 - 4 + 0.5)) < 1e-12);
+    const int64_t rows[] = { 1, 2 };
+    assert_int_equal(smap__geos_subtract(geos, a, 0, c, rows, 2, cut, NULL), SMAP_OK);
+    assert_int_equal(smap__geos_subtract(geos, a, 0, c, rows, 0, cut, NULL), SMAP_OK);
+    assert_int_equal(smap__geos_subtract(geos, a, 1, c, rows, 2, cut, NULL), SMAP_OK);
+    less = finish(cut);
+    assert_int_equal(less->count, 3); /* two pieces, and the whole */
+    assert_true(fabs(area_of_all(less) - (8 + 16)) < 1e-12);
+    smap_geometry_free(less);
+    smap_geometry_free(whole);
+    smap_geometry_free(a);
+    smap_geometry_free(b);
+    smap_geometry_free(c);
+}
+
+static void lines_end_flat(void **state) {
+    (void)state;
+    static const char *const wkt[] = { "LINESTRING (0 0,30 40)", "MULTILINESTRING ((0 0,10 0),(0 50,10 50))",
+                                       "POINT (1 1)", "POLYGON ((0 0,4 0,4 4,0 4,0 0))" };
+    const double wanted[] = { 200, 80, 0, 16 + 32 + 4 * 3.1 };
+    const smap_geometry *g = from_wkt(NULL, wkt, 4);
+    for (int64_t k = 0; k < 4; k++) {
+        smap_geometry_builder *b = new_builder();
+        assert_int_equal(smap__geos_buffer(geos, g, k, 2, b, NULL), SMAP_OK);
+        assert_int_equal(smap__geos_buffer(geos, g, k, NAN, b, NULL), SMAP_E_ARGUMENT);
+        const smap_geometry *around = finish(b);
+        assert_int_equal(around->count, k == 1 ? 2 : k != 2);
+        assert_true(fabs(area_of_all(around) - wanted[k]) < (k == 3 ? 0.2 : 1e-9));
+        smap_geometry_free(around);
+    }
+    smap_geometry_free(g);
+}
+
+static void what_meets_a_polygon(void **state) {
+    (void)state;
+    static const char *const area[] = { "POLYGON ((0 0,9 0,9 9,0 9,0 0),(2 2,7 2,7 7,2 7,2 2))" };
+    static const char *const wkt[] = { "LINESTRING (3 3,6 6)", "LINESTRING EMPTY", "LINESTRING (-5 5,-1 5)",
+                                       "LINESTRING (-5 1,15 1)", "LINESTRING (9 4,12 4)" };
+    const smap_geometry *g = from_wkt(NULL, area, 1), *l = from_wkt(NULL, wkt, 5);
+    const int64_t rows[] = { 0, 1, 2, 3, 4 };
+    bool meets = true;
+    assert_int_equal(smap__geos_meets(geos, g, 0, l, rows, 3, &meets, NULL), SMAP_OK);
+    assert_false(meets);
+    for (int k = 3; k < 5; k++) {
+        assert_int_equal(smap__geos_meets(geos, g, 0, l, rows + k, 1, &meets, NULL), SMAP_OK);
+        assert_true(meets);
+    }
+    assert_int_equal(smap__geos_meets(geos, g, 0, l, rows, 4, &meets, NULL), SMAP_OK);
+    assert_true(meets);
+    assert_int_equal(smap__geos_meets(geos, g, 0, l, rows, 0, &meets, NULL), SMAP_OK);
+    assert_false(meets);
+    smap_geometry_free(g);
+    smap_geometry_free(l);
+}
+
+static void areas_pass_the_gate_too(void **state) {
+    (void)state;
+    const double odd[] = { 0, 0, 4, 0, NAN, 4, 0, 4, 0, 0 };
+    smap_geometry_builder *b = new_builder(), *out = new_builder();
+    put_run(b, odd, 5);
+    end_one(b, SMAP_GEOM_POLYGON, SMAP_GEOM_POLYGON);
+    const smap_geometry *g = finish(b);
+    const int64_t row = 0;
+    smap_error err = SMAP_ERROR_INIT;
+    bool meets;
+    assert_int_equal(smap__geos_unite(geos, &g, 1, out, &err), SMAP_E_FORMAT);
+    assert_non_null(strstr(err.message, "Invalid Coordinate"));
+    assert_int_equal(smap__geos_buffer(geos, g, 0, 1, out, NULL), SMAP_E_FORMAT);
+    assert_int_equal(smap__geos_subtract(geos, g, 0, g, &row, 1, out, NULL), SMAP_E_FORMAT);
+    assert_int_equal(smap__geos_meets(geos, g, 0, g, &row, 1, &meets, NULL), SMAP_E_FORMAT);
+    assert_int_equal(smap__geos_unite(geos, NULL, 0, out, NULL), SMAP_OK);
+    smap_geometry_free(g);
+    g = finish(out);
+    assert_int_equal(g->count, 0);
+    smap_geometry_free(g);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(broken_polygons_are_named_and_mended),
@@ -289,6 +389,10 @@ int main(void) {
         cmocka_unit_test(a_scribble_is_refused_at_once),
         cmocka_unit_test(a_hatch_is_not_counted_for_ever),
         cmocka_unit_test(nothing_stays_nothing),
+        cmocka_unit_test(polygons_are_united_and_cut),
+        cmocka_unit_test(lines_end_flat),
+        cmocka_unit_test(what_meets_a_polygon),
+        cmocka_unit_test(areas_pass_the_gate_too),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -23,7 +23,7 @@ static const double barrier_half_width = 0.05; /* of a line that no area crosses
 typedef struct tools {
     smap__geos *geos;
     smap__roadside side;
-    double *angles;
+    smap__heading *headings; /* of the ends at one node */
 } tools;
 
 /* Of one limit. */
@@ -139,14 +139,12 @@ static void clear_scene(scene *s) {
 
 /* ---- beside it ---- */
 
-/* The direction in which a stretch leaves its first coordinate (end 0) or its last. */
-static double direction_of(const smap_geometry *lines, uint32_t stretch_end, double *x, double *y) {
+/* Where a stretch leads from its first coordinate (end 0) or its last. */
+static smap__heading heading_of(const smap_geometry *lines, uint32_t stretch_end) {
     int64_t first, end;
     smap__geometry_span(lines, stretch_end / 2, &first, &end);
     int64_t at = stretch_end % 2 ? end - 1 : first, next = stretch_end % 2 ? end - 2 : first + 1;
-    *x = lines->x[at];
-    *y = lines->y[at];
-    return atan2(lines->y[next] - *y, lines->x[next] - *x);
+    return smap__heading_of(lines->x[at], lines->y[at], lines->x[next], lines->y[next]);
 }
 
 /* The corner at an end of a stretch, if that is the first of those that meet there. */
@@ -157,10 +155,10 @@ static smap_status put_corner(const work *w, tools *t, uint32_t stretch_end, sma
     bool at_node = stretch_end % 2 ? one->to >= 1 : one->from <= 0;
     uint32_t node = stretch_end % 2 ? w->graph->to[one->edge] : w->graph->from[one->edge];
     uint32_t first = s->corners.first[node], end = s->corners.first[node + 1];
-    double x = 0, y = 0;
     if (!at_node || first == end || s->corners.row[first] != stretch_end) return SMAP_OK;
-    for (uint32_t k = first; k < end; k++) t->angles[k - first] = direction_of(s->reached, s->corners.row[k], &x, &y);
-    return smap__roadside_corner(&t->side, x, y, t->angles, (int)(end - first), b, err);
+    for (uint32_t k = first; k < end; k++) t->headings[k - first] = heading_of(s->reached, s->corners.row[k]);
+    return smap__roadside_corner(&t->side, w->graph->x[node], w->graph->y[node], t->headings, (int)(end - first), b,
+                                 err);
 }
 
 static smap_status unite(tools *t, const smap_geometry *const *columns, size_t count, const smap_crs *crs,
@@ -310,11 +308,11 @@ static smap_status hand_out_tools(smap_ctx *ctx, work *w, smap_error *err) {
     return SMAP_OK;
 }
 
-static smap_status make_angles(work *w, smap_error *err) {
+static smap_status make_headings(work *w, smap_error *err) {
     for (int k = 0; k < w->tool_count; k++) {
-        smap__free(w->tools[k].angles);
-        w->tools[k].angles = smap__realloc(NULL, w->scene.most_ends, sizeof(double));
-        if (!w->tools[k].angles) return smap__fail_memory(err);
+        smap__free(w->tools[k].headings);
+        w->tools[k].headings = smap__realloc(NULL, w->scene.most_ends, sizeof(smap__heading));
+        if (!w->tools[k].headings) return smap__fail_memory(err);
     }
     return SMAP_OK;
 }
@@ -324,7 +322,7 @@ static smap_status make_area(smap_ctx *ctx, work *w, double limit_s, const smap_
     const smap_geometry *beside = NULL, *cut = NULL, *kept = NULL, *joined = NULL;
     smap_status status;
     SMAP_TRY(set_scene(w, limit_s, &w->scene, err), done);
-    SMAP_TRY(make_angles(w, err), done);
+    SMAP_TRY(make_headings(w, err), done);
     SMAP_TRY(surround_all(ctx, w, &beside, err), done);
     if (!beside) goto done;
     if (w->barrier) SMAP_TRY(cut_barriers(w, beside, &cut, err), done);
@@ -396,7 +394,7 @@ done:
     for (int k = 0; k < w.tool_count && w.tools; k++) {
         smap__geos_free(w.tools[k].geos);
         smap__roadside_release(&w.tools[k].side);
-        smap__free(w.tools[k].angles);
+        smap__free(w.tools[k].headings);
     }
     smap__free(w.tools);
     smap_geometry_free(w.barrier);

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/compare.h"
 #include "base/fail.h"
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
@@ -126,22 +125,24 @@ static void close_polygon(size_t first, smap_geometry_builder *out) {
     smap__builder_end_feature(out, SMAP_GEOM_POLYGON);
 }
 
-/* One side of a segment, from its end to its start if `back`; rays that end on the line between those beside them, as
- * those of full width do, are left out. */
-static smap_status put_side(smap__roadside *side, const ray *first, double dx, double dy, int n, bool back,
+/* One side of a segment, from its end to its start if `back`, with the point of the road before: what is beside the
+ * next segment, or round the bend, then begins with the same bits. Rays that end on the line between those beside them,
+ * as those of full width do, are left out. */
+static smap_status put_side(smap__roadside *side, const ray *first, const ray *last, int n, bool back,
                             smap_geometry_builder *out, smap_error *err) {
     if (!smap__grow(&side->reach, &side->reach_capacity, (size_t)n + 1, sizeof *side->reach))
         return smap__fail_memory(err);
-    double *reach = side->reach;
+    double *reach = side->reach, dx = last->x - first->x, dy = last->y - first->y;
     for (int k = 0; k <= n; k++) {
-        double t = (double)k / n;
-        reach[k] = reach_of(side, &(ray){ first->x + t * dx, first->y + t * dy, first->nx, first->ny });
+        ray between = { first->x + dx * k / n, first->y + dy * k / n, first->nx, first->ny };
+        reach[k] = reach_of(side, k == n ? last : &between);
     }
+    smap__builder_put(out, back ? last->x : first->x, back ? last->y : first->y);
     for (int i = 0; i <= n; i++) {
         int k = back ? n - i : i;
-        double t = (double)k / n;
         if (k > 0 && k < n && fabs(reach[k - 1] - 2 * reach[k] + reach[k + 1]) <= 1e-9 * side->width) continue;
-        smap__builder_put(out, first->x + t * dx + reach[k] * first->nx, first->y + t * dy + reach[k] * first->ny);
+        double x = k == n ? last->x : first->x + dx * k / n, y = k == n ? last->y : first->y + dy * k / n;
+        smap__builder_put(out, x + reach[k] * first->nx, y + reach[k] * first->ny);
     }
     return SMAP_OK;
 }
@@ -155,11 +156,12 @@ static smap_status put_segment(smap__roadside *side, double ax, double ay, doubl
     double nx = (by - ay) / length, ny = (ax - bx) / length;
     double pieces = side->hits.count ? ceil(length / side->width * RAYS_A_WIDTH) : 1;
     int n = pieces < RAYS_MOST ? (int)pieces : RAYS_MOST;
-    status = smap__builder_reserve(out, 1, 1, 1, 2 * (size_t)n + 3, err);
+    status = smap__builder_reserve(out, 1, 1, 1, 2 * (size_t)n + 5, err);
     if (status != SMAP_OK) return status;
     smap__builder_mark mark = smap__builder_mark_now(out);
-    status = put_side(side, &(ray){ ax, ay, nx, ny }, bx - ax, by - ay, n, false, out, err);
-    if (status == SMAP_OK) status = put_side(side, &(ray){ ax, ay, -nx, -ny }, bx - ax, by - ay, n, true, out, err);
+    status = put_side(side, &(ray){ ax, ay, nx, ny }, &(ray){ bx, by, nx, ny }, n, false, out, err);
+    if (status == SMAP_OK)
+        status = put_side(side, &(ray){ ax, ay, -nx, -ny }, &(ray){ bx, by, -nx, -ny }, n, true, out, err);
     if (status == SMAP_OK)
         close_polygon(mark.coords, out);
     else
@@ -167,30 +169,43 @@ static smap_status put_segment(smap__roadside *side, double ax, double ay, doubl
     return status;
 }
 
-/* A fan of less than half a turn. */
-static smap_status put_fan(smap__roadside *side, double x, double y, double from, double turn,
-                           smap_geometry_builder *out, smap_error *err) {
+/* A fan of less than half a turn, to the left of one direction and to the right of another. */
+static smap_status put_fan(smap__roadside *side, double x, double y, const smap__heading *from, const smap__heading *to,
+                           double turn, smap_geometry_builder *out, smap_error *err) {
     int n = (int)ceil(turn / (2 * pi) * RAYS_A_TURN);
     smap_status status = look_round(side, x, y, x, y, err);
     if (status == SMAP_OK) status = smap__builder_reserve(out, 1, 1, 1, (size_t)n + 3, err);
     if (status != SMAP_OK) return status;
     size_t first = out->coords;
     smap__builder_put(out, x, y);
-    for (int k = 0; k <= n; k++) {
-        double angle = from + turn * k / n;
+    put_ray(side, &(ray){ x, y, -from->y, from->x }, out);
+    for (int k = 1; k < n; k++) {
+        double angle = from->angle + pi / 2 + turn * k / n;
         put_ray(side, &(ray){ x, y, cos(angle), sin(angle) }, out);
     }
+    put_ray(side, &(ray){ x, y, to->y, -to->x }, out);
     close_polygon(first, out);
     return SMAP_OK;
 }
 
-smap_status smap__roadside_corner(smap__roadside *side, double x, double y, double *angle, int count,
+smap__heading smap__heading_of(double from_x, double from_y, double to_x, double to_y) {
+    double dx = to_x - from_x, dy = to_y - from_y, length = hypot(dx, dy);
+    return (smap__heading){ atan2(dy, dx), dx / length, dy / length };
+}
+
+static int compare_headings(const void *left, const void *right) {
+    double a = ((const smap__heading *)left)->angle, b = ((const smap__heading *)right)->angle;
+    return (a > b) - (a < b);
+}
+
+smap_status smap__roadside_corner(smap__roadside *side, double x, double y, smap__heading *heading, int count,
                                   smap_geometry_builder *out, smap_error *err) {
     if (count < 2) return SMAP_OK;
-    qsort(angle, (size_t)count, sizeof *angle, smap__compare_reals);
+    qsort(heading, (size_t)count, sizeof *heading, compare_headings);
     for (int k = 0; k < count; k++) {
-        double next = k + 1 < count ? angle[k + 1] : angle[0] + 2 * pi, gap = next - angle[k];
-        if (gap > pi + 1e-6 && gap < 2 * pi - 1e-6) return put_fan(side, x, y, angle[k] + pi / 2, gap - pi, out, err);
+        const smap__heading *next = &heading[(k + 1) % count];
+        double gap = next->angle - heading[k].angle + (k + 1 < count ? 0 : 2 * pi);
+        if (gap > pi + 1e-6 && gap < 2 * pi - 1e-6) return put_fan(side, x, y, &heading[k], next, gap - pi, out, err);
     }
     return SMAP_OK;
 }
@@ -204,8 +219,9 @@ smap_status smap__roadside_line(smap__roadside *side, const smap_geometry *lines
     for (k++; k < end && status == SMAP_OK; k++) {
         status = put_segment(side, x[k - 1], y[k - 1], x[k], y[k], out, err);
         if (status != SMAP_OK || k + 1 == end) continue;
-        double angle[] = { atan2(y[k - 1] - y[k], x[k - 1] - x[k]), atan2(y[k + 1] - y[k], x[k + 1] - x[k]) };
-        status = smap__roadside_corner(side, x[k], y[k], angle, 2, out, err);
+        smap__heading heading[] = { smap__heading_of(x[k], y[k], x[k - 1], y[k - 1]),
+                                    smap__heading_of(x[k], y[k], x[k + 1], y[k + 1]) };
+        status = smap__roadside_corner(side, x[k], y[k], heading, 2, out, err);
     }
     return status;
 }

@@ -31,9 +31,15 @@ void smap__roadside_release(smap__roadside *side);
 smap_status smap__roadside_line(smap__roadside *side, const smap_geometry *lines, int64_t feature,
                                 smap_geometry_builder *out, smap_error *err);
 
-/* The same of a point where several lines meet, that lead away in the directions angle[count] (radians, sorted here):
- * what is beside none of them. */
-smap_status smap__roadside_corner(smap__roadside *side, double x, double y, double *angle, int count,
+/* Where a line leads to. */
+typedef struct smap__heading {
+    double angle; /* radians, from the x axis to the left */
+    double x, y;  /* of length 1 */
+} smap__heading;
+smap__heading smap__heading_of(double from_x, double from_y, double to_x, double to_y);
+
+/* The same of a point where several lines meet, that lead away from it (they are sorted here): what is beside none. */
+smap_status smap__roadside_corner(smap__roadside *side, double x, double y, smap__heading *heading, int count,
                                   smap_geometry_builder *out, smap_error *err);
 
 #endif

@@ -52,6 +52,15 @@ smap_status smap__findings_add(smap__findings *findings, smap_error *err, smap__
     return SMAP_OK;
 }
 
+smap_status smap__findings_join(smap__findings *findings, const smap__findings *from, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < from->count && status == SMAP_OK; i++) {
+        const smap__finding *f = &from->items[i];
+        status = smap__findings_add(findings, err, f->severity, f->code, f->row, f->column, f->value, "%s", f->message);
+    }
+    return status;
+}
+
 void smap__findings_release(smap__findings *findings) {
     smap__arena_release(&findings->arena);
     smap__free(findings->items);

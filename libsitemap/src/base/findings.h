@@ -34,6 +34,8 @@ typedef struct smap__findings {
 smap_status smap__findings_add(smap__findings *findings, smap_error *err, smap__severity severity, const char *code,
                                int64_t row, const char *column, const char *value, const char *format, ...)
     __attribute__((format(printf, 8, 9)));
+/* All of `from` behind what is there. */
+smap_status smap__findings_join(smap__findings *findings, const smap__findings *from, smap_error *err);
 void smap__findings_release(smap__findings *findings);
 const char *smap__severity_name(smap__severity severity); /* "info", "warning", "rejected" */
 

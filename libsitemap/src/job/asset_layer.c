@@ -1,5 +1,6 @@
 #include "job/asset_layer.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "col/cell.h"
 #include "geo/crs.h"
 #include "geo/layer_row.h"
+#include "job/result.h"
 #include "overlay/locate.h"
 
 void smap__asset_release(smap__asset_layer *asset) {
@@ -130,4 +132,20 @@ smap_status smap__asset_locate(smap_ctx *ctx, smap__asset_layer *asset, const sm
         status = asset->area ? smap__locate(ctx, asset->ground, areas, asset->area, err) : smap__fail_memory(err);
     smap_geometry_free(areas);
     return status;
+}
+
+/* Areas that were generalised, or a file that does not hold all of them, leave assets out. */
+smap_status smap__asset_note_outside(const smap__asset_layer *asset, smap_result *result, smap_error *err) {
+    int64_t none = 0, n = asset->ground->count;
+    double people = 0;
+    for (int64_t k = 0; asset->area && k < n; k++) {
+        if (asset->area[k] >= 0) continue;
+        none++;
+        if (asset->people && !isnan(asset->people[k])) people += asset->people[k];
+    }
+    if (none == 0) return SMAP_OK;
+    return smap__result_note(result, err,
+                             "%lld of %lld rows of %s (%.0f people) lie in none of the areas of --by: their boundaries "
+                             "may be generalised, or not all of them are there.",
+                             (long long)none, (long long)n, asset->name, people);
 }

@@ -40,5 +40,7 @@ smap_status smap__asset_place_households(const smap__asset_layer *const *all, in
 smap_status smap__asset_note_placeless(smap__asset_layer *asset, const char *so, smap_error *err);
 /* Which area each asset lies in, into asset->area; nothing without areas. */
 smap_status smap__asset_locate(smap_ctx *ctx, smap__asset_layer *asset, const smap__by_areas *by, smap_error *err);
+/* A note of how many lie in none of the areas, if any do. */
+smap_status smap__asset_note_outside(const smap__asset_layer *asset, smap_result *result, smap_error *err);
 
 #endif

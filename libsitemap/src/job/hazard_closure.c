@@ -9,6 +9,7 @@
 #include "geo/geom_builder.h"
 #include "hazard/passability.h"
 #include "job/hazard_functions.h"
+#include "job/row_sources.h"
 #include "workspace/layer_rows.h"
 
 /* What tells the rows of this command from those of people; the second where the water or the road is made up. */
@@ -46,7 +47,7 @@ static smap_status keep_others(smap__hazard_run *run, const char *scenario, clos
 static smap_status add_closure(const smap__hazard_asset *roads, const smap_geometry *lines, int64_t row,
                                const smap__hazard *h, int passable, closures *c, smap_error *err) {
     const char *scenario = h->spec.prefix;
-    bool made_up = smap__hazard_is_made_up(h) || smap__hazard_asset_is_made_up(roads, row);
+    bool made_up = smap__hazard_is_made_up(h) || smap__row_is_made_up(roads->base.layer, row);
     smap__str id = SMAP__STR_INIT, road = SMAP__STR_INIT;
     smap__cell_put(&road, smap_table_at(roads->base.layer->table, 0), row);
     smap__str_printf(&id, "hazard:%s:%s", scenario, road.data ? road.data : "");

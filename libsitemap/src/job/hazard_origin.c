@@ -4,31 +4,15 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
-#include "col/dict.h"
 #include "job/hazard_run.h"
+#include "job/row_sources.h"
 
-/* "A; B" of the sources of all polygons, made-up ones first: a text that begins with SYNTHETIC says so of all of it. */
 static smap_status of_polygons(smap__hazard_run *run, smap__hazard *h, smap_error *err) {
-    const smap_column *column = smap_table_find(h->polygons->table, "source");
-    smap__dict *sources = NULL;
     smap__str text = SMAP__STR_INIT;
-    if (!column || column->type != SMAP_TEXT) return SMAP_OK;
-    smap_status status = smap__dict_new(&sources, err);
-    for (int64_t i = 0; i < column->count && status == SMAP_OK; i++) {
-        size_t len;
-        const char *source = smap_column_text(column, i, &len);
-        if (len && smap__dict_add(sources, source, len) < 0) status = smap__fail_memory(err);
-    }
-    for (int made_up = 1; made_up >= 0 && status == SMAP_OK; made_up--)
-        for (int32_t k = 0; k < smap__dict_count(sources); k++) {
-            const char *source = smap__dict_text(sources, k);
-            if (smap__says_synthetic(source, strlen(source)) != made_up) continue;
-            smap__str_printf(&text, "%s%s", text.len ? "; " : "", source);
-        }
+    smap_status status = smap__put_sources(h->polygons, &text, err);
     if (status == SMAP_OK && text.len) h->origin = smap__arena_strdup(&run->arena, text.data);
-    if (status == SMAP_OK && (text.failed || (text.len && !h->origin))) status = smap__fail_memory(err);
+    if (status == SMAP_OK && text.len && !h->origin) status = smap__fail_memory(err);
     smap__str_release(&text);
-    smap__dict_free(sources);
     return status;
 }
 
@@ -51,14 +35,6 @@ smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err) {
 
 bool smap__hazard_is_made_up(const smap__hazard *hazard) {
     return hazard->origin && smap__says_synthetic(hazard->origin, strlen(hazard->origin));
-}
-
-bool smap__hazard_asset_is_made_up(const smap__hazard_asset *asset, int64_t row) {
-    const smap_column *source = smap_table_find(asset->base.layer->table, "source");
-    size_t len = 0;
-    if (!source || source->type != SMAP_TEXT) return false;
-    const char *text = smap_column_text(source, row, &len);
-    return smap__says_synthetic(text, len);
 }
 
 static bool any_made_up(const smap__hazard_run *run) {
@@ -93,12 +69,6 @@ smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__
 /* ---- tables of several rows of assets -------------------------------------------------------------------------------
  */
 
-static bool any_asset_made_up(const smap__hazard_asset *asset) {
-    for (int64_t i = 0; i < smap_table_rows(asset->base.layer->table); i++)
-        if (smap__hazard_asset_is_made_up(asset, i)) return true;
-    return false;
-}
-
 /* Is the hazard named in one of the columns? The name "any" is all of them. */
 static bool is_named(const smap__hazard *h, const smap_table *t, int64_t row) {
     static const char *const names[] = { "hazard", "hazard_a", "hazard_b" };
@@ -129,7 +99,7 @@ static smap_status make_sources(const smap__hazard_run *run, const smap_table *t
     smap__str text = SMAP__STR_INIT;
     smap_column_builder *b = NULL;
     smap_status status = smap_column_builder_new("source", SMAP_TEXT, &b, err);
-    for (int i = 0; i < run->assets; i++) made_up[i] = any_asset_made_up(&run->asset[i]);
+    for (int i = 0; i < run->assets; i++) made_up[i] = smap__any_made_up(run->asset[i].base.layer);
     for (int64_t i = 0; i < smap_table_rows(t) && status == SMAP_OK; i++) {
         smap__str_clear(&text);
         put_sources(run, made_up, t, i, &text);

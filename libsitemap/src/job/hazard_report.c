@@ -109,27 +109,6 @@ static smap_status tell_pairs(smap__hazard_run *run, const smap__hazard_asset *a
 /* ---- notes ----------------------------------------------------------------------------------------------------------
  */
 
-/* Areas that were generalised, or a file that does not hold all of them, leave assets out. */
-static smap_status note_none(smap__hazard_run *run, smap_error *err) {
-    smap_status status = SMAP_OK;
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) {
-        const smap__hazard_asset *asset = &run->asset[i];
-        int64_t none = 0, n = asset->base.ground->count;
-        double people = 0;
-        for (int64_t k = 0; asset->base.area && k < n; k++) {
-            if (asset->base.area[k] >= 0) continue;
-            none++;
-            if (asset->base.people && !isnan(asset->base.people[k])) people += asset->base.people[k];
-        }
-        if (none)
-            status = smap__result_note(run->result, err,
-                                       "%lld of %lld rows of %s (%.0f people) lie in none of the areas of --by: their "
-                                       "boundaries may be generalised, or not all of them are there.",
-                                       (long long)none, (long long)n, asset->base.name, people);
-    }
-    return status;
-}
-
 static smap_status note_scales(smap__hazard_run *run, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int h = 0; h < run->hazards && status == SMAP_OK; h++) {
@@ -140,19 +119,11 @@ static smap_status note_scales(smap__hazard_run *run, smap_error *err) {
     return status;
 }
 
-static smap_status gather(smap__findings *all, const smap__findings *some, smap_error *err) {
-    smap_status status = SMAP_OK;
-    for (size_t i = 0; i < some->count && status == SMAP_OK; i++) {
-        const smap__finding *f = &some->items[i];
-        status = smap__findings_add(all, err, f->severity, f->code, f->row, f->column, f->value, "%s", f->message);
-    }
-    return status;
-}
-
 static smap_status add_findings(smap__hazard_run *run, smap_error *err) {
     smap__findings all = SMAP__FINDINGS_INIT;
-    smap_status status = gather(&all, &run->findings, err);
-    for (int i = 0; i < run->assets && status == SMAP_OK; i++) status = gather(&all, &run->asset[i].base.findings, err);
+    smap_status status = smap__findings_join(&all, &run->findings, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = smap__findings_join(&all, &run->asset[i].base.findings, err);
     if (status == SMAP_OK) status = smap__result_add_findings(run->result, &all, err);
     if (status == SMAP_OK) smap__result_reject(run->result, all.by_severity[SMAP__REJECTED]);
     smap__findings_release(&all);
@@ -171,7 +142,8 @@ smap_status smap__hazard_report(smap__hazard_run *run, smap_error *err) {
         status = smap__result_add_table(run->result, "coincidence", "Coincidence of hazards", run->coincidence, err);
     if (status == SMAP_OK) status = smap__hazard_report_effects(run, err);
     if (status == SMAP_OK) status = add_findings(run, err);
-    if (status == SMAP_OK) status = note_none(run, err);
+    for (int i = 0; i < run->assets && status == SMAP_OK; i++)
+        status = smap__asset_note_outside(&run->asset[i].base, run->result, err);
     if (status == SMAP_OK) status = note_scales(run, err);
     if (status == SMAP_OK)
         status =

@@ -93,9 +93,8 @@ smap_status smap__hazard_origins(smap__hazard_run *run, smap_error *err); /* job
 smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__hazard_asset *asset, const char *name,
                                        const smap_column **out, smap_error *err);
 
-/* Does the source of the hazard, or of the asset in that row, say that it is SYNTHETIC? */
+/* Does the source of the hazard say that it is SYNTHETIC? */
 bool smap__hazard_is_made_up(const smap__hazard *hazard);
-bool smap__hazard_asset_is_made_up(const smap__hazard_asset *asset, int64_t row);
 /* Fill the column `source` of a table whose rows name a layer of assets and hazards, SYNTHETIC ones first. */
 smap_status smap__hazard_put_sources(const smap__hazard_run *run, const smap_table **table, smap_error *err);
 

@@ -625,6 +625,51 @@ done:
     return status;
 }
 
+/* The polygons of a result as one feature. */
+static smap_status polygons_out(smap__geos *geos, const GEOSGeometry *item, smap_geometry_builder *b, smap_error *err) {
+    smap__builder_mark mark = smap__builder_mark_now(b);
+    int count = GEOSGetNumGeometries_r(geos->handle, item);
+    smap_status status;
+    SMAP_TRY(smap__builder_reserve(b, 1, 0, 0, 0, err), failed);
+    for (int i = 0; i < count; i++) {
+        const GEOSGeometry *part = GEOSGetGeometryN_r(geos->handle, item, i);
+        if (GEOSGeomTypeId_r(geos->handle, part) != GEOS_POLYGON || GEOSisEmpty_r(geos->handle, part) != 0) continue;
+        SMAP_TRY(parts_out(geos, part, b, err), failed);
+    }
+    smap__builder_end_feature(b, b->parts - mark.parts == 1 ? SMAP_GEOM_POLYGON : SMAP_GEOM_MULTIPOLYGON);
+    return SMAP_OK;
+failed:
+    smap__builder_rollback(b, mark);
+    return status;
+}
+
+static smap_status append_empty(smap_geometry_builder *b, smap_error *err) {
+    smap_status status = smap__builder_reserve(b, 1, 0, 0, 0, err);
+    if (status == SMAP_OK) smap__builder_end_feature(b, SMAP_GEOM_MULTIPOLYGON);
+    return status;
+}
+
+smap_status smap__geos_overlay(smap__geos *geos, smap__geos_overlay_op op, const smap_geometry *a, int64_t feature_a,
+                               const smap_geometry *b, int64_t feature_b, smap_geometry_builder *builder,
+                               smap_error *err) {
+    GEOSGeometry *left = NULL, *right = NULL, *made = NULL;
+    smap_status status = SMAP_OK;
+    if (is_nothing(a, feature_a) || (is_nothing(b, feature_b) && op == SMAP__GEOS_COMMON))
+        return append_empty(builder, err);
+    if (is_nothing(b, feature_b)) return smap__builder_append_feature(builder, a, feature_a, err);
+    SMAP_TRY(valid_in(geos, a, feature_a, &left, err), done);
+    SMAP_TRY(valid_in(geos, b, feature_b, &right, err), done);
+    made = op == SMAP__GEOS_COMMON ? GEOSIntersection_r(geos->handle, left, right)
+                                   : GEOSDifference_r(geos->handle, left, right);
+    if (!made) SMAP_TRY(fail_geos(feature_a, "overlay", err), done);
+    SMAP_TRY(polygons_out(geos, made, builder, err), done);
+done:
+    if (made) GEOSGeom_destroy_r(geos->handle, made);
+    if (right) GEOSGeom_destroy_r(geos->handle, right);
+    if (left) GEOSGeom_destroy_r(geos->handle, left);
+    return status;
+}
+
 const char *smap__geos_version(void) {
     return GEOSversion();
 }

@@ -52,6 +52,13 @@ smap_status smap__geos_meets(smap__geos *geos, const smap_geometry *polygons, in
                              const smap_geometry *others, const int64_t *rows, size_t count, bool *out,
                              smap_error *err);
 
+/* What two valid polygon features have in common, or what the first has and the second has not; lines and points
+ * where they touch are left out. One feature, EMPTY where nothing is left. */
+typedef enum smap__geos_overlay_op { SMAP__GEOS_COMMON, SMAP__GEOS_WITHOUT } smap__geos_overlay_op;
+smap_status smap__geos_overlay(smap__geos *geos, smap__geos_overlay_op op, const smap_geometry *a, int64_t feature_a,
+                               const smap_geometry *b, int64_t feature_b, smap_geometry_builder *builder,
+                               smap_error *err);
+
 /* The version of GEOS, for provenance. */
 const char *smap__geos_version(void);
 

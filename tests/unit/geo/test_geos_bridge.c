@@ -7,6 +7,7 @@
 #include "from_ogr.h"
 #include "geo/crossings.h"
 #include "geo/geom_builder.h"
+#include "geo/geom_column.h"
 #include "geo/geos_bridge.h"
 
 static smap__geos *geos;
@@ -198,6 +199,38 @@ static void overlaps_are_measured(void **state) {
     smap_geometry_free(g);
 }
 
+/* What two polygons share and what one has more: their areas add up, touching leaves nothing. */
+static void polygons_are_laid_over_each_other(void **state) {
+    (void)state;
+    static const char *const wkt[] = { "POLYGON ((0 0,3 0,3 1,0 1,0 0))", "MULTIPOLYGON (((1 0,2 0,2 1,1 1,1 0)))",
+                                       "POLYGON ((3 0,4 0,4 1,3 1,3 0))", "POLYGON EMPTY" };
+    static const struct {
+        int a, b;
+        double common, without;
+        smap_geom_type common_type, without_type;
+    } cases[] = { { 0, 1, 1, 2, SMAP_GEOM_POLYGON, SMAP_GEOM_MULTIPOLYGON },
+                  { 1, 0, 1, 0, SMAP_GEOM_POLYGON, SMAP_GEOM_MULTIPOLYGON },
+                  { 0, 2, 0, 3, SMAP_GEOM_MULTIPOLYGON, SMAP_GEOM_POLYGON },
+                  { 0, 3, 0, 3, SMAP_GEOM_MULTIPOLYGON, SMAP_GEOM_POLYGON },
+                  { 3, 0, 0, 0, SMAP_GEOM_MULTIPOLYGON, SMAP_GEOM_MULTIPOLYGON } };
+    const smap_geometry *g = from_wkt(NULL, wkt, 4);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        smap_geometry_builder *b = NULL;
+        int64_t first = cases[k].a, second = cases[k].b;
+        assert_int_equal(smap_geometry_builder_new(NULL, &b, NULL), SMAP_OK);
+        assert_int_equal(smap__geos_overlay(geos, SMAP__GEOS_COMMON, g, first, g, second, b, NULL), SMAP_OK);
+        assert_int_equal(smap__geos_overlay(geos, SMAP__GEOS_WITHOUT, g, first, g, second, b, NULL), SMAP_OK);
+        const smap_geometry *got = finish(b);
+        assert_int_equal(got->count, 2);
+        assert_true(fabs(smap__geometry_area(got, 0) - cases[k].common) < 1e-12);
+        assert_true(fabs(smap__geometry_area(got, 1) - cases[k].without) < 1e-12);
+        assert_int_equal(got->type[0], cases[k].common_type);
+        assert_int_equal(got->type[1], cases[k].without_type);
+        smap_geometry_free(got);
+    }
+    smap_geometry_free(g);
+}
+
 static void crossings_are_counted(void **state) {
     (void)state;
     static const struct {
@@ -385,6 +418,7 @@ int main(void) {
         cmocka_unit_test(what_kills_geos_is_held_back),
         cmocka_unit_test(an_empty_part_is_left_out),
         cmocka_unit_test(overlaps_are_measured),
+        cmocka_unit_test(polygons_are_laid_over_each_other),
         cmocka_unit_test(crossings_are_counted),
         cmocka_unit_test(a_scribble_is_refused_at_once),
         cmocka_unit_test(a_hatch_is_not_counted_for_ever),

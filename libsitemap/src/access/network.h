@@ -82,7 +82,8 @@ const char *smap__edge_state_code(smap__edge_state state);
 typedef struct smap__network_state {
     smap__graph *graph; /* the edges of the network with the costs of the scenario */
     uint8_t *state;     /* smap__edge_state of each edge; of several closures the worst for the mode */
-    int64_t closures;   /* that count in the scenario */
+    uint8_t *counts;    /* of each closure: it counts in the scenario, at its time; none does in the baseline */
+    int64_t closures;   /* how many do */
     int64_t conflicts;  /* of them: say `all` where another says `none` or `foot` */
     double length_m[SMAP__EDGE_STATES];
     smap__findings findings; /* of closures: conflicts */

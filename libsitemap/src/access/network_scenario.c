@@ -17,7 +17,6 @@ typedef struct work {
     const struct smap__network_rules *rules;
     const smap__scenario *scenario;
     bool baseline;
-    uint8_t *counts;     /* of each closure: it does in this scenario, at this time */
     uint32_t *overruled; /* of each closure that says `all`: one that says otherwise there; SMAP__NONE: none does */
     double *forward_s, *backward_s;
     smap__network_state *state;
@@ -59,13 +58,13 @@ static smap_status choose_closures(work *w, smap_error *err) {
         code = c->scenarios ? smap__dict_find(c->scenarios, name, strlen(name)) : -1;
         if (code < 0) return no_such_name(w, err);
     }
-    w->counts = smap__zalloc((size_t)c->count, 1);
-    if (!w->counts) return smap__fail_memory(err);
+    w->state->counts = smap__zalloc((size_t)c->count, 1);
+    if (!w->state->counts) return smap__fail_memory(err);
     for (int64_t i = 0; i < c->count && !w->baseline; i++) {
         const smap__closure_effect *e = &c->of[i];
         bool named = e->scenario == SMAP__NAMES_NO_SCENARIO || e->scenario == code;
-        w->counts[i] = named && e->from_ms <= w->scenario->date_ms && w->scenario->date_ms < e->to_ms;
-        w->state->closures += w->counts[i];
+        w->state->counts[i] = named && e->from_ms <= w->scenario->date_ms && w->scenario->date_ms < e->to_ms;
+        w->state->closures += w->state->counts[i];
     }
     return SMAP_OK;
 }
@@ -111,14 +110,14 @@ static void note_conflict(work *w, uint32_t edge) {
     uint32_t against = SMAP__NONE;
     for (uint32_t at = n->first_closure[edge]; at < n->first_closure[edge + 1]; at++) {
         smap__edge_state state = state_at(w, edge, at);
-        if (!w->counts[n->closure[at]] || (state != SMAP__EDGE_CLOSED && state != SMAP__EDGE_FOOT)) continue;
+        if (!w->state->counts[n->closure[at]] || (state != SMAP__EDGE_CLOSED && state != SMAP__EDGE_FOOT)) continue;
         against = n->closure[at];
         break;
     }
     for (uint32_t at = n->first_closure[edge]; against != SMAP__NONE && at < n->first_closure[edge + 1]; at++) {
         uint32_t c = n->closure[at];
         smap__edge_state state = state_at(w, edge, at);
-        if (!w->counts[c] || (state != SMAP__EDGE_OPEN && state != SMAP__EDGE_SLOWED)) continue;
+        if (!w->state->counts[c] || (state != SMAP__EDGE_OPEN && state != SMAP__EDGE_SLOWED)) continue;
         if (w->overruled[c] == SMAP__NONE || against < w->overruled[c]) w->overruled[c] = against;
     }
 }
@@ -132,7 +131,7 @@ static void put_edge(work *w, uint32_t edge) {
     int count = 0;
     for (uint32_t at = n->first_closure[edge]; at < n->first_closure[edge + 1]; at++) {
         const smap__closure_effect *e = &w->rules->closures.of[n->closure[at]];
-        if (!w->counts[n->closure[at]]) continue;
+        if (!w->state->counts[n->closure[at]]) continue;
         smap__edge_state state = state_at(w, edge, at);
         if (badness(state, mode) > badness(worst, mode)) worst = state;
         count++;
@@ -210,7 +209,6 @@ smap_status smap__network_scenario(smap_ctx *ctx, const smap__network *network, 
     *out = w.state;
     w.state = NULL;
 done:
-    smap__free(w.counts);
     smap__free(w.overruled);
     smap__free(w.forward_s);
     smap__free(w.backward_s);
@@ -222,6 +220,7 @@ void smap__network_state_free(smap__network_state *state) {
     if (!state) return;
     smap__graph_free(state->graph);
     smap__free(state->state);
+    smap__free(state->counts);
     smap__findings_release(&state->findings);
     smap__free(state);
 }

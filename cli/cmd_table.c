@@ -10,6 +10,8 @@ static const char *const divisions[] = { "aoi", "admin:", NULL };
 static const char *const levels[] = { "admin:", NULL };
 static const char *const cell_rules[] = { "fraction", "centre", NULL };
 static const char *const point_rules[] = { "cell", "bilinear", NULL };
+static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
+static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const sheets[] = { "overview", "hazard", NULL };
 
 static const cli_option options[OPT_COUNT] = {
@@ -112,6 +114,44 @@ static const cli_option options[OPT_COUNT] = {
                          "reasons; the criteria are data/standards/suitability.csv",
                          NULL },
     [OPT_DEM] = { "dem", 0, OPTION_SOURCE, "RASTER", "heights in metres, for the slope of evacuation sites", NULL },
+    [OPT_SCENARIO] = { "scenario", 0, OPTION_LIST, "NAME",
+                       "baseline (every road open), current (closures that name no scenario), or a scenario that closures "
+                       "name, with those that name none; may be repeated",
+                       NULL },
+    [OPT_UNKNOWN] = { "unknown", 0, OPTION_CHOICE, "ANSWER",
+                      "roads that no closure mentions: open, closed, or both answers (the default)", unknown_roads },
+    [OPT_MODE] = { "mode", 0, OPTION_CHOICE, "MODE", "how people travel: foot (the default), vehicle or both",
+                   travel_modes },
+    [OPT_LIMITS] = { "limits", 0, OPTION_TEXT, "MINUTES",
+                     "the minutes within which people are counted, ascending; 15,30,60 when not given", NULL },
+    [OPT_SERVICE_TYPE] = { "service-type", 0, OPTION_LIST, "TYPE",
+                           "services of this type: hospital, clinic, school, water_point ...; may be repeated; all types "
+                           "that there are when not given",
+                           NULL },
+    [OPT_NEAREST] = { "nearest", 0, OPTION_TEXT, "N",
+                      "so many services of each type, the nearest first; 1 when not given", NULL },
+    [OPT_MAX_WALK] = { "max-walk", 0, OPTION_TEXT, "METRES",
+                       "the longest walk from a place to the road; who is farther is off the network and listed; 1000 "
+                       "when not given",
+                       NULL },
+    [OPT_JOIN_ENDS] = { "join-ends", 0, OPTION_TEXT, "METRES",
+                        "join ends of roads that meet nothing to what is within so far; each one is told", NULL },
+    [OPT_CROSSINGS] = { "crossings", 0, OPTION_FLAG, NULL,
+                        "roads that cross without a common vertex meet there, bridges apart", NULL },
+    [OPT_CAPACITY] = { "capacity", 0, OPTION_FLAG, NULL,
+                       "nobody is sent to a service that is full: who finds it so goes on to the next", NULL },
+    [OPT_ROUTES] = { "routes", 0, OPTION_FLAG, NULL, "also the ways, as the layer access_route", NULL },
+    [OPT_ISOCHRONES] = { "isochrones", 0, OPTION_FLAG, NULL,
+                         "also the areas within the limits, as the layer access_area: kept, lost and gained", NULL },
+    [OPT_CRITICAL] = { "critical", 0, OPTION_TEXT, "N",
+                       "also the N links whose cut would cost people most, as the layer critical_link", NULL },
+    [OPT_BARRIER] = { "barrier", 0, OPTION_SOURCE, "SRC",
+                      "lines and polygons that areas do not reach across beside roads (wadis, walls); closures are some "
+                      "anyway",
+                      NULL },
+    [OPT_CLOSURE] = { "closure", 0, OPTION_LAYER, "SRC", "read closures from here", NULL },
+    [OPT_PEOPLE] = { "population", 0, OPTION_SOURCE, "RASTER",
+                     "people of this grid set out too, from the middle of every cell", NULL },
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
@@ -226,6 +266,40 @@ static const cli_command commands[] = {
         OPT_HOUSEHOLD,   OPT_ADMIN,         OPT_COVERAGE,  OPT_COUNT },
       OPT_COUNT,
       cmd_hazard },
+    { "access",
+      ARGUMENT_WORKSPACE,
+      "WS",
+      1,
+      "say who reaches which services by road, before and after closures",
+      "From every site, household and building to the nearest service of each type: minutes and metres along the roads, the "
+      "walks at both ends included; how many people are within 15, 30 and 60 minutes; who goes to which service; what "
+      "closures take away. The result is the layers access_site, access_household, access_building, access_coverage, "
+      "catchment and road_cut; rows of the scenarios that are run take the place of earlier ones, those of others stay.\n\n"
+      "A scenario is a set of closures of the layer closure, in force at the date of the run. Each is compared with the "
+      "baseline, in which every road is open. A road that no closure mentions is not known to be open: both answers are "
+      "given unless --unknown says which. A closure acts on the very part of a road that it touches; a bridge is cut by what is on "
+      "it, not by the water under it.\n\n"
+      "Roads are one network where they share a vertex: --join-ends and --crossings mend lines that do not. Speeds are those of "
+      "the roads, else those of class and surface in data/standards/travel_speed.csv. Who is farther than --max-walk from any "
+      "road, or on an island of the network, is listed as such and never attached to a road. Services that do not work do not "
+      "count, those of unknown status do. Names and parameters are in libsitemap/doc/data_model.md and data/standards.",
+      { { "access libya.gpkg", "all origins and services of the workspace, on foot" },
+        { "access libya.gpkg --scenario baseline --scenario bridges-out --mode vehicle",
+          "before, and with the bridges out" },
+        { "access libya.gpkg --service-type hospital --service-type clinic --limits 30,60 --nearest 3",
+          "the three nearest of two types" },
+        { "access libya.gpkg --isochrones --critical 10 --barrier wadis.geojson",
+          "areas within reach, and the ten links that matter most" },
+        { "access libya.gpkg --road 'osm.gpkg|layername=roads' --join-ends 2 --crossings",
+          "roads of a file, mended where they do not quite meet" },
+        { "access libya.gpkg --capacity --by admin:3 -o access.gpkg",
+          "with full services passed over, by area, into a new file" } },
+      { OPT_SCENARIO,  OPT_UNKNOWN,   OPT_MODE,     OPT_LIMITS,  OPT_SERVICE_TYPE, OPT_NEAREST,  OPT_MAX_WALK,
+        OPT_JOIN_ENDS, OPT_CROSSINGS, OPT_CAPACITY, OPT_ROUTES,  OPT_ISOCHRONES,   OPT_CRITICAL, OPT_BARRIER,
+        OPT_AREAS,     OPT_PEOPLE,    OPT_CRS,      OPT_OUTPUT,  OPT_OVERWRITE,    OPT_SITE,     OPT_HOUSEHOLD,
+        OPT_BUILDING,  OPT_SERVICE,   OPT_ROAD,     OPT_CLOSURE, OPT_ADMIN,        OPT_COUNT },
+      OPT_COUNT,
+      cmd_access },
     { "map",
       ARGUMENT_WORKSPACE,
       "WS",
@@ -290,7 +364,8 @@ option_id table_find_option(const cli_command *command, const char *name) {
 }
 
 bool table_is_repeatable(option_id id) {
-    return options[id].kind == OPTION_MAP || options[id].kind == OPTION_SET || options[id].kind == OPTION_NAMED;
+    return options[id].kind == OPTION_MAP || options[id].kind == OPTION_SET || options[id].kind == OPTION_NAMED ||
+           options[id].kind == OPTION_LIST;
 }
 
 /* Edits (insert, delete, replace, swap of neighbours) that turn one word into the other: the restricted

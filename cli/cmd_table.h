@@ -8,6 +8,7 @@
 typedef enum option_kind {
     OPTION_FLAG,   /* no value */
     OPTION_TEXT,   /* any text */
+    OPTION_LIST,   /* any text; may be repeated */
     OPTION_CHOICE, /* one of `choices` */
     OPTION_NUMBER, /* a whole number of at least 0 */
     OPTION_SOURCE, /* a file to read: FILE, FILE|layername=NAME, or one of `choices` (a choice that ends in ":" is a
@@ -61,6 +62,22 @@ typedef enum option_id {
     OPT_POPULATION,
     OPT_EVACUATION,
     OPT_DEM,
+    OPT_SCENARIO,
+    OPT_UNKNOWN,
+    OPT_MODE,
+    OPT_LIMITS,
+    OPT_SERVICE_TYPE,
+    OPT_NEAREST,
+    OPT_MAX_WALK,
+    OPT_JOIN_ENDS,
+    OPT_CROSSINGS,
+    OPT_CAPACITY,
+    OPT_ROUTES,
+    OPT_ISOCHRONES,
+    OPT_CRITICAL,
+    OPT_BARRIER,
+    OPT_CLOSURE,
+    OPT_PEOPLE,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,
@@ -132,6 +149,7 @@ int cmd_import(struct cli_app *app, const struct cli_values *values);
 int cmd_info(struct cli_app *app, const struct cli_values *values);
 int cmd_damage(struct cli_app *app, const struct cli_values *values);
 int cmd_hazard(struct cli_app *app, const struct cli_values *values);
+int cmd_access(struct cli_app *app, const struct cli_values *values);
 int cmd_map(struct cli_app *app, const struct cli_values *values);
 int cmd_run(struct cli_app *app, const struct cli_values *values);
 

@@ -4,7 +4,7 @@
 static const char *const kind_names[] = {
     [OPTION_FLAG] = "flag",     [OPTION_TEXT] = "text",     [OPTION_CHOICE] = "choice", [OPTION_NUMBER] = "number",
     [OPTION_SOURCE] = "source", [OPTION_TARGET] = "target", [OPTION_MAP] = "map",       [OPTION_SET] = "set",
-    [OPTION_LAYER] = "layer",   [OPTION_NAMED] = "named",
+    [OPTION_LAYER] = "layer",   [OPTION_NAMED] = "named",   [OPTION_LIST] = "list",
 };
 
 static void print_member(FILE *out, const char *name, const char *value) {

@@ -175,11 +175,14 @@ bool values_set(cli_values *values, option_id id, const char *text, usage_error 
         if (!values->option[id].count) append_item(&values->option[id], NULL, NULL);
         return true;
     }
-    if (table_is_repeatable(id)) return set_pair(values, id, text, err);
+    if (table_is_repeatable(id) && option->kind != OPTION_LIST) return set_pair(values, id, text, err);
     if (!text[0]) return usage_fail(err, "--%s wants %s, not nothing", option->name, option->value);
     if (option->kind == OPTION_CHOICE && !check_choice(option, text, err)) return false;
     if (option->kind == OPTION_NUMBER && !check_number(option, text, err)) return false;
-    if (values->option[id].count)
+    for (int i = 0; option->kind == OPTION_LIST && i < values->option[id].count; i++)
+        if (strcmp(values->option[id].items[i].value, text) == 0)
+            return usage_fail(err, "--%s names '%s' twice", option->name, text);
+    if (option->kind != OPTION_LIST && values->option[id].count)
         return usage_fail(err, "--%s is given twice: '%s' and '%s'", option->name, values->option[id].items[0].value,
                           text);
     append_item(&values->option[id], NULL, text);
@@ -307,6 +310,11 @@ const char *values_text(const cli_values *values, option_id id) {
 int values_number(const cli_values *values, option_id id) {
     const char *text = values_text(values, id);
     return text ? (int)strtol(text, NULL, 10) : 0;
+}
+
+int values_list(const cli_values *values, option_id id, const char **out) {
+    for (int i = 0; i < values->option[id].count; i++) out[i] = values->option[id].items[i].value;
+    return values->option[id].count;
 }
 
 const smap_pair *values_pairs(const cli_values *values, option_id id, int *count) {

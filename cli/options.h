@@ -38,6 +38,8 @@ bool values_check(const cli_values *values, usage_error *err);
 bool values_flag(const cli_values *values, option_id id);
 const char *values_text(const cli_values *values, option_id id); /* NULL = not given */
 int values_number(const cli_values *values, option_id id);       /* 0 = not given */
+/* The texts of an option of a list into `out`, which has room for values->option[id].count. */
+int values_list(const cli_values *values, option_id id, const char **out);
 const smap_pair *values_pairs(const cli_values *values, option_id id, int *count);
 /* The layers to be read from elsewhere: layer name -> source. `pairs` has room for OPT_COUNT. */
 int values_layers(const cli_values *values, smap_pair *pairs);

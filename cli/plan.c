@@ -228,6 +228,20 @@ static bool set_pairs(const reader *r, cli_values *step, option_id id, json_obje
     return true;
 }
 
+/* A text, or a list of them. */
+static bool set_list(const reader *r, cli_values *step, option_id id, json_object *value) {
+    bool is_list = json_object_is_type(value, json_type_array);
+    size_t count = is_list ? json_object_array_length(value) : 1;
+    for (size_t i = 0; i < count; i++) {
+        json_object *item = is_list ? json_object_array_get_idx(value, i) : value;
+        if (!json_object_is_type(item, json_type_string))
+            return usage_fail(r->err, "%s, step %d: \"%s\" must be text or a list of texts", r->path, r->step,
+                              table_option(id)->name);
+        if (!set_text(r, step, id, json_object_get_string(item))) return false;
+    }
+    return true;
+}
+
 static bool set_option(const reader *r, cli_values *step, option_id id, json_object *value) {
     const cli_option *option = table_option(id);
     enum json_type type = json_object_get_type(value);
@@ -237,6 +251,7 @@ static bool set_option(const reader *r, cli_values *step, option_id id, json_obj
             return usage_fail(r->err, "%s, step %d: \"%s\" must be true or false", r->path, r->step, option->name);
         return !json_object_get_boolean(value) || values_set(step, id, NULL, &why);
     }
+    if (option->kind == OPTION_LIST) return set_list(r, step, id, value);
     if (table_is_repeatable(id) && type == json_type_object) return set_pairs(r, step, id, value);
     if (table_is_repeatable(id) || (type != json_type_string && type != json_type_int && type != json_type_double))
         return usage_fail(r->err, "%s, step %d: \"%s\" must be %s", r->path, r->step, option->name,

@@ -236,6 +236,40 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
     return SMAP_OK;
 }
 
+static void record_list(smap_result *result, const char *name, const char *const *texts, int count) {
+    for (int i = 0; i < count; i++) record(result, name, texts[i]);
+}
+
+smap_status smap_access(smap_ctx *ctx, const char *workspace, const smap_access_options *options, smap_result **out,
+                        smap_error *err) {
+    (void)ctx;
+    smap_status status = act(out, workspace, err);
+    if (status) return status;
+    record(*out, "access", workspace);
+    record_common(*out, &options->common);
+    record_list(*out, "scenario", options->scenario, options->scenarios);
+    record_list(*out, "service_type", options->service_type, options->service_types);
+    record_pairs(*out, "layer", options->source, options->sources);
+    record(*out, "unknown", options->unknown);
+    record(*out, "mode", options->mode);
+    record(*out, "limits", options->limits);
+    record(*out, "nearest", options->nearest);
+    record(*out, "max_walk", options->max_walk_m);
+    record(*out, "join_ends", options->join_m);
+    record_flag(*out, "crossings", options->crossings);
+    record_flag(*out, "capacity", options->capacity);
+    record_flag(*out, "routes", options->routes);
+    record_flag(*out, "isochrones", options->isochrones);
+    record(*out, "critical", options->critical);
+    record(*out, "barrier", options->barrier);
+    record(*out, "by", options->by);
+    record(*out, "population", options->population);
+    record(*out, "crs", options->crs);
+    record(*out, "output", options->output);
+    record_flag(*out, "overwrite", options->overwrite);
+    return SMAP_OK;
+}
+
 smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                      smap_error *err) {
     (void)ctx;

@@ -125,6 +125,43 @@ typedef struct smap_hazard_options {
 SMAP_API smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_options *options,
                                  smap_result **out, smap_error *err);
 
+/* Who reaches which services, by road, before and after closures. */
+typedef struct smap_access_options {
+    size_t size;
+    smap_common common;
+    const char *const *scenario; /* "baseline", "current", names that closures have; none = "current", or "baseline"
+                                  * where every closure has a name */
+    int scenarios;
+    const char *unknown;             /* roads that no closure mentions: "open", "closed" or "both" (default) */
+    const char *mode;                /* "foot" (default), "vehicle" or "both" */
+    const char *limits;              /* minutes, ascending: "15,30,60"; NULL = those of data/standards/access.csv */
+    const char *const *service_type; /* codes; none = all that there are */
+    int service_types;
+    const char *nearest;     /* so many services of a type; NULL = "1" */
+    const char *max_walk_m;  /* from a place to the road; NULL = that of data/standards/access.csv */
+    const char *join_m;      /* dangling ends of roads within so far are joined; NULL = none */
+    bool crossings;          /* roads that cross without a common vertex meet there */
+    bool capacity;           /* nobody is sent to a service that is full */
+    bool routes, isochrones; /* also the ways, and the areas within the limits, as layers */
+    const char *critical;    /* also the worst so many links; NULL = none */
+    const char *barrier;     /* lines and polygons that areas do not cross, beside closures; NULL = none */
+    const char *by;          /* "admin:LEVEL" or a polygon source, as in smap_damage_options; NULL = the whole */
+    const char *population;  /* raster of people; NULL = the workspace's first population_grid, if any */
+    const char *crs;         /* of the files that state none */
+    const smap_pair *source; /* layer -> source to read in its place */
+    int sources;
+    const char *output; /* NULL = into the workspace */
+    bool overwrite;
+    bool strict; /* rejected rows are an error: nothing is written */
+} smap_access_options;
+#define SMAP_ACCESS_OPTIONS_INIT                                                                                       \
+    {                                                                                                                  \
+        sizeof(smap_access_options), SMAP_COMMON_INIT, NULL, 0, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, false,    \
+            false, false, false, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, false, false                             \
+    }
+SMAP_API smap_status smap_access(smap_ctx *ctx, const char *workspace, const smap_access_options *options,
+                                 smap_result **out, smap_error *err);
+
 typedef struct smap_map_options {
     size_t size;
     smap_common common;

@@ -1,0 +1,138 @@
+/* Every case of a run: a mode, a scenario, an answer about the roads that no closure mentions. The baseline of a mode
+ * comes first: the others are compared with it, whether its own rows were asked for or not. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/ctx.h"
+#include "base/fail.h"
+#include "job/access_run.h"
+
+/* Of one mode: places on the network as it was, and its baseline. */
+typedef struct ground {
+    smap__snap *origin, *service;
+    bool *served; /* of each type: a service is on the network */
+    smap__access_case baseline;
+} ground;
+
+static bool is_baseline(const char *scenario) {
+    return strcmp(scenario, SMAP__BASELINE) == 0;
+}
+
+/* ---- one case -------------------------------------------------------------------------------------------------------
+ */
+
+static void release_case(smap__access_case *c) {
+    smap__network_state_free(c->state);
+    smap__access_free(c->access);
+    for (int32_t t = 0; c->area && t < c->run->service.types; t++) smap_geometry_free(c->area[t]);
+    smap__free(c->area);
+}
+
+/* The network of the case. */
+static smap_status open_case(smap__access_case *c, smap_error *err) {
+    const smap__scenario scenario = { c->scenario, c->run->date_ms, c->mode, c->unknown_open };
+    return smap__network_scenario(c->run->ctx, c->run->network, &scenario, &c->state, err);
+}
+
+static smap_status search_case(smap__access_case *c, const ground *g, smap_error *err) {
+    smap__access_run *run = c->run;
+    c->query = (smap__access_query){ .graph = c->state->graph,
+                                     .origin = g->origin,
+                                     .origins = run->origins,
+                                     .service = g->service,
+                                     .type = run->service.type,
+                                     .services = run->service.count,
+                                     .types = run->service.types,
+                                     .walk_ms = smap__network_walk_ms(run->network),
+                                     .k = run->search,
+                                     .limit_s = HUGE_VAL };
+    c->served = g->served;
+    smap_status status = smap__access_nearest(run->ctx, &c->query, &c->access, err);
+    if (status == SMAP_OK && run->options->isochrones) status = smap__access_measure_areas(c, err);
+    return status;
+}
+
+static smap_status put_case(const smap__access_case *c, smap_error *err) {
+    smap_status status = smap__access_put_ways(c, err);
+    if (status == SMAP_OK) status = smap__access_put_coverage(c, err);
+    if (status == SMAP_OK) status = smap__access_put_catchments(c, err);
+    if (status == SMAP_OK && c->area) status = smap__access_put_areas(c, err);
+    if (status == SMAP_OK && c->run->critical) status = smap__access_put_critical(c, err);
+    return status == SMAP_OK ? smap__access_tell_case(c, err) : status;
+}
+
+/* ---- one mode -------------------------------------------------------------------------------------------------------
+ */
+
+static smap_status snap_places(smap__access_run *run, const smap__graph *graph, const smap_geometry *points,
+                               smap__snap **out, smap_error *err) {
+    *out = smap__zalloc((size_t)points->count, sizeof **out);
+    if (!*out) return smap__fail_memory(err);
+    return smap__snap_points(run->ctx, graph, points, run->max_walk_m, *out, err);
+}
+
+static smap_status find_served(const smap__access_services *s, const smap__snap *snap, bool **out, smap_error *err) {
+    *out = smap__zalloc((size_t)s->types, sizeof **out);
+    if (!*out) return smap__fail_memory(err);
+    for (int64_t i = 0; i < s->count; i++)
+        if (s->type[i] >= 0 && snap[i].edge != SMAP__NONE) (*out)[s->type[i]] = true;
+    return SMAP_OK;
+}
+
+static smap_status open_baseline(smap__access_run *run, smap__travel_mode mode, ground *g, smap_error *err) {
+    g->baseline = (smap__access_case){ .run = run, .scenario = SMAP__BASELINE, .mode = mode, .unknown_open = true };
+    smap_status status = open_case(&g->baseline, err);
+    if (status == SMAP_OK) status = snap_places(run, g->baseline.state->graph, run->origin_ground, &g->origin, err);
+    if (status == SMAP_OK) status = snap_places(run, g->baseline.state->graph, run->service.ground, &g->service, err);
+    if (status == SMAP_OK) status = find_served(&run->service, g->service, &g->served, err);
+    if (status == SMAP_OK) status = smap__access_tell_places(&g->baseline, g->origin, g->service, err);
+    return status == SMAP_OK ? search_case(&g->baseline, g, err) : status;
+}
+
+static smap_status run_answer(smap__access_run *run, const ground *g, const char *scenario, bool unknown_open,
+                              bool first, smap_error *err) {
+    smap__access_case c = {
+        .run = run, .scenario = scenario, .mode = g->baseline.mode, .unknown_open = unknown_open, .before = &g->baseline
+    };
+    smap_status status = open_case(&c, err);
+    if (status == SMAP_OK && first) status = smap__access_put_cuts(&c, err);
+    if (status == SMAP_OK && first && !(run->mode[SMAP__ON_FOOT] && c.mode != SMAP__ON_FOOT))
+        status = smap__findings_join(&run->closure_findings, &c.state->findings, err); /* once a scenario */
+    if (status == SMAP_OK) status = search_case(&c, g, err);
+    if (status == SMAP_OK) status = put_case(&c, err);
+    release_case(&c);
+    return status;
+}
+
+static smap_status run_scenario(smap__access_run *run, const ground *g, const char *scenario, smap_error *err) {
+    smap_status status = SMAP_OK;
+    if (is_baseline(scenario)) return put_case(&g->baseline, err);
+    if (run->open) status = run_answer(run, g, scenario, true, true, err);
+    if (status == SMAP_OK && run->closed) status = run_answer(run, g, scenario, false, !run->open, err);
+    return status;
+}
+
+static smap_status run_mode(smap__access_run *run, smap__travel_mode mode, double done, double share, smap_error *err) {
+    ground g = { 0 };
+    smap_status status = open_baseline(run, mode, &g, err);
+    for (int i = 0; i < run->scenarios && status == SMAP_OK; i++) {
+        status = smap__progress(run->ctx, done + share * i / run->scenarios, NULL, err);
+        if (status == SMAP_OK) status = run_scenario(run, &g, run->scenario[i], err);
+    }
+    release_case(&g.baseline);
+    smap__free(g.origin);
+    smap__free(g.service);
+    smap__free(g.served);
+    return status;
+}
+
+smap_status smap__access_cases(smap__access_run *run, smap_error *err) {
+    smap_status status = SMAP_OK;
+    double share = run->mode[SMAP__ON_FOOT] && run->mode[SMAP__BY_VEHICLE] ? 0.5 : 1, done = 0;
+    for (int mode = 0; mode < SMAP__TRAVEL_MODES && status == SMAP_OK; mode++) {
+        if (!run->mode[mode]) continue;
+        status = run_mode(run, (smap__travel_mode)mode, done, share, err);
+        done += share;
+    }
+    return status;
+}

@@ -1,0 +1,19 @@
+/* What the cases of an access run leave for its report. */
+#ifndef SMAP_JOB_ACCESS_TELL_H
+#define SMAP_JOB_ACCESS_TELL_H
+
+#include "col/rows.h"
+
+enum { SMAP__TOLD_LAYERS = 4 };
+
+typedef struct smap__access_told {
+    smap__rows reach[SMAP__TOLD_LAYERS]; /* of each layer of origins: people within the limits */
+    smap__rows unreached, unreachable;   /* how many, by reason; and which */
+    smap__rows network, link, unserved;
+    int64_t not_listed; /* unreachable origins beyond those that are listed */
+} smap__access_told;
+
+void smap__access_told_init(smap__access_told *told, bool by_area);
+void smap__access_told_release(smap__access_told *told);
+
+#endif

@@ -1,0 +1,197 @@
+/* The layers access_site, access_household and access_building: every origin and its ways; and access_route, the ways
+ * as lines. */
+#include <string.h>
+
+#include "base/fail.h"
+#include "col/cell.h"
+#include "geo/geom_builder.h"
+#include "job/access_run.h"
+#include "job/row_sources.h"
+
+/* ---- what all results share -----------------------------------------------------------------------------------------
+ */
+
+void smap__access_put_head(const smap__access_case *c, smap__rows *rows) {
+    smap__rows_text(rows, c->scenario);
+    smap__rows_text(rows, c->unknown_open ? "open" : "closed");
+    smap__rows_text(rows, smap__travel_mode_code(c->mode));
+}
+
+void smap__access_put_source(const smap__access_run *run, const smap_layer *layer, int64_t row, smap__rows *rows) {
+    const smap_column *source = layer ? smap_table_find(layer->table, "source") : NULL;
+    bool own_made_up = layer && (row >= 0 ? smap__row_is_made_up(layer, row) : smap__any_made_up(layer));
+    smap__str text = SMAP__STR_INIT;
+    if (row < 0) {
+        if (own_made_up && !run->made_up) smap__str_put(&text, "SYNTHETIC origins; ");
+        smap__str_put(&text, run->sources);
+    } else {
+        if (run->made_up && !own_made_up) smap__str_put(&text, "SYNTHETIC roads, closures or services; ");
+        if (source) smap__cell_put(&text, source, row);
+    }
+    while (text.len >= 2 && strcmp(text.data + text.len - 2, "; ") == 0) text.data[text.len -= 2] = '\0';
+    if (text.failed)
+        rows->status = smap__fail_memory(&rows->error);
+    else
+        smap__rows_text(rows, text.len ? text.data : NULL);
+    smap__str_release(&text);
+}
+
+/* ---- one way --------------------------------------------------------------------------------------------------------
+ */
+
+const char *smap__access_status(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {
+    if (c->access->service[smap__access_at(c->access, origin, type, rank)] != SMAP__NONE) return "reached";
+    if (c->run->origin_ground->type[origin] == SMAP_GEOM_NULL) return "no_position";
+    if (c->query.origin[origin].edge == SMAP__NONE) return "off_network";
+    return c->served[type] ? "beyond_reach" : "no_service";
+}
+
+const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {
+    static const char *const codes[] = {
+        [SMAP__ACCESS_SAME] = "same", [SMAP__ACCESS_SLOWER] = "slower", [SMAP__ACCESS_FASTER] = "faster",
+        [SMAP__ACCESS_LOST] = "lost", [SMAP__ACCESS_GAINED] = "gained", [SMAP__ACCESS_NEVER] = "never"
+    };
+    if (!c->before) return NULL;
+    size_t at = smap__access_at(c->access, origin, type, rank);
+    return codes[smap__access_compare(c->before->access->seconds[at], c->access->seconds[at])];
+}
+
+static double finite_or_nan(double value) {
+    return isfinite(value) ? value : NAN;
+}
+
+/* From service_type to source, the end of all three layers. */
+static void put_way(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, uint32_t rank,
+                    smap__rows *rows) {
+    const smap__access_run *run = c->run;
+    const smap_table *services = run->service.layer->table;
+    int64_t origin = o->first + row;
+    size_t at = smap__access_at(c->access, origin, type, rank);
+    uint32_t service = c->access->service[at];
+    bool any = service != SMAP__NONE;
+    double metres = any ? finite_or_nan(c->access->metres[at]) : NAN;
+    double before_s = c->before ? finite_or_nan(c->before->access->seconds[at]) : NAN;
+    double before_m = isnan(before_s) ? NAN : finite_or_nan(c->before->access->metres[at]);
+    smap__rows_text(rows, run->service.code[type]);
+    smap__rows_int(rows, (int64_t)rank + 1);
+    smap__rows_cell(rows, any ? smap_table_find(services, "service_id") : NULL, service);
+    smap__rows_cell(rows, any ? smap_table_find(services, "name_en") : NULL, service);
+    smap__rows_cell(rows, any ? smap_table_find(services, "name_ar") : NULL, service);
+    smap__rows_real_or_null(rows, any ? finite_or_nan(c->access->seconds[at]) / 60 : NAN);
+    smap__rows_real_or_null(rows, metres);
+    smap__rows_real_or_null(rows, c->query.origin[origin].distance);
+    smap__rows_text(rows, smap__access_status(c, origin, type, rank));
+    smap__rows_real_or_null(rows, run->people[origin]);
+    smap__rows_real_or_null(rows, before_s / 60);
+    smap__rows_real_or_null(rows, before_m);
+    smap__rows_text(rows, smap__access_change_code(c, origin, type, rank));
+    smap__rows_real_or_null(rows, before_m > 0 ? metres / before_m : NAN);
+    smap__access_put_source(run, o->base.layer, row, rows);
+}
+
+/* ---- the layers of origins ------------------------------------------------------------------------------------------
+ */
+
+/* The layer of the result that holds these origins; SMAP__ACCESS_TABLES: none. */
+static smap__access_table_id table_of(const smap__origins *o) {
+    if (strcmp(o->base.name, "site") == 0) return SMAP__ACCESS_SITE;
+    if (strcmp(o->base.name, "household") == 0) return SMAP__ACCESS_HOUSEHOLD;
+    return strcmp(o->base.name, "building") == 0 ? SMAP__ACCESS_BUILDING : SMAP__ACCESS_TABLES;
+}
+
+/* Ranks beyond the first stand there where there is, or was, such a way. */
+static bool is_told(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {
+    size_t at = smap__access_at(c->access, origin, type, rank);
+    return rank == 0 || c->access->service[at] != SMAP__NONE ||
+           (c->before && c->before->access->service[at] != SMAP__NONE);
+}
+
+/* The origin's own columns: those between the head and the way. */
+static void put_own(const smap__schema *schema, const smap__origins *o, int64_t row, smap__rows *rows) {
+    enum { HEAD = 3 };
+    for (int f = HEAD; strcmp(schema->field[f].name, "service_type") != 0; f++)
+        smap__rows_cell(rows, smap_table_find(o->base.layer->table, schema->field[f].name), row);
+}
+
+static smap_status put_origin(const smap__access_case *c, const smap__origins *o, int64_t row,
+                              smap__access_table *table, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int32_t type = 0; type < c->run->service.types; type++)
+        for (uint32_t rank = 0; rank < c->run->nearest && status == SMAP_OK; rank++) {
+            if (!is_told(c, o->first + row, type, rank)) break;
+            smap__access_put_head(c, &table->rows);
+            put_own(table->schema, o, row, &table->rows);
+            put_way(c, o, row, type, rank, &table->rows);
+            status = smap__builder_append_feature(table->geometry, o->point, row, err);
+        }
+    return status;
+}
+
+/* ---- ways as lines --------------------------------------------------------------------------------------------------
+ */
+
+static void put_route(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, uint32_t rank,
+                      smap__rows *rows) {
+    const smap__access_run *run = c->run;
+    size_t at = smap__access_at(c->access, o->first + row, type, rank);
+    smap__access_put_head(c, rows);
+    smap__rows_text(rows, o->base.name);
+    smap__rows_cell(rows, smap_table_at(o->base.layer->table, 0), row);
+    smap__rows_text(rows, run->service.code[type]);
+    smap__rows_int(rows, (int64_t)rank + 1);
+    smap__rows_cell(rows, smap_table_find(run->service.layer->table, "service_id"), c->access->service[at]);
+    smap__rows_real(rows, c->access->seconds[at] / 60);
+    smap__rows_real(rows, c->access->metres[at]);
+    smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, rank));
+    smap__access_put_source(run, o->base.layer, row, rows);
+}
+
+static smap_status put_routes(const smap__access_case *c, const smap__origins *o, smap_geometry_builder *lines,
+                              smap_error *err) {
+    smap__access_run *run = c->run;
+    smap_status status = SMAP_OK;
+    for (int64_t row = 0; row < o->count; row++)
+        for (int32_t type = 0; type < run->service.types; type++)
+            for (uint32_t rank = 0; rank < run->nearest && status == SMAP_OK; rank++) {
+                uint32_t service = c->access->service[smap__access_at(c->access, o->first + row, type, rank)];
+                if (service == SMAP__NONE) break;
+                status = smap__access_append_way(&c->query, o->first + row, service, lines, err);
+                if (status == SMAP_OK) put_route(c, o, row, type, rank, &run->tables.table[SMAP__ACCESS_ROUTE].rows);
+            }
+    return status;
+}
+
+smap_status smap__access_put_lines(smap__access_run *run, smap_geometry_builder *lines, smap__access_table_id id,
+                                   smap_error *err) {
+    const smap_geometry *ground = NULL, *degrees = NULL;
+    smap_status status = smap_geometry_builder_finish(lines, &ground, err);
+    if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, ground, run->wgs84, &degrees, NULL, err);
+    for (int64_t i = 0; status == SMAP_OK && i < degrees->count; i++)
+        status = smap__builder_append_feature(run->tables.table[id].geometry, degrees, i, err);
+    smap_geometry_free(degrees);
+    smap_geometry_free(ground);
+    return status;
+}
+
+static smap_status draw_routes(const smap__access_case *c, smap_error *err) {
+    smap__access_run *run = c->run;
+    smap_geometry_builder *lines = NULL;
+    smap_status status = smap_geometry_builder_new(run->crs, &lines, err);
+    for (int i = 0; i < run->origin_layers && status == SMAP_OK; i++)
+        if (!smap__asset_is_grid(&run->origin[i].base)) status = put_routes(c, &run->origin[i], lines, err);
+    if (status == SMAP_OK) status = smap__access_put_lines(run, lines, SMAP__ACCESS_ROUTE, err);
+    smap_geometry_builder_free(lines);
+    return status;
+}
+
+smap_status smap__access_put_ways(const smap__access_case *c, smap_error *err) {
+    smap__access_run *run = c->run;
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < run->origin_layers && status == SMAP_OK; i++) {
+        smap__access_table_id id = table_of(&run->origin[i]);
+        if (id == SMAP__ACCESS_TABLES) continue;
+        for (int64_t row = 0; row < run->origin[i].count && status == SMAP_OK; row++)
+            status = put_origin(c, &run->origin[i], row, &run->tables.table[id], err);
+    }
+    return status == SMAP_OK && run->options->routes ? draw_routes(c, err) : status;
+}

@@ -1,0 +1,320 @@
+"""`sitemap access` in a town made by hand, whose minutes anybody can work out.
+
+    one unit is a metre on the ground in UTM zone 34N on its central meridian (map metres times 0.9996)
+
+         n1 |=== n2 ====| n3         6,000 m north: the way round, 12,200 m
+            |           |
+    w ------+---- b ----+------ e    w 3,000 m, the bridge b 200 m, e 3,000 m; and isle, 1,000 m, that meets nothing
+    clinic     river            hospital
+
+By vehicle roads go at 36 km/h, 10 m a second. Walks beside the road go at 0.7 x 3.024 km/h = 0.588 m a second: the site west is 58.8 m
+off the road, 100 s.
+
+    west -> hospital:    100 s + 2,000 + 200 + 3,000 m = 620 s, and round by the north 100 s + 17,200 m = 1,820 s
+    west -> clinic:      100 s + 1,000 m = 200 s
+    east -> hospital:    2,000 m = 200 s
+    east -> clinic:      1,000 + 200 + 3,000 m = 420 s, round 1,620 s
+    far:                 2,000 m from any road: off the network
+    isle:                on a road from which no way leads anywhere
+"""
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import unittest
+
+import support
+
+X, Y, SCALE = 500000, 3600000, 0.9996
+UTM = ("--crs", "EPSG:32634")
+ROADS = {"w": [(-3000, 0), (0, 0)], "b": [(0, 0), (200, 0)], "e": [(200, 0), (3200, 0)], "n1": [(0, 0), (0, 6000)],
+         "n2": [(0, 6000), (200, 6000)], "n3": [(200, 6000), (200, 0)], "isle": [(20000, 0), (21000, 0)]}
+BRIDGES = ("b", "n2")
+SITES = {"west": (-2000, 58.8, 500), "east": (1200, 0, 300), "far": (-2000, 5000, 200), "isle": (20500, 0, 40)}
+VEHICLE = ("--mode", "vehicle")
+
+
+def at(x, y):
+    return f"{X + x * SCALE:.4f} {Y + y * SCALE:.4f}"
+
+
+def line(points):
+    return "LINESTRING (" + ",".join(at(*p) for p in points) + ")"
+
+
+def point(x, y):
+    return f"POINT ({at(x, y)})"
+
+
+def box(x1, y1, x2, y2):
+    return "POLYGON ((" + ",".join(at(*p) for p in ((x1, y1), (x2, y1), (x2, y2), (x1, y2), (x1, y1))) + "))"
+
+
+class Access(support.InFolder):
+    town = {}  # its files, made once
+
+    def setUp(self):
+        super().setUp()
+        if not Access.town:
+            self.make_town()
+            Access.town.update((path.name, path.read_bytes()) for path in self.folder.iterdir())
+        for name, content in Access.town.items():
+            (self.folder / name).write_bytes(content)
+
+    def make_town(self):
+        self.must("new", "w.gpkg")
+        self.table("road.csv", "road_id,class,speed_kmh,bridge", *[(r, "tertiary", 36, "yes" if r in BRIDGES else "no", line(p))
+                                                                   for r, p in ROADS.items()])
+        self.table("site.csv", "site_id,name_en", *[(s, s.title(), point(x, y)) for s, (x, y, _) in SITES.items()])
+        self.table("service.csv", "service_id,name_en,service_type,status,capacity",
+                   ("h", "Hospital", "hospital", "functional", 600, point(3200, 0)),
+                   ("c", "Clinic", "clinic", "", 100, point(-3000, 0)),
+                   ("x", "Old hospital", "hospital", "not_functional", 50, point(-3000, 0)))
+        self.write("round.csv", "site_id,round,individuals\n" + "".join(f"{s},1,{n}\n" for s, (_, _, n) in SITES.items()))
+        for name, layer in (("road", "road"), ("site", "site"), ("service", "service")):
+            self.must("import", name + ".csv", "-w", "w.gpkg", "--to", layer, *UTM)
+        self.must("import", "round.csv", "-w", "w.gpkg", "--to", "site_round")
+
+    def must(self, *arguments, code=0):
+        done = support.run(*arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def table(self, name, header, *lines):
+        text = [header + ",WKT"] + [",".join(f'"{cell}"' for cell in row) for row in lines]
+        return self.write(name, "\n".join(text) + "\n")
+
+    def closures(self, *rows):
+        """id, kind, passable, scenario, place."""
+        self.table("closure.csv", "closure_id,kind,passable,scenario", *rows)
+        self.must("import", "closure.csv", "-w", "w.gpkg", "--to", "closure", *UTM)
+
+    def bridge_out(self, *more):
+        self.closures(("cut", "bridge_cut", "none", "bridges-out", point(100, 0)), *more)
+
+    def access(self, *arguments, code=0):
+        return self.must("access", "w.gpkg", *arguments, code=code)
+
+    def rows(self, layer, path="w.gpkg", **where):
+        connection = sqlite3.connect(path)
+        connection.row_factory = sqlite3.Row
+        got = [dict(row) for row in connection.execute(f'SELECT * FROM "{layer}"')]
+        connection.close()
+        return [row for row in got if all(row[key] == value for key, value in where.items())]
+
+    def way(self, site, service_type, **where):
+        got = self.rows("access_site", site_id=site, service_type=service_type, **where)
+        self.assertEqual(len(got), 1, got)
+        return got[0]
+
+    def near(self, got, wanted):
+        self.assertIsNotNone(got)
+        # a road that is straight in the workspace's degrees is not quite so in metres: 3 km bend by some 0.1 m
+        self.assertAlmostEqual(got, wanted, delta=1e-3 * max(1, abs(wanted)))
+
+
+class Baseline(Access):
+    def test_minutes_and_metres(self):
+        self.access(*VEHICLE)
+        for site, service_type, seconds, metres in (("west", "hospital", 620, 5258.8), ("west", "clinic", 200, 1058.8),
+                                                    ("east", "hospital", 200, 2000), ("east", "clinic", 420, 4200)):
+            got = self.way(site, service_type)
+            self.near(got["minutes"], seconds / 60)
+            self.near(got["metres"], metres)
+            self.assertEqual((got["scenario"], got["unknown_roads"], got["mode"], got["status"], got["rank"]),
+                             ("baseline", "open", "vehicle", "reached", 1))
+            self.assertIsNone(got["change"])
+        self.assertAlmostEqual(self.way("west", "hospital")["walk_m"], 58.8, delta=0.2)
+        self.assertEqual(self.way("west", "hospital")["service_name_en"], "Hospital")
+        self.assertEqual(self.way("west", "hospital")["people"], 500)
+
+    def test_who_reaches_nothing_is_listed_and_why(self):
+        done = self.access(*VEHICLE)
+        self.assertEqual([self.way(site, "hospital")["status"] for site in ("far", "isle")], ["off_network", "beyond_reach"])
+        self.assertIsNone(self.way("far", "hospital")["walk_m"])
+        self.assertRegex(done.stdout, r"far +Far +off the network")
+        self.assertRegex(done.stdout, r"isle +Isle +no way")
+        self.access(*VEHICLE, "--max-walk", "2500")
+        self.near(self.way("far", "hospital")["minutes"], (2000 / 0.588 + 500 + 20 + 300) / 60)
+
+    def test_on_foot(self):
+        # 0.7 x 5.04 km/h = 0.98 m/s on any road
+        self.access()
+        self.near(self.way("east", "hospital")["minutes"], 2000 / 0.98 / 60)
+        self.near(self.way("west", "clinic")["minutes"], (100 + 1000 / 0.98) / 60)
+
+    def test_the_nearest_of_several(self):
+        self.table("more.csv", "service_id,service_type", ("h2", "hospital", point(0, 0)), ("h3", "hospital", point(0, 6000)))
+        self.must("import", "more.csv", "-w", "w.gpkg", "--to", "service", *UTM)
+        self.access(*VEHICLE, "--nearest", "5", "--service-type", "hospital")
+        got = sorted(self.rows("access_site", site_id="west"), key=lambda row: row["rank"])
+        self.assertEqual([(row["rank"], row["service_id"]) for row in got], [(1, "h2"), (2, "h"), (3, "h3")])
+        for row, seconds in zip(got, (300, 620, 900)):
+            self.near(row["minutes"], seconds / 60)
+
+    def test_people_within_limits(self):
+        self.access(*VEHICLE, "--limits", "5,11")
+        got = {(row["service_type"], row["limit_min"]): row for row in self.rows("access_coverage")}
+        self.assertEqual({key: row["people_within"] for key, row in got.items()},
+                         {("hospital", 5): 300, ("hospital", 11): 800, ("clinic", 5): 500, ("clinic", 11): 800})
+        row = got["hospital", 5]
+        self.assertEqual((row["origins"], row["origins_within"], row["people"], row["people_unknown"]), (4, 1, 1040, 0))
+        self.assertIsNone(row["people_lost"])
+
+    def test_catchments(self):
+        self.access(*VEHICLE)
+        got = {row["service_id"]: row for row in self.rows("catchment")}
+        self.assertEqual(sorted(got), ["c", "h"])
+        self.assertEqual((got["h"]["people"], got["h"]["origins"], got["h"]["capacity"]), (800, 2, 600))
+        self.near(got["h"]["load"], 800 / 600)
+        self.near(got["h"]["mean_minutes"], (500 * 620 + 300 * 200) / 800 / 60)
+        self.near(got["h"]["max_minutes"], 620 / 60)
+
+    def test_full_services_turn_people_away(self):
+        # the nearer ones come first: 300 of east, then 300 of the 500 of west
+        done = self.access(*VEHICLE, "--capacity", "--service-type", "hospital")
+        got = self.rows("catchment")[0]
+        self.assertEqual((got["people"], got["load"], got["type_unserved"]), (600, 1, 440))
+        self.assertIn("full or out of reach", done.stdout)
+
+    def test_unknown_people_are_not_none(self):
+        self.table("building.csv", "building_id,population", ("b1", 7, point(1000, 0)), ("b2", "", point(1000, 0)))
+        self.access(*VEHICLE, "--building", "building.csv", *UTM, "--limits", "60", "--service-type", "hospital")
+        got = self.rows("access_coverage", asset="building")[0]
+        self.assertEqual((got["people_within"], got["origins_within"], got["people_unknown_within"]), (7, 2, 1))
+        self.assertIn("1", got["statement_en"])
+        self.assertTrue(got["statement_ar"])
+
+
+class Closures(Access):
+    def test_before_and_after(self):
+        self.bridge_out()
+        done = self.access("--scenario", "bridges-out", "--unknown", "open", *VEHICLE)
+        got = self.way("west", "hospital")
+        self.near(got["minutes"], 1820 / 60)
+        self.near(got["baseline_minutes"], 620 / 60)
+        self.near(got["detour"], 17258.8 / 5258.8)
+        self.assertEqual((got["change"], got["status"]), ("slower", "reached"))
+        self.assertEqual(self.way("east", "hospital")["change"], "same")
+        self.assertEqual(self.way("isle", "hospital")["change"], "never")
+        within = {row["limit_min"]: row for row in self.rows("access_coverage", service_type="hospital")}
+        self.assertEqual({m: (r["people_before"], r["people_within"], r["people_lost"]) for m, r in within.items()},
+                         {15: (800, 300, 500), 30: (800, 300, 500), 60: (800, 800, 0)})
+        self.assertRegex(done.stdout, r"bridges-out +open +vehicle +hospital +15 +300 +800 +500")
+
+    def test_roads_that_nobody_mentions_have_two_answers(self):
+        self.bridge_out(("seen", "other", "all", "", box(-3100, -10, 3300, 10)))
+        self.access("--scenario", "bridges-out", *VEHICLE)
+        self.near(self.way("west", "hospital", unknown_roads="open")["minutes"], 1820 / 60)
+        cut_off = self.way("west", "hospital", unknown_roads="closed")
+        self.assertEqual((cut_off["status"], cut_off["change"], cut_off["minutes"]), ("beyond_reach", "lost", None))
+        self.near(self.way("east", "hospital", unknown_roads="closed")["minutes"], 200 / 60)
+        lost = {row["unknown_roads"]: row["people_lost"] for row in self.rows("access_coverage", service_type="hospital", limit_min=60)}
+        self.assertEqual(lost, {"open": 0, "closed": 500})
+
+    def test_what_a_scenario_cuts_is_a_layer(self):
+        self.bridge_out()
+        self.access("--scenario", "bridges-out", *VEHICLE)
+        got = self.rows("road_cut")
+        self.assertEqual([(r["road_id"], r["closure_id"], r["state"], r["bridge"]) for r in got], [("b", "cut", "closed", 1)])
+        self.assertGreater(got[0]["length_m"], 0)
+
+    def test_without_a_word_the_present_is_run(self):
+        self.bridge_out(("water", "flooded", "none", "", box(-600, -20, -400, 20)))
+        done = self.access(*VEHICLE, "--unknown", "open")
+        self.assertEqual({row["scenario"] for row in self.rows("access_site")}, {"current"})
+        self.assertEqual(self.way("west", "hospital")["status"], "beyond_reach")
+        self.assertIn("bridges-out", done.stdout)
+
+    def test_where_all_closures_have_names_the_baseline_is_run(self):
+        self.bridge_out()
+        self.access(*VEHICLE)
+        self.assertEqual({row["scenario"] for row in self.rows("access_site")}, {"baseline"})
+
+    def test_closures_count_while_they_are_in_force(self):
+        self.table("closure.csv", "closure_id,kind,passable,scenario,valid_from,valid_to",
+                   ("cut", "bridge_cut", "none", "", "2023-09-11", "2023-10-01", point(100, 0)))
+        self.must("import", "closure.csv", "-w", "w.gpkg", "--to", "closure", *UTM)
+        for date, seconds in (("2023-09-10", 620), ("2023-09-11", 1820), ("2023-10-01", 620)):
+            self.access("--scenario", "current", "--unknown", "open", *VEHICLE, "--date", date)
+            self.near(self.way("west", "hospital")["minutes"], seconds / 60)
+
+    def test_a_rerun_replaces_its_own_scenario_alone(self):
+        self.bridge_out()
+        self.access("--scenario", "baseline", *VEHICLE)
+        self.access("--scenario", "bridges-out", *VEHICLE)
+        before = {name: self.rows(name, scenario="baseline") for name in ("access_site", "access_coverage", "catchment")}
+        again = self.rows("access_site", scenario="bridges-out")
+        self.assertTrue(all(before.values()) and again)
+        self.access("--scenario", "bridges-out", *VEHICLE, "--limits", "45")
+        for name, rows in before.items():
+            got = self.rows(name, scenario="baseline")
+            for row in rows + got:
+                row.pop("fid")
+            self.assertEqual(got, rows)
+        self.assertEqual(len(self.rows("access_site", scenario="bridges-out")), len(again))
+        self.assertEqual({row["limit_min"] for row in self.rows("access_coverage", scenario="bridges-out")}, {45})
+
+    def test_a_bridge_is_not_cut_by_the_water_under_it(self):
+        self.closures(("water", "flooded", "none", "flood", box(50, -500, 150, 500)))
+        self.access("--scenario", "flood", "--unknown", "open", *VEHICLE)
+        self.near(self.way("west", "hospital")["minutes"], 620 / 60)
+
+
+class Forms(Access):
+    """The same town in other files, on other numbers of threads."""
+
+    def bytes_of(self, *arguments, out="out.gpkg"):
+        self.access(*VEHICLE, "--scenario", "bridges-out", "--date", "2023-09-18", "-o", out, "--overwrite", *arguments)
+        return (self.folder / out).read_bytes()
+
+    def test_any_number_of_threads_gives_the_same_bytes(self):
+        self.bridge_out()
+        self.assertEqual(self.bytes_of("--threads", "1"), self.bytes_of("--threads", "4", out="out2.gpkg"))
+
+    @unittest.skipUnless(shutil.which("ogr2ogr"), "needs ogr2ogr")
+    def test_any_format_gives_the_same_ways(self):
+        self.bridge_out()
+        wanted = None
+        for form, name in (("GPKG", "r.gpkg"), ("GeoJSON", "r.geojson"), ("ESRI Shapefile", "r.shp")):
+            degrees = ("-t_srs", "EPSG:4326") if form == "GeoJSON" else ()
+            subprocess.run(["ogr2ogr", "-q", "-f", form, name, "road.csv", "-oo", "GEOM_POSSIBLE_NAMES=WKT", "-oo", "KEEP_GEOM_COLUMNS=NO",
+                            "-oo", "AUTODETECT_TYPE=YES", "-s_srs", "EPSG:32634", *(degrees or ("-t_srs", "EPSG:32634")),
+                            "-nln", "road", "-lco", "COORDINATE_PRECISION=12"] if form == "GeoJSON" else
+                           ["ogr2ogr", "-q", "-f", form, name, "road.csv", "-oo", "GEOM_POSSIBLE_NAMES=WKT", "-oo", "KEEP_GEOM_COLUMNS=NO",
+                            "-oo", "AUTODETECT_TYPE=YES", "-a_srs", "EPSG:32634", "-nln", "road" if form == "GPKG" else "r"],
+                           check=True, capture_output=True)
+            self.access(*VEHICLE, "--scenario", "bridges-out", "--road", name, "--unknown", "open")
+            got = {(r["site_id"], r["service_type"]): (r["status"], r["change"], r["minutes"] and round(r["minutes"], 1))
+                   for r in self.rows("access_site")}
+            wanted = wanted or got
+            self.assertEqual(got, wanted, form)
+
+    def test_dry_run_writes_nothing(self):
+        before = (self.folder / "w.gpkg").read_bytes()
+        done = self.access(*VEHICLE, "--dry-run", "--json")
+        self.assertEqual((self.folder / "w.gpkg").read_bytes(), before)
+        tables = {table["name"] for table in json.loads(done.stdout)["tables"]}
+        self.assertIn("access_site", tables)
+
+    def test_a_plan(self):
+        self.bridge_out()
+        self.write("plan.json", {"workspace": "w.gpkg", "steps": [
+            {"command": "access", "options": {"scenario": ["baseline", "bridges-out"], "service-type": "hospital", "mode": "vehicle"}}]})
+        self.must("run", "plan.json")
+        self.assertEqual({row["scenario"] for row in self.rows("access_site")}, {"baseline", "bridges-out"})
+        self.assertEqual({row["service_type"] for row in self.rows("access_site")}, {"hospital"})
+
+    def test_provenance_says_what_was_asked_for(self):
+        self.bridge_out()
+        self.access("--scenario", "bridges-out", *VEHICLE, "--road", "road.csv", *UTM)
+        got = self.rows("provenance")[-1]
+        self.assertEqual(got["command"], "access")
+        options = json.loads(got["options"])
+        self.assertEqual((options["scenario"], options["mode"]), ("bridges-out", "vehicle"))
+        self.assertIn("road.csv", json.dumps(got))
+
+
+if __name__ == "__main__":
+    unittest.main()

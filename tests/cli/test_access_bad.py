@@ -1,0 +1,107 @@
+"""Networks, services and origins that cannot be used: the program's own sentence and exit code for each, and nothing changed; and
+what is odd but can be used: findings, and origins that are listed."""
+import sqlite3
+import unittest
+
+import cases
+
+X, Y = 500000, 3600000
+UTM = ("--crs", "EPSG:32634")
+
+
+def line(*points, x=X, y=Y):
+    return '"LINESTRING (' + ",".join(f"{x + a} {y + b}" for a, b in points) + ')"'
+
+
+def point(a, b):
+    return f'"POINT ({X + a} {Y + b})"'
+
+
+class Bad(cases.Cases):
+    def prepare(self):
+        for name in ("w.gpkg", "empty.gpkg"):
+            self.assertEqual(cases.support.run("new", name).returncode, 0)
+        cases.copy_of("w.gpkg", "there.gpkg")
+        self.write("road.csv", f"road_id,class,WKT\nr1,primary,{line((0, 0), (1000, 0))}\nr2,primary,{line((1000, 0), (2000, 0))}\n")
+        self.write("service.csv", f"service_id,service_type,WKT\nh,hospital,{point(2000, 0)}\nc,clinic,{point(0, 0)}\n")
+        self.write("untyped.csv", f"service_id,WKT\nh,{point(2000, 0)}\n")
+        self.write("site.csv", f"site_id,WKT\ns,{point(0, 0)}\n")
+        self.write("closure.csv", f"closure_id,kind,passable,scenario,WKT\nk,debris,none,bridges-out,{point(1500, 0)}\n")
+        self.write("none.csv", "road_id,WKT\n")
+        self.write("plain.csv", "road_id,class\nr1,primary\n")
+        self.write("points.csv", f"road_id,WKT\nr1,{point(0, 0)}\n")
+        self.write("lines.csv", f"name,WKT\nx,{line((500, -50), (500, 50))}\n")
+        self.write("degrees.csv", f"road_id,WKT\nr1,{line((22.5, 32.5), (22.6, 32.5), x=0, y=0)}\n")
+        self.write("degrees_site.csv", 'site_id,WKT\ns,"POINT (22.5 32.5)"\n')
+        self.write("wide.csv", f"road_id,WKT\nr1,{line((-170, 0), (-169, 0), x=0, y=0)}\nr2,{line((169, 0), (170, 0), x=0, y=0)}\n")
+        for name in ("road", "service", "site"):
+            self.assertEqual(cases.support.run("import", name + ".csv", "-w", "w.gpkg", "--to", name, *UTM).returncode, 0)
+
+    def check_access(self, code, typed, words):
+        self.check(code, "access " + typed, words)
+
+    def test_every_case(self):
+        self.run_table("access_errors.case", self.check_access)
+
+
+class Odd(cases.support.InFolder):
+    prepare = Bad.prepare
+
+    def setUp(self):
+        super().setUp()
+        self.prepare()
+
+    def access(self, *arguments, code=0):
+        done = cases.support.run("access", "w.gpkg", *arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def found(self):
+        connection = sqlite3.connect("w.gpkg")
+        got = {row[0] for row in connection.execute("SELECT code FROM finding WHERE run_key = 'access'")}
+        statuses = {row[0] for row in connection.execute("SELECT status FROM access_site")}
+        connection.close()
+        return got, statuses
+
+    def roads(self, *lines, columns="road_id,class,speed_kmh"):
+        self.write("odd.csv", "\n".join([columns + ",WKT", *lines]) + "\n")
+        return ("--road", "odd.csv", *UTM)
+
+    def test_all_roads_closed(self):
+        self.write("all.csv", f'closure_id,kind,passable,WKT\nk,debris,none,"POLYGON (({X - 9} {Y - 9},{X + 3000} {Y - 9},'
+                              f'{X + 3000} {Y + 9},{X - 9} {Y + 9},{X - 9} {Y - 9}))"\n')
+        self.access("--closure", "all.csv", *UTM, "--service-type", "hospital")
+        self.assertEqual(self.found()[1], {"beyond_reach"})
+
+    def test_no_service_of_a_type(self):
+        done = self.access("--service-type", "school")
+        got, statuses = self.found()
+        self.assertIn("no_service", got)
+        self.assertEqual(statuses, {"no_service"})
+        self.assertIn("there is no service of the type school", done.stdout)
+
+    def test_origins_off_the_network_are_listed(self):
+        self.write("far.csv", f"site_id,WKT\nfar,{point(0, 5000)}\nnowhere,\n")
+        done = self.access("--site", "far.csv", *UTM)
+        got, statuses = self.found()
+        self.assertEqual(statuses, {"off_network", "no_position"})
+        self.assertLessEqual({"off_network", "no_position"}, got)
+        self.assertRegex(done.stdout, r"far +off the network")
+        self.assertRegex(done.stdout, r"nowhere +no position")
+
+    def test_speeds_that_are_none(self):
+        ways = [line((k * 100, 0), ((k + 1) * 100, 0)) for k in range(20)]
+        for speed in ("0", "-5", "1e308", "nan", "", "1e-300"):
+            self.access("--mode", "vehicle", "--service-type", "hospital",
+                        *self.roads(*[f"r{k},primary,{speed},{way}" for k, way in enumerate(ways)]))
+            self.assertEqual(self.found()[1], {"off_network" if speed == "0" else "reached"}, speed)
+
+    def test_speeds_in_other_units(self):
+        ways = [line((k * 100, 0), ((k + 1) * 100, 0)) for k in range(20)]
+        done = self.access("--mode", "vehicle", *self.roads(*[f"r{k},primary,18,{way}" for k, way in enumerate(ways)]))
+        self.assertIn("road_speed_unit", self.found()[0])
+        self.assertIn("are they km/h?", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

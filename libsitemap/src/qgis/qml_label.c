@@ -29,16 +29,40 @@ static void put_column(smap__str *out, const char *name) {
     smap__str_put_char(out, '"');
 }
 
-/* One property as it is; more as lines, without nulls, empty texts and repeats. */
-static void put_expression(smap__str *out, const smap__symbolizer *s) {
+static void put_words(smap__str *out, const char *words) {
+    smap__str_put_char(out, '\'');
+    for (; *words; words++) {
+        if (*words == '\'' || *words == '\\') smap__str_put_char(out, *words == '\'' ? '\'' : '\\');
+        smap__str_put_char(out, *words);
+    }
+    smap__str_put_char(out, '\'');
+}
+
+/* Null where a property of it is. */
+static void put_line(smap__str *out, const smap__label_line *line, bool arabic) {
+    for (int i = 0; i < line->parts; i++) {
+        const smap__label_part *part = &line->part[i];
+        if (i > 0) smap__str_put(out, " || '\u00a0' || ");
+        if (!part->property) {
+            put_words(out, arabic ? part->text_ar : part->text_en);
+            continue;
+        }
+        if (part->decimals >= 0) smap__str_put(out, "format_number(");
+        put_column(out, part->property);
+        if (part->decimals >= 0) smap__str_printf(out, ", %d)", part->decimals);
+    }
+}
+
+/* One line as it is; more without nulls, empty texts and repeats. */
+static void put_expression(smap__str *out, const smap__symbolizer *s, bool arabic) {
     smap__str text = SMAP__STR_INIT;
     if (s->labels == 1) {
-        put_column(&text, s->label[0]);
+        put_line(&text, &s->label[0], arabic);
     } else {
         smap__str_put(&text, "array_to_string(array_distinct(array_filter(array(");
         for (int i = 0; i < s->labels; i++) {
             if (i > 0) smap__str_put(&text, ", ");
-            put_column(&text, s->label[i]);
+            put_line(&text, &s->label[i], arabic);
         }
         smap__str_put(&text, "), length(@element) > 0)), '\\n')");
     }
@@ -47,10 +71,10 @@ static void put_expression(smap__str *out, const smap__symbolizer *s) {
     smap__str_release(&text);
 }
 
-static void put_text_style(smap__str *out, const smap__symbolizer *s) {
+static void put_text_style(smap__str *out, const smap__symbolizer *s, bool arabic) {
     char colour[32];
     smap__str_put(out, "<text-style isExpression=\"1\"");
-    put_expression(out, s);
+    put_expression(out, s, arabic);
     if (*s->font_family) smap__qml_put_attribute(out, "fontFamily", s->font_family);
     smap__qml_put_number(out, "fontSize", s->size_px * SMAP__SLD_PIXEL_MM / point_mm);
     smap__qml_put_attribute(out, "fontSizeUnit", "Point");
@@ -105,7 +129,7 @@ static void put_labels_of_kind(smap__str *out, const smap__style *style, unsigne
             smap__qml_put_title(out, "description", rule->title_en, rule->title_ar, lang);
             smap__qml_put_rule_limits(out, rule, also);
             smap__str_put(out, "><settings calloutType=\"simple\">");
-            put_text_style(out, s);
+            put_text_style(out, s, strcmp(lang, "ar") == 0);
             smap__str_put(out, "<text-format multilineAlign=\"3\" wrapChar=\"\" autoWrapLength=\"0\"/>");
             put_placement(out, s, kind->shape);
             smap__str_put(out, "</settings></rule>\n");

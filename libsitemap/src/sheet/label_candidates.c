@@ -7,14 +7,17 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "sheet/map_view.h"
+#include "sheet/sheet_text.h"
 
 static bool has_suffix(const char *text, const char *suffix) {
     size_t n = strlen(text), m = strlen(suffix);
     return n >= m && strcmp(text + n - m, suffix) == 0;
 }
 
-/* Is a property for a language that the sheet does not show? */
-static bool other_language(const char *property, const bool *lang) {
+/* Is a line the property of a language that the sheet does not show? */
+static bool other_language(const smap__label_line *line, const bool *lang) {
+    const char *property = line->parts == 1 ? line->part->property : NULL;
+    if (!property) return false;
     return (!lang[SMAP__EN] && has_suffix(property, "_en")) || (!lang[SMAP__AR] && has_suffix(property, "_ar"));
 }
 
@@ -29,20 +32,43 @@ static const char *copy_line(smap__arena *arena, const char *text, size_t len, i
     return smap__arena_printf(arena, "%.*s\u2026", (int)cut, text);
 }
 
-static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, const char *property, int most,
-                     smap__map_label *label) {
-    const smap_column *column = smap_table_find(table, property);
-    if (!column || smap_column_is_null(column, row)) return true;
+static bool put_part(const smap_table *table, int64_t row, const smap__label_part *part, bool arabic, smap__str *out) {
+    static const char no_break_space[] = "\u00a0";
+    if (out->len) smap__str_put(out, no_break_space);
+    if (!part->property) {
+        smap__str_put(out, arabic ? part->text_ar : part->text_en);
+        return true;
+    }
+    const smap_column *column = smap_table_find(table, part->property);
+    double number;
+    if (!column || smap_column_is_null(column, row)) return false;
+    if (part->decimals >= 0 && smap__cell_number(column, row, &number)) {
+        char text[64];
+        smap__text_number(number, part->decimals, text, sizeof text);
+        smap__str_put(out, text);
+    } else {
+        smap__cell_put(out, column, row);
+    }
+    return true;
+}
+
+/* Words stand in Arabic where the sheet shows nothing else. */
+static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, const smap__label_line *line,
+                     const smap__view_options *options, smap__map_label *label) {
     smap__str cell = SMAP__STR_INIT;
-    smap__cell_put(&cell, column, row);
+    bool whole = true, ok = true;
+    for (int i = 0; i < line->parts && whole; i++)
+        whole = put_part(table, row, &line->part[i], !options->lang[SMAP__EN], &cell);
     const char *text = cell.data ? cell.data : "";
     size_t len = cell.len;
     smap__trim(&text, &len);
-    bool again = len == 0, ok = !cell.failed;
+    bool again = len == 0 || !whole;
     for (int i = 0; i < label->lines; i++)
         again = again || (strlen(label->line[i]) == len && strncmp(label->line[i], text, len) == 0);
-    if (ok && !again) {
-        const char *copy = copy_line(arena, text, len, most);
+    if (cell.failed) {
+        ok = false;
+    } else if (!again) {
+        const char *copy = copy_line(arena, text, len, options->label_chars);
         if (copy)
             label->line[label->lines++] = copy;
         else
@@ -52,15 +78,21 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
     return ok;
 }
 
-/* The lines of the sheet's languages; those of the other ones where that leaves nothing. */
+/* The lines of the sheet's languages; where none of them names the thing, those of the other one too. */
 static bool put_lines(smap__arena *arena, const smap_table *table, int64_t row, const smap__symbolizer *s,
                       const smap__view_options *options, smap__map_label *label) {
+    static const bool no_language[SMAP__LANGS] = { false, false };
     int room = (int)(sizeof label->line / sizeof *label->line);
-    for (int pass = 0; pass < 2 && label->lines == 0; pass++)
-        for (int i = 0; i < s->labels && label->lines < room; i++)
-            if (other_language(s->label[i], options->lang) == (pass == 1) &&
-                !put_line(arena, table, row, s->label[i], options->label_chars, label))
-                return false;
+    bool named = false;
+    for (int pass = 0; pass < 2 && !named; pass++) {
+        label->lines = 0;
+        for (int i = 0; i < s->labels && label->lines < room; i++) {
+            int before = label->lines;
+            if (pass == 0 && other_language(&s->label[i], options->lang)) continue;
+            if (!put_line(arena, table, row, &s->label[i], options, label)) return false;
+            named = named || (label->lines > before && other_language(&s->label[i], no_language));
+        }
+    }
     return true;
 }
 

@@ -48,9 +48,7 @@ double smap__sld_number(const smap__sld_reader *reader, const smap__xml *node, d
     return fallback;
 }
 
-/* "English | العربية" into its halves; a title without a bar stands for both languages. */
-static smap_status split_title(smap__arena *arena, const char *title, const char **en, const char **ar,
-                               smap_error *err) {
+smap_status smap__sld_split(smap__arena *arena, const char *title, const char **en, const char **ar, smap_error *err) {
     const char *bar = strchr(title, '|');
     const char *right = bar ? bar + 1 : title;
     size_t left_len = bar ? (size_t)(bar - title) : strlen(title), right_len = strlen(right);
@@ -123,7 +121,8 @@ static smap_status read_rule(smap__sld_reader *reader, const smap__xml *node, sm
     warn_outside_rule(reader, node);
     rule->min_scale = scale_limit(reader, node, "MinScaleDenominator", 0);
     rule->max_scale = scale_limit(reader, node, "MaxScaleDenominator", HUGE_VAL);
-    smap_status status = split_title(reader->arena, title_of(node, rule->name), &rule->title_en, &rule->title_ar, err);
+    smap_status status =
+        smap__sld_split(reader->arena, title_of(node, rule->name), &rule->title_en, &rule->title_ar, err);
     if (status == SMAP_OK && filter) {
         status = smap__filter_parse(reader, filter, &rule->filter, err);
         *kept = rule->filter != NULL;
@@ -187,7 +186,7 @@ static smap_status read_document(smap__sld_reader *reader, const smap__xml *root
     const smap__xml *name = smap__xml_child(layer, "Name");
     style->name = name ? name->text : "";
     smap_status status =
-        split_title(reader->arena, title_of(user_style, style->name), &style->title_en, &style->title_ar, err);
+        smap__sld_split(reader->arena, title_of(user_style, style->name), &style->title_en, &style->title_ar, err);
     if (status == SMAP_OK) status = read_rules(reader, user_style, style, err);
     if (status == SMAP_OK && style->rules == 0)
         status =

@@ -24,9 +24,15 @@ double smap__sld_number(const smap__sld_reader *reader, const smap__xml *node, d
 /* The text of an element, or of the Literal inside it. */
 const char *smap__sld_text(const smap__sld_reader *reader, const smap__xml *node);
 
+/* "English | العربية" into its halves; a text without a bar stands for both languages. */
+smap_status smap__sld_split(smap__arena *arena, const char *title, const char **en, const char **ar, smap_error *err);
+
 /* Is it a symbolizer of the profile? */
 bool smap__sld_is_symbolizer(const smap__xml *node);
 smap_status smap__sld_symbolizer(smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
                                  smap_error *err);
+/* The lines of a Label. */
+smap_status smap__sld_label(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
+                            smap_error *err);
 
 #endif

@@ -83,6 +83,19 @@ typedef enum smap__symbolizer_kind {
     SMAP__SYM_TEXT
 } smap__symbolizer_kind;
 
+/* A property or words of a label. */
+typedef struct smap__label_part {
+    const char *property; /* NULL: the words */
+    int decimals;         /* of a number; -1: the property as it is */
+    const char *text_en, *text_ar;
+} smap__label_part;
+
+/* A line of a label: its parts with a no-break space between; without one where a property is null. */
+typedef struct smap__label_line {
+    const smap__label_part *part;
+    int parts;
+} smap__label_line;
+
 typedef struct smap__symbolizer {
     smap__symbolizer_kind kind;
     smap__fill fill;
@@ -91,7 +104,7 @@ typedef struct smap__symbolizer {
     double size_px;      /* POINT: of the mark, edge to edge; TEXT: of the font */
     double rotation_deg; /* clockwise */
     /* TEXT */
-    const char *const *label; /* properties to show, one line each ("name_en", "name_ar"); nulls and repeats left out */
+    const smap__label_line *label; /* lines; those that are null, empty or repeated are left out */
     int labels;
     const char *font_family; /* "" = the sheet's */
     bool bold, italic;

@@ -248,23 +248,6 @@ static void read_graphic(const smap__sld_reader *reader, const smap__xml *node, 
 
 /* ---- text ---- */
 
-static smap_status read_label(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
-                              smap_error *err) {
-    size_t count = 0;
-    for (const smap__xml *child = node->first; child; child = child->next) count++;
-    const char **list = smap__arena_alloc(reader->arena, count * sizeof *list + 1);
-    if (!list) return smap__fail_memory(err);
-    if (*node->text) smap__sld_warn(reader, node, "only properties are shown in a label, not \"%.40s\"", node->text);
-    for (const smap__xml *child = node->first; child; child = child->next) {
-        if (strcmp(child->name, "PropertyName") == 0 && *child->text)
-            list[out->labels++] = child->text;
-        else
-            smap__sld_outside(reader, child);
-    }
-    out->label = list;
-    return SMAP_OK;
-}
-
 static void read_font(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out) {
     static const choice weights[] = { { "normal", false }, { "bold", true }, { NULL, 0 } };
     static const choice slants[] = { { "normal", false }, { "italic", true }, { "oblique", true }, { NULL, 0 } };
@@ -345,7 +328,7 @@ static smap_status read_text(const smap__sld_reader *reader, const smap__xml *no
     for (const smap__xml *child = node->first; child; child = child->next) {
         smap_status status = SMAP_OK;
         if (strcmp(child->name, "Label") == 0)
-            status = read_label(reader, child, out, err);
+            status = smap__sld_label(reader, child, out, err);
         else if (strcmp(child->name, "Font") == 0)
             read_font(reader, child, out);
         else if (strcmp(child->name, "Fill") == 0)

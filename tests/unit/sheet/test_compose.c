@@ -217,6 +217,70 @@ static void labels_come_by_importance_and_language(void **state) {
     close_scene(&s);
 }
 
+/* The layer with a column of numbers more, NaN for null; takes the layer. */
+static const smap_layer *with_numbers(const smap_layer *layer, const char *name, const double *number) {
+    const smap_column *column[8];
+    const smap_table *table = NULL;
+    const smap_layer *out = NULL;
+    smap_column_builder *builder;
+    int n = smap_table_columns(layer->table);
+    for (int i = 0; i < n; i++) column[i] = smap_table_at(layer->table, i);
+    assert_int_equal(smap_column_builder_new(name, SMAP_FLOAT64, &builder, NULL), SMAP_OK);
+    for (int64_t i = 0; i < smap_table_rows(layer->table); i++)
+        assert_int_equal(isnan(number[i]) ? smap_column_append_null(builder, NULL)
+                                          : smap_column_append_real(builder, number[i], NULL),
+                         SMAP_OK);
+    assert_int_equal(smap_column_builder_finish(builder, &column[n], NULL), SMAP_OK);
+    smap_column_builder_free(builder);
+    assert_int_equal(smap_table_new(column, n + 1, smap_table_rows(layer->table), &table, NULL), SMAP_OK);
+    assert_int_equal(smap_layer_new(layer->name, table, layer->geometry, NULL, &out, NULL), SMAP_OK);
+    smap_column_free(column[n]);
+    smap_table_free(table);
+    smap_layer_free(layer);
+    return out;
+}
+
+/* A line of parts: numbers without decimals, words in the sheet's language, and no line where a part is not known. */
+static void labels_have_lines_of_parts(void **state) {
+    (void)state;
+    static const char label[] =
+        "<se:TextSymbolizer><se:Label><ogc:PropertyName>name_en</ogc:PropertyName><ogc:PropertyName>name_ar"
+        "</ogc:PropertyName><se:Concatenate fallbackValue=''><se:StringValue><se:FormatNumber fallbackValue=''>"
+        "<se:NumericValue><ogc:PropertyName>before</ogc:PropertyName></se:NumericValue><se:Pattern>0</se:Pattern>"
+        "</se:FormatNumber></se:StringValue><se:StringValue><ogc:Literal>to | إلى</ogc:Literal></se:StringValue>"
+        "<se:StringValue><ogc:PropertyName>kind</ogc:PropertyName></se:StringValue></se:Concatenate></se:Label>"
+        "</se:TextSymbolizer>";
+    static const double before[] = { 12.4, 1234.5678, NAN, 0.6 };
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_point(&m, 22.61, 32.7, "9", "Town", "بلدة");
+    put_point(&m, 22.62, 32.7, "9", NULL, "قرية");
+    put_point(&m, 22.63, 32.7, "9", NULL, NULL);
+    put_point(&m, 22.64, 32.7, NULL, "City", "City");
+    smap__sheet_layer *l = add_layer(&s, &m, "towns", RULE("all", "All", "", MARK("circle", "#000000", "5")));
+    smap__style_free(l->style);
+    smap__str rule = SMAP__STR_INIT;
+    smap__str_printf(&rule, "<se:Rule><se:Name>all</se:Name>%s</se:Rule>", label);
+    l->style = new_style(s.ctx, rule.data);
+    smap__str_release(&rule);
+    l->layer = with_numbers(l->layer, "before", before);
+    static const char *const en[] = { "Town", "12\u00a0to\u00a09", "قرية", "1,235\u00a0to\u00a09", "City" };
+    static const char *const ar[] = { "بلدة", "12\u00a0إلى\u00a09", "قرية", "1,235\u00a0إلى\u00a09", "City" };
+    for (int lang = 0; lang < 2; lang++) {
+        s.options.lang = lang ? "ar" : "en";
+        smap__sheet *sheet = compose_scene(&s);
+        assert_int_equal(sheet->map.labels, 3);
+        int at = 0;
+        for (int i = 0; i < 3; i++)
+            for (int k = 0; k < sheet->map.label[i].lines; k++)
+                assert_string_equal(sheet->map.label[i].line[k], (lang ? ar : en)[at++]);
+        assert_int_equal(at, 5);
+        smap__sheet_free(sheet);
+    }
+    close_scene(&s);
+}
+
 static smap_status drop(void *user, const void *data, size_t len, smap_error *err) {
     (void)user;
     (void)data;
@@ -372,6 +436,7 @@ int main(void) {
         cmocka_unit_test(synthetic_and_excerpt_are_said),
         cmocka_unit_test(labels_come_by_importance_and_language),
         cmocka_unit_test(odd_extents_and_layers),
+        cmocka_unit_test(labels_have_lines_of_parts),
         cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(what_cannot_be_composed_is_said),
         cmocka_unit_test(layers_may_have_any_crs),

@@ -66,7 +66,8 @@ static void text_and_mark(void **state) {
     assert_true(s[0].size_px == 12 && s[0].rotation_deg == 45 && s[0].fill.colour.r == 128);
     assert_true(s[0].fill.colour.opacity == 0.5 && !s[0].stroke.on);
     assert_int_equal(s[1].labels, 2);
-    assert_string_equal(s[1].label[1], "name_ar");
+    assert_int_equal(s[1].label[1].parts, 1);
+    assert_string_equal(s[1].label[1].part->property, "name_ar");
     assert_true(s[1].bold && !s[1].italic && s[1].size_px == 9 && s[1].halo_px == 2 && s[1].halo.r == 255);
     assert_true(s[1].anchor_x == 0.5 && s[1].anchor_y == 1 && s[1].offset_x_px == -3 && s[1].offset_y_px == 4);
     assert_int_equal(s[1].priority, 50);

@@ -79,6 +79,19 @@ static void check_filter(smap_ctx *ctx, const smap__schema *schema, const smap__
     }
 }
 
+/* Columns that the model has, decimals of numbers alone, and words in both languages. */
+static void check_line(const smap__schema *schema, const smap__label_line *line) {
+    for (int i = 0; i < line->parts; i++) {
+        const smap__label_part *part = &line->part[i];
+        if (!part->property) {
+            assert_true(*part->text_en && *part->text_ar);
+            continue;
+        }
+        smap_type type = field_named(schema, part->property)->type;
+        if (part->decimals >= 0) assert_true(type == SMAP_INT64 || type == SMAP_FLOAT64);
+    }
+}
+
 static void what_styles_ask_is_in_the_model(void **state) {
     (void)state;
     static const struct {
@@ -121,7 +134,7 @@ static void what_styles_ask_is_in_the_model(void **state) {
             const smap__rule *rule = &style->rule[r];
             if (rule->filter) check_filter(ctx, schema, rule, rule->filter);
             for (int s = 0; s < rule->symbolizers; s++)
-                for (int l = 0; l < rule->symbolizer[s].labels; l++) field_named(schema, rule->symbolizer[s].label[l]);
+                for (int l = 0; l < rule->symbolizer[s].labels; l++) check_line(schema, &rule->symbolizer[s].label[l]);
         }
         smap__style_free(style);
     }

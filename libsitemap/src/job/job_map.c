@@ -19,7 +19,9 @@ typedef struct map_run {
     const smap_map_options *options;
     const smap__audience *audience;
     smap__workspace *workspace;
+    char *path;           /* of the sheet's file */
     smap__json_doc *file; /* the sheet's */
+    smap__map_choices choices;
     smap__map_layers layers, locator;
     smap__map_tables tables;
     smap__map_extent extent;
@@ -39,11 +41,8 @@ static smap_status check_output(const map_run *run, smap_error *err) {
 }
 
 static smap_status open_sheet_file(map_run *run, const char *name, smap_error *err) {
-    char *path = NULL;
-    smap_status status = smap__sheet_path(run->ctx, name, &path, err);
-    if (status == SMAP_OK) status = smap__json_read(path, &run->file, err);
-    smap__free(path);
-    return status;
+    smap_status status = smap__sheet_path(run->ctx, name, &run->path, err);
+    return status == SMAP_OK ? smap__json_read(run->path, &run->file, err) : status;
 }
 
 static bool has_layer(const smap__map_layers *layers, const char *name) {
@@ -74,11 +73,12 @@ static smap_status read_layers(map_run *run, const char *sheet, smap_error *err)
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
         return smap__fail(err, SMAP_E_FORMAT, "sheet",
                           "the sheet's file has no list \"layers\" of what to show; compare with sheets/overview.json");
-    smap_status status = smap__map_layers_read(run->ctx, run->workspace, run->audience, run->options,
-                                               smap__json_get(root, "layers"), &run->layers, err);
+    smap_status status = smap__map_choices_make(run->ctx, run->workspace, run->audience, run->options,
+                                                smap__json_get(root, "choose"), run->path, &run->choices, err);
+    smap__map_reading reading = { run->ctx, run->workspace, run->audience, run->options, &run->choices, run->path };
+    if (status == SMAP_OK) status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->layers, err);
     if (status == SMAP_OK)
-        status = smap__map_layers_read(run->ctx, run->workspace, run->audience, run->options,
-                                       smap__json_get(root, "locator_layers"), &run->locator, err);
+        status = smap__map_layers_read(&reading, smap__json_get(root, "locator_layers"), &run->locator, err);
     if (status == SMAP_OK)
         status =
             smap__map_tables_read(run->workspace, run->audience, smap__json_get(root, "element"), &run->tables, err);
@@ -98,10 +98,11 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_extent_find(run->ctx, run->workspace, run->audience, o, &run->layers, &run->extent, err);
     if (status == SMAP_OK)
-        status = smap__map_texts_build(run->ctx,
-                                       &(smap__map_texts_input){ o, run->audience, &run->layers, &run->tables,
-                                                                 &run->extent, smap__json_root(run->file), date },
-                                       &run->texts, err);
+        status =
+            smap__map_texts_build(run->ctx,
+                                  &(smap__map_texts_input){ o, run->audience, &run->choices, &run->layers, &run->tables,
+                                                            &run->extent, smap__json_root(run->file), date },
+                                  &run->texts, err);
     if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->wgs84, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
@@ -113,6 +114,8 @@ static smap_status compose(map_run *run, const char *sheet, smap_error *err) {
                                           .insets = run->locator.count,
                                           .table = run->tables.item,
                                           .tables = run->tables.count,
+                                          .chosen = run->choices.item,
+                                          .chosens = run->choices.count,
                                           .text = run->texts.item,
                                           .texts = (int)run->texts.count };
     status = smap__sheet_compose(run->ctx, sheet, &sheet_options, &run->sheet, err);
@@ -185,7 +188,9 @@ static void release(map_run *run) {
     smap__map_layers_release(&run->layers);
     smap__map_layers_release(&run->locator);
     smap__map_tables_release(&run->tables);
+    smap__map_choices_release(&run->choices);
     smap__json_free(run->file);
+    smap__free(run->path);
     smap__workspace_free(run->workspace);
     smap_result_free(run->result);
 }

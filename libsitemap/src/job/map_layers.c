@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "io/source.h"
+#include "sheet/row_filter.h"
 
 void smap__map_layers_release(smap__map_layers *layers) {
     for (int i = 0; i < layers->count; i++) {
@@ -37,12 +38,7 @@ static bool has_geometry(const smap_layer *layer, int64_t row) {
 }
 
 static bool is_wanted(const smap_layer *layer, int64_t row, const void *user) {
-    const smap__json *where = user;
-    if (!has_geometry(layer, row)) return false;
-    const char *column = smap__json_text(smap__json_get(where, "column"), NULL);
-    if (!column) return true;
-    return smap__cell_is(smap_table_find(layer->table, column), row,
-                         smap__json_text(smap__json_get(where, "equals"), ""));
+    return has_geometry(layer, row) && smap__row_filter_holds(user, row);
 }
 
 static bool is_excerpt(const smap_layer *layer, int64_t row) {
@@ -73,24 +69,37 @@ int64_t smap__count_synthetic(const smap_table *table) {
 
 /* A layer that the user named in place of the workspace's is not of the model: it is shown to internal audiences only,
  * which see all. */
-static smap_status read_view(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                             const smap_map_options *options, const char *name, const smap_layer **out,
-                             smap_error *err) {
-    const char *source = smap__pair_find(options->source, options->sources, name);
-    if (!source) return smap__workspace_view(workspace, audience, name, out, err);
+static smap_status read_view(const smap__map_reading *r, const char *name, const smap_layer **out, smap_error *err) {
+    const char *source = smap__pair_find(r->options->source, r->options->sources, name);
+    if (!source) return smap__workspace_view(r->workspace, r->audience, name, out, err);
     const smap__schema *schema;
     const smap_layer *raw = NULL, *adopted = NULL;
-    smap_status status = smap__schema_get(ctx, name, &schema, err);
-    if (status == SMAP_OK) status = smap_read(ctx, source, NULL, &raw, err);
+    smap_status status = smap__schema_get(r->ctx, name, &schema, err);
+    if (status == SMAP_OK) status = smap_read(r->ctx, source, NULL, &raw, err);
     if (status == SMAP_OK && !raw->geometry)
         status = smap__fail(err, SMAP_E_ARGUMENT, source,
                             "%s has no geometry to draw; where its columns hold positions, import it first: sitemap "
                             "import %s -w WS.gpkg --to %s",
                             source, source, name);
-    if (status == SMAP_OK) status = smap__workspace_adopt(ctx, name, raw, &adopted, err);
-    if (status == SMAP_OK) status = smap__audience_view(ctx, audience, schema, adopted, out, err);
+    if (status == SMAP_OK) status = smap__workspace_adopt(r->ctx, name, raw, &adopted, err);
+    if (status == SMAP_OK) status = smap__audience_view(r->ctx, r->audience, schema, adopted, out, err);
     smap_layer_free(adopted);
     smap_layer_free(raw);
+    return status;
+}
+
+/* The rows of an entry's layer that the sheet shows. */
+static smap_status read_rows(const smap__map_reading *r, const smap__json *entry, const smap_layer **out,
+                             smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
+    const smap_layer *view = NULL;
+    smap__row_filter wanted;
+    smap_status status = read_view(r, name, &view, err);
+    if (status == SMAP_OK)
+        status = smap__row_filter_make(smap__json_get(entry, "where"), name, view->table, view->geometry,
+                                       r->choices->item, r->choices->count, r->path, &wanted, err);
+    if (status == SMAP_OK) status = filter(view, is_wanted, &wanted, out, err);
+    smap_layer_free(view);
     return status;
 }
 
@@ -109,6 +118,7 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
         .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
         .in_legend = smap__json_bool(smap__json_get(entry, "legend"), true),
         .is_base = smap__json_bool(smap__json_get(entry, "base"), false),
+        .uncounted = !smap__json_bool(smap__json_get(entry, "count"), true),
         .excerpt = excerpt,
         .synthetic = made_up > 0,
         .some_real = made_up < smap_table_rows(rows->table)
@@ -147,8 +157,7 @@ static smap_status add_split(smap_ctx *ctx, smap__map_layers *layers, const smap
     return SMAP_OK;
 }
 
-smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
+smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err) {
     enum { MOST_LAYERS = 64 };
     smap__map_layers layers = { 0 };
@@ -158,13 +167,10 @@ smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, con
                           smap__json_size(entries), MOST_LAYERS);
     for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++) {
         const smap__json *entry = smap__json_item(entries, i);
-        const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
-        const smap_layer *view = NULL, *rows = NULL;
-        status = read_view(ctx, workspace, audience, options, name, &view, err);
-        if (status == SMAP_OK) status = filter(view, is_wanted, smap__json_get(entry, "where"), &rows, err);
-        if (status == SMAP_OK) status = add_split(ctx, &layers, entry, rows, err);
+        const smap_layer *rows = NULL;
+        status = read_rows(reading, entry, &rows, err);
+        if (status == SMAP_OK) status = add_split(reading->ctx, &layers, entry, rows, err);
         smap_layer_free(rows);
-        smap_layer_free(view);
     }
     if (status == SMAP_OK)
         *out = layers;

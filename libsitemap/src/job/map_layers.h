@@ -3,8 +3,7 @@
 #define SMAP_JOB_MAP_LAYERS_H
 
 #include "job/common.h"
-#include "model/json.h"
-#include "sheet/sheet.h"
+#include "job/map_choices.h"
 
 typedef struct smap__map_layers {
     smap__sheet_layer *item; /* bottom first */
@@ -15,11 +14,20 @@ typedef struct smap__map_layers {
 /* Rows that are made up or computed from what is: `synthetic` says so, or a source that begins with SYNTHETIC. */
 int64_t smap__count_synthetic(const smap_table *table);
 
+/* What they are read from and by. */
+typedef struct smap__map_reading {
+    smap_ctx *ctx;
+    smap__workspace *workspace;
+    const smap__audience *audience;
+    const smap_map_options *options;
+    const smap__map_choices *choices;
+    const char *path; /* of the sheet file, for messages */
+} smap__map_reading;
+
 /* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "share":
- * {"en", "ar"}, "legend", "base", "where": {"column", "equals"}}. Layers without rows are left out; those partly of an
- * excerpt are split in two. */
-smap_status smap__map_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap_map_options *options, const smap__json *entries, smap__map_layers *out,
+ * {"en", "ar"}, "legend", "base", "count", "where"}; "where" is that of sheet/row_filter.h. Layers without rows are
+ * left out; those partly of an excerpt are split in two. */
+smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err);
 void smap__map_layers_release(smap__map_layers *layers);
 

@@ -25,13 +25,11 @@ static smap_status add(smap__map_texts *t, const char *key, const char *en, cons
     return SMAP_OK;
 }
 
-/* A text that the user may set: KEY for both languages, KEY_en and KEY_ar for one. */
-static smap_status add_settable(smap__map_texts *t, const smap_map_options *o, const char *key, const char *en,
-                                const char *ar, smap_error *err) {
+/* A text that the user may set in one language, as KEY_en or KEY_ar. */
+static smap_status add_worded(smap__map_texts *t, const smap_map_options *o, const char *key, const char *en,
+                              const char *ar, smap_error *err) {
     char name[64];
-    const char *both = smap__pair_find(o->set, o->sets, key);
     if (strlen(key) + 4 > sizeof name) return smap__fail(err, SMAP_E_ARGUMENT, key, "%s is too long a key", key);
-    if (both) en = ar = both;
     snprintf(name, sizeof name, "%s_en", key);
     const char *one = smap__pair_find(o->set, o->sets, name);
     if (one) en = one;
@@ -40,6 +38,13 @@ static smap_status add_settable(smap__map_texts *t, const smap_map_options *o, c
     if (one) ar = one;
     if (!en && !ar) return SMAP_OK;
     return add(t, key, en ? en : ar, ar ? ar : en, err);
+}
+
+/* The same with KEY for both languages. */
+static smap_status add_settable(smap__map_texts *t, const smap_map_options *o, const char *key, const char *en,
+                                const char *ar, smap_error *err) {
+    const char *both = smap__pair_find(o->set, o->sets, key);
+    return add_worded(t, o, key, both ? both : en, both ? both : ar, err);
 }
 
 static int compare_texts(const void *a, const void *b) {
@@ -227,6 +232,16 @@ static smap_status add_coverage(smap__map_texts *t, const smap__map_texts_input 
     return status;
 }
 
+/* What the sheet shows of results that hold several, as {KEY}: --set KEY chooses the value and --set KEY_en how it is
+ * called. */
+static smap_status add_choices(smap__map_texts *t, const smap_map_options *o, const smap__map_choices *choices,
+                               smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < choices->count && status == SMAP_OK; i++)
+        status = add_worded(t, o, choices->item[i].key, choices->label[i].en, choices->label[i].ar, err);
+    return status;
+}
+
 static smap_status add_rest(smap__map_texts *t, const smap_map_options *o, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < o->sets && status == SMAP_OK; i++) {
@@ -260,6 +275,7 @@ smap_status smap__map_texts_build(smap_ctx *ctx, const smap__map_texts_input *in
     if (status == SMAP_OK) status = add_sources(&t, in, err);
     if (status == SMAP_OK) status = add_country(ctx, &t, o, in->layers, err);
     if (status == SMAP_OK) status = add_coverage(&t, in, err);
+    if (status == SMAP_OK) status = add_choices(&t, o, in->choices, err);
     if (status == SMAP_OK) status = add_rest(&t, o, err);
     if (status == SMAP_OK) status = add_defaults(&t, smap__json_get(in->sheet, "defaults"), err);
     if (status == SMAP_OK)

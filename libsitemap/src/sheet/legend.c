@@ -105,8 +105,9 @@ static void put_entry(filling *f, int index, int rule, const char *const title[S
 }
 
 static smap_status start_group(filling *f, const smap__sheet_layer *layer, int rules, smap_error *err) {
-    *f->group =
-        (smap__legend_group){ .first = f->sheet->entries, .counted = !layer->is_base, .excerpt = layer->excerpt };
+    *f->group = (smap__legend_group){ .first = f->sheet->entries,
+                                      .counted = !layer->is_base && !layer->uncounted,
+                                      .excerpt = layer->excerpt };
     f->form = smap__arena_alloc(&f->sheet->arena, ((size_t)rules + 1) * sizeof *f->form);
     f->group->form = f->form;
     return f->form ? SMAP_OK : smap__fail_memory(err);

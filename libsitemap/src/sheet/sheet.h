@@ -21,6 +21,7 @@ typedef struct smap__sheet_layer {
                                         the legend under it; NULL = a group of its own */
     bool in_legend;
     bool is_base;   /* context (coast, admin): not counted in the legend */
+    bool uncounted; /* no context, but a number of its features would say nothing */
     bool excerpt;   /* the data is an excerpt: its counts say so and are no totals */
     bool synthetic; /* some of it is made up: the sheet says SYNTHETIC */
     bool some_real; /* ... and some is not: the legend says that a part is made up */
@@ -41,6 +42,12 @@ typedef struct smap__sheet_table {
     bool synthetic; /* some of it is made up, or computed from what is */
 } smap__sheet_table;
 
+/* Of results that hold several scenarios and the like: the value of a key that the sheet shows, see sheet/row_filter.h.
+ */
+typedef struct smap__sheet_chosen {
+    const char *key, *value;
+} smap__sheet_chosen;
+
 typedef struct smap__sheet_options {
     const char *lang; /* "en", "ar", "both" */
     int dpi;          /* 0 = the sheet's */
@@ -52,6 +59,8 @@ typedef struct smap__sheet_options {
     int insets;
     const smap__sheet_table *table; /* a table that is not given, or has no rows, is left out of the page */
     int tables;
+    const smap__sheet_chosen *chosen; /* for the rows of tables; layers are given as they are shown */
+    int chosens;
     const smap__sheet_text *text;
     int texts;
 } smap__sheet_options;

@@ -9,6 +9,7 @@
 #include "col/cell.h"
 #include "model/domain.h"
 #include "sheet/pivot.h"
+#include "sheet/row_filter.h"
 
 /* More than a page ever holds; what lies beyond is counted like what finds no room. */
 enum { MOST_ROWS = 200, MOST_COLUMNS = 40, MOST_VALUES = 4 };
@@ -18,6 +19,7 @@ typedef struct making {
     const smap__sheet *sheet;
     smap__sheet_spec *spec;
     const smap__json *json, *look;
+    const smap__sheet_options *options;
     const smap__sheet_table *given;
     int64_t *row; /* that are shown */
     int64_t rows;
@@ -62,15 +64,14 @@ static bool has_equal(const making *m, const smap_column *column, const char *te
 }
 
 static smap_status select_where(making *m, smap_error *err) {
-    const smap__json *where = smap__json_get(m->json, "where");
-    for (size_t i = 0; i < smap__json_size(where); i++) {
-        const smap__json *test = smap__json_item(where, i);
-        const smap_column *column;
-        smap_status status = column_of(m, test, &column, err);
-        if (status != SMAP_OK) return status;
-        keep_equal(m, column, smap__sheet_spec_text(m->spec, test, "equals"));
-    }
-    return SMAP_OK;
+    smap__row_filter filter;
+    smap_status status = smap__row_filter_make(smap__json_get(m->json, "where"), m->given->layer, m->given->table, NULL,
+                                               m->options->chosen, m->options->chosens, m->spec->path, &filter, err);
+    int64_t kept = 0;
+    for (int64_t i = 0; i < m->rows && status == SMAP_OK; i++)
+        if (smap__row_filter_holds(&filter, m->row[i])) m->row[kept++] = m->row[i];
+    m->rows = kept;
+    return status;
 }
 
 /* ---- labels and paragraphs --------------------------------------------------------------------------------------- */
@@ -430,6 +431,7 @@ smap_status smap__table_build(smap_ctx *ctx, const smap__sheet *sheet, smap__she
                  .spec = spec,
                  .json = element,
                  .look = smap__json_get(spec->root, "table_look"),
+                 .options = options,
                  .given = given_table(options, element) };
     *out = NULL;
     if (!m.given) return SMAP_OK;

@@ -1,0 +1,32 @@
+/* What a sheet shows of results that hold several: one scenario, mode, service type, limit. "choose" of its file lists
+ * the keys, in order, each within what was chosen before:
+ *
+ *     { "key": "scenario",             --set scenario=NAME chooses; templates write it as {scenario}
+ *       "column": "scenario",          whose values are the candidates,
+ *       "layers": ["access_site", ...] of the first of these that has any
+ *       "prefer": ["30"],              the first of them that is a candidate, else the last row's value: the latest
+ * run's, "avoid": ["baseline"],         one of these only where there is nothing else "domain": "travel_mode", what
+ * values are called, or "labels": [{"is", "en", "ar"}] "labels": [] } */
+#ifndef SMAP_JOB_MAP_CHOICES_H
+#define SMAP_JOB_MAP_CHOICES_H
+
+#include "job/common.h"
+#include "model/json.h"
+#include "model/names.h"
+#include "sheet/sheet.h"
+
+typedef struct smap__map_choices {
+    smap__sheet_chosen *item; /* of each key that has candidates */
+    smap__label *label;       /* what the values are called */
+    int count;
+    smap__arena arena;
+} smap__map_choices;
+
+/* `choose` is an array of a sheet file; `path` is that file, for messages. SMAP_E_NOT_FOUND: --set names a value that
+ * is no candidate, or where there are none. */
+smap_status smap__map_choices_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                   const smap_map_options *options, const smap__json *choose, const char *path,
+                                   smap__map_choices *out, smap_error *err);
+void smap__map_choices_release(smap__map_choices *choices);
+
+#endif

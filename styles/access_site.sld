@@ -1,34 +1,46 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Minutes to the nearest service; a way that the scenario cuts lies on top. -->
-<StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
+<!-- Made by styles/families/access.py out of access.json: change those, not this file.
+     What became of a way, an area or a road, by colour and by mark, hatch or dash. -->
+<StyledLayerDescriptor version="1.1.0"
+    xmlns="http://www.opengis.net/sld"
+    xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
     <se:Name>access_site</se:Name>
     <UserStyle>
       <se:Name>access_site</se:Name>
       <se:Description>
-        <se:Title>Sites: minutes to the service | المواقع: الدقائق إلى الخدمة</se:Title>
+        <se:Title>Sites: minutes to the nearest service | المواقع: الدقائق إلى أقرب خدمة</se:Title>
       </se:Description>
       <se:FeatureTypeStyle>
-        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
         <se:Rule>
           <se:Name>lost</se:Name>
-          <se:Description>
-            <se:Title>Lost | فقد الوصول</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Lost | فقد الوصول</se:Title></se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
-              <ogc:PropertyName>change</ogc:PropertyName>
-              <ogc:Literal>lost</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>lost</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">4</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
               <se:Size>14</se:Size>
@@ -37,35 +49,235 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#d7191c</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">2.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>11</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>x</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.54</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>6.05</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>baseline_minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+                <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
+                <se:StringValue><ogc:Literal>no way | لا طريق</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>slower</se:Name>
+          <se:Description><se:Title>Slower | أبطأ</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>slower</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>triangle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>15</se:Size>
+              <se:Rotation>180</se:Rotation>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>triangle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#f5a33b</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>12</se:Size>
+              <se:Rotation>180</se:Rotation>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>baseline_minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>never</se:Name>
+          <se:Description><se:Title>Never reached | لم يكن هناك وصول</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>never</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
               <se:Size>13</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#333333</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>10</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>x</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#333333</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.4000000000000001</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>5.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <ogc:Literal>no way | لا طريق</ogc:Literal>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
-          <se:Name>beyond_reach</se:Name>
-          <se:Description>
-            <se:Title>No way | لا يوجد طريق</se:Title>
-          </se:Description>
+          <se:Name>gained</se:Name>
+          <se:Description><se:Title>Gained | اكتسب الوصول</se:Title></se:Description>
           <ogc:Filter>
             <ogc:And>
               <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>beyond_reach</ogc:Literal>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>gained</ogc:Literal>
               </ogc:PropertyIsEqualTo>
               <ogc:Or>
-                <ogc:PropertyIsNull>
-                  <ogc:PropertyName>change</ogc:PropertyName>
-                </ogc:PropertyIsNull>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>change</ogc:PropertyName>
-                  <ogc:Literal>lost</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
               </ogc:Or>
             </ogc:And>
           </ogc:Filter>
@@ -73,21 +285,419 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#000000</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>15</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>diamond</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#2166ac</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>12</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue><ogc:Literal>no way | لا طريق</ogc:Literal></se:StringValue>
+                <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>faster</se:Name>
+          <se:Description><se:Title>Faster | أسرع</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>faster</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>triangle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>15</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>triangle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#67a9cf</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>12</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>baseline_minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>same</se:Name>
+          <se:Description><se:Title>The same | دون تغير</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>change</ogc:PropertyName>
+                <ogc:Literal>same</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>status</ogc:PropertyName>
+                    <ogc:Literal>off_network</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>12</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>9</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>reached</se:Name>
+          <se:Description><se:Title>Reached, not compared | يمكن الوصول، دون مقارنة</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>change</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:Or>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>lost</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>slower</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>never</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>gained</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>faster</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>same</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                  </ogc:Or>
+                </ogc:Not>
+              </ogc:Or>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>status</ogc:PropertyName>
+                <ogc:Literal>reached</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>12</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>9</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <se:Concatenate fallbackValue="">
+                <se:StringValue>
+                  <se:FormatNumber fallbackValue="">
+                    <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
+                    <se:Pattern>0</se:Pattern>
+                  </se:FormatNumber>
+                </se:StringValue>
+                <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
+              </se:Concatenate>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>unreached</se:Name>
+          <se:Description><se:Title>Not reached, not compared | لا وصول، دون مقارنة</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>change</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:Or>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>lost</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>slower</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>never</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>gained</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>faster</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>change</ogc:PropertyName>
+                      <ogc:Literal>same</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                  </ogc:Or>
+                </ogc:Not>
+              </ogc:Or>
+              <ogc:Or>
+                <ogc:PropertyIsNull><ogc:PropertyName>status</ogc:PropertyName></ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:Or>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>status</ogc:PropertyName>
+                      <ogc:Literal>reached</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>status</ogc:PropertyName>
+                      <ogc:Literal>off_network</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                  </ogc:Or>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>13</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>square</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>10</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:Mark>
+                <se:WellKnownName>x</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
+                <se:Stroke>
+                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.4000000000000001</se:SvgParameter>
+                </se:Stroke>
+              </se:Mark>
+              <se:Size>5.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <ogc:Literal>no way | لا طريق</ogc:Literal>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>off_network</se:Name>
-          <se:Description>
-            <se:Title>Off the network | بعيد عن شبكة الطرق</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Off the network | بعيد عن شبكة الطرق</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>status</ogc:PropertyName>
@@ -97,180 +707,49 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#737373</se:SvgParameter></se:Fill>
+                <se:WellKnownName>hexagon</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>13</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>nothing_known</se:Name>
-          <se:Description>
-            <se:Title>No service, or no position | لا توجد خدمة أو لا إحداثيات</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>no_service</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>no_position</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-            </ogc:Or>
-          </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#d9d9d9</se:SvgParameter></se:Fill>
+                <se:WellKnownName>hexagon</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#bdbdbd</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#737373</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#333333</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>10</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+              <ogc:Literal>off the roads | بعيد عن الطرق</ogc:Literal>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">80</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
-        <se:Rule>
-          <se:Name>within_15</se:Name>
-          <se:Description>
-            <se:Title>Within 15 minutes | ضمن 15 دقيقة</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>reached</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsLessThanOrEqualTo>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>15</ogc:Literal>
-              </ogc:PropertyIsLessThanOrEqualTo>
-            </ogc:And>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#1a9850</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#404040</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>within_30</se:Name>
-          <se:Description>
-            <se:Title>Within 30 minutes | ضمن 30 دقيقة</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>reached</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsGreaterThan>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>15</ogc:Literal>
-              </ogc:PropertyIsGreaterThan>
-              <ogc:PropertyIsLessThanOrEqualTo>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>30</ogc:Literal>
-              </ogc:PropertyIsLessThanOrEqualTo>
-            </ogc:And>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#a6d96a</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#404040</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>within_60</se:Name>
-          <se:Description>
-            <se:Title>Within 60 minutes | ضمن 60 دقيقة</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>reached</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsGreaterThan>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>30</ogc:Literal>
-              </ogc:PropertyIsGreaterThan>
-              <ogc:PropertyIsLessThanOrEqualTo>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>60</ogc:Literal>
-              </ogc:PropertyIsLessThanOrEqualTo>
-            </ogc:And>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#fdae61</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#404040</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>longer</se:Name>
-          <se:Description>
-            <se:Title>More than 60 minutes | أكثر من 60 دقيقة</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:And>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>status</ogc:PropertyName>
-                <ogc:Literal>reached</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
-              <ogc:PropertyIsGreaterThan>
-                <ogc:PropertyName>minutes</ogc:PropertyName>
-                <ogc:Literal>60</ogc:Literal>
-              </ogc:PropertyIsGreaterThan>
-            </ogc:And>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#a50026</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#404040</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-        </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

@@ -1,20 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Services by how full they are when everyone goes to the nearest. -->
-<StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
+<!-- Made by styles/families/access.py out of access.json: change those, not this file.
+     What became of a way, an area or a road, by colour and by mark, hatch or dash. -->
+<StyledLayerDescriptor version="1.1.0"
+    xmlns="http://www.opengis.net/sld"
+    xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
     <se:Name>catchment</se:Name>
     <UserStyle>
       <se:Name>catchment</se:Name>
-      <se:Description>
-        <se:Title>Services: load | المرافق: نسبة الإشغال</se:Title>
-      </se:Description>
+      <se:Description><se:Title>Catchments of services | نطاقات خدمة المرافق</se:Title></se:Description>
       <se:FeatureTypeStyle>
-        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
         <se:Rule>
-          <se:Name>overfull</se:Name>
+          <se:Name>full</se:Name>
           <se:Description>
-            <se:Title>More people than capacity | أشخاص أكثر من الطاقة الاستيعابية</se:Title>
+            <se:Title>More people than it has room for | أشخاص أكثر من السعة</se:Title>
           </se:Description>
           <ogc:Filter>
             <ogc:PropertyIsGreaterThan>
@@ -26,21 +26,36 @@
             <se:Graphic>
               <se:Mark>
                 <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#d7191c</se:SvgParameter></se:Fill>
+                <se:Fill><se:SvgParameter name="fill">#c1272d</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>12</se:Size>
+              <se:Size>14</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">50</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
-          <se:Name>has_room</se:Name>
-          <se:Description>
-            <se:Title>Room for all who come | تتسع لكل من يأتي</se:Title>
-          </se:Description>
+          <se:Name>room</se:Name>
+          <se:Description><se:Title>Room for all who come | يتسع لكل من يأتي</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsLessThanOrEqualTo>
               <ogc:PropertyName>load</ogc:PropertyName>
@@ -50,41 +65,72 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#1a9850</se:SvgParameter></se:Fill>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>11</se:Size>
+              <se:Size>12</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">50</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>capacity_unknown</se:Name>
-          <se:Description>
-            <se:Title>Capacity not known | الطاقة الاستيعابية غير معروفة</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Capacity not known | السعة غير معروفة</se:Title></se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsNull>
-              <ogc:PropertyName>load</ogc:PropertyName>
-            </ogc:PropertyIsNull>
+            <ogc:PropertyIsNull><ogc:PropertyName>load</ogc:PropertyName></ogc:PropertyIsNull>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#bdbdbd</se:SvgParameter></se:Fill>
+                <se:WellKnownName>circle</se:WellKnownName>
+                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#404040</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>10</se:Size>
+              <se:Size>12</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">8</se:SvgParameter>
+              <se:SvgParameter name="font-weight">bold</se:SvgParameter>
+            </se:Font>
+            <se:Halo>
+              <se:Radius>1.2</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">50</se:VendorOption>
+          </se:TextSymbolizer>
         </se:Rule>
+        <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>
       </se:FeatureTypeStyle>
     </UserStyle>
   </NamedLayer>

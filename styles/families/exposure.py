@@ -3,57 +3,15 @@
 exposure.py writes them, exposure.py --check compares."""
 import json
 import pathlib
-import sys
-from xml.etree import ElementTree
+
+import sld
+from sld import area, equals, every, fill, hatch, is_null, isnt, label, line, mark, rule, some, stroke
 
 HERE = pathlib.Path(__file__).parent
 SPEC = json.loads((HERE / "exposure.json").read_text(encoding="utf-8"))
 
-HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<!-- Made by styles/families/exposure.py out of exposure.json: change those, not this file.
-     {comment} -->
-"""
-SPACES = {"": "http://www.opengis.net/sld", "se": "http://www.opengis.net/se", "ogc": "http://www.opengis.net/ogc"}
-WIDTH = 116
-
-
-# ---- XML as people read it ----
-
-def short_name(tag):
-    space, name = tag[1:].split("}")
-    prefix = next(key for key, value in SPACES.items() if value == space)
-    return f"{prefix}:{name}" if prefix else name
-
-
-def render(node, indent=0):
-    """An element on one line where it fits there, else its children under each other."""
-    name, pad = short_name(node.tag), "  " * indent
-    opening = name + "".join(f' {key}="{value}"' for key, value in node.attrib.items())
-    if not indent:
-        opening += "".join(f'\n    xmlns{":" if key else ""}{key}="{value}"' for key, value in SPACES.items())
-    children = [render(child, indent + 1) for child in node]
-    whole = f"{pad}<{opening}>{(node.text or '').strip()}{''.join(child.strip() for child in children)}</{name}>"
-    if indent and name != "se:Rule" and (not children or len(whole) <= WIDTH and "\n" not in whole):
-        return whole
-    return "\n".join([f"{pad}<{opening}>", *children, f"{pad}</{name}>"])
-
-
-def document(comment, layer, style, en, ar, rules):
-    spaces = "".join(f' xmlns{":" if key else ""}{key}="{value}"' for key, value in SPACES.items())
-    root = ElementTree.fromstring(
-        f'<StyledLayerDescriptor version="1.1.0"{spaces}><NamedLayer><se:Name>{layer}</se:Name><UserStyle>'
-        f"<se:Name>{style}</se:Name><se:Description><se:Title>{en} | {ar}</se:Title></se:Description>"
-        f'<se:FeatureTypeStyle>{"".join(rules)}<se:VendorOption name="firstRuleOnTop">true</se:VendorOption>'
-        "</se:FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>")
-    return HEAD.format(comment=comment) + render(root) + "\n"
-
 
 # ---- filters ----
-
-def equals(column, value):
-    return (f"<ogc:PropertyIsEqualTo><ogc:PropertyName>{column}</ogc:PropertyName>"
-            f"<ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>")
-
 
 def begins_with(column, value):
     return (f'<ogc:PropertyIsLike wildCard="*" singleChar="?" escapeChar="!"><ogc:PropertyName>{column}</ogc:PropertyName>'
@@ -66,22 +24,6 @@ def begins(column, value):
     return every([begins_with(column, value)] + [isnt(begins_with(column, code)) for code in longer])
 
 
-def is_null(column):
-    return f"<ogc:PropertyIsNull><ogc:PropertyName>{column}</ogc:PropertyName></ogc:PropertyIsNull>"
-
-
-def some(tests):
-    return tests[0] if len(tests) == 1 else "<ogc:Or>" + "".join(tests) + "</ogc:Or>"
-
-
-def every(tests):
-    return tests[0] if len(tests) == 1 else "<ogc:And>" + "".join(tests) + "</ogc:And>"
-
-
-def isnt(test):
-    return f"<ogc:Not>{test}</ogc:Not>"
-
-
 def of_family(family, column, test):
     """Is the hazard in `column` one of the family? What no family has, and what has no name, is the other one's."""
     if family["codes"]:
@@ -92,37 +34,6 @@ def of_family(family, column, test):
 
 # ---- symbols ----
 
-def parameter(name, value):
-    return f'<se:SvgParameter name="{name}">{value}</se:SvgParameter>'
-
-
-def fill(colour, opacity=None):
-    return "<se:Fill>" + parameter("fill", colour) + (parameter("fill-opacity", opacity) if opacity else "") + "</se:Fill>"
-
-
-def stroke(colour, width, dash=""):
-    return ("<se:Stroke>" + parameter("stroke", colour) + parameter("stroke-width", width)
-            + (parameter("stroke-dasharray", dash) if dash else "") + "</se:Stroke>")
-
-
-def hatch(mark, colour, width, size):
-    return (f"<se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>{mark}</se:WellKnownName>"
-            f"{stroke(colour, width)}</se:Mark><se:Size>{size}</se:Size></se:Graphic></se:GraphicFill></se:Fill>")
-
-
-def area(*parts):
-    return "<se:PolygonSymbolizer>" + "".join(parts) + "</se:PolygonSymbolizer>"
-
-
-def line(colour, width, dash=""):
-    return "<se:LineSymbolizer>" + stroke(colour, width, dash) + "</se:LineSymbolizer>"
-
-
-def mark(shape, size, colour, edge, width):
-    return (f"<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>{shape}</se:WellKnownName>"
-            f"{fill(colour)}{stroke(edge, width)}</se:Mark><se:Size>{size:g}</se:Size></se:Graphic></se:PointSymbolizer>")
-
-
 def marks(layer, shape, size, colour, edge):
     """A mark, with a rim around it that sets sites off from services and both from what lies below."""
     edge = layer.get("edge", edge)
@@ -131,19 +42,6 @@ def marks(layer, shape, size, colour, edge):
         out.append(mark(shape, size + layer["rim_size"], layer["rim"], layer["rim"], 0.5))
     out.append(mark(shape, size, colour, edge, layer["edge_width"]))
     return out
-
-
-def label(priority):
-    return ("<se:TextSymbolizer><se:Label><ogc:PropertyName>name_en</ogc:PropertyName>"
-            "<ogc:PropertyName>name_ar</ogc:PropertyName></se:Label><se:Font>" + parameter("font-family", "Noto Sans")
-            + parameter("font-size", "8") + parameter("font-weight", "bold") + "</se:Font><se:Halo><se:Radius>1.2</se:Radius>"
-            + fill("#ffffff") + "</se:Halo>" + fill("#1a1a1a")
-            + f'<se:VendorOption name="priority">{priority}</se:VendorOption></se:TextSymbolizer>')
-
-
-def rule(name, en, ar, test, symbols):
-    return (f"<se:Rule><se:Name>{name}</se:Name><se:Description><se:Title>{en} | {ar}</se:Title></se:Description>"
-            f"<ogc:Filter>{test}</ogc:Filter>{''.join(symbols)}</se:Rule>")
 
 
 # ---- the styles ----
@@ -205,20 +103,13 @@ def extents():
 
 
 def main():
-    made = {layer["layer"]: document("The hue is the family of the dominant hazard, the lightness its class.", layer["layer"],
-                                     layer["layer"], layer["en"], layer["ar"], exposure(layer)) for layer in SPEC["layers"]}
+    comment = "The hue is the family of the dominant hazard, the lightness its class."
+    made = {layer["layer"]: sld.document("exposure", comment, layer["layer"], layer["layer"], layer["en"], layer["ar"],
+                                         exposure(layer)) for layer in SPEC["layers"]}
     own = SPEC["extents"]
-    made[own["style"]] = document("Where hazards are, pale: to lie below what is exposed to them.", own["layer"], own["style"],
-                                  own["en"], own["ar"], extents())
-    stale = []
-    for name, text in made.items():
-        path = HERE.parent / f"{name}.sld"
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(path.name)
-    if stale:
-        sys.exit(f"styles/families/exposure.py makes another {', '.join(stale)}: run it, or change exposure.json instead")
+    made[own["style"]] = sld.document("exposure", "Where hazards are, pale: to lie below what is exposed to them.", own["layer"],
+                                      own["style"], own["en"], own["ar"], extents())
+    sld.write("exposure", HERE.parent, made)
 
 
 if __name__ == "__main__":

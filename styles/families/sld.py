@@ -1,0 +1,128 @@
+"""Styles as XML text, for the families that make many rules: elements, filters, symbols, documents that people can read."""
+import sys
+from xml.etree import ElementTree
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- Made by styles/families/{family}.py out of {family}.json: change those, not this file.
+     {comment} -->
+"""
+SPACES = {"": "http://www.opengis.net/sld", "se": "http://www.opengis.net/se", "ogc": "http://www.opengis.net/ogc"}
+WIDTH = 116
+
+
+# ---- XML as people read it ----
+
+def short_name(tag):
+    space, name = tag[1:].split("}")
+    prefix = next(key for key, value in SPACES.items() if value == space)
+    return f"{prefix}:{name}" if prefix else name
+
+
+def render(node, indent=0):
+    """An element on one line where it fits there, else its children under each other."""
+    name, pad = short_name(node.tag), "  " * indent
+    opening = name + "".join(f' {key}="{value}"' for key, value in node.attrib.items())
+    if not indent:
+        opening += "".join(f'\n    xmlns{":" if key else ""}{key}="{value}"' for key, value in SPACES.items())
+    children = [render(child, indent + 1) for child in node]
+    whole = f"{pad}<{opening}>{(node.text or '').strip()}{''.join(child.strip() for child in children)}</{name}>"
+    if indent and name != "se:Rule" and (not children or len(whole) <= WIDTH and "\n" not in whole):
+        return whole
+    return "\n".join([f"{pad}<{opening}>", *children, f"{pad}</{name}>"])
+
+
+def document(family, comment, layer, style, en, ar, rules):
+    spaces = "".join(f' xmlns{":" if key else ""}{key}="{value}"' for key, value in SPACES.items())
+    root = ElementTree.fromstring(
+        f'<StyledLayerDescriptor version="1.1.0"{spaces}><NamedLayer><se:Name>{layer}</se:Name><UserStyle>'
+        f"<se:Name>{style}</se:Name><se:Description><se:Title>{en} | {ar}</se:Title></se:Description>"
+        f'<se:FeatureTypeStyle>{"".join(rules)}<se:VendorOption name="firstRuleOnTop">true</se:VendorOption>'
+        "</se:FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>")
+    return HEAD.format(family=family, comment=comment) + render(root) + "\n"
+
+
+# ---- filters ----
+
+def equals(column, value):
+    return (f"<ogc:PropertyIsEqualTo><ogc:PropertyName>{column}</ogc:PropertyName>"
+            f"<ogc:Literal>{value}</ogc:Literal></ogc:PropertyIsEqualTo>")
+
+
+def is_null(column):
+    return f"<ogc:PropertyIsNull><ogc:PropertyName>{column}</ogc:PropertyName></ogc:PropertyIsNull>"
+
+
+def some(tests):
+    return tests[0] if len(tests) == 1 else "<ogc:Or>" + "".join(tests) + "</ogc:Or>"
+
+
+def every(tests):
+    return tests[0] if len(tests) == 1 else "<ogc:And>" + "".join(tests) + "</ogc:And>"
+
+
+def isnt(test):
+    return f"<ogc:Not>{test}</ogc:Not>"
+
+
+# ---- symbols ----
+
+def parameter(name, value):
+    return f'<se:SvgParameter name="{name}">{value}</se:SvgParameter>'
+
+
+def fill(colour, opacity=None):
+    return "<se:Fill>" + parameter("fill", colour) + (parameter("fill-opacity", opacity) if opacity else "") + "</se:Fill>"
+
+
+def stroke(colour, width, dash=""):
+    return ("<se:Stroke>" + parameter("stroke", colour) + parameter("stroke-width", width)
+            + (parameter("stroke-dasharray", dash) if dash else "") + "</se:Stroke>")
+
+
+def hatch(mark, colour, width, size):
+    return (f"<se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>{mark}</se:WellKnownName>"
+            f"{stroke(colour, width)}</se:Mark><se:Size>{size}</se:Size></se:Graphic></se:GraphicFill></se:Fill>")
+
+
+def area(*parts):
+    return "<se:PolygonSymbolizer>" + "".join(parts) + "</se:PolygonSymbolizer>"
+
+
+def line(colour, width, dash=""):
+    return "<se:LineSymbolizer>" + stroke(colour, width, dash) + "</se:LineSymbolizer>"
+
+
+def mark(shape, size, colour, edge, width, rotation=0):
+    turned = f"<se:Rotation>{rotation}</se:Rotation>" if rotation else ""
+    return (f"<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>{shape}</se:WellKnownName>"
+            f"{fill(colour)}{stroke(edge, width)}</se:Mark><se:Size>{size:g}</se:Size>{turned}</se:Graphic></se:PointSymbolizer>")
+
+
+NAMES = "<ogc:PropertyName>name_en</ogc:PropertyName><ogc:PropertyName>name_ar</ogc:PropertyName>"
+
+
+def label(priority, lines=NAMES, size=8, colour="#1a1a1a", halo=1.2):
+    return ("<se:TextSymbolizer><se:Label>" + lines + "</se:Label><se:Font>" + parameter("font-family", "Noto Sans")
+            + parameter("font-size", size) + parameter("font-weight", "bold") + "</se:Font><se:Halo>" + f"<se:Radius>{halo}</se:Radius>"
+            + fill("#ffffff") + "</se:Halo>" + fill(colour)
+            + f'<se:VendorOption name="priority">{priority}</se:VendorOption></se:TextSymbolizer>')
+
+
+def rule(name, en, ar, test, symbols):
+    return (f"<se:Rule><se:Name>{name}</se:Name><se:Description><se:Title>{en} | {ar}</se:Title></se:Description>"
+            + (f"<ogc:Filter>{test}</ogc:Filter>" if test else "") + f"{''.join(symbols)}</se:Rule>")
+
+
+# ---- the files ----
+
+def write(family, folder, made):
+    """made: style -> text. Written into the folder, or with --check compared with what is there."""
+    stale = []
+    for name, text in made.items():
+        path = folder / f"{name}.sld"
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(path.name)
+    if stale:
+        sys.exit(f"styles/families/{family}.py makes another {', '.join(stale)}: run it, or change {family}.json instead")

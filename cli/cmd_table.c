@@ -12,7 +12,7 @@ static const char *const cell_rules[] = { "fraction", "centre", NULL };
 static const char *const point_rules[] = { "cell", "bilinear", NULL };
 static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
-static const char *const sheets[] = { "overview", "hazard", NULL };
+static const char *const sheets[] = { "overview", "hazard", "access", NULL };
 
 static const cli_option options[OPT_COUNT] = {
     [OPT_WORKSPACE] = { "workspace", 'w', OPTION_TARGET, "WS.gpkg", "the workspace to fill", NULL },
@@ -52,7 +52,8 @@ static const cli_option options[OPT_COUNT] = {
                     "the title of the map, in both languages; --set title_ar=... says it in Arabic", NULL },
     [OPT_TEXT] = { "set", 0, OPTION_SET, "KEY=VALUE",
                    "give a text of the sheet: country, area, title, subtitle, version, map_number, glide, producer, "
-                   "contact, link, note; for one language title_en, title_ar and so on; may be repeated",
+                   "contact, link, note; for one language title_en, title_ar and so on; of the sheet access also what it shows: "
+                   "scenario, mode, unknown_roads, service_type, limit, asset; may be repeated",
                    NULL },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
@@ -311,7 +312,9 @@ static const cli_command commands[] = {
         { "map libya.gpkg --area EMSR696_AOI02 --title 'Derna: damage' -o derna.png", "one area of interest" },
         { "map libya.gpkg --extent 22.60,32.74,22.68,32.79 --lang ar -o derna.png --overwrite",
           "an extent, in Arabic" },
-        { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" } },
+        { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" },
+        { "map libya.gpkg --sheet access --set service_type=clinic --set limit=60 -o access.png",
+          "after sitemap access: what sites reach before and after closures" } },
       { OPT_MAP_FILE, OPT_SHEET, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
         OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
       OPT_MAP_FILE,

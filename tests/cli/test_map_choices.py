@@ -29,7 +29,7 @@ class Choices(support.InFolder):
         sheet["choose"] = choose
         sheet["layers"] = [{"layer": "closure", "title": {"en": "Closures", "ar": "إغلاقات"}, "where": where}]
         words = json.loads((self.folder / "words.json").read_text(encoding="utf-8"))
-        words["subtitle_line"] = {"en": "Scenario {scenario}, {passable}", "ar": "{scenario} {passable}"}
+        words["subtitle_line"] = {"en": "Scenario {scenario}", "ar": "{scenario}"}
         self.write("words.json", json.dumps(words))
         self.write("own.json", json.dumps(sheet))
 

@@ -198,7 +198,15 @@ static bool read_notes(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *
     return ok;
 }
 
-static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *texts, smap_error *err) {
+/* What a choice is called needs no place: rows are chosen by it all the same. */
+static bool was_chosen(const smap__sheet_options *options, const char *key) {
+    for (int i = 0; i < options->chosens; i++)
+        if (strcmp(options->chosen[i].key, key) == 0) return true;
+    return false;
+}
+
+static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *texts,
+                               const smap__sheet_options *options, smap_error *err) {
     const smap__json *required = smap__json_get(spec->root, "required");
     for (size_t i = 0; i < smap__json_size(required); i++) {
         const char *key = smap__json_text(smap__json_item(required, i), "");
@@ -211,7 +219,7 @@ static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *
                               "%s: this sheet needs the text \"%s\"; give it with --set %s=...", spec->path, key, key);
     }
     for (int t = 0; t < texts->count; t++)
-        if (!texts->placed[t])
+        if (!texts->placed[t] && !was_chosen(options, texts->given[t].key))
             return smap__fail(
                 err, SMAP_E_ARGUMENT, spec->path,
                 "%s: this sheet has no place for the text \"%s\"; use a key that one of its lines names in "
@@ -236,5 +244,5 @@ smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_
     sheet->element = b.element;
     sheet->elements = b.count;
     status = smap__sheet_spec_check(spec, err);
-    return status == SMAP_OK ? check_texts(spec, texts, err) : status;
+    return status == SMAP_OK ? check_texts(spec, texts, options, err) : status;
 }

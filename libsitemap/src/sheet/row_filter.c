@@ -52,6 +52,12 @@ static smap_status read_test(const reading *r, const smap__json *json, smap__row
     *out = (smap__row_test){ .or_null = smap__json_bool(smap__json_get(json, "or_null"), false) };
     *kept = true;
     if (shapes) return read_shapes(r, shapes, out, err);
+    if (key && !smap__json_get(json, "column")) {
+        const char *value = chosen_value(r, key);
+        out->known = true;
+        out->answer = value && strcmp(value, smap__json_text(smap__json_get(json, "equals"), "")) == 0;
+        return SMAP_OK;
+    }
     const char *name = smap__json_text(smap__json_get(json, "column"), "");
     out->column = smap_table_find(r->table, name);
     if (!out->column)
@@ -109,6 +115,7 @@ static bool has_shape(const smap__row_test *test, int type) {
 
 static bool holds(const smap__row_filter *filter, const smap__row_test *test, int64_t row) {
     double number;
+    if (test->known) return test->answer;
     if (!test->column) return has_shape(test, filter->geometry->type[row]);
     if (smap_column_is_null(test->column, row)) return test->or_null;
     if (test->equals) return smap__cell_reads(test->column, row, test->equals);

@@ -3,6 +3,7 @@
  *     {"column": "area_kind", "equals": "all"}      the cell as people write it
  *     {"column": "rank", "at_most": 5}              a number
  *     {"column": "scenario", "chosen": "scenario"}  what was chosen for that key; holds where nothing was
+ *     {"chosen": "asset", "equals": "building"}     all rows or none: whether that was chosen
  *     {"geometry": ["point", "polygon"]}            shapes, of layers alone
  *
  * A null cell passes none of them, unless the test has "or_null": true. */
@@ -13,8 +14,9 @@
 #include "sheet/sheet.h"
 
 typedef struct smap__row_test {
-    const smap_column *column; /* NULL: the test is of shapes */
-    const char *equals;        /* NULL: at_most */
+    const smap_column *column; /* NULL: the test is of shapes, or its answer is known */
+    bool known, answer;
+    const char *equals; /* NULL: at_most */
     double at_most;
     bool or_null;
     bool shape[3]; /* points, lines, polygons */

@@ -63,10 +63,31 @@ static bool has_equal(const making *m, const smap_column *column, const char *te
     return false;
 }
 
+static smap_status read_filter(const making *m, const char *key, smap__row_filter *out, smap_error *err) {
+    return smap__row_filter_make(smap__json_get(m->json, key), m->given->layer, m->given->table, NULL,
+                                 m->options->chosen, m->options->chosens, m->spec->path, out, err);
+}
+
+/* "first": rows for which it holds come before the others. */
+static smap_status order_first(making *m, smap_error *err) {
+    smap__row_filter filter;
+    if (!smap__json_get(m->json, "first") || !m->rows) return SMAP_OK;
+    smap_status status = read_filter(m, "first", &filter, err);
+    int64_t *row = status == SMAP_OK ? smap__zalloc((size_t)m->rows, sizeof *row) : NULL;
+    if (status != SMAP_OK) return status;
+    if (!row) return smap__fail_memory(err);
+    int64_t at = 0;
+    for (int first = 1; first >= 0; first--)
+        for (int64_t i = 0; i < m->rows; i++)
+            if (smap__row_filter_holds(&filter, m->row[i]) == first) row[at++] = m->row[i];
+    memcpy(m->row, row, (size_t)m->rows * sizeof *row);
+    smap__free(row);
+    return SMAP_OK;
+}
+
 static smap_status select_where(making *m, smap_error *err) {
     smap__row_filter filter;
-    smap_status status = smap__row_filter_make(smap__json_get(m->json, "where"), m->given->layer, m->given->table, NULL,
-                                               m->options->chosen, m->options->chosens, m->spec->path, &filter, err);
+    smap_status status = read_filter(m, "where", &filter, err);
     int64_t kept = 0;
     for (int64_t i = 0; i < m->rows && status == SMAP_OK; i++)
         if (smap__row_filter_holds(&filter, m->row[i])) m->row[kept++] = m->row[i];
@@ -146,6 +167,14 @@ static bool label_cell(making *m, const label *text, const smap__text_style *sty
     return true;
 }
 
+/* Both languages on one line. */
+static bool inline_cell(making *m, const label *text, const smap__text_style *style, smap__table_cell *out) {
+    smap__paragraph *p = smap__arena_alloc(m->spec->arena, SMAP__LANGS * sizeof *p);
+    if (!p) return false;
+    *out = (smap__table_cell){ .paragraph = p };
+    return put_inline(m, text, style, p, &out->paragraphs);
+}
+
 static bool fill_of(making *m, label *text, const label *of) {
     for (int l = 0; l < SMAP__LANGS; l++) {
         if (!text->text[l]) continue; /* noted as missing */
@@ -218,6 +247,34 @@ static bool figure(making *m, const smap__json *value, double number, smap__para
 
 /* ---- rows as they are -------------------------------------------------------------------------------------------- */
 
+/* Append the cell of the column that the file names so, if it does and the layer has it. */
+static void put_other(const making *m, const smap__json *json, const char *key, int64_t row, smap__str *out) {
+    const char *name = smap__json_text(smap__json_get(json, key), NULL);
+    const smap_column *column = name ? smap_table_find(m->given->table, name) : NULL;
+    if (column) smap__cell_put(out, column, row);
+}
+
+/* What the cell is called; of a column that has another one for its Arabic ("column_ar"), as both say. What neither
+ * says is what a third one does ("or"). */
+static smap_status cell_label(making *m, const smap__json *json, const smap_column *column, int64_t row, label *out,
+                              smap_error *err) {
+    smap__str value = SMAP__STR_INIT, arabic = SMAP__STR_INIT;
+    smap_status status = SMAP_OK;
+    smap__str_put(&value, "");
+    smap__cell_put(&value, column, row);
+    put_other(m, json, "column_ar", row, &arabic);
+    if (!value.len && !arabic.len) put_other(m, json, "or", row, &value);
+    if (value.failed || arabic.failed)
+        status = smap__fail_memory(err);
+    else if (!arabic.len)
+        status = label_of(m, json, value.data, out, err);
+    else if (!keep_label(m, value.data, arabic.data, out))
+        status = smap__fail_memory(err);
+    smap__str_release(&value);
+    smap__str_release(&arabic);
+    return status;
+}
+
 static smap_status list_cell(making *m, const smap__json *json, const smap_column *column, int64_t row,
                              smap__table_cell *out, smap_error *err) {
     double number;
@@ -229,14 +286,12 @@ static smap_status list_cell(making *m, const smap__json *json, const smap_colum
         *out = (smap__table_cell){ .paragraph = p, .paragraphs = 1, .number = true };
         return SMAP_OK;
     }
-    smap__str value = SMAP__STR_INIT;
     label text;
-    smap__str_put(&value, "");
-    smap__cell_put(&value, column, row);
-    smap_status status = value.failed ? smap__fail_memory(err) : label_of(m, json, value.data, &text, err);
-    smap__str_release(&value);
+    smap_status status = cell_label(m, json, column, row, &text, err);
     if (status != SMAP_OK) return status;
-    return label_cell(m, &text, smap__sheet_spec_style(m->spec, json, "style"), out) ? SMAP_OK : smap__fail_memory(err);
+    const smap__text_style *style = smap__sheet_spec_style(m->spec, json, "style");
+    bool inlined = strcmp(smap__json_text(smap__json_get(json, "both"), ""), "inline") == 0;
+    return (inlined ? inline_cell : label_cell)(m, &text, style, out) ? SMAP_OK : smap__fail_memory(err);
 }
 
 static smap_status build_list(making *m, const smap__json *columns, smap_error *err) {
@@ -413,6 +468,7 @@ static smap_status build(making *m, smap_error *err) {
     for (int64_t i = 0; i < m->rows; i++) m->row[i] = i;
     smap_status status = select_where(m, err);
     if (status == SMAP_OK) status = select_among(m, &of, err);
+    if (status == SMAP_OK) status = order_first(m, err);
     if (status != SMAP_OK || m->rows == 0) return status;
     m->table = smap__arena_alloc(m->spec->arena, sizeof *m->table);
     if (!m->table) return smap__fail_memory(err);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "../sheet/table_help.h"
+#include "../sheet/town_help.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "draw/page_plan.h"
@@ -401,6 +402,8 @@ static void compare_with_golden(const char *sheet, const char *lang) {
     open_scene(&s, 1, SCENE);
     if (strcmp(sheet, "hazard") == 0)
         fill_hazard_scene(&s, tables);
+    else if (strcmp(sheet, "access") == 0)
+        fill_access_scene(&s, tables);
     else
         fill_scene(&s);
     s.options.lang = lang;
@@ -441,12 +444,19 @@ static void looks_as_it_did_in_both_languages(void **state) {
     (void)state;
     compare_with_golden("overview", "both");
     compare_with_golden("hazard", "both");
+    compare_with_golden("access", "both");
 }
 
 static void looks_as_it_did_in_arabic(void **state) {
     (void)state;
     compare_with_golden("overview", "ar");
     compare_with_golden("hazard", "ar");
+    compare_with_golden("access", "ar");
+}
+
+static void looks_as_it_did_in_english(void **state) {
+    (void)state;
+    compare_with_golden("access", "en");
 }
 
 int main(void) {
@@ -463,6 +473,7 @@ int main(void) {
         cmocka_unit_test(drawing_can_be_cancelled),
         cmocka_unit_test(looks_as_it_did_in_both_languages),
         cmocka_unit_test(looks_as_it_did_in_arabic),
+        cmocka_unit_test(looks_as_it_did_in_english),
     };
     return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
 }

@@ -70,6 +70,9 @@ static void rows_that_pass(void **state) {
     expect("{\"where\": [{\"column\": \"scenario\", \"chosen\": \"scenario\"},"
            "{\"column\": \"limit_min\", \"chosen\": \"limit\"}]}",
            t, NULL, "0001");
+    expect("{\"where\": [{\"chosen\": \"limit\", \"equals\": \"30\"}]}", t, NULL, "1111");
+    expect("{\"where\": [{\"chosen\": \"limit\", \"equals\": \"60\"}]}", t, NULL, "0000");
+    expect("{\"where\": [{\"chosen\": \"nothing_of_that\", \"equals\": \"60\"}]}", t, NULL, "0000");
     expect("{\"where\": [{\"column\": \"scenario\", \"chosen\": \"nothing_of_that\"}]}", t, NULL, "1111");
     smap_table_free(t);
 }

@@ -68,6 +68,11 @@ class Choices(support.InFolder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("--set passable takes one of: none, foot", done.stderr)
 
+    def test_nothing_found_yet(self):
+        done = support.run("map", "w.gpkg", "--sheet", "access", "-o", "map.png", "--set", "scenario=bridges-out", "--set", "mode=foot")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("what `sitemap access` finds, and there is none of it yet", done.stderr)
+
     def test_refused(self):
         self.sheet([self.SCENARIO], self.WHERE)
         done = self.map("--set", "scenario=nigth")

@@ -166,7 +166,9 @@ static smap_status choose_one(choosing *c, const smap_map_options *options, smap
     const char *asked = smap__pair_find(options->set, options->sets, key);
     smap_status status = smap__dict_new(&c->values, err);
     if (status == SMAP_OK) status = gather(c, asked, err);
-    if (status == SMAP_OK && asked && smap__dict_find(c->values, asked, strlen(asked)) < 0)
+    bool nothing =
+        status == SMAP_OK && !smap__dict_count(c->values) && !c->out->count; /* no result at all: told later */
+    if (status == SMAP_OK && asked && !nothing && smap__dict_find(c->values, asked, strlen(asked)) < 0)
         status = fail_asked(c, key, asked, err);
     if (status == SMAP_OK && c->last.failed) status = smap__fail_memory(err);
     if (status == SMAP_OK && smap__dict_count(c->values)) status = keep(c, key, asked ? asked : pick(c), err);

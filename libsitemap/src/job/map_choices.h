@@ -23,7 +23,7 @@ typedef struct smap__map_choices {
 } smap__map_choices;
 
 /* `choose` is an array of a sheet file; `path` is that file, for messages. SMAP_E_NOT_FOUND: --set names a value that
- * is no candidate, or where there are none. */
+ * is no candidate, or there are none within what was chosen before. */
 smap_status smap__map_choices_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                    const smap_map_options *options, const smap__json *choose, const char *path,
                                    smap__map_choices *out, smap_error *err);

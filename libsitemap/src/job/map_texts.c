@@ -237,7 +237,7 @@ static smap_status add_coverage(smap__map_texts *t, const smap__map_texts_input 
 static smap_status add_choices(smap__map_texts *t, const smap_map_options *o, const smap__map_choices *choices,
                                smap_error *err) {
     smap_status status = SMAP_OK;
-    for (int i = 0; i < choices->count && status == SMAP_OK; i++)
+    for (int i = 0; choices && i < choices->count && status == SMAP_OK; i++)
         status = add_worded(t, o, choices->item[i].key, choices->label[i].en, choices->label[i].ar, err);
     return status;
 }

@@ -14,7 +14,7 @@ typedef struct smap__map_texts {
 typedef struct smap__map_texts_input {
     const smap_map_options *options;
     const smap__audience *audience;
-    const smap__map_choices *choices;
+    const smap__map_choices *choices; /* NULL = none */
     const smap__map_layers *layers;
     const smap__map_tables *tables;
     const smap__map_extent *extent;

@@ -40,10 +40,10 @@
                 <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>5</se:Size>
+              <se:Size>4</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -53,10 +53,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.7000000000000001</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>2.75</se:Size>
+              <se:Size>2.2</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -87,10 +87,10 @@
                 <se:Fill><se:SvgParameter name="fill">#f5a33b</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>6</se:Size>
+              <se:Size>5</se:Size>
               <se:Rotation>180</se:Rotation>
             </se:Graphic>
           </se:PointSymbolizer>
@@ -122,10 +122,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -138,7 +138,7 @@
                   <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>2.2</se:Size>
+              <se:Size>1.65</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -169,10 +169,10 @@
                 <se:Fill><se:SvgParameter name="fill">#2166ac</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>6</se:Size>
+              <se:Size>5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -203,10 +203,10 @@
                 <se:Fill><se:SvgParameter name="fill">#67a9cf</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>6</se:Size>
+              <se:Size>5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -237,10 +237,10 @@
                 <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3</se:Size>
+              <se:Size>2</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -293,10 +293,10 @@
                 <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3</se:Size>
+              <se:Size>2</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -360,10 +360,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -376,7 +376,7 @@
                   <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>2.2</se:Size>
+              <se:Size>1.65</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -396,10 +396,10 @@
                 <se:Fill><se:SvgParameter name="fill">#bdbdbd</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

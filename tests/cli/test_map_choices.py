@@ -68,6 +68,17 @@ class Choices(support.InFolder):
         self.assertEqual(done.returncode, 1)
         self.assertIn("--set passable takes one of: none, foot", done.stderr)
 
+    def test_off_the_extent(self):
+        """A feature far away is not in the frame where it does not make the extent."""
+        self.sheet([self.SCENARIO], self.WHERE)
+        sheet = json.loads((self.folder / "own.json").read_text(encoding="utf-8"))
+        self.write("far.csv", "closure_id,passable,scenario,WKT\nz,unknown,far,POINT (23.6 32.7)\n")
+        support.run("import", "far.csv", "-w", "w.gpkg", "--to", "closure", "--crs", "EPSG:4326")
+        for extent in (True, False):
+            sheet["layers"][1:] = [{"layer": "closure", "extent": extent, "where": {"column": "scenario", "equals": "far"}}]
+            self.write("own.json", json.dumps(sheet))
+            self.assertEqual(self.counts("--set", "scenario=night"), {"foot": 1, "all": 1, **({"unknown": 1} if extent else {})})
+
     def test_nothing_found_yet(self):
         done = support.run("map", "w.gpkg", "--sheet", "access", "-o", "map.png", "--set", "scenario=bridges-out", "--set", "mode=foot")
         self.assertEqual(done.returncode, 1)

@@ -150,9 +150,9 @@ static smap_status check_span(smap_box b, bool given, smap_error *err) {
                       b.xmin, b.ymin, b.xmax, b.ymax, WIDEST_DEG);
 }
 
-/* Of all that the layers show: features, of base layers only where there is nothing else. Where the administrative
- * areas are known, a feature that lies off all of them (a swapped position, a typing error) does not stretch the map:
- * it is left out of the extent and counted. */
+/* Of all that the layers show: features, of base layers and those off the extent only where there is nothing else.
+ * Where the administrative areas are known, a feature that lies off all of them (a swapped position, a typing error)
+ * does not stretch the map: it is left out of the extent and counted. */
 static smap_box extent_of_content(const smap__map_layers *layers, int64_t *left_out) {
     smap__map_extent areas = { .box = SMAP_BOX_EMPTY };
     smap_box box = SMAP_BOX_EMPTY;
@@ -163,7 +163,7 @@ static smap_box extent_of_content(const smap__map_layers *layers, int64_t *left_
     for (int base = 0; base < 2 && smap__box_is_empty(box); base++)
         for (int i = 0; i < layers->count; i++) {
             const smap_layer *l = layers->item[i].layer;
-            if (layers->item[i].is_base != (base == 1)) continue;
+            if ((layers->item[i].is_base || layers->item[i].off_extent) != (base == 1)) continue;
             for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
                 if (known && !smap__map_extent_touches(&areas, l, row))
                     *left_out += 1;

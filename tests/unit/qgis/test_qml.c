@@ -76,6 +76,22 @@ static void speaks_the_language(void **state) {
     smap_ctx_free(ctx);
 }
 
+static void labels_have_numbers_and_words(void **state) {
+    (void)state;
+    smap_ctx *ctx = new_ctx();
+    const smap__style *style = read_style(ctx, "access_site");
+    char *en = compile(ctx, style, "access_site", SMAP__SHAPE_POINT, "en");
+    char *ar = compile(ctx, style, "access_site", SMAP__SHAPE_POINT, "ar");
+    must_hold(en, "format_number(&quot;baseline_minutes&quot;, 0) || '\u00a0' || '→' || '\u00a0' || "
+                  "format_number(&quot;minutes&quot;, 0) || '\u00a0' || 'min'");
+    must_hold(ar, "format_number(&quot;minutes&quot;, 0) || '\u00a0' || 'دقيقة'");
+    assert_null(strstr(ar, "'min'"));
+    smap__free(en);
+    smap__free(ar);
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 static void both_forms_of_properties(void **state) {
     (void)state;
     smap_ctx *ctx = new_ctx();
@@ -157,6 +173,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_layer_is_well_formed_and_repeatable),
         cmocka_unit_test(speaks_the_language),
+        cmocka_unit_test(labels_have_numbers_and_words),
         cmocka_unit_test(both_forms_of_properties),
         cmocka_unit_test(mixed_tables_and_tables_without_geometry),
         cmocka_unit_test(severe_damage_lies_on_top),

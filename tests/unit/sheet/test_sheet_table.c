@@ -2,6 +2,7 @@
  * wrong. */
 #include "sheet/pivot.h"
 #include "table_help.h"
+#include "town_help.h"
 
 static const smap_box AROUND = { 22.5, 32.6, 22.7, 32.8 };
 static const char *const hazards[] = { "flood", "landslide", "earthquake", "swarm_2" };
@@ -257,12 +258,43 @@ static void layers_share_a_legend(void **state) {
     close_scene(&s);
 }
 
+/* The type that is shown comes first; of other scenarios and ranks nothing is seen; a road without a name is called by
+ * its ID; both languages stand on one line. */
+static void lists_show_what_was_chosen(void **state) {
+    (void)state;
+    scene s;
+    smap__sheet_table tables[2];
+    open_scene(&s, 1, AROUND);
+    fill_access_scene(&s, tables);
+    smap__sheet *sheet = compose_scene(&s);
+    const smap__table *coverage = table_of(sheet, 0, NULL), *links = table_of(sheet, 1, NULL);
+    assert_int_equal(coverage->rows, 1 + 2 * 3);
+    for (int i = 1; i <= 6; i++) {
+        assert_int_equal(cell_of(coverage, i, 0)->paragraphs, 1);
+        assert_non_null(strstr(cell_of(coverage, i, 0)->paragraph->text, i <= 3 ? "Hospital" : "School"));
+        assert_non_null(strstr(cell_of(coverage, i, 0)->paragraph->text, i <= 3 ? "مستشفى" : "مدرسة"));
+        assert_true(number_of(cell_of(coverage, i, 1)->paragraph) == 15 << (i - 1) % 3);
+    }
+    assert_int_equal(links->rows, 1 + 5);
+    assert_string_equal(cell_of(links, 2, 1)->paragraph->text, "R1");
+    assert_non_null(strstr(cell_of(links, 3, 1)->paragraph->text, "Coast road"));
+    assert_non_null(strstr(cell_of(links, 3, 1)->paragraph->text, "طريق الساحل"));
+    smap__sheet_free(sheet);
+    free_tables(tables);
+    close_scene(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pivot_adds_up),          cmocka_unit_test(coincidence_is_a_square),
-        cmocka_unit_test(classes_stand_in_order), cmocka_unit_test(what_is_not_there_is_left_out),
-        cmocka_unit_test(made_up_rows_are_said),  cmocka_unit_test(a_missing_column_is_named),
-        cmocka_unit_test(layers_share_a_legend),  cmocka_unit_test(scope_is_said),
+        cmocka_unit_test(pivot_adds_up),
+        cmocka_unit_test(coincidence_is_a_square),
+        cmocka_unit_test(classes_stand_in_order),
+        cmocka_unit_test(what_is_not_there_is_left_out),
+        cmocka_unit_test(made_up_rows_are_said),
+        cmocka_unit_test(a_missing_column_is_named),
+        cmocka_unit_test(layers_share_a_legend),
+        cmocka_unit_test(scope_is_said),
+        cmocka_unit_test(lists_show_what_was_chosen),
     };
     return cmocka_run_group_tests_name("sheet_table", tests, NULL, NULL);
 }

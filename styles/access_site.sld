@@ -157,14 +157,14 @@
                 <se:StringValue>
                   <se:FormatNumber fallbackValue="">
                     <se:NumericValue><ogc:PropertyName>baseline_minutes</ogc:PropertyName></se:NumericValue>
-                    <se:Pattern>0</se:Pattern>
+                    <se:Pattern>0.0</se:Pattern>
                   </se:FormatNumber>
                 </se:StringValue>
                 <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
                 <se:StringValue>
                   <se:FormatNumber fallbackValue="">
                     <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
-                    <se:Pattern>0</se:Pattern>
+                    <se:Pattern>0.0</se:Pattern>
                   </se:FormatNumber>
                 </se:StringValue>
                 <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>
@@ -390,14 +390,14 @@
                 <se:StringValue>
                   <se:FormatNumber fallbackValue="">
                     <se:NumericValue><ogc:PropertyName>baseline_minutes</ogc:PropertyName></se:NumericValue>
-                    <se:Pattern>0</se:Pattern>
+                    <se:Pattern>0.0</se:Pattern>
                   </se:FormatNumber>
                 </se:StringValue>
                 <se:StringValue><ogc:Literal>→ | ←</ogc:Literal></se:StringValue>
                 <se:StringValue>
                   <se:FormatNumber fallbackValue="">
                     <se:NumericValue><ogc:PropertyName>minutes</ogc:PropertyName></se:NumericValue>
-                    <se:Pattern>0</se:Pattern>
+                    <se:Pattern>0.0</se:Pattern>
                   </se:FormatNumber>
                 </se:StringValue>
                 <se:StringValue><ogc:Literal>min | دقيقة</ogc:Literal></se:StringValue>

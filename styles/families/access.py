@@ -47,9 +47,9 @@ def marks(layer, look):
     return parts
 
 
-def number(column):
+def number(column, pattern="0"):
     return (f'<se:FormatNumber fallbackValue=""><se:NumericValue><ogc:PropertyName>{column}</ogc:PropertyName></se:NumericValue>'
-            "<se:Pattern>0</se:Pattern></se:FormatNumber>")
+            f"<se:Pattern>{pattern}</se:Pattern></se:FormatNumber>")
 
 
 def words(key):
@@ -61,10 +61,11 @@ def joined(*parts):
 
 
 def minutes(case):
-    """The line below the names: minutes before and after, where they are not the same."""
+    """The line below the names: minutes before and after; to a tenth where "5 to 5" would look like no change."""
     before, after, unit, to = number("baseline_minutes"), number("minutes"), words("minutes"), words("to")
+    changed = joined(number("baseline_minutes", "0.0"), to, number("minutes", "0.0"), unit)
     return {"lost": joined(before, unit, to, words("no_way")), "gained": joined(words("no_way"), to, after, unit),
-            "slower": joined(before, to, after, unit), "faster": joined(before, to, after, unit),
+            "slower": changed, "faster": changed,
             "same": joined(after, unit), "reached": joined(after, unit),
             "off_network": words("off")}.get(case, words("no_way"))
 

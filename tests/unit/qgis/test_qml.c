@@ -82,8 +82,8 @@ static void labels_have_numbers_and_words(void **state) {
     const smap__style *style = read_style(ctx, "access_site");
     char *en = compile(ctx, style, "access_site", SMAP__SHAPE_POINT, "en");
     char *ar = compile(ctx, style, "access_site", SMAP__SHAPE_POINT, "ar");
-    must_hold(en, "format_number(&quot;baseline_minutes&quot;, 0) || '\u00a0' || '→' || '\u00a0' || "
-                  "format_number(&quot;minutes&quot;, 0) || '\u00a0' || 'min'");
+    must_hold(en, "format_number(&quot;baseline_minutes&quot;, 1) || '\u00a0' || '→' || '\u00a0' || "
+                  "format_number(&quot;minutes&quot;, 1) || '\u00a0' || 'min'");
     must_hold(ar, "format_number(&quot;minutes&quot;, 0) || '\u00a0' || 'دقيقة'");
     assert_null(strstr(ar, "'min'"));
     smap__free(en);

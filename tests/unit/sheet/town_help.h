@@ -138,7 +138,7 @@ static inline void add_sites(scene *s) {
         double before, after, x, y;
     } sites[] = {
         { "lost", "beyond_reach", "West school", "مدرسة الغرب", 17.6, NAN, 22.54, 32.75 },
-        { "slower", "reached", "South camp", "مخيم الجنوب", 11.2, 48, 22.63, 32.65 },
+        { "slower", "reached", "South camp", "مخيم الجنوب", 11.2, 48.04, 22.63, 32.65 },
         { "same", "reached", "Harbour hotel", "فندق الميناء", 8, 8, 22.66, 32.745 },
         { "faster", "reached", "East mosque", "مسجد الشرق", 22, 14, 22.68, 32.66 },
         { "gained", "reached", "Hill camp", "مخيم التل", NAN, 55, 22.69, 32.7 },

@@ -33,22 +33,58 @@ static char *file_of(const char *spec, bool *failed) {
     return path;
 }
 
-static smap_status put_file(smap__str *json, const char *file, const char *folder, smap_error *err) {
+/* Files that were hashed: several layers of one, and members of one archive, are read for that once. */
+typedef struct hashed {
+    char *file;
     char hex[65];
     int64_t size;
-    smap_status status = smap__file_hash(file, hex, &size, err);
+} hashed;
+
+typedef struct hashed_files {
+    hashed *file;
+    size_t count, capacity;
+} hashed_files;
+
+static smap_status hash_once(hashed_files *known, const char *file, const hashed **out, smap_error *err) {
+    for (size_t k = 0; k < known->count; k++)
+        if (strcmp(known->file[k].file, file) == 0) {
+            *out = &known->file[k];
+            return SMAP_OK;
+        }
+    if (!smap__grow(&known->file, &known->capacity, known->count + 1, sizeof *known->file))
+        return smap__fail_memory(err);
+    hashed *one = &known->file[known->count];
+    smap_status status = smap__file_hash(file, one->hex, &one->size, err);
+    if (status != SMAP_OK) return status;
+    one->file = smap__strdup(file);
+    if (!one->file) return smap__fail_memory(err);
+    known->count++;
+    *out = one;
+    return SMAP_OK;
+}
+
+static void release_hashed(hashed_files *known) {
+    for (size_t k = 0; k < known->count; k++) smap__free(known->file[k].file);
+    smap__free(known->file);
+}
+
+static smap_status put_file(smap__str *json, hashed_files *known, const char *file, const char *folder,
+                            smap_error *err) {
+    const hashed *one = NULL;
+    smap_status status = hash_once(known, file, &one, err);
     if (status != SMAP_OK) return status;
     char *relative = smap__path_relative(file, folder);
     if (!relative) return smap__fail_memory(err);
     smap__str_put(json, "\"path\":");
     smap__str_put_json(json, relative, strlen(relative));
-    smap__str_printf(json, ",\"size\":%lld,\"sha256\":\"%s\"", (long long)size, hex);
+    smap__str_printf(json, ",\"size\":%lld,\"sha256\":\"%s\"", (long long)one->size, one->hex);
     smap__free(relative);
     return SMAP_OK;
 }
 
 /* A Shapefile is several files: the others beside it, where they are there. */
-static smap_status put_sidecars(smap__str *json, const char *file, const char *folder, smap_error *err) {
+static smap_status put_sidecars(smap__str *json, hashed_files *known, const char *file, const char *folder,
+                                smap_error *err) {
     static const char *const extensions[] = { "dbf", "shx", "prj", "cpg" };
     if (!smap__path_has_extension(file, "shp")) return SMAP_OK;
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
@@ -60,7 +96,7 @@ static smap_status put_sidecars(smap__str *json, const char *file, const char *f
             status = smap__fail_memory(err);
         } else if (smap__path_is_file(name.data)) {
             smap__str_put(json, ",{");
-            status = put_file(json, name.data, folder, err);
+            status = put_file(json, known, name.data, folder, err);
             smap__str_put(json, "}");
         }
         smap__str_release(&name);
@@ -69,34 +105,37 @@ static smap_status put_sidecars(smap__str *json, const char *file, const char *f
     return SMAP_OK;
 }
 
-static smap_status put_input(smap__str *json, const smap__run_input *input, const char *folder, smap_error *err) {
+static smap_status put_input(smap__str *json, hashed_files *known, const smap__run_input *input, const char *folder,
+                             smap_error *err) {
     bool failed = false;
     smap_status status = SMAP_OK;
     char *file = file_of(input->path, &failed);
     if (failed) return smap__fail_memory(err);
     smap__str_put(json, "{");
     if (file)
-        status = put_file(json, file, folder, err);
+        status = put_file(json, known, file, folder, err);
     else
         smap__str_put(json, "\"path\":null"); /* no file: what was named may hold a password */
     smap__str_put(json, ",\"layer\":");
     smap__str_put_json(json, input->layer ? input->layer : "", input->layer ? strlen(input->layer) : 0);
     smap__str_printf(json, ",\"rows\":%lld}", (long long)input->rows);
-    if (status == SMAP_OK && file) status = put_sidecars(json, file, folder, err);
+    if (status == SMAP_OK && file) status = put_sidecars(json, known, file, folder, err);
     smap__free(file);
     return status;
 }
 
 static smap_status put_inputs(smap__str *json, const smap__run *run, const char *workspace, smap_error *err) {
     smap_status status = SMAP_OK;
+    hashed_files known = { 0 };
     char *folder = smap__path_folder(workspace);
     if (!folder) return smap__fail_memory(err);
     smap__str_put(json, "[");
     for (int i = 0; status == SMAP_OK && i < run->inputs; i++) {
         if (i) smap__str_put(json, ",");
-        status = put_input(json, &run->input[i], folder, err);
+        status = put_input(json, &known, &run->input[i], folder, err);
     }
     smap__str_put(json, "]");
+    release_hashed(&known);
     smap__free(folder);
     return status == SMAP_OK && json->failed ? smap__fail_memory(err) : status;
 }

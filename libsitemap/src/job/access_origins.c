@@ -6,6 +6,7 @@
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
 #include "job/access_run.h"
+#include "job/row_sources.h"
 
 static const char *const origin_names[] = { "site", "household", "building" };
 
@@ -75,6 +76,7 @@ static smap_status to_points(smap__access_run *run, smap__origins *o, smap_error
     o->base.ground = points;
     status = smap_geometry_transform(run->ctx, points, run->wgs84, &o->point, NULL, err);
     if (status == SMAP_OK) status = smap__asset_note_placeless(&o->base, "nothing is known of their access", err);
+    o->made_up = smap__any_made_up(o->base.layer);
     o->count = points->count;
     o->first = run->origins;
     run->origins += o->count;

@@ -22,6 +22,7 @@ typedef struct smap__origins {
     smap__asset_layer base;
     const smap_geometry *point; /* where each sets out, in degrees */
     int64_t first, count;       /* its origins among those of the run */
+    bool made_up;               /* the source of one of them says so */
 } smap__origins;
 
 /* The services that people go to. */
@@ -136,8 +137,9 @@ smap_status smap__access_put_lines(smap__access_run *run, smap_geometry_builder 
 const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank);
 /* The first cells of every result: scenario, unknown_roads, mode. */
 void smap__access_put_head(const smap__access_case *c, smap__rows *rows);
-/* The source of rows made from that layer's row and from the network; `row` < 0: from all of it. */
-void smap__access_put_source(const smap__access_run *run, const smap_layer *layer, int64_t row, smap__rows *rows);
+/* The source of rows made from a row of these origins (NULL: of none) and from the network; `row` < 0: from all of
+ * them. */
+void smap__access_put_source(const smap__access_run *run, const smap__origins *o, int64_t row, smap__rows *rows);
 
 /* ---- the printed report: job/access_tell.c, access_report.c ---- */
 

@@ -17,9 +17,9 @@ void smap__access_put_head(const smap__access_case *c, smap__rows *rows) {
     smap__rows_text(rows, smap__travel_mode_code(c->mode));
 }
 
-void smap__access_put_source(const smap__access_run *run, const smap_layer *layer, int64_t row, smap__rows *rows) {
-    const smap_column *source = layer ? smap_table_find(layer->table, "source") : NULL;
-    bool own_made_up = layer && (row >= 0 ? smap__row_is_made_up(layer, row) : smap__any_made_up(layer));
+void smap__access_put_source(const smap__access_run *run, const smap__origins *o, int64_t row, smap__rows *rows) {
+    const smap_column *source = o ? smap_table_find(o->base.layer->table, "source") : NULL;
+    bool own_made_up = o && (row >= 0 ? smap__row_is_made_up(o->base.layer, row) : o->made_up);
     smap__str text = SMAP__STR_INIT;
     if (row < 0) {
         if (own_made_up && !run->made_up) smap__str_put(&text, "SYNTHETIC origins; ");
@@ -86,7 +86,7 @@ static void put_way(const smap__access_case *c, const smap__origins *o, int64_t 
     smap__rows_real_or_null(rows, before_m);
     smap__rows_text(rows, smap__access_change_code(c, origin, type, rank));
     smap__rows_real_or_null(rows, before_m > 0 ? metres / before_m : NAN);
-    smap__access_put_source(run, o->base.layer, row, rows);
+    smap__access_put_source(run, o, row, rows);
 }
 
 /* ---- the layers of origins ------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ static void put_route(const smap__access_case *c, const smap__origins *o, int64_
     smap__rows_real(rows, c->access->seconds[at] / 60);
     smap__rows_real(rows, c->access->metres[at]);
     smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, rank));
-    smap__access_put_source(run, o->base.layer, row, rows);
+    smap__access_put_source(run, o, row, rows);
 }
 
 static smap_status put_routes(const smap__access_case *c, const smap__origins *o, smap_geometry_builder *lines,

@@ -11,17 +11,21 @@ static const smap_column *sources_of(const smap_layer *layer) {
     return column && column->type == SMAP_TEXT ? column : NULL;
 }
 
-bool smap__row_is_made_up(const smap_layer *layer, int64_t row) {
-    const smap_column *source = sources_of(layer);
+static bool is_made_up(const smap_column *source, int64_t row) {
     size_t len = 0;
-    if (!source) return false;
     const char *text = smap_column_text(source, row, &len);
     return smap__says_synthetic(text, len);
 }
 
+bool smap__row_is_made_up(const smap_layer *layer, int64_t row) {
+    const smap_column *source = sources_of(layer);
+    return source && is_made_up(source, row);
+}
+
 bool smap__any_made_up(const smap_layer *layer) {
-    for (int64_t i = 0; i < smap_table_rows(layer->table); i++)
-        if (smap__row_is_made_up(layer, i)) return true;
+    const smap_column *source = sources_of(layer);
+    for (int64_t i = 0; source && i < source->count; i++)
+        if (is_made_up(source, i)) return true;
     return false;
 }
 

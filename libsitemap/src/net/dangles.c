@@ -128,8 +128,15 @@ static double reach_of(const work *w, const dangle *d) {
     return w->options->join_m + 2 * smap__resolution_at(d->x, d->y);
 }
 
+/* Bridges and tunnels come to the ground at their ends: there lines of all levels may meet, elsewhere those of one. */
+static bool may_meet(const work *w, uint32_t strand, const target *to) {
+    const smap__strand *s = &w->runs.strands[to->strand];
+    bool end = !to->side && (to->coord == s->first || to->coord + 1 == s->end);
+    return end || level_of(w, strand) == level_of(w, to->strand);
+}
+
 static void try_target(const work *w, dangle *d, const target *to) {
-    if (!(to->distance <= reach_of(w, d)) || !is_better(w, to, &d->to)) return;
+    if (!(to->distance <= reach_of(w, d)) || !is_better(w, to, &d->to) || !may_meet(w, d->strand, to)) return;
     bool fits = to->strand == d->strand ? !to->side && closes_ring(w, d, to) : !meet_already(w, d, to->strand);
     if (fits) d->to = *to;
 }
@@ -188,10 +195,8 @@ static smap_status search_chunk(int worker, int64_t chunk, void *user, smap_erro
         if (status == SMAP_OK && k % 64 == 0) status = smap__poll(w->ctx, err);
         if (status != SMAP_OK) return status;
         for (int side = 0; side < 2 && d->to.coord == SMAP__NONE; side++)
-            for (size_t h = 0; h < hits->count; h++) {
-                const smap__run *run = &w->runs.runs[hits->ids[h]];
-                if (level_of(w, run->strand) == level_of(w, d->strand)) (side ? try_sides : try_vertices)(w, d, run);
-            }
+            for (size_t h = 0; h < hits->count; h++)
+                (side ? try_sides : try_vertices)(w, d, &w->runs.runs[hits->ids[h]]);
     }
     return SMAP_OK;
 }
@@ -225,7 +230,8 @@ static uint8_t end_bit(const work *w, const target *to) {
 /* May the end that `d` would meet go to the same vertex as well? */
 static bool both_may(const work *w, const dangle *d, const dangle *other, const target *to) {
     return to->distance <= reach_of(w, d) && hypot(to->x - other->x, to->y - other->y) <= reach_of(w, other) &&
-           !meet_already(w, d, to->strand) && !meet_already(w, other, to->strand);
+           may_meet(w, d->strand, to) && may_meet(w, other->strand, to) && !meet_already(w, d, to->strand) &&
+           !meet_already(w, other, to->strand);
 }
 
 /* Before two dangling ends meet each other: the nearest vertex in reach of both that stays where it is, because its
@@ -241,9 +247,7 @@ static smap_status prefer_joint(work *w, dangle *d, smap_error *err) {
     smap_status status = find_near(w, d, hits, err);
     for (size_t h = 0; h < hits->count && status == SMAP_OK; h++) {
         const smap__run *run = &w->runs.runs[hits->ids[h]];
-        if (run->strand == d->strand || run->strand == other.strand ||
-            level_of(w, run->strand) != level_of(w, d->strand))
-            continue;
+        if (run->strand == d->strand || run->strand == other.strand) continue;
         for (uint32_t i = run->first; i <= run->end; i++) {
             if (i > w->runs.strands[run->strand].first && smap__same_vertex(g, i, i - 1)) continue;
             target to = { run->strand, i, false, g->x[i], g->y[i], hypot(g->x[i] - d->x, g->y[i] - d->y) };

@@ -29,16 +29,17 @@ typedef struct smap__mended {
 } smap__mended;
 
 /* Ends first, then crossings. An end moves to the nearest vertex within join_m before it moves to the side of a line,
- * which gets a vertex there, and never where the levels differ. Where the nearest is another dangling end, both go to a
- * vertex of a third line instead if one is in reach of both. It does not move to a line that its own line already meets
- * within twice join_m, nor to its own line unless that closes a ring (at the other end, with an area above the square
- * of the gap). Parts of a multiline are lines of their own. Crossings add vertices and move none: what crosses gets a
- * new one, what ends on another line, within the resolution of the coordinates, gives its own to that; so do the ends
- * of a stretch that two lines have in common. Mended lines have nothing left to mend. Lines with coordinates that are
- * not finite are left as they are. Where lines of two levels meet others of their own, both at the same coordinates to
- * the bit, that is one vertex for the graph all the same. z and m are kept only where nothing was to do. Results do not
- * depend on threads or on the order of features, but for `to` of a join where several lines meet. SMAP_E_ARGUMENT: a
- * join_m that is negative or not finite; SMAP_E_LIMIT: lines that cross 20 million times; SMAP_E_CANCELLED. */
+ * which gets a vertex there. Lines of different levels meet at the ends of both alone: bridges and tunnels come to the
+ * ground there. Where the nearest is another dangling end, both go to a vertex of a third line instead if one is in
+ * reach of both. It does not move to a line that its own line already meets within twice join_m, nor to its own line
+ * unless that closes a ring (at the other end, with an area above the square of the gap). Parts of a multiline are
+ * lines of their own. Crossings add vertices and move none: what crosses gets a new one, what ends on another line,
+ * within the resolution of the coordinates, gives its own to that; so do the ends of a stretch that two lines have in
+ * common. Mended lines have nothing left to mend. Lines with coordinates that are not finite are left as they are.
+ * Where lines of two levels meet others of their own, both at the same coordinates to the bit, that is one vertex for
+ * the graph all the same. z and m are kept only where nothing was to do. Results do not depend on threads or on the
+ * order of features, but for `to` of a join where several lines meet. SMAP_E_ARGUMENT: a join_m that is negative or
+ * not finite; SMAP_E_LIMIT: lines that cross 20 million times; SMAP_E_CANCELLED. */
 smap_status smap__lines_mend(smap_ctx *ctx, const smap_geometry *lines, const smap__mend_options *options,
                              smap__mended *out, smap_error *err);
 void smap__mended_release(smap__mended *mended);

@@ -131,6 +131,15 @@ static const hand_case hand[] = {
       { 0 },
       3,
       0 },
+    /* bridges come to the ground at their ends, and only there */
+    { "0 0, 10 0; 11.5 0, 20 0", "0 0, 11.5 0; 11.5 0, 20 0", 2, false, { 0, 1 }, 1, 0 },
+    { "0 0, 10 0; 11.5 0, 20 0", "0 0, 11.5 0; 11.5 0, 20 0", 2, false, { -1, 1 }, 1, 0 },
+    { "0 0, 10 0; 10 0, 10 9; 11.5 0, 20 0", "0 0, 10 0; 10 0, 10 9; 10 0, 20 0", 2, false, { 0, 0, 1 }, 1, 0 },
+    { "0 0, 9 0; 11 0, 20 0; 10 1, 10 9", "0 0, 10 1; 10 1, 20 0; 10 1, 10 9", 2, false, { 0, 1, 0 }, 2, 0 },
+    { "0 0, 4 0, 10 0; 5 1.5, 5 8", NULL, 2, false, { 0, 1 }, 0, 0 },
+    { "0 0, 4 0, 10 0; 5 1.5, 5 8", NULL, 2, false, { 1, 0 }, 0, 0 },
+    { "0 0, 10 0; 5 1, 5 8; 5 -0.5, 5 -8", "0 0, 10 0; 5 1, 5 8; 5 1, 5 -8", 2, false, { 0, 1, 1 }, 1, 0 },
+    { "0 0, 10 0; 5 1.9, 5 8; 5 -0.5, 5 -8", "0 0, 5 0, 10 0; 5 0, 5 8; 5 0, 5 -8", 2, false, { 0, 1, 0 }, 2, 0 },
     /* rings, and what is none */
     { "0 0, 10 0, 10 10, 0 10, 0 1", "0 1, 10 0, 10 10, 0 10, 0 1", 2, false, { 0 }, 1, 0 },
     { "0 0, 10 0, 10 10, 0 10, 0 0", NULL, 2, true, { 0 }, 0, 0 },
@@ -381,7 +390,13 @@ static bool lines_meet(const smap_geometry *g, int64_t a, int64_t b) {
     return false;
 }
 
-/* What is left dangling has no other line near that its own line does not meet. */
+static double distance_to_ends(const smap_geometry *g, int64_t line, double x, double y) {
+    int64_t ring = smap_geom_ring(g, smap_geom_part(g, line));
+    int64_t a = smap_geom_coord(g, ring), b = smap_geom_coord(g, ring + 1) - 1;
+    return fmin(hypot(x - g->x[a], y - g->y[a]), hypot(x - g->x[b], y - g->y[b]));
+}
+
+/* What is left dangling has no other line near that its own line does not meet, of other levels none that ends near. */
 static void check_dangles(const smap_geometry *g, const int8_t *level, double join_m) {
     piece *p;
     size_t count = pieces_of(g, &p);
@@ -392,8 +407,9 @@ static void check_dangles(const smap_geometry *g, const int8_t *level, double jo
             double x = g->x[ends[e]], y = g->y[ends[e]];
             if (uses_of(g, x, y) > 1) continue;
             for (size_t k = 0; k < count; k++) {
-                if (p[k].line == i || level[p[k].line] != level[i]) continue;
+                if (p[k].line == i) continue;
                 double far = sqrt(smap__segment_distance2(x, y, p[k].ax, p[k].ay, p[k].bx, p[k].by));
+                if (level[p[k].line] != level[i]) far = distance_to_ends(g, p[k].line, x, y);
                 assert_true(far > join_m - 1e-9 || lines_meet(g, i, p[k].line));
             }
         }
@@ -401,9 +417,10 @@ static void check_dangles(const smap_geometry *g, const int8_t *level, double jo
     free(p);
 }
 
-/* Ends that moved are where they are listed to have been; all other vertices are where they were. */
-static void check_joins(const smap_geometry *old, const smap__mended *m, double join_m) {
-    size_t next = 0;
+/* Ends that moved are where they are listed to have been; all other vertices are where they were.
+ * How many met a line of another level: at its end. */
+static size_t check_joins(const smap_geometry *old, const smap__mended *m, const int8_t *level, double join_m) {
+    size_t next = 0, of_two_levels = 0;
     for (int64_t i = 0; i < old->count; i++) {
         int64_t ring = smap_geom_ring(old, smap_geom_part(old, i));
         int64_t first = smap_geom_coord(old, ring), end = smap_geom_coord(old, ring + 1);
@@ -426,16 +443,21 @@ static void check_joins(const smap_geometry *old, const smap__mended *m, double 
                 double moved = hypot(m->lines->x[at] - old->x[k], m->lines->y[at] - old->y[k]);
                 assert_true(fabs(moved - m->join[next].distance) < 1e-9 && moved <= join_m + 1e-9);
                 assert_true(uses_of(m->lines, m->lines->x[at], m->lines->y[at]) > 1);
+                uint32_t to = m->join[next].to;
+                of_two_levels += level[i] != level[to];
+                assert_true(level[i] == level[to] ||
+                            distance_to_ends(m->lines, to, m->lines->x[at], m->lines->y[at]) == 0);
                 next++;
             }
         }
     }
     assert_int_equal(next, m->joins);
+    return of_two_levels;
 }
 
 static void ends_by_all_pairs(void **state) {
     (void)state;
-    size_t joins = 0;
+    size_t joins = 0, of_two_levels = 0;
     for (uint64_t round = 0; round < 60; round++) {
         scene s = scenes[round % SCENES];
         s.seed = 1000 + round;
@@ -443,7 +465,7 @@ static void ends_by_all_pairs(void **state) {
         double join_m = s.size * (round % 2 ? 0.02 : 0.08);
         const smap_geometry *lines = tangle(&s, 0.3, level, NULL);
         smap__mended m = mend(three, lines, join_m, false, level);
-        check_joins(lines, &m, join_m);
+        of_two_levels += check_joins(lines, &m, level, join_m);
         check_dangles(m.lines, level, join_m);
         joins += m.joins;
         smap__mended again = mend(one, m.lines, join_m, false, level);
@@ -456,7 +478,7 @@ static void ends_by_all_pairs(void **state) {
         smap__mended_release(&m);
         smap_geometry_free(lines);
     }
-    assert_true(joins > 500);
+    assert_true(joins > 500 && of_two_levels > 20);
 }
 
 /* ---- what does not matter ---- */

@@ -1,6 +1,7 @@
 /* Critical links: against closing every edge and searching anew by brute force. */
 #include "access/critical.h"
 
+#include "../cancel_help.h"
 #include "access_help.h"
 #include "base/alloc.h"
 
@@ -211,21 +212,13 @@ static void nothing_to_lose_and_questions_that_make_no_sense(void **state) {
     smap_ctx_free(ctx);
 }
 
-static int no_more(double complete, const char *message, void *user) {
-    (void)complete, (void)message, (void)user;
-    return 0;
-}
-
 static void it_can_be_cancelled(void **state) {
     (void)state;
     town t;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    cancel cancelled = { .goes_on = 0 };
     smap__critical_link *links = NULL;
     size_t count;
-    options.threads = 1;
-    options.progress = no_more;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    smap_ctx *ctx = cancel_context(&cancelled);
     build(&t, net_of(8), 8);
     assert_int_equal(smap__critical_links(ctx, &t.query, &links, &count, NULL), SMAP_E_CANCELLED);
     assert_null(links);

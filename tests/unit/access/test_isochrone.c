@@ -1,6 +1,7 @@
 /* Areas within so many minutes: closed forms, what must hold of every area, and points looked at one by one. */
 #include "access/isochrone.h"
 
+#include "../cancel_help.h"
 #include "access_help.h"
 #include "base/alloc.h"
 #include "geo/geom_column.h"
@@ -435,20 +436,12 @@ static void nothing_to_show_and_questions_that_make_no_sense(void **state) {
     smap_ctx_free(ctx);
 }
 
-static int no_more(double complete, const char *message, void *user) {
-    (void)complete, (void)message, (void)user;
-    return 0;
-}
-
 static void it_can_be_cancelled(void **state) {
     (void)state;
     town t;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    cancel cancelled = { .goes_on = 0 };
     const smap_geometry *g = NULL;
-    options.threads = 1;
-    options.progress = no_more;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    smap_ctx *ctx = cancel_context(&cancelled);
     random_town(&t, 4, false);
     assert_int_equal(smap__isochrones(ctx, &t.query, &g, NULL), SMAP_E_CANCELLED);
     assert_null(g);

@@ -1,11 +1,9 @@
 /* Ways to services: against brute force on networks that are cut where the places are, and against the sample network
  * of the pgRouting manual. */
-#include <stdio.h>
-
+#include "../cancel_help.h"
+#include "../net/pgrouting_help.h"
 #include "access_help.h"
 #include "base/alloc.h"
-#include "base/csv.h"
-#include "base/file.h"
 
 enum { ORIGINS = 25, SERVICES = 14, TYPES = 3 };
 
@@ -281,22 +279,14 @@ static void nothing_to_do_and_questions_that_make_no_sense(void **state) {
     smap_ctx_free(ctx);
 }
 
-static int no_more(double complete, const char *message, void *user) {
-    (void)complete, (void)message, (void)user;
-    return 0;
-}
-
 static void it_can_be_cancelled(void **state) {
     (void)state;
     town t;
     smap__access *a = NULL;
     build(&t, net_of(8), 8);
     for (int k = 1; k < 3; k++) {
-        smap_ctx *ctx = NULL;
-        smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-        options.threads = 1;
-        options.progress = no_more;
-        assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+        cancel cancelled = { .goes_on = 0 };
+        smap_ctx *ctx = cancel_context(&cancelled);
         t.query.k = (uint32_t)k;
         assert_int_equal(smap__access_nearest(ctx, &t.query, &a, NULL), SMAP_E_CANCELLED);
         smap_ctx_free(ctx);
@@ -345,39 +335,10 @@ static void memory_that_runs_out_at_each_place(void **state) {
 
 /* ---- the sample network of the pgRouting manual, and its points of interest ---- */
 
-static double real(const smap__csv_field *f) {
-    char text[64];
-    snprintf(text, sizeof text, "%.*s", (int)f->len, f->text);
-    return strtod(text, NULL);
-}
-
-/* Edge e of the graph is edge e + 1 of the manual. */
-static smap__graph *sample(void) {
-    char *text = NULL;
-    size_t len = 0;
-    double forward[18], backward[18];
-    int row = 0;
-    smap__csv csv;
-    assert_int_equal(smap__file_read(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", 1 << 20, &text, &len, NULL), SMAP_OK);
-    smap__csv_init(&csv, text, len, ',');
-    assert_int_equal(smap__csv_next(&csv), SMAP__CSV_RECORD);
-    smap_geometry_builder *b = net_builder();
-    while (smap__csv_next(&csv) == SMAP__CSV_RECORD && csv.count == 9) {
-        double there = real(&csv.fields[1]), back = real(&csv.fields[2]);
-        forward[row] = there < 0 ? NAN : there;
-        backward[row++] = back < 0 ? NAN : back;
-        net_line(b, 2,
-                 (double[]){ real(&csv.fields[5]), real(&csv.fields[6]), real(&csv.fields[7]), real(&csv.fields[8]) });
-    }
-    smap__csv_release(&csv);
-    smap__free(text);
-    return net_graph(net_finish(b), forward, backward);
-}
-
 /* pgr_withPointsDD from point 1, directed, whichever side: what it says of points 3, 4 and 6 and of vertices. */
 static void the_manual_of_pgrouting(void **state) {
     (void)state;
-    smap__graph *g = sample();
+    smap__graph *g = pgrouting_graph(true);
     smap__snap origin[] = { { .edge = 0, .share = 0.4 } };
     smap__snap service[] = { { .edge = 11, .share = 0.6 }, { .edge = 5, .share = 0.3 }, { .edge = 3, .share = 0.7 },
                              { .edge = 0, .share = 0 },    { .edge = 8, .share = 1 },   { .edge = 16, .share = 0.5 } };
@@ -403,11 +364,5 @@ int main(void) {
     };
     const struct CMUnitTest manual[] = { cmocka_unit_test(the_manual_of_pgrouting) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    FILE *there = fopen(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", "r");
-    if (!there) {
-        puts("the rest needs ../shared");
-        return failed ? failed : 77;
-    }
-    fclose(there);
-    return failed + cmocka_run_group_tests(manual, NULL, NULL);
+    return failed ? failed : pgrouting_run(manual);
 }

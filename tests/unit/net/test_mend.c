@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../cancel_help.h"
 #include "base/alloc.h"
 #include "geo/orient.h"
 #include "geo/segment.h"
@@ -561,29 +562,18 @@ static void wrong_distances_are_refused_and_no_memory_is_told(void **state) {
     smap_geometry_free(lines);
 }
 
-static int told_once(double complete, const char *message, void *user) {
-    (void)complete, (void)message;
-    int *asked = user;
-    return (*asked)++ < 1;
-}
-
 static void it_is_cancelled_in_the_middle(void **state) {
     (void)state;
-    int asked = 0;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-    options.threads = 1;
-    options.progress = told_once;
-    options.progress_user = &asked;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    cancel cancelled = { .goes_on = 1 };
+    smap_ctx *ctx = cancel_context(&cancelled);
     scene s = { 0, 100, 0, 5 };
     const smap_geometry *lines = tangle(&s, 0.7, NULL, NULL);
     for (int crossings = 0; crossings < 2; crossings++) {
         smap__mend_options wanted = { crossings ? 0 : 2, crossings, NULL };
         smap__mended m = { 0 };
-        asked = 0;
+        cancelled.asked = 0;
         assert_int_equal(smap__lines_mend(ctx, lines, &wanted, &m, NULL), SMAP_E_CANCELLED);
-        assert_true(asked == 2 && !m.lines);
+        assert_true(cancelled.asked == 2 && !m.lines);
     }
     smap_geometry_free(lines);
     smap_ctx_free(ctx);

@@ -1,14 +1,10 @@
 /* Shortest paths against pgRouting's documented results and against brute force. */
 #include "net/paths.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "base/csv.h"
-#include "base/file.h"
-#include "net_help.h"
+#include "../cancel_help.h"
+#include "pgrouting_help.h"
 
 static smap_ctx *context(int threads) {
     smap_ctx *ctx = NULL;
@@ -385,12 +381,6 @@ static void seeds_that_make_no_sense_are_refused(void **state) {
 
 /* ---- cancel ---- */
 
-static int told_once(double complete, const char *message, void *user) {
-    (void)complete, (void)message;
-    int *asked = user;
-    return (*asked)++ < 1;
-}
-
 /* A long street: one search alone asks often, whatever the threads. */
 static void a_search_is_cancelled_in_the_middle(void **state) {
     (void)state;
@@ -405,57 +395,21 @@ static void a_search_is_cancelled_in_the_middle(void **state) {
     smap__graph *g = net_graph(net_finish(b), cost, NULL);
     smap__seed start = { net_node(g, 0, 0), 0, 0, 0 };
     smap__search search = { &start, 1, false, HUGE_VAL, true };
-    int asked = 0;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-    options.threads = 1;
-    options.progress = told_once;
-    options.progress_user = &asked;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    cancel cancelled = { .goes_on = 1 };
+    smap_ctx *ctx = cancel_context(&cancelled);
     smap__reach r;
     smap__ranking ranking;
     assert_int_equal(smap__paths_nearest(ctx, g, &search, 1, &r, NULL), SMAP_E_CANCELLED);
-    assert_int_equal(asked, 2);
-    asked = 0;
+    assert_int_equal(cancelled.asked, 2);
+    cancelled.asked = 0;
     assert_int_equal(smap__paths_ranked(ctx, g, &search, 1, 2, &ranking, NULL), SMAP_E_CANCELLED);
-    assert_int_equal(asked, 2);
+    assert_int_equal(cancelled.asked, 2);
     smap_ctx_free(ctx);
     smap__graph_free(g);
     free(cost);
 }
 
 /* ---- the sample network of the pgRouting manual ---- */
-
-static double real(const smap__csv_field *f) {
-    char text[64];
-    snprintf(text, sizeof text, "%.*s", (int)f->len, f->text);
-    return strtod(text, NULL);
-}
-
-/* Edge e of the graph is edge e + 1 of the manual. */
-static smap__graph *sample(bool directed) {
-    char *text = NULL;
-    size_t len = 0;
-    double forward[18], backward[18];
-    int row = 0;
-    smap__csv csv;
-    assert_int_equal(smap__file_read(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", 1 << 20, &text, &len, NULL), SMAP_OK);
-    smap__csv_init(&csv, text, len, ',');
-    assert_int_equal(smap__csv_next(&csv), SMAP__CSV_RECORD);
-    smap_geometry_builder *b = net_builder();
-    while (smap__csv_next(&csv) == SMAP__CSV_RECORD && csv.count == 9) {
-        double there = real(&csv.fields[1]), back = real(&csv.fields[2]);
-        double both = fmax(there, back); /* the manual's undirected graph takes what there is */
-        forward[row] = !directed ? both : there < 0 ? NAN : there;
-        backward[row++] = !directed ? both : back < 0 ? NAN : back;
-        net_line(b, 2,
-                 (double[]){ real(&csv.fields[5]), real(&csv.fields[6]), real(&csv.fields[7]), real(&csv.fields[8]) });
-    }
-    assert_int_equal(row, 18);
-    smap__csv_release(&csv);
-    smap__free(text);
-    return net_graph(net_finish(b), forward, backward);
-}
 
 /* Its vertices, by their number there less one. */
 static const double vertices[][2] = { { 0, 2 },     { 0.5, 3.5 }, { 1, 2 }, { 1.999999999999, 3.5 },
@@ -490,7 +444,7 @@ static void assert_reached(const smap__graph *g, const smap__reach *r, const int
 
 static void the_manual_of_pgrouting_directed(void **state) {
     (void)state;
-    smap__graph *g = sample(true);
+    smap__graph *g = pgrouting_graph(true);
     smap__route route;
     const uint32_t edges[] = { 4, 8, 9, 16, 3 };
     smap__components *c = NULL;
@@ -528,7 +482,7 @@ static void the_manual_of_pgrouting_directed(void **state) {
 static void the_manual_of_pgrouting_undirected(void **state) {
     (void)state;
     const int costs[][3] = { { 5, 6, 1 }, { 5, 10, 2 }, { 5, 15, 3 }, { 6, 10, 1 }, { 6, 15, 2 }, { 10, 15, 1 } };
-    smap__graph *g = sample(false);
+    smap__graph *g = pgrouting_graph(false);
     for (int k = 0; k < 12; k++) {
         smap__route route;
         const int *c = costs[k / 2];
@@ -553,11 +507,5 @@ int main(void) {
     const struct CMUnitTest manual[] = { cmocka_unit_test(the_manual_of_pgrouting_directed),
                                          cmocka_unit_test(the_manual_of_pgrouting_undirected) };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    FILE *there = fopen(SMAP_SHARED_DIR "/data/pgrouting/edges.csv", "r");
-    if (!there) {
-        puts("the rest needs ../shared");
-        return failed ? failed : 77;
-    }
-    fclose(there);
-    return failed + cmocka_run_group_tests(manual, NULL, NULL);
+    return failed ? failed : pgrouting_run(manual);
 }

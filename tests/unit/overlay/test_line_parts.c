@@ -2,6 +2,7 @@
  * does not matter. */
 #include "overlay/line_parts.h"
 
+#include "../cancel_help.h"
 #include "base/alloc.h"
 #include "geo/crs.h"
 #include "geo/segment.h"
@@ -482,24 +483,13 @@ static void wrong_reaches_and_crs_are_refused(void **state) {
     smap_geometry_free(g);
 }
 
-static int told_once(double complete, const char *message, void *user) {
-    (void)complete, (void)message;
-    int *asked = user;
-    return (*asked)++ < 1;
-}
-
 /* One long line asks by itself. */
 static void it_is_cancelled_in_the_middle(void **state) {
     (void)state;
     enum { LONG = 2000 };
     static double x[LONG], y[LONG];
-    int asked = 0;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-    options.threads = 1;
-    options.progress = told_once;
-    options.progress_user = &asked;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+    cancel cancelled = { .goes_on = 1 };
+    smap_ctx *ctx = cancel_context(&cancelled);
     smap_geometry_builder *b = new_builder();
     for (int k = 0; k < LONG; k++) x[k] = k, y[k] = k % 7;
     put_run(b, x, y, LONG, false);
@@ -508,7 +498,7 @@ static void it_is_cancelled_in_the_middle(void **state) {
     smap__line_part *out = NULL;
     size_t count = 0;
     assert_int_equal(smap__line_parts(ctx, line, line, NULL, &out, &count, NULL), SMAP_E_CANCELLED);
-    assert_true(asked == 2 && !out);
+    assert_true(cancelled.asked == 2 && !out);
     smap_geometry_free(line);
     smap_ctx_free(ctx);
 }

@@ -135,6 +135,11 @@ class Access(unittest.TestCase):
             for r in demo.rows(self.file, "SELECT DISTINCT source FROM %s" % layer):
                 self.assertTrue((r["source"] or "").startswith("SYNTHETIC"), (layer, r))
 
+    def test_map(self):
+        """At print size: A4 at 300 dpi."""
+        head = self.file.with_name("derna-access.png").read_bytes()[:24]
+        self.assertEqual((head[:8], head[16:24]), (b"\x89PNG\r\n\x1a\n", (3508).to_bytes(4, "big") + (2480).to_bytes(4, "big")))
+
     def test_the_bridges_alone_are_cut(self):
         cut = demo.rows(self.file, "SELECT DISTINCT road_id FROM road_cut WHERE scenario = 'bridges-out' AND state = 'closed'")
         self.assertEqual({r["road_id"] for r in cut}, self.bridges)

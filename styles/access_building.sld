@@ -39,24 +39,11 @@
                 <se:WellKnownName>square</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>2.2</se:Size>
+              <se:Size>1.43</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -86,11 +73,11 @@
                 <se:WellKnownName>triangle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#f5a33b</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#f5a33b</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>5</se:Size>
+              <se:Size>1.56</se:Size>
               <se:Rotation>180</se:Rotation>
             </se:Graphic>
           </se:PointSymbolizer>
@@ -122,23 +109,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>1.65</se:Size>
+              <se:Size>1.3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -168,11 +142,11 @@
                 <se:WellKnownName>diamond</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#2166ac</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#2166ac</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>5</se:Size>
+              <se:Size>1.56</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -202,11 +176,11 @@
                 <se:WellKnownName>triangle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#67a9cf</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#67a9cf</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>5</se:Size>
+              <se:Size>1.56</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -236,11 +210,11 @@
                 <se:WellKnownName>circle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>2</se:Size>
+              <se:Size>1.17</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -292,11 +266,11 @@
                 <se:WellKnownName>circle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>2</se:Size>
+              <se:Size>1.17</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -360,23 +334,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>1.65</se:Size>
+              <se:Size>1.3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -395,11 +356,11 @@
                 <se:WellKnownName>hexagon</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#bdbdbd</se:SvgParameter></se:Fill>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.2</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#bdbdbd</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.1</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3</se:Size>
+              <se:Size>1.3</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

@@ -43,7 +43,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>6</se:Size>
+              <se:Size>5.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:PointSymbolizer>
@@ -53,10 +53,10 @@
                 <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.8400000000000001</se:SvgParameter>
+                  <se:SvgParameter name="stroke-width">0.77</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>3.3</se:Size>
+              <se:Size>3.025</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -90,7 +90,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>7</se:Size>
+              <se:Size>6</se:Size>
               <se:Rotation>180</se:Rotation>
             </se:Graphic>
           </se:PointSymbolizer>
@@ -172,7 +172,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>7</se:Size>
+              <se:Size>6</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -206,7 +206,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>7</se:Size>
+              <se:Size>6</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -240,7 +240,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>4.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>
@@ -296,7 +296,7 @@
                   <se:SvgParameter name="stroke-width">0.4</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4</se:Size>
+              <se:Size>4.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

@@ -37,12 +37,15 @@ def by_value(column, entries):
 # ---- symbols ----
 
 def marks(layer, look):
-    size, parts = layer["size"] + look["size"], []
+    """Where there are thousands they are plain: of one colour, so that what lies below is seen between them."""
+    size, parts = layer["size"] * (10 + look["size"]) / 10, []
+    plain = layer.get("plain")
+    edge = look["fill"] if plain and look["fill"] != WHITE else look["edge"]
     turned = look.get("rotation", 0)
     if "rim_size" in layer:
         parts.append(mark(look["mark"], size + layer["rim_size"], WHITE, WHITE, 0.5, turned))
-    parts.append(mark(look["mark"], size, look["fill"], look["edge"], layer["edge_width"], turned))
-    if "cross" in look:
+    parts.append(mark(look["mark"], size, look["fill"], edge, layer["edge_width"], turned))
+    if "cross" in look and not plain:
         parts.append(mark("x", size * 0.55, look["cross"], look["cross"], max(0.7, size * 0.14)))
     return parts
 

@@ -17,9 +17,10 @@ static void take_mark(smap__room *room, double x, double y, double size, int kin
     smap__room_take(room, (smap__rect_mm){ x - b, y - a, 2 * b, 2 * a }, kind);
 }
 
-static void take_marks(smap__room *room, const smap__view *view) {
+static void take_marks(smap__room *room, const smap__sheet *sheet, const smap__view *view) {
     for (int i = 0; i < view->drawns; i++) {
         const smap__drawn *d = &view->drawn[i];
+        if (view == &sheet->map && sheet->layer[d->layer].under_labels) continue;
         for (int64_t f = 0; f < d->features; f++) {
             double size = smap__drawn_mark_mm(d, f);
             if (size <= 0) continue;
@@ -106,7 +107,7 @@ smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view
     smap_status status = smap__room_new(view->at, plan->sheet->look.label_cell_mm, &room, err);
     if (status != SMAP_OK) return status;
     for (int i = 0; i < obstacles; i++) smap__room_take(room, obstacle[i], SMAP__ROOM_HARD);
-    take_marks(room, view);
+    take_marks(room, plan->sheet, view);
     for (int64_t i = 0; status == SMAP_OK && i < view->labels; i++)
         status = place_label(plan, room, &view->label[i], out, err);
     smap__room_free(room);

@@ -118,6 +118,7 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
         .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
         .in_legend = smap__json_bool(smap__json_get(entry, "legend"), true),
         .is_base = smap__json_bool(smap__json_get(entry, "base"), false),
+        .under_labels = smap__json_bool(smap__json_get(entry, "under_labels"), false),
         .off_extent = !smap__json_bool(smap__json_get(entry, "extent"), true),
         .uncounted = !smap__json_bool(smap__json_get(entry, "count"), true),
         .excerpt = excerpt,

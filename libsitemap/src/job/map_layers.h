@@ -25,8 +25,8 @@ typedef struct smap__map_reading {
 } smap__map_reading;
 
 /* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "share":
- * {"en", "ar"}, "legend", "base", "extent", "count", "where"}; "where" is that of sheet/row_filter.h. Layers without
- * rows are left out; those partly of an excerpt are split in two. */
+ * {"en", "ar"}, "legend", "base", "extent", "count", "under_labels", "where"}; "where" is that of sheet/row_filter.h.
+ * Layers without rows are left out; those partly of an excerpt are split in two. */
 smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err);
 void smap__map_layers_release(smap__map_layers *layers);

@@ -20,12 +20,13 @@ typedef struct smap__sheet_layer {
     const char *share_en, *share_ar; /* layers with the same title here, and rules of the same names, share one group of
                                         the legend under it; NULL = a group of its own */
     bool in_legend;
-    bool is_base;    /* context (coast, admin): not counted in the legend */
-    bool off_extent; /* no context, but the map is not stretched to it */
-    bool uncounted;  /* no context, but a number of its features would say nothing */
-    bool excerpt;    /* the data is an excerpt: its counts say so and are no totals */
-    bool synthetic;  /* some of it is made up: the sheet says SYNTHETIC */
-    bool some_real;  /* ... and some is not: the legend says that a part is made up */
+    bool is_base;      /* context (coast, admin): not counted in the legend */
+    bool under_labels; /* thousands of marks: labels may lie over them */
+    bool off_extent;   /* no context, but the map is not stretched to it */
+    bool uncounted;    /* no context, but a number of its features would say nothing */
+    bool excerpt;      /* the data is an excerpt: its counts say so and are no totals */
+    bool synthetic;    /* some of it is made up: the sheet says SYNTHETIC */
+    bool some_real;    /* ... and some is not: the legend says that a part is made up */
 } smap__sheet_layer;
 
 /* The texts of the sheet, each in English and Arabic; a key that the sheet file does not place is an error. */

@@ -74,7 +74,7 @@ static void ties_go_by_source_then_by_node(void **state) {
     (void)state;
     static smap__label in[LABELS];
     smap__queue q = { 0 };
-    smap__label label;
+    smap__label label = { 0 };
     for (uint32_t k = 0; k < LABELS; k++) {
         in[k] = smap__label_of(floor(300 * draw(1, k)), (uint32_t)(5 * draw(2, k)), (uint32_t)(LABELS * draw(3, k)));
         assert_true(smap__queue_push(&q, in[k]));

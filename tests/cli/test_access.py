@@ -21,6 +21,7 @@ import json
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import unittest
 
@@ -320,6 +321,62 @@ class Closures(Access):
         self.closures(("water", "flooded", "none", "flood", box(50, -500, 150, 500)))
         self.access("--scenario", "flood", "--unknown", "open", *VEHICLE)
         self.near(self.way("west", "hospital")["minutes"], 620 / 60)
+
+
+class Areas(Access):
+    def box_of(self, row):
+        """West and east end in degrees, of the header that a GeoPackage puts before a geometry; the river is at 21."""
+        blob = row["geom"]
+        self.assertEqual(blob[3] >> 1 & 7, 1)
+        return struct.unpack("<2d", blob[8:24])
+
+    def test_areas_end_at_the_bridge_that_is_out(self):
+        self.bridge_out(("seen", "other", "all", "", box(-3100, -10, 3300, 10)))
+        self.access("--scenario", "baseline", "--scenario", "bridges-out", "--unknown", "closed", *VEHICLE, "--isochrones",
+                    "--service-type", "hospital")
+        rows = self.rows("access_area")
+        got = {(row["scenario"], row["change"], row["limit_min"]): row for row in rows}
+        self.assertLess(self.box_of(got["baseline", None, 60])[0], 21 - 0.02)  # some 2 km west of the river
+        self.assertGreater(self.box_of(got["bridges-out", "kept", 60])[0], 21)
+        self.assertLess(self.box_of(got["bridges-out", "lost", 60])[0], 21 - 0.02)
+        for limit in (15, 30, 60):
+            whole = got["baseline", None, limit]["area_km2"]
+            parts = [row["area_km2"] for row in rows if row["scenario"] == "bridges-out" and row["limit_min"] == limit]
+            self.near(sum(parts), whole)
+
+    def test_areas_do_not_cross_a_barrier(self):
+        # a wall 50 m north of the road, along all of it: what lies behind, 150 of 200 m on that side, is gone
+        self.table("wall.csv", "name", ("wall", line([(-5000, 50), (5000, 50)])))
+        area = []
+        for barrier in ((), ("--barrier", "wall.csv", *UTM)):
+            self.access(*VEHICLE, "--isochrones", "--service-type", "hospital", "--limits", "2", *barrier)
+            area.append(self.rows("access_area")[0]["area_km2"])
+        self.assertAlmostEqual(area[0], 1.2 * 0.4, delta=0.02)
+        self.assertAlmostEqual(area[1], 1.2 * 0.25, delta=0.02)
+
+
+class Mending(Access):
+    def drawn(self, *lines):
+        self.table("drawn.csv", "road_id,class,speed_kmh,bridge", *[(f"r{k}", "tertiary", 36, bridge, line(points))
+                                                                   for k, (points, bridge) in enumerate(lines)])
+        return ("--road", "drawn.csv", *UTM, *VEHICLE, "--service-type", "hospital")
+
+    def test_ends_that_do_not_quite_meet(self):
+        drawn = self.drawn(([(-3000, 0), (0, 0)], ""), ([(1, 0), (3200, 0)], ""))
+        self.access(*drawn)
+        self.assertEqual(self.way("west", "hospital")["status"], "beyond_reach")
+        done = self.access(*drawn, "--join-ends", "2")
+        self.near(self.way("west", "hospital")["minutes"], 620 / 60)
+        self.assertIn("ends of roads were joined", done.stdout)
+        self.assertIn("end_joined", {row["code"] for row in self.rows("finding")})
+
+    def test_crossings_meet_when_told_and_bridges_never(self):
+        for bridge, reached in (("", "reached"), ("yes", "beyond_reach")):
+            drawn = self.drawn(([(-3000, 0), (500, 0)], ""), ([(0, -500), (0, 500)], bridge), ([(0, 500), (3200, 0)], ""))
+            self.access(*drawn)
+            self.assertEqual(self.way("west", "hospital")["status"], "beyond_reach")
+            self.access(*drawn, "--crossings")
+            self.assertEqual(self.way("west", "hospital")["status"], reached)
 
 
 class Forms(Access):

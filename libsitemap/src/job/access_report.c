@@ -43,11 +43,11 @@ static smap_status add_tables(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK)
         status = add_told(run, &t->unreached, "unreached", "Origins that reach no service of a type, by reason", err);
     if (status == SMAP_OK)
-        status = add_told(run, &t->unreachable, "unreachable", "Origins that reach no service of a type", err);
-    if (status == SMAP_OK)
         status = add_told(run, &t->unserved, "unserved", "People who find every service full or out of reach", err);
     if (status == SMAP_OK) status = add_told(run, &t->link, "critical_link", "Links whose cut costs people most", err);
     if (status == SMAP_OK) status = add_told(run, &t->network, "network", "Network: what hangs together", err);
+    if (status == SMAP_OK)
+        status = add_told(run, &t->unreachable, "unreachable", "Which origins reach no service of a type", err);
     return status;
 }
 
@@ -57,11 +57,14 @@ static smap_status add_tables(smap__access_run *run, smap_error *err) {
 static smap_status note_speeds(smap__access_run *run, smap__travel_mode mode, smap_error *err) {
     const smap__speed_tally *t = &run->network->speed[mode];
     const char *who = mode == SMAP__ON_FOOT ? "On foot" : "By vehicle";
-    smap_status status =
-        smap__result_note(run->result, err,
-                          "%s: the speed of %lld roads is stated, of %lld it is that of class and surface in "
-                          "data/standards/travel_speed.csv (%lld of a class that the table does not know).",
-                          who, (long long)t->stated, (long long)t->by_class, (long long)t->class_unknown);
+    smap_status status = smap__result_note(run->result, err,
+                                           "%s: the speed of %lld roads is stated, of %lld it is that of class and "
+                                           "surface in data/standards/travel_speed.csv.",
+                                           who, (long long)t->stated, (long long)t->by_class);
+    if (status == SMAP_OK && mode == SMAP__BY_VEHICLE && t->class_unknown)
+        status = smap__result_note(
+            run->result, err, "%s: the class of %lld roads is not known; they have the speed of the row \"unknown\".",
+            who, (long long)t->class_unknown);
     if (status == SMAP_OK && t->barred + t->zero > 0)
         status =
             smap__result_note(run->result, err,

@@ -9,7 +9,7 @@
 #include "geo/layer_row.h"
 #include "job/access_run.h"
 
-enum { MOST_LISTED = 1000 };
+enum { MOST_LISTED = 200 }; /* of each layer */
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
@@ -130,10 +130,11 @@ static void list_one(const smap__access_case *c, const smap__origins *o, int64_t
     smap__rows *rows = &run->told.unreachable;
     const smap_table *t = o->base.layer->table;
     smap__str id = SMAP__STR_INIT;
-    if (rows->count == MOST_LISTED) {
+    if (run->told.listed[o - run->origin] == MOST_LISTED) {
         run->told.not_listed++;
         return;
     }
+    run->told.listed[o - run->origin]++;
     smap__cell_put(&id, smap_table_at(t, 0), row);
     smap__rows_text(rows, o->base.name);
     smap__rows_text(rows, id.failed ? NULL : id.data);

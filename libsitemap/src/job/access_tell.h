@@ -10,7 +10,7 @@ typedef struct smap__access_told {
     smap__rows reach[SMAP__TOLD_LAYERS]; /* of each layer of origins: people within the limits */
     smap__rows unreached, unreachable;   /* how many, by reason; and which */
     smap__rows network, link, unserved;
-    int64_t not_listed; /* unreachable origins beyond those that are listed */
+    int64_t listed[SMAP__TOLD_LAYERS], not_listed; /* unreachable origins in the list, and beyond its end */
 } smap__access_told;
 
 void smap__access_told_init(smap__access_told *told, bool by_area);

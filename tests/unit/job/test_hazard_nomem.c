@@ -1,32 +1,8 @@
 /* Every allocation of `hazard` fails once: it says that memory ran out, or does without; under the sanitizers nothing
  * leaks, and no result is half there. So it is when it is cancelled. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "../cmocka_all.h"
-#include "base/alloc.h"
-#include "sitemap.h"
-
 enum { MOST = 60000, STEP = 43 };
 
-static char folder[64];
-
-static char *at(const char *name) {
-    static char path[16][160];
-    static int next;
-    char *out = path[next++ % 16];
-    snprintf(out, sizeof path[0], "%s/%s", folder, name);
-    return out;
-}
-
-static void put(const char *name, const char *text) {
-    FILE *file = fopen(at(name), "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
+#include "nomem.h"
 
 static void put_inputs(void) {
     put("building.csv",
@@ -75,76 +51,6 @@ static smap_status run(smap_ctx *ctx, smap_error *err) {
     assert_true((status == SMAP_OK) == (result != NULL));
     smap_result_free(result);
     return status;
-}
-
-static void every_allocation_may_fail(void **state) {
-    (void)state;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-    smap_result *result = NULL;
-    smap_error err = SMAP_ERROR_INIT;
-    int failed = 0, fine = 0; /* in a row: past the last allocation */
-    options.threads = 1;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
-    assert_int_equal(smap_new(ctx, at("w.gpkg"), NULL, &result, NULL), SMAP_OK);
-    smap_result_free(result);
-    put_inputs();
-    if (run(ctx, &err) != SMAP_OK) fail_msg("%s", err.message);
-    for (int64_t n = 1; n <= MOST && fine < 20; n += STEP) {
-        smap__alloc_fail_at(n, false);
-        smap_status status = run(ctx, &err);
-        smap__alloc_fail_at(0, false);
-        /* expat calls a prefix that it had no room for an unknown one */
-        bool by_expat = status == SMAP_E_FORMAT && strstr(err.message, ".sld");
-        if (status != SMAP_OK && status != SMAP_E_NOMEM && !by_expat)
-            fail_msg("allocation %lld: %s", (long long)n, err.message);
-        failed += status != SMAP_OK;
-        fine = status == SMAP_OK ? fine + 1 : 0;
-    }
-    assert_true(failed > 100);
-    smap_ctx_free(ctx);
-}
-
-/* Stops when it has been asked as often as *user says. */
-static int stop_later(double complete, const char *message, void *user) {
-    int64_t *left = user;
-    (void)complete, (void)message;
-    return --*left > 0;
-}
-
-/* Cancelled wherever it asks, the run says so and leaves nothing. */
-static void every_question_may_cancel(void **state) {
-    (void)state;
-    smap_ctx *ctx = NULL;
-    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
-    smap_status status = SMAP_E_CANCELLED;
-    smap_error err = SMAP_ERROR_INIT;
-    int64_t left, asked = 0;
-    options.threads = 1;
-    options.progress = stop_later;
-    options.progress_user = &left;
-    assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
-    while (status != SMAP_OK) {
-        left = ++asked;
-        status = run(ctx, &err);
-        if (status != SMAP_OK && status != SMAP_E_CANCELLED)
-            fail_msg("question %lld: %s", (long long)asked, err.message);
-    }
-    assert_true(asked > 100); /* once for each column of the result alone */
-    smap_ctx_free(ctx);
-}
-
-static int make_folder(void **state) {
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/sitemap_hazard_XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state) {
-    static const char *const names[] = { "building.csv", "road.csv", "zones.csv", "depth.asc", "depth.prj", "w.gpkg" };
-    (void)state;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) remove(at(names[i]));
-    return rmdir(folder);
 }
 
 int main(void) {

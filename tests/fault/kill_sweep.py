@@ -210,11 +210,20 @@ def scenarios(build, source):
             subprocess.run([sitemap, *step], cwd=folder, check=step[0] == 'new', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     hazard = [sitemap, 'hazard', 'ws.gpkg', '--hazard', 'flood=flood_depth.tif,unit=m', '--hazard', 'landslide=landslide.geojson,column=class']
+    def roads(folder):
+        for name in ('synthetic/road.geojson', 'synthetic/site.csv', 'synthetic/closure.geojson', 'osm/derna_osm_facilities.geojson'):
+            shutil.copy(os.path.join(derna, name), folder)
+        for step in (['new', 'ws.gpkg'], ['import', 'site.csv', '--to', 'site', '-w', 'ws.gpkg'],
+                     ['import', 'derna_osm_facilities.geojson', '--to', 'service', '-w', 'ws.gpkg']):
+            subprocess.run([sitemap, *step], cwd=folder, check=step[0] == 'new', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    access = [sitemap, 'access', 'ws.gpkg', '--road', 'road.geojson', '--closure', 'closure.geojson', '--scenario', 'bridges-out']
     run_plan = [[sitemap, 'run', 'plan%d.json' % n] for n in range(1, 6)]
     return [Scenario('new file', nothing, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('replaced file', old_file, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('import', workspace, [[sitemap, 'import', 'places.csv', '--to', 'place', '-w', 'ws.gpkg']], ['ws.gpkg']),
             Scenario('hazard', hazards, [hazard], ['ws.gpkg']),
+            Scenario('access', roads, [access], ['ws.gpkg']),
             Scenario('run', plans, run_plan, ['ws.gpkg', 'map.png'])]
 
 

@@ -1,6 +1,6 @@
 /* Every allocation of `access` fails once: it says that memory ran out, or does without; under the sanitizers nothing
  * leaks, and no result is half there. So it is when it is cancelled. */
-enum { MOST = 200000, STEP = 211 };
+enum { MOST = 60000, STEP = 131 };
 
 #include "nomem.h"
 

@@ -97,7 +97,7 @@ static void put_row(const smap__access_case *c, const smap__origins *o, int64_t 
     smap__rows_real(rows, run->limit_s[limit] / 60);
     put_origins(c, v, rows);
     put_people(c, o, v, rows);
-    smap__access_put_source(run, o, -1, rows);
+    smap__access_put_sources(run, o, rows);
     say(c, o, v, area == SMAP__AREA_NONE, s);
     smap__statement_put(s, rows);
     smap__access_tell_reach(c, o, area, type, limit, v);
@@ -158,15 +158,15 @@ smap_status smap__access_put_coverage(const smap__access_case *c, smap_error *er
 static void put_catchment(const smap__access_case *c, const smap__origins *o, int64_t service, const smap__catchment *v,
                           const double *unserved, smap__rows *rows) {
     const smap__access_run *run = c->run;
-    const smap_table *t = run->service.layer->table;
-    double capacity = run->service.capacity[service], people = o->base.people ? v->people : NAN;
-    int32_t type = run->service.type[service];
+    const smap__access_services *s = &run->service;
+    double capacity = s->capacity[service], people = o->base.people ? v->people : NAN;
+    int32_t type = s->type[service];
     smap__access_put_head(c, rows);
-    smap__rows_cell(rows, smap_table_find(t, "service_id"), service);
-    smap__rows_cell(rows, smap_table_find(t, "name_en"), service);
-    smap__rows_cell(rows, smap_table_find(t, "name_ar"), service);
-    smap__rows_text(rows, run->service.code[type]);
-    smap__rows_cell(rows, smap_table_find(t, "status"), service);
+    smap__rows_cell(rows, s->id, service);
+    smap__rows_cell(rows, s->name_en, service);
+    smap__rows_cell(rows, s->name_ar, service);
+    smap__rows_text(rows, s->code[type]);
+    smap__rows_cell(rows, smap_table_find(s->layer->table, "status"), service);
     smap__rows_text(rows, o->base.name);
     smap__rows_int(rows, v->origins);
     smap__rows_real_or_null(rows, people);
@@ -175,7 +175,7 @@ static void put_catchment(const smap__access_case *c, const smap__origins *o, in
     smap__rows_real_or_null(rows, v->mean_s / 60);
     smap__rows_real_or_null(rows, v->max_s / 60);
     smap__rows_real_or_null(rows, o->base.people ? unserved[type] : NAN);
-    smap__access_put_source(run, o, -1, rows);
+    smap__access_put_sources(run, o, rows);
 }
 
 static smap_status put_layer(const smap__access_case *c, const smap__origins *o, smap__catchment *counts,

@@ -22,13 +22,14 @@ typedef struct smap__origins {
     smap__asset_layer base;
     const smap_geometry *point; /* where each sets out, in degrees */
     int64_t first, count;       /* its origins among those of the run */
-    bool made_up;               /* the source of one of them says so */
+    bool made_up;               /* one of them at least */
 } smap__origins;
 
 /* The services that people go to. */
 typedef struct smap__access_services {
     const smap_layer *layer;
-    const smap_geometry *ground, *point; /* in the working CRS; in degrees */
+    const smap_geometry *ground, *point;       /* in the working CRS; in degrees */
+    const smap_column *id, *name_en, *name_ar; /* of the layer */
     int64_t count;
     int32_t *type;     /* of each; -1: does not count */
     double *capacity;  /* people; NaN: not known */
@@ -137,9 +138,8 @@ smap_status smap__access_put_lines(smap__access_run *run, smap_geometry_builder 
 const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank);
 /* The first cells of every result: scenario, unknown_roads, mode. */
 void smap__access_put_head(const smap__access_case *c, smap__rows *rows);
-/* The source of rows made from a row of these origins (NULL: of none) and from the network; `row` < 0: from all of
- * them. */
-void smap__access_put_source(const smap__access_run *run, const smap__origins *o, int64_t row, smap__rows *rows);
+/* The source of a row that is made from all of these origins (NULL: of none) and the network. */
+void smap__access_put_sources(const smap__access_run *run, const smap__origins *o, smap__rows *rows);
 
 /* ---- the printed report: job/access_tell.c, access_report.c ---- */
 

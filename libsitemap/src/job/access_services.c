@@ -217,6 +217,9 @@ smap_status smap__access_services_read(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK) {
         s->layer = smap_layer_retain(asset.layer);
         s->count = smap_table_rows(s->layer->table);
+        s->id = smap_table_find(s->layer->table, "service_id");
+        s->name_en = smap_table_find(s->layer->table, "name_en");
+        s->name_ar = smap_table_find(s->layer->table, "name_ar");
         status = smap__findings_join(&run->service_findings, &asset.findings, err);
     }
     const smap_geometry *shapes = NULL;

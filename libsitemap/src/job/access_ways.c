@@ -17,22 +17,29 @@ void smap__access_put_head(const smap__access_case *c, smap__rows *rows) {
     smap__rows_text(rows, smap__travel_mode_code(c->mode));
 }
 
-void smap__access_put_source(const smap__access_run *run, const smap__origins *o, int64_t row, smap__rows *rows) {
-    const smap_column *source = o ? smap_table_find(o->base.layer->table, "source") : NULL;
-    bool own_made_up = o && (row >= 0 ? smap__row_is_made_up(o->base.layer, row) : o->made_up);
+void smap__access_put_sources(const smap__access_run *run, const smap__origins *o, smap__rows *rows) {
     smap__str text = SMAP__STR_INIT;
-    if (row < 0) {
-        if (own_made_up && !run->made_up) smap__str_put(&text, "SYNTHETIC origins; ");
-        smap__str_put(&text, run->sources);
-    } else {
-        if (run->made_up && !own_made_up) smap__str_put(&text, "SYNTHETIC roads, closures or services; ");
-        if (source) smap__cell_put(&text, source, row);
+    bool any = *run->sources;
+    if (o && o->made_up && !run->made_up) smap__str_printf(&text, "SYNTHETIC origins%s", any ? "; " : "");
+    smap__str_put(&text, run->sources);
+    if (text.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
+    smap__rows_text(rows, text.data);
+    smap__str_release(&text);
+}
+
+/* The origin's own source, behind SYNTHETIC where the network is made up. */
+static void put_source(const smap__access_run *run, const smap_layer *layer, int64_t row, smap__rows *rows) {
+    const smap_column *source = smap_table_find(layer->table, "source");
+    if (!run->made_up || smap__row_is_made_up(layer, row)) {
+        smap__rows_cell(rows, source, row);
+        return;
     }
-    while (text.len >= 2 && strcmp(text.data + text.len - 2, "; ") == 0) text.data[text.len -= 2] = '\0';
-    if (text.failed)
-        rows->status = smap__fail_memory(&rows->error);
-    else
-        smap__rows_text(rows, text.len ? text.data : NULL);
+    smap__str text = SMAP__STR_INIT;
+    bool any = source && !smap_column_is_null(source, row);
+    smap__str_printf(&text, "SYNTHETIC roads, closures or services%s", any ? "; " : "");
+    if (any) smap__cell_put(&text, source, row);
+    if (text.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
+    smap__rows_text(rows, text.data);
     smap__str_release(&text);
 }
 
@@ -64,7 +71,7 @@ static double finite_or_nan(double value) {
 static void put_way(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, uint32_t rank,
                     smap__rows *rows) {
     const smap__access_run *run = c->run;
-    const smap_table *services = run->service.layer->table;
+    const smap__access_services *s = &run->service;
     int64_t origin = o->first + row;
     size_t at = smap__access_at(c->access, origin, type, rank);
     uint32_t service = c->access->service[at];
@@ -74,9 +81,9 @@ static void put_way(const smap__access_case *c, const smap__origins *o, int64_t 
     double before_m = isnan(before_s) ? NAN : finite_or_nan(c->before->access->metres[at]);
     smap__rows_text(rows, run->service.code[type]);
     smap__rows_int(rows, (int64_t)rank + 1);
-    smap__rows_cell(rows, any ? smap_table_find(services, "service_id") : NULL, service);
-    smap__rows_cell(rows, any ? smap_table_find(services, "name_en") : NULL, service);
-    smap__rows_cell(rows, any ? smap_table_find(services, "name_ar") : NULL, service);
+    smap__rows_cell(rows, any ? s->id : NULL, service);
+    smap__rows_cell(rows, any ? s->name_en : NULL, service);
+    smap__rows_cell(rows, any ? s->name_ar : NULL, service);
     smap__rows_real_or_null(rows, any ? finite_or_nan(c->access->seconds[at]) / 60 : NAN);
     smap__rows_real_or_null(rows, metres);
     smap__rows_real_or_null(rows, c->query.origin[origin].distance);
@@ -86,7 +93,7 @@ static void put_way(const smap__access_case *c, const smap__origins *o, int64_t 
     smap__rows_real_or_null(rows, before_m);
     smap__rows_text(rows, smap__access_change_code(c, origin, type, rank));
     smap__rows_real_or_null(rows, before_m > 0 ? metres / before_m : NAN);
-    smap__access_put_source(run, o, row, rows);
+    put_source(run, o->base.layer, row, rows);
 }
 
 /* ---- the layers of origins ------------------------------------------------------------------------------------------
@@ -139,11 +146,11 @@ static void put_route(const smap__access_case *c, const smap__origins *o, int64_
     smap__rows_cell(rows, smap_table_at(o->base.layer->table, 0), row);
     smap__rows_text(rows, run->service.code[type]);
     smap__rows_int(rows, (int64_t)rank + 1);
-    smap__rows_cell(rows, smap_table_find(run->service.layer->table, "service_id"), c->access->service[at]);
+    smap__rows_cell(rows, run->service.id, c->access->service[at]);
     smap__rows_real(rows, c->access->seconds[at] / 60);
     smap__rows_real(rows, c->access->metres[at]);
     smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, rank));
-    smap__access_put_source(run, o, row, rows);
+    put_source(run, o->base.layer, row, rows);
 }
 
 static smap_status put_routes(const smap__access_case *c, const smap__origins *o, smap_geometry_builder *lines,

@@ -192,7 +192,9 @@ class Baseline(Access):
         self.table("building.csv", "building_id", ("b1", point(1200, 0)))
         self.table("household.csv", "household_id,building_id,site_id,size", ("own", "", "", 4, point(2200, 0)),
                    ("in_building", "b1", "", 5, ""), ("in_site", "", "east", 6, ""), ("nowhere", "", "", 7, ""))
-        self.access(*VEHICLE, "--household", "household.csv", "--building", "building.csv", *UTM, "--service-type", "hospital")
+        done = self.access(*VEHICLE, "--household", "household.csv", "--building", "building.csv", *UTM, "--service-type", "hospital")
+        self.assertNotIn("nowhere", done.stdout)  # what leads to a household is not printed
+        self.assertIn("1 more origins reach nothing", done.stdout)
         got = {row["household_id"]: row for row in self.rows("access_household")}
         for household, seconds in (("own", 100), ("in_building", 200), ("in_site", 200)):
             self.near(got[household]["minutes"], seconds / 60)

@@ -123,6 +123,11 @@ void smap__access_tell_unserved(const smap__access_case *c, const smap__origins 
 /* ---- who reaches nothing --------------------------------------------------------------------------------------------
  */
 
+/* What leads to a household is not printed; the number of a cell says nothing to anybody. */
+static bool is_listed(const smap__asset_layer *asset) {
+    return strcmp(asset->name, "household") != 0 && !smap__asset_is_grid(asset);
+}
+
 /* An origin and why; `type` NULL: of all types, in all scenarios of the mode. */
 static void list_one(const smap__access_case *c, const smap__origins *o, int64_t row, const char *reason,
                      const char *type) {
@@ -130,7 +135,7 @@ static void list_one(const smap__access_case *c, const smap__origins *o, int64_t
     smap__rows *rows = &run->told.unreachable;
     const smap_table *t = o->base.layer->table;
     smap__str id = SMAP__STR_INIT;
-    if (run->told.listed[o - run->origin] == MOST_LISTED) {
+    if (!is_listed(&o->base) || run->told.listed[o - run->origin] == MOST_LISTED) {
         run->told.not_listed++;
         return;
     }

@@ -12,9 +12,10 @@
 #include "access/way_ends.h"
 #include "access/way_forest.h"
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "base/parallel.h"
-#include "net/path_heap.h"
+#include "net/path_search.h"
 
 enum { CHUNK = 16 };
 
@@ -36,7 +37,15 @@ typedef struct use {
     uint32_t exit;           /* the node that all its ways lead over next; SMAP__NONE: none does, or they part */
 } use;
 
+/* What a worker works with. */
+typedef struct tools {
+    double *cost_s; /* by place */
+    smap__heap heap;
+    uint32_t looked_at; /* nodes */
+} tools;
+
 typedef struct work {
+    smap_ctx *ctx;
     const smap__critical_query *q;
     const smap__graph *graph;
     double limit_s;
@@ -51,8 +60,7 @@ typedef struct work {
     smap__row_groups hooks;         /* ends at each place: 2 * dweller + end */
     use *uses;                      /* of each edge */
     uint32_t *looked, looked_count; /* edges to close */
-    double **cost_s;                /* of each worker, by place */
-    smap__heap *heaps;              /* of each worker */
+    tools *tools;                   /* of each worker */
 } work;
 
 /* ---- the search as it is ---- */
@@ -69,7 +77,7 @@ static uint32_t next_edge(const work *w, uint32_t node) {
     return edge != SMAP__NONE ? edge : seed_edge(w, w->reach.source[node]);
 }
 
-static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
+static smap_status search(work *w, smap_error *err) {
     const smap__access_query *a = w->q->access;
     w->seeds = smap__realloc(NULL, (size_t)a->services, 2 * sizeof *w->seeds);
     if (!w->seeds) return smap__fail_memory(err);
@@ -77,7 +85,7 @@ static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
         if (smap__service_counts(a, s) && a->type[s] == w->q->type)
             w->seed_count += smap__service_seeds(a, (uint32_t)s, &w->seeds[w->seed_count]);
     const smap__search all = { .seeds = w->seeds, .seed_count = w->seed_count, .toward = true, .limit_s = a->limit_s };
-    smap_status status = smap__paths_nearest(ctx, w->graph, &all, 1, &w->reach, err);
+    smap_status status = smap__paths_nearest(w->ctx, w->graph, &all, 1, &w->reach, err);
     return status == SMAP_OK ? smap__way_forest_build(w->graph, &w->reach, &w->forest, err) : status;
 }
 
@@ -260,34 +268,41 @@ static double from_around(const work *w, const rows *r, uint32_t closed, uint32_
     return best <= w->limit_s ? best : HUGE_VAL;
 }
 
-static smap_status spread(const work *w, const rows *r, uint32_t closed, double *cost_s, smap__heap *heap,
-                          smap_error *err) {
+/* Whether to go on is asked in the middle: a great part of the network may hang on one edge. */
+static smap_status look_at(const work *w, tools *t, smap_error *err) {
+    return ++t->looked_at % SMAP__NODES_BETWEEN_POLLS == 0 ? smap__poll(w->ctx, err) : SMAP_OK;
+}
+
+static smap_status spread(const work *w, const rows *r, uint32_t closed, tools *t, smap_error *err) {
     const smap__graph *g = w->graph;
-    while (heap->count > 0) {
-        smap__label label = smap__heap_pop(heap);
+    while (t->heap.count > 0) {
+        smap__label label = smap__heap_pop(&t->heap);
         uint32_t place = (uint32_t)label.key, node = w->forest.node[place];
-        if (label.cost > cost_s[place]) continue;
+        if (label.cost > t->cost_s[place]) continue;
         for (uint32_t arc = g->first_arc[node]; arc < g->first_arc[node + 1]; arc++) {
             uint32_t next = w->forest.place[g->arc_node[arc]];
             double sum = label.cost + g->arc_in_s[arc];
-            if (g->arc_edge[arc] == closed || sum > w->limit_s || !holds(r, next) || sum >= cost_s[next]) continue;
-            cost_s[next] = sum;
-            if (!smap__heap_push(heap, smap__label_of(sum, 0, next))) return smap__fail_memory(err);
+            if (g->arc_edge[arc] == closed || sum > w->limit_s || !holds(r, next) || sum >= t->cost_s[next]) continue;
+            t->cost_s[next] = sum;
+            if (!smap__heap_push(&t->heap, smap__label_of(sum, 0, next))) return smap__fail_memory(err);
         }
+        smap_status status = look_at(w, t, err);
+        if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
 }
 
-static smap_status search_anew(const work *w, const rows *r, uint32_t closed, double *cost_s, smap__heap *heap,
-                               smap_error *err) {
-    heap->count = 0;
+static smap_status search_anew(const work *w, const rows *r, uint32_t closed, tools *t, smap_error *err) {
+    t->heap.count = 0;
     for (int k = 0; k < r->count; k++)
         for (uint32_t place = r->first[k]; place < r->end[k]; place++) {
-            cost_s[place] = from_around(w, r, closed, w->forest.node[place]);
-            if (cost_s[place] < HUGE_VAL && !smap__heap_push(heap, smap__label_of(cost_s[place], 0, place)))
+            smap_status status = look_at(w, t, err);
+            if (status != SMAP_OK) return status;
+            t->cost_s[place] = from_around(w, r, closed, w->forest.node[place]);
+            if (t->cost_s[place] < HUGE_VAL && !smap__heap_push(&t->heap, smap__label_of(t->cost_s[place], 0, place)))
                 return smap__fail_memory(err);
         }
-    return spread(w, r, closed, cost_s, heap, err);
+    return spread(w, r, closed, t, err);
 }
 
 static void put_loss(const work *w, const rows *r, uint32_t closed, const double *cost_s, const dweller *d, use *u) {
@@ -321,28 +336,28 @@ static smap_status close_some(int worker, int64_t chunk, void *user, smap_error 
     for (uint32_t k = first; k < end; k++) {
         uint32_t e = w->looked[k];
         rows r = hung_on(w, e);
-        smap_status status = search_anew(w, &r, e, w->cost_s[worker], &w->heaps[worker], err);
+        smap_status status = search_anew(w, &r, e, &w->tools[worker], err);
         if (status != SMAP_OK) return status;
-        put_losses(w, &r, e, w->cost_s[worker], &w->uses[e]);
+        put_losses(w, &r, e, w->tools[worker].cost_s, &w->uses[e]);
     }
     return SMAP_OK;
 }
 
-static smap_status close_all(smap_ctx *ctx, work *w, smap_error *err) {
-    int threads = smap_ctx_threads(ctx);
-    w->cost_s = smap__zalloc((size_t)threads, sizeof *w->cost_s);
-    w->heaps = smap__zalloc((size_t)threads, sizeof *w->heaps);
-    bool good = w->cost_s && w->heaps;
+static smap_status close_all(work *w, smap_error *err) {
+    int threads = smap_ctx_threads(w->ctx);
+    w->tools = smap__zalloc((size_t)threads, sizeof *w->tools);
+    bool good = w->tools != NULL;
     for (int k = 0; k < threads && good; k++) {
-        w->cost_s[k] = smap__realloc(NULL, w->forest.count, sizeof **w->cost_s);
-        good = w->cost_s[k] != NULL;
+        w->tools[k].cost_s = smap__realloc(NULL, w->forest.count, sizeof *w->tools->cost_s);
+        good = w->tools[k].cost_s != NULL;
     }
-    smap_status status = good ? smap__parallel(ctx, ((int64_t)w->looked_count + CHUNK - 1) / CHUNK, close_some, w, err)
-                              : smap__fail_memory(err);
-    for (int k = 0; k < threads && w->cost_s; k++) smap__free(w->cost_s[k]);
-    for (int k = 0; k < threads && w->heaps; k++) smap__free(w->heaps[k].labels);
-    smap__free(w->cost_s);
-    smap__free(w->heaps);
+    int64_t chunks = ((int64_t)w->looked_count + CHUNK - 1) / CHUNK;
+    smap_status status = good ? smap__parallel(w->ctx, chunks, close_some, w, err) : smap__fail_memory(err);
+    for (int k = 0; k < threads && w->tools; k++) {
+        smap__free(w->tools[k].cost_s);
+        smap__free(w->tools[k].heap.labels);
+    }
+    smap__free(w->tools);
     return status;
 }
 
@@ -406,14 +421,16 @@ static smap_status check(const smap__critical_query *q, smap_error *err) {
 
 smap_status smap__critical_links(smap_ctx *ctx, const smap__critical_query *query, smap__critical_link **out,
                                  size_t *count, smap_error *err) {
-    work w = { .q = query, .graph = query->access->graph, .limit_s = fmin(query->access->limit_s, DBL_MAX) };
+    work w = {
+        .ctx = ctx, .q = query, .graph = query->access->graph, .limit_s = fmin(query->access->limit_s, DBL_MAX)
+    };
     smap_status status = check(query, err);
     if (status != SMAP_OK) return status;
-    SMAP_TRY(search(ctx, &w, err), done);
+    SMAP_TRY(search(&w, err), done);
     SMAP_TRY(group_seeds(&w, err), done);
     SMAP_TRY(find_dwellers(&w, err), done);
     SMAP_TRY(find_uses(&w, err), done);
-    SMAP_TRY(close_all(ctx, &w, err), done);
+    SMAP_TRY(close_all(&w, err), done);
     SMAP_TRY(choose(&w, out, count, err), done);
 done:
     smap__reach_release(&w.reach);

@@ -25,7 +25,8 @@ typedef struct smap__critical_query {
 /* Exactly as if each edge were closed both ways and the search run anew (to the rounding of sums), but only the ways
  * that led over it are searched again. Who stands on the edge itself is cut off with it. Edges whose loss costs nobody
  * anything are left out. Ordered by people_minutes, most first, then by edge. *out is freed with smap__free.
- * SMAP_E_ARGUMENT as in smap__access_nearest, and for a cut_off_s that is negative or not finite; SMAP_E_CANCELLED. */
+ * SMAP_E_ARGUMENT as in smap__access_nearest, and for a cut_off_s that is negative or not finite; SMAP_E_CANCELLED,
+ * asked for in the middle of a long search too. */
 smap_status smap__critical_links(smap_ctx *ctx, const smap__critical_query *query, smap__critical_link **out,
                                  size_t *count, smap_error *err);
 

@@ -4,6 +4,7 @@
 #include "../cancel_help.h"
 #include "access_help.h"
 #include "base/alloc.h"
+#include "net/path_search.h"
 
 enum { ORIGINS = 22, SERVICES = 6 };
 
@@ -226,6 +227,44 @@ static void it_can_be_cancelled(void **state) {
     smap__graph_free(t.graph);
 }
 
+/* All of a long street hangs on its first edge: closing that one edge asks by itself. */
+static void it_is_cancelled_in_the_middle_of_an_edge(void **state) {
+    (void)state;
+    enum { LONG = 20000 };
+    smap_geometry_builder *b = net_builder();
+    double *cost = malloc(LONG * sizeof *cost);
+    uint8_t *candidate = calloc(LONG, 1);
+    assert_true(cost && candidate);
+    for (int k = 0; k < LONG; k++) {
+        net_line(b, 2, (double[]){ k, 0, k + 1, 0 });
+        cost[k] = 1;
+    }
+    smap__graph *g = net_graph(net_finish(b), cost, NULL);
+    const smap__snap service = { .edge = 0 }, origin = { .edge = LONG - 1, .share = 1 };
+    const int32_t type = 0;
+    candidate[0] = 1;
+    const smap__access_query access = { g, &origin, 1, &service, &type, 1, 1, 1, 1, HUGE_VAL };
+    const smap__critical_query query = { .access = &access, .cut_off_s = 60, .candidate = candidate, .most = 1 };
+    smap__critical_link *links = NULL;
+    size_t count;
+    cancel whole = { .goes_on = 1 << 30 };
+    smap_ctx *ctx = cancel_context(&whole);
+    assert_int_equal(smap__critical_links(ctx, &query, &links, &count, NULL), SMAP_OK);
+    assert_true(count == 1 && links->edge == 0 && links->people_cut_off == 1);
+    assert_true(whole.asked >= 2 * (LONG / SMAP__NODES_BETWEEN_POLLS)); /* the first search, and that of the edge */
+    smap__free(links);
+    links = NULL;
+    smap_ctx_free(ctx);
+    cancel late = { .goes_on = whole.asked - 1 };
+    ctx = cancel_context(&late);
+    assert_int_equal(smap__critical_links(ctx, &query, &links, &count, NULL), SMAP_E_CANCELLED);
+    assert_null(links);
+    smap_ctx_free(ctx);
+    smap__graph_free(g);
+    free(candidate);
+    free(cost);
+}
+
 static void memory_that_runs_out_at_each_place(void **state) {
     (void)state;
     smap_ctx *ctx = access_context(1);
@@ -258,6 +297,7 @@ int main(void) {
         cmocka_unit_test(a_street_is_told_once),
         cmocka_unit_test(nothing_to_lose_and_questions_that_make_no_sense),
         cmocka_unit_test(it_can_be_cancelled),
+        cmocka_unit_test(it_is_cancelled_in_the_middle_of_an_edge),
         cmocka_unit_test(memory_that_runs_out_at_each_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "access/row_groups.h"
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/words.h"
@@ -25,9 +26,8 @@ typedef struct work {
     const smap_layer *closures;
     const smap_geometry *ground; /* of the closures; NULL: they have no places */
     smap__words road_name, closure_name;
-    int32_t *road_named;  /* of each closure, the code of the road's name; -1: it names none that there is */
-    uint32_t *first_road; /* roads by the code of their name: [first_road[c], first_road[c + 1]) of `road` */
-    uint32_t *road;
+    int32_t *road_named;    /* of each closure, the code of the road's name; -1: it names none that there is */
+    smap__row_groups roads; /* by the code of their name */
     smap__line_part *raw;
     size_t raw_count;
     touch *touch;
@@ -39,18 +39,16 @@ typedef struct work {
 /* ---- names --------------------------------------------------------------------------------------------------------
  */
 
-static smap_status sort_roads(work *w, smap_error *err) {
-    const smap__words *names = &w->road_name;
-    size_t codes = (size_t)smap__dict_count(names->dict), rows = (size_t)smap_table_rows(w->in->network->roads->table);
-    w->first_road = smap__zalloc(codes + 2, sizeof *w->first_road);
-    w->road = smap__realloc(NULL, rows, sizeof *w->road);
-    if (!w->first_road || !w->road) return smap__fail_memory(err);
-    for (size_t i = 0; i < rows; i++)
-        if (names->of_row[i] >= 0) w->first_road[names->of_row[i] + 2]++;
-    for (size_t c = 0; c < codes; c++) w->first_road[c + 2] += w->first_road[c + 1];
-    for (size_t i = 0; i < rows; i++)
-        if (names->of_row[i] >= 0) w->road[w->first_road[names->of_row[i] + 1]++] = (uint32_t)i;
-    return SMAP_OK;
+static smap_status group_roads(work *w, smap_error *err) {
+    uint32_t rows = (uint32_t)smap_table_rows(w->in->network->roads->table);
+    uint32_t codes = (uint32_t)smap__dict_count(w->road_name.dict);
+    uint32_t *key = smap__realloc(NULL, rows, sizeof *key);
+    if (!key) return smap__fail_memory(err);
+    for (uint32_t i = 0; i < rows; i++)
+        key[i] = w->road_name.of_row[i] < 0 ? SMAP__NONE : (uint32_t)w->road_name.of_row[i];
+    smap_status status = smap__row_groups_make(key, rows, codes, &w->roads, err);
+    smap__free(key);
+    return status;
 }
 
 static smap_status name_road(work *w, int64_t closure, smap_error *err) {
@@ -74,7 +72,7 @@ static smap_status find_names(work *w, smap_error *err) {
     if (!named || named->null_count == named->count) return SMAP_OK;
     smap_status status = smap__words_collect(named, &w->closure_name, err);
     if (status == SMAP_OK && roads) status = smap__words_collect(roads, &w->road_name, err);
-    if (status == SMAP_OK && roads) status = sort_roads(w, err);
+    if (status == SMAP_OK && roads) status = group_roads(w, err);
     for (size_t i = 0; i < count && status == SMAP_OK; i++) status = name_road(w, (int64_t)i, err);
     return status;
 }
@@ -135,9 +133,10 @@ static smap_status add_closure(work *w, uint32_t closure, const uint32_t *part, 
         status = add(w, t, err);
     }
     if (name < 0 || w->count > before) return status;
-    for (uint32_t k = w->first_road[name]; k < w->first_road[name + 1] && status == SMAP_OK; k++)
-        if (has_line(w->in->roads, w->road[k]))
-            status = add(w, (touch){ .road = w->road[k], .closure = closure, .whole = true, .named = true }, err);
+    for (uint32_t k = w->roads.first[name]; k < w->roads.first[name + 1] && status == SMAP_OK; k++) {
+        touch whole = { .road = w->roads.row[k], .closure = closure, .whole = true, .named = true };
+        if (has_line(w->in->roads, whole.road)) status = add(w, whole, err);
+    }
     return status;
 }
 
@@ -187,29 +186,26 @@ static smap_status judge(work *w, uint32_t closure, const touch *t, size_t count
 }
 
 /* Raw parts come by road; here they are wanted by closure. */
-static smap_status sort_raw(const work *w, uint32_t **first, uint32_t **order, smap_error *err) {
-    size_t closures = (size_t)w->in->effects->count;
-    *first = smap__zalloc(closures + 2, sizeof **first);
-    *order = smap__realloc(NULL, w->raw_count, sizeof **order);
-    if (!*first || !*order) return smap__fail_memory(err);
-    for (size_t k = 0; k < w->raw_count; k++) (*first)[w->raw[k].by + 2]++;
-    for (size_t c = 0; c < closures; c++) (*first)[c + 2] += (*first)[c + 1];
-    for (size_t k = 0; k < w->raw_count; k++) (*order)[(*first)[w->raw[k].by + 1]++] = (uint32_t)k;
-    return SMAP_OK;
+static smap_status group_raw(const work *w, smap__row_groups *out, smap_error *err) {
+    uint32_t *key = smap__realloc(NULL, w->raw_count, sizeof *key);
+    if (!key) return smap__fail_memory(err);
+    for (size_t k = 0; k < w->raw_count; k++) key[k] = w->raw[k].by;
+    smap_status status = smap__row_groups_make(key, (uint32_t)w->raw_count, (uint32_t)w->in->effects->count, out, err);
+    smap__free(key);
+    return status;
 }
 
 static smap_status find_touches(work *w, smap_error *err) {
-    uint32_t *first = NULL, *order = NULL;
-    smap_status status = sort_raw(w, &first, &order, err);
+    smap__row_groups raw = { NULL, NULL };
+    smap_status status = group_raw(w, &raw, err);
     for (uint32_t c = 0; status == SMAP_OK && c < w->in->effects->count; c++) {
         size_t before = w->count;
-        SMAP_TRY(add_closure(w, c, order + first[c], first[c + 1] - first[c], err), done);
+        SMAP_TRY(add_closure(w, c, raw.row + raw.first[c], raw.first[c + 1] - raw.first[c], err), done);
         choose(w, c, w->touch + before, w->count - before);
         SMAP_TRY(judge(w, c, w->touch + before, w->count - before, err), done);
     }
 done:
-    smap__free(first);
-    smap__free(order);
+    smap__row_groups_release(&raw);
     return status;
 }
 
@@ -283,8 +279,7 @@ static void release(work *w) {
     smap__words_release(&w->road_name);
     smap__words_release(&w->closure_name);
     smap__free(w->road_named);
-    smap__free(w->first_road);
-    smap__free(w->road);
+    smap__row_groups_release(&w->roads);
     smap__free(w->raw);
     smap__free(w->touch);
     smap__closure_parts_release(&w->out);

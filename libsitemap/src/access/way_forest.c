@@ -2,14 +2,15 @@
 
 #include <string.h>
 
+#include "access/row_groups.h"
 #include "base/alloc.h"
 #include "base/fail.h"
 
-/* Nodes below each node, ascending: node n has [first[n], first[n + 1]) of `below`. */
 typedef struct work {
     const smap__graph *graph;
     const smap__reach *reach;
-    uint32_t *first, *below, *stack;
+    smap__row_groups below; /* nodes whose ways lead over each node next */
+    uint32_t *stack;
 } work;
 
 static uint32_t above(const work *w, uint32_t node) {
@@ -17,13 +18,13 @@ static uint32_t above(const work *w, uint32_t node) {
     return edge == SMAP__NONE ? SMAP__NONE : smap__graph_across(w->graph, edge, node);
 }
 
-static void sort_below(work *w) {
-    uint32_t nodes = w->graph->node_count;
-    for (uint32_t n = 0; n < nodes; n++)
-        if (above(w, n) != SMAP__NONE) w->first[above(w, n) + 2]++;
-    for (uint32_t n = 0; n < nodes; n++) w->first[n + 2] += w->first[n + 1];
-    for (uint32_t n = 0; n < nodes; n++)
-        if (above(w, n) != SMAP__NONE) w->below[w->first[above(w, n) + 1]++] = n;
+static smap_status find_below(work *w, smap_error *err) {
+    uint32_t nodes = w->graph->node_count, *key = smap__realloc(NULL, nodes, sizeof *key);
+    if (!key) return smap__fail_memory(err);
+    for (uint32_t n = 0; n < nodes; n++) key[n] = above(w, n);
+    smap_status status = smap__row_groups_make(key, nodes, nodes, &w->below, err);
+    smap__free(key);
+    return status;
 }
 
 /* In depth: all that is below a node comes up before the next one beside it. */
@@ -34,7 +35,8 @@ static void lay_out(const work *w, uint32_t root, smap__way_forest *f) {
         uint32_t node = w->stack[--depth];
         f->place[node] = f->count;
         f->node[f->count++] = node;
-        for (uint32_t k = w->first[node + 1]; k > w->first[node]; k--) w->stack[depth++] = w->below[k - 1];
+        for (uint32_t k = w->below.first[node + 1]; k > w->below.first[node]; k--)
+            w->stack[depth++] = w->below.row[k - 1];
     }
 }
 
@@ -51,26 +53,23 @@ smap_status smap__way_forest_build(const smap__graph *graph, const smap__reach *
     size_t nodes = graph->node_count;
     work w = { .graph = graph, .reach = reach };
     smap__way_forest f = { .node = smap__realloc(NULL, nodes, sizeof *f.node) };
+    smap_status status;
     f.end = smap__realloc(NULL, nodes, sizeof *f.end);
     f.place = smap__realloc(NULL, nodes, sizeof *f.place);
-    w.first = smap__zalloc(nodes + 2, sizeof *w.first);
-    w.below = smap__realloc(NULL, nodes, sizeof *w.below);
     w.stack = smap__realloc(NULL, nodes, sizeof *w.stack);
-    bool good = f.node && f.end && f.place && w.first && w.below && w.stack;
-    if (good) {
-        memset(f.place, 0xff, nodes * sizeof *f.place);
-        sort_below(&w);
-        for (uint32_t n = 0; n < nodes; n++)
-            if (reach->source[n] != SMAP__NONE && reach->edge[n] == SMAP__NONE) lay_out(&w, n, &f);
-        find_ends(&w, &f);
-        *out = f;
-    } else {
-        smap__way_forest_release(&f);
-    }
-    smap__free(w.first);
-    smap__free(w.below);
+    if (!f.node || !f.end || !f.place || !w.stack) SMAP_TRY(smap__fail_memory(err), done);
+    SMAP_TRY(find_below(&w, err), done);
+    memset(f.place, 0xff, nodes * sizeof *f.place);
+    for (uint32_t n = 0; n < nodes; n++)
+        if (reach->source[n] != SMAP__NONE && reach->edge[n] == SMAP__NONE) lay_out(&w, n, &f);
+    find_ends(&w, &f);
+    *out = f;
+    f = (smap__way_forest){ 0 };
+done:
+    smap__way_forest_release(&f);
+    smap__row_groups_release(&w.below);
     smap__free(w.stack);
-    return good ? SMAP_OK : smap__fail_memory(err);
+    return status;
 }
 
 void smap__way_forest_release(smap__way_forest *forest) {

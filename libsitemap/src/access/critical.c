@@ -79,13 +79,10 @@ static uint32_t next_edge(const work *w, uint32_t node) {
 
 static smap_status search(work *w, smap_error *err) {
     const smap__access_query *a = w->q->access;
-    w->seeds = smap__realloc(NULL, (size_t)a->services, 2 * sizeof *w->seeds);
-    if (!w->seeds) return smap__fail_memory(err);
-    for (int64_t s = 0; s < a->services; s++)
-        if (smap__service_counts(a, s) && a->type[s] == w->q->type)
-            w->seed_count += smap__service_seeds(a, (uint32_t)s, &w->seeds[w->seed_count]);
+    smap_status status = smap__type_seeds(a, w->q->type, &w->seeds, &w->seed_count, err);
+    if (status != SMAP_OK) return status;
     const smap__search all = { .seeds = w->seeds, .seed_count = w->seed_count, .toward = true, .limit_s = a->limit_s };
-    smap_status status = smap__paths_nearest(w->ctx, w->graph, &all, 1, &w->reach, err);
+    status = smap__paths_nearest(w->ctx, w->graph, &all, 1, &w->reach, err);
     return status == SMAP_OK ? smap__way_forest_build(w->graph, &w->reach, &w->forest, err) : status;
 }
 

@@ -59,13 +59,9 @@ static smap_status finish(smap_geometry_builder *b, const smap_geometry **out, s
 /* ---- what is reached ---- */
 
 static smap_status search(smap_ctx *ctx, work *w, smap_error *err) {
-    const smap__access_query *a = w->q->access;
     smap__search all = { .toward = true, .limit_s = w->q->limits ? w->q->limit_s[w->q->limits - 1] : 0 };
-    smap__seed *seeds = smap__realloc(NULL, (size_t)a->services, 2 * sizeof *seeds);
-    smap_status status = seeds ? SMAP_OK : smap__fail_memory(err);
-    for (int64_t s = 0; status == SMAP_OK && s < a->services; s++)
-        if (smap__service_counts(a, s) && a->type[s] == w->q->type)
-            all.seed_count += smap__service_seeds(a, (uint32_t)s, &seeds[all.seed_count]);
+    smap__seed *seeds = NULL;
+    smap_status status = smap__type_seeds(w->q->access, w->q->type, &seeds, &all.seed_count, err);
     all.seeds = seeds;
     if (status == SMAP_OK) status = smap__paths_nearest(ctx, w->graph, &all, 1, &w->reach, err);
     smap__free(seeds);

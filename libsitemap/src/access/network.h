@@ -84,9 +84,8 @@ typedef struct smap__network_state {
     uint8_t *state;     /* smap__edge_state of each edge; of several closures the worst for the mode */
     uint8_t *counts;    /* of each closure: it counts in the scenario, at its time; none does in the baseline */
     int64_t closures;   /* how many do */
-    int64_t conflicts;  /* of them: say `all` where another says `none` or `foot` */
     double length_m[SMAP__EDGE_STATES];
-    smap__findings findings; /* of closures: conflicts */
+    smap__findings findings; /* of closures that say `all` where another says `none` or `foot` */
 } smap__network_state;
 
 /* SMAP_E_NOT_FOUND: a name that no closure has, with those that there are. */

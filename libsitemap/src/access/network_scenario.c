@@ -172,7 +172,6 @@ static smap_status tell_conflicts(work *w, smap_error *err) {
         char other[64] = "";
         uint32_t by = w->overruled[i];
         if (by == SMAP__NONE) continue;
-        w->state->conflicts++;
         status = smap__findings_add(&w->state->findings, err, SMAP__WARNING, "closure_conflict",
                                     smap__layer_fid(closures, i), "passable", "all",
                                     "closure %s (FID %lld) says that not all can pass there: that is what counts",

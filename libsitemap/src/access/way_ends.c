@@ -35,6 +35,18 @@ int smap__service_seeds(const smap__access_query *q, uint32_t service, smap__see
     return seeds_of(q, &q->service[service], service, true, out);
 }
 
+smap_status smap__type_seeds(const smap__access_query *q, int32_t type, smap__seed **seeds, int64_t *count,
+                             smap_error *err) {
+    smap__seed *made = smap__realloc(NULL, (size_t)q->services, 2 * sizeof *made);
+    if (!made) return smap__fail_memory(err);
+    *count = 0;
+    for (int64_t s = 0; s < q->services; s++)
+        if (smap__service_counts(q, s) && q->type[s] == type)
+            *count += smap__service_seeds(q, (uint32_t)s, &made[*count]);
+    *seeds = made;
+    return SMAP_OK;
+}
+
 int smap__origin_seeds(const smap__access_query *q, int64_t origin, smap__seed out[2]) {
     return seeds_of(q, &q->origin[origin], 0, false, out);
 }

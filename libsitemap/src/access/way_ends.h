@@ -12,6 +12,9 @@ bool smap__service_counts(const smap__access_query *query, int64_t service);
 
 /* The seeds of a place as smap__snap_seeds gives them, the walk to it included. */
 int smap__service_seeds(const smap__access_query *query, uint32_t service, smap__seed out[2]);
+/* Those of all services of a type, for a search toward them; *seeds is freed with smap__free. */
+smap_status smap__type_seeds(const smap__access_query *query, int32_t type, smap__seed **seeds, int64_t *count,
+                             smap_error *err);
 int smap__origin_seeds(const smap__access_query *query, int64_t origin, smap__seed out[2]);
 
 /* From an origin to a service on the same edge along it, both walks included; infinite if there is no such way. */

@@ -24,11 +24,6 @@ typedef struct smap__snap {
 smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
                               smap__snap *out, smap_error *err);
 
-/* How far along its feature, in metres. */
-static inline double smap__snap_offset_m(const smap__graph *graph, const smap__snap *snap) {
-    return graph->offset_m[snap->edge] + snap->share * graph->length_m[snap->edge];
-}
-
 /* The seeds of a place, for a search away from it or toward it: one if it is on a node, else one at either end of its
  * edge, none if it is not on the network. `access_s` is what it takes from the place to the edge; their lengths count
  * from the edge. */

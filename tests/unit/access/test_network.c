@@ -121,14 +121,13 @@ static void what_is_overruled_is_told(void **state) {
     later.name = "later";
     smap__network_state *then = scene_state(ctx, n, later), *before = scene_state(ctx, n, baseline);
     assert_int_equal(before->closures, 0);
-    assert_int_equal(before->conflicts, 0);
+    assert_int_equal(before->findings.count, 0);
     assert_int_equal(now->closures, 4);
-    assert_int_equal(now->conflicts, 1);
     assert_int_equal(now->findings.count, 1);
     assert_int_equal(now->findings.items[0].row, 1);
     assert_non_null(strstr(now->findings.items[0].message, "closure b (FID 2)"));
     assert_int_equal(then->closures, 5);
-    assert_int_equal(then->conflicts, 2);
+    assert_int_equal(then->findings.count, 2);
     assert_int_equal(then->findings.items[1].row, 4);
     near(now->length_m[SMAP__EDGE_CLOSED], 20);
     near(now->length_m[SMAP__EDGE_FOOT], 10);
@@ -412,7 +411,7 @@ static void the_order_of_closures_does_not_matter(void **state) {
                 assert_true(a->graph->forward_s[e] >= whole->graph->forward_s[e]);
                 assert_true(a->graph->backward_s[e] >= whole->graph->backward_s[e]);
             }
-            assert_int_equal(a->conflicts, b->conflicts);
+            assert_int_equal(a->findings.count, b->findings.count);
             assert_int_equal(a->closures, CLOSURES);
             smap__network_state_free(a);
             smap__network_state_free(b);

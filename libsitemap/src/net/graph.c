@@ -81,12 +81,10 @@ static smap_status make_edges(const work *w, smap_error *err) {
     g->feature = smap__realloc(NULL, count, sizeof *g->feature);
     g->first = smap__realloc(NULL, count, sizeof *g->first);
     g->last = smap__realloc(NULL, count, sizeof *g->last);
-    g->offset_m = smap__realloc(NULL, count, sizeof *g->offset_m);
     g->length_m = smap__realloc(NULL, count, sizeof *g->length_m);
     g->forward_s = smap__realloc(NULL, count, sizeof *g->forward_s);
     g->backward_s = smap__realloc(NULL, count, sizeof *g->backward_s);
-    bool made = g->from && g->to && g->feature && g->first && g->last && g->offset_m && g->length_m && g->forward_s &&
-                g->backward_s;
+    bool made = g->from && g->to && g->feature && g->first && g->last && g->length_m && g->forward_s && g->backward_s;
     return made ? SMAP_OK : smap__fail_memory(err);
 }
 
@@ -96,9 +94,8 @@ static double part_of(double whole, double share) {
     return isnan(whole) || isinf(whole) ? HUGE_VAL : cost;
 }
 
-/* Edge `e` from coordinate `first` to `last`; `before` is the planar length of its feature up to there. */
-static void put_edge(const work *w, uint32_t e, uint32_t feature, uint32_t first, uint32_t last, double before,
-                     double length) {
+/* Edge `e` from coordinate `first` to `last`, of that planar length. */
+static void put_edge(const work *w, uint32_t e, uint32_t feature, uint32_t first, uint32_t last, double length) {
     smap__graph *g = w->graph;
     double total = w->length[feature], share = total > 0 ? length / total : 1;
     double whole_m = w->costs->length_m ? w->costs->length_m[feature] : total;
@@ -107,7 +104,6 @@ static void put_edge(const work *w, uint32_t e, uint32_t feature, uint32_t first
     g->feature[e] = feature;
     g->first[e] = first;
     g->last[e] = last;
-    g->offset_m[e] = total > 0 ? whole_m * (before / total) : 0;
     g->length_m[e] = part_of(whole_m, share);
     g->forward_s[e] = part_of(w->costs->forward_s[feature], share);
     g->backward_s[e] = part_of(w->costs->backward_s[feature], share);
@@ -125,7 +121,7 @@ static void fill_edges(const work *w) {
         for (uint32_t i = first + 1; i < s->end; i++) {
             along += smap__step(w->lines, i);
             if (!is_cut(w, s, i)) continue;
-            put_edge(w, e++, feature, first, i, before, along - before);
+            put_edge(w, e++, feature, first, i, along - before);
             first = i;
             before = along;
         }
@@ -203,10 +199,8 @@ done:
 void smap__graph_free(smap__graph *graph) {
     if (!graph || atomic_fetch_sub_explicit(&graph->references, 1, memory_order_acq_rel) != 1) return;
     void *costs[] = { graph->forward_s, graph->backward_s, graph->arc_out_s, graph->arc_in_s };
-    void *shared[] = {
-        graph->x,    graph->y,        graph->from,     graph->to,        graph->feature,  graph->first,
-        graph->last, graph->offset_m, graph->length_m, graph->first_arc, graph->arc_node, graph->arc_edge
-    };
+    void *shared[] = { graph->x,    graph->y,        graph->from,      graph->to,       graph->feature, graph->first,
+                       graph->last, graph->length_m, graph->first_arc, graph->arc_node, graph->arc_edge };
     for (size_t k = 0; k < sizeof costs / sizeof *costs; k++) smap__free(costs[k]);
     for (size_t k = 0; !graph->base && k < sizeof shared / sizeof *shared; k++) smap__free(shared[k]);
     if (!graph->base) smap_geometry_free(graph->lines);

@@ -36,7 +36,6 @@ typedef struct smap__graph {
     uint32_t *from, *to;    /* equal for a loop */
     uint32_t *feature;      /* row of `lines` */
     uint32_t *first, *last; /* coordinates of `lines` from end to end, both included */
-    double *offset_m;       /* where the edge begins, along its feature; parts follow one another */
     double *length_m;
     double *forward_s, *backward_s; /* infinite where closed, never NaN */
 

@@ -28,7 +28,6 @@ static void lines_meet_at_shared_vertices_alone(void **state) {
     assert_int_equal(g->last[1], 3);
     assert_near(g->forward_s[0], 20);
     assert_near(g->backward_s[1], 5);
-    assert_near(g->offset_m[1], 10);
     assert_near(g->length_m[1], 10);
     assert_true(g->forward_s[3] == 2 && isinf(g->backward_s[3]));
     smap__components *c = NULL;
@@ -82,9 +81,8 @@ static void loops_parallels_parts_and_repeated_vertices(void **state) {
     assert_int_equal(g->edge_count, 6);
     assert_int_equal(g->from[0], g->to[0]);
     assert_true(g->from[1] == g->to[2] && g->to[1] == g->from[2] && g->length_m[2] == 50);
-    assert_true(g->from[3] == g->to[3] && g->forward_s[3] == 6 && g->length_m[3] == 60 && g->offset_m[3] == 0);
+    assert_true(g->from[3] == g->to[3] && g->forward_s[3] == 6 && g->length_m[3] == 60);
     assert_int_equal(g->feature[5], 4);
-    assert_near(g->offset_m[5], 60);
     assert_near(g->length_m[5], 20);
     assert_near(g->forward_s[4], 6);
     smap__components *c = NULL;
@@ -215,7 +213,6 @@ static void a_node_that_was_asked_for_changes_no_cost(void **state) {
     assert_true(g->to[0] == net_node(g, 3, 0) && g->from[1] == g->to[0] && g->first[1] == 1 && g->last[1] == 4);
     assert_near(g->forward_s[0], 6);
     assert_near(g->forward_s[1], 14);
-    assert_near(g->offset_m[1], 3);
     assert_true(isinf(g->backward_s[0]) && isinf(g->backward_s[1]));
     smap__graph_free(g);
 }

@@ -33,6 +33,7 @@ class Bad(cases.Cases):
         self.write("lines.csv", f"name,WKT\nx,{line((500, -50), (500, 50))}\n")
         self.write("degrees.csv", f"road_id,WKT\nr1,{line((22.5, 32.5), (22.6, 32.5), x=0, y=0)}\n")
         self.write("degrees_site.csv", 'site_id,WKT\ns,"POINT (22.5 32.5)"\n')
+        self.write("zero.csv", f"road_id,WKT\nr1,{line((0, 0), (0, 0))}\n")
         self.write("wide.csv", f"road_id,WKT\nr1,{line((-170, 0), (-169, 0), x=0, y=0)}\nr2,{line((169, 0), (170, 0), x=0, y=0)}\n")
         for name in ("road", "service", "site"):
             self.assertEqual(cases.support.run("import", name + ".csv", "-w", "w.gpkg", "--to", name, *UTM).returncode, 0)
@@ -95,6 +96,18 @@ class Odd(cases.support.InFolder):
             self.access("--mode", "vehicle", "--service-type", "hospital",
                         *self.roads(*[f"r{k},primary,{speed},{way}" for k, way in enumerate(ways)]))
             self.assertEqual(self.found()[1], {"off_network" if speed == "0" else "reached"}, speed)
+
+    def test_roads_that_are_no_lines_are_told(self):
+        rows = [f"r1,,,{line((0, 0), (1000, 0))}", f"r2,,,{line((1000, 0), (2000, 0))}", f"p,,,{point(0, 0)}", "n,,,",
+                f"z,,,{line((0, 0), (0, 0))}", f'a,,,"POLYGON (({X} {Y},{X + 9} {Y},{X + 9} {Y + 9},{X} {Y}))"']
+        done = self.access(*self.roads(*rows))
+        self.assertIn("road_without_line", self.found()[0])
+        self.assertIn("4 of 6 rows of road hold no line with a length", done.stdout)
+
+    def test_metres_are_written_out(self):
+        done = self.access("--max-walk", "1000000", "--join-ends", "1000000")
+        self.assertIn("at most 1000000 m", done.stdout)
+        self.assertIn("within 1000000 m", done.stdout)
 
     def test_speeds_in_other_units(self):
         ways = [line((k * 100, 0), ((k + 1) * 100, 0)) for k in range(20)]

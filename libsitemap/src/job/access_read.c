@@ -6,6 +6,7 @@
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 #include "geo/ground.h"
+#include "geo/layer_row.h"
 #include "job/access_run.h"
 #include "job/ground_layer.h"
 
@@ -45,18 +46,42 @@ static smap_status fail_no_roads(const smap__access_run *run, smap_error *err) {
                       run->inputs.workspace_path);
 }
 
-static bool has_lines(const smap_geometry *g) {
-    for (int64_t i = 0; i < g->count; i++)
-        if (smap__geometry_dimensions(g, i) == 1) return true;
-    return false;
+/* Lines with a length; the first row that has none in *first_other. */
+static int64_t count_lines(const smap_geometry *g, const double *length_m, int64_t *first_other) {
+    int64_t lines = 0;
+    *first_other = -1;
+    for (int64_t i = 0; i < g->count; i++) {
+        bool line = smap__geometry_dimensions(g, i) == 1 && (!length_m || length_m[i] > 0);
+        if (!line && *first_other < 0) *first_other = i;
+        lines += line;
+    }
+    return lines;
 }
 
 static smap_status check_lines(const smap__access_run *run, smap_error *err) {
     const char *source = smap__inputs_named(&run->inputs, "road");
-    if (run->road.layer->geometry && has_lines(run->road.layer->geometry)) return SMAP_OK;
+    const smap_geometry *g = run->road.layer->geometry;
+    int64_t other;
+    if (g && count_lines(g, NULL, &other) > 0) return SMAP_OK;
     return smap__fail(err, SMAP_E_ARGUMENT, "road",
                       "%s holds no line, and roads are lines; name another file with --road",
                       source ? source : "the layer road");
+}
+
+static smap_status fail_no_network(smap_error *err) {
+    return smap__fail(err, SMAP_E_ARGUMENT, "road", "the roads make no network: none of them has a line with a length");
+}
+
+/* Rows that nobody can travel: points, polygons, lines without a length, rows without a geometry. */
+static smap_status tell_no_lines(smap__access_run *run, smap_error *err) {
+    const smap_geometry *g = run->road.layer->geometry;
+    int64_t first, lines = count_lines(g, run->road_m, &first);
+    if (lines == 0) return fail_no_network(err);
+    if (first < 0) return SMAP_OK;
+    return smap__findings_add(&run->road.findings, err, SMAP__WARNING, "road_without_line",
+                              smap__layer_fid(run->road.layer, first), NULL, NULL,
+                              "%lld of %lld rows of road hold no line with a length: nobody travels them",
+                              (long long)(g->count - lines), (long long)g->count);
 }
 
 static smap_status read_roads(smap__access_run *run, smap_error *err) {
@@ -72,7 +97,7 @@ static smap_status read_roads(smap__access_run *run, smap_error *err) {
     run->road_m = smap__zalloc((size_t)smap_table_rows(run->road.layer->table), sizeof *run->road_m);
     if (status == SMAP_OK && !run->road_m) status = smap__fail_memory(err);
     if (status == SMAP_OK) status = smap__ground_measures(run->ctx, run->road.layer->geometry, NULL, run->road_m, err);
-    return status;
+    return status == SMAP_OK ? tell_no_lines(run, err) : status;
 }
 
 /* ---- closures and barriers ------------------------------------------------------------------------------------------
@@ -95,14 +120,24 @@ static smap_status read_closures(smap__access_run *run, smap_error *err) {
     return status;
 }
 
+/* Points part nothing: a file of them is another than was meant. */
+static smap_status check_barrier(const smap_layer *layer, const char *source, smap_error *err) {
+    const smap_geometry *g = layer->geometry;
+    if (!g)
+        return smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: barriers are lines and polygons", source);
+    for (int64_t i = 0; i < g->count; i++)
+        if (smap__geometry_dimensions(g, i) > 0) return SMAP_OK;
+    return smap__fail(err, SMAP_E_ARGUMENT, source,
+                      "%s holds no line and no polygon, and barriers are such; name another file with --barrier",
+                      source);
+}
+
 static smap_status read_barrier(smap__access_run *run, smap_error *err) {
     const char *source = run->options->barrier;
     const smap_layer *layer = NULL;
     if (!source) return SMAP_OK;
     smap_status status = smap__inputs_source(&run->inputs, source, "barrier", &layer, err);
-    if (status == SMAP_OK && !layer->geometry)
-        status =
-            smap__fail(err, SMAP_E_ARGUMENT, source, "%s has no geometry: barriers are lines and polygons", source);
+    if (status == SMAP_OK) status = check_barrier(layer, source, err);
     if (status == SMAP_OK) status = smap__access_to_ground(run, layer, source, &run->findings, &run->barrier, err);
     smap_layer_free(layer);
     return status;
@@ -120,9 +155,7 @@ static smap_status build_network(smap__access_run *run, smap_error *err) {
                                         .join_m = run->join_m,
                                         .crossings = run->options->crossings };
     smap_status status = smap__network_build(run->ctx, &input, &run->network, err);
-    if (status == SMAP_OK && run->network->graph->edge_count == 0)
-        status = smap__fail(err, SMAP_E_ARGUMENT, "road",
-                            "the roads make no network: none of them has a line with a length");
+    if (status == SMAP_OK && run->network->graph->edge_count == 0) status = fail_no_network(err);
     return status;
 }
 

@@ -82,7 +82,7 @@ static smap_status note_mended(smap__access_run *run, smap_error *err) {
     const smap__mended *m = &run->network->mended;
     smap_status status = SMAP_OK;
     if (run->join_m > 0)
-        status = smap__result_note(run->result, err, "%zu ends of roads were joined to what lies within %g m.",
+        status = smap__result_note(run->result, err, "%zu ends of roads were joined to what lies within %.10g m.",
                                    m->joins, run->join_m);
     if (status == SMAP_OK && run->options->crossings)
         status = smap__result_note(run->result, err, "%zu crossings of roads without a common vertex became junctions.",
@@ -161,10 +161,11 @@ static smap_status note_all(smap__access_run *run, smap_error *err) {
                                    "Sites, households, buildings and gridded people may be the same people: their "
                                    "figures are never added up.");
     if (status == SMAP_OK)
-        status = smap__result_note(run->result, err,
-                                   "Walks to and from the road are straight, at %.1f km/h, and at most %g m; times are "
-                                   "those of the network in %s, lengths are on the ellipsoid.",
-                                   smap__network_walk_ms(run->network) * 3.6, run->max_walk_m, smap_crs_name(run->crs));
+        status =
+            smap__result_note(run->result, err,
+                              "Walks to and from the road are straight, at %.1f km/h, and at most %.10g m; times are "
+                              "those of the network in %s, lengths are on the ellipsoid.",
+                              smap__network_walk_ms(run->network) * 3.6, run->max_walk_m, smap_crs_name(run->crs));
     return status;
 }
 

@@ -269,11 +269,11 @@ static smap_status tell_origins(const smap__access_case *c, smap__origins *o, co
         }
     }
     if (off == 0) return SMAP_OK;
-    return smap__findings_add(&o->base.findings, err, SMAP__WARNING, "off_network",
-                              smap__layer_fid(o->base.layer, first), NULL, NULL,
-                              "%lld of %lld rows of %s are farther than %.0f m from any road that can be used %s: they "
-                              "reach nothing, whatever lies beside them",
-                              (long long)off, (long long)o->count, o->base.name, c->run->max_walk_m, way_of(c->mode));
+    return smap__findings_add(
+        &o->base.findings, err, SMAP__WARNING, "off_network", smap__layer_fid(o->base.layer, first), NULL, NULL,
+        "%lld of %lld rows of %s are farther than %.10g m from any road that can be used %s: they "
+        "reach nothing, whatever lies beside them",
+        (long long)off, (long long)o->count, o->base.name, c->run->max_walk_m, way_of(c->mode));
 }
 
 static smap_status tell_services(const smap__access_case *c, const smap__snap *snap, smap_error *err) {
@@ -285,7 +285,7 @@ static smap_status tell_services(const smap__access_case *c, const smap__snap *s
     return smap__findings_add(
         &c->run->service_findings, err, SMAP__WARNING, "service_off_network", smap__layer_fid(s->layer, first), NULL,
         NULL,
-        "%lld of %lld services have no position, or are farther than %.0f m from any road that can "
+        "%lld of %lld services have no position, or are farther than %.10g m from any road that can "
         "be used %s: nobody reaches them",
         (long long)off, (long long)s->count, c->run->max_walk_m, way_of(c->mode));
 }

@@ -124,8 +124,10 @@ def routes():
 
 def loads():
     above = next(look["above"] for look in SPEC["loads"] if "above" in look)
-    tests = {"full": compare("PropertyIsGreaterThan", "load", above), "room": compare("PropertyIsLessThanOrEqualTo", "load", above),
-             "capacity_unknown": is_null("load")}
+    kept = some([is_null("people_turned_away"), compare("PropertyIsLessThanOrEqualTo", "people_turned_away", 0)])
+    tests = {"turned_away": compare("PropertyIsGreaterThan", "people_turned_away", 0),
+             "full": every([compare("PropertyIsGreaterThan", "load", above), kept]),
+             "room": every([compare("PropertyIsLessThanOrEqualTo", "load", above), kept]), "capacity_unknown": every([is_null("load"), kept])}
     for look in SPEC["loads"]:
         shown = [mark(look["mark"], look["size"], look["fill"], "#000000", 1.2)]
         yield rule(look["name"], look["en"], look["ar"], tests[look["name"]], shown + [label(50)])

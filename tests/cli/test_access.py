@@ -25,6 +25,7 @@ import struct
 import subprocess
 import unittest
 
+import area_check
 import support
 
 X, Y, SCALE = 500000, 3600000, 0.9996
@@ -177,7 +178,12 @@ class Baseline(Access):
         done = self.access(*VEHICLE, "--capacity", "--service-type", "hospital")
         got = self.rows("catchment")[0]
         self.assertEqual((got["people"], got["load"], got["type_unserved"]), (600, 1, 440))
+        self.assertEqual((got["within_capacity"], got["people_turned_away"]), (1, 200))
         self.assertIn("full or out of reach", done.stdout)
+        self.assertIn("to the nearest service, full or not", done.stdout)
+        self.access(*VEHICLE, "--service-type", "hospital")
+        got = self.rows("catchment")[0]
+        self.assertEqual((got["within_capacity"], got["people_turned_away"]), (0, None))
 
     def test_unknown_people_are_not_none(self):
         self.table("building.csv", "building_id,population", ("b1", 7, point(1000, 0)), ("b2", "", point(1000, 0)))
@@ -187,6 +193,22 @@ class Baseline(Access):
         self.assertIn("1", got["statement_en"])
         self.assertTrue(got["statement_ar"])
 
+    def test_where_nobodys_people_are_known_there_are_no_figures(self):
+        self.bridge_out()
+        self.table("near.csv", "site_id", ("new", point(1200, 0)), ("newer", point(2200, 0)))  # the rounds are of other sites
+        self.table("bank.csv", "id", ("W", box(-9000, -100, 0, 100)), ("E", box(200, -100, 9000, 100)))
+        arguments = (*VEHICLE, "--scenario", "bridges-out", "--capacity", "--by", "bank.csv", *UTM, "--limits", "60", "--service-type", "hospital")
+        figures = ("people", "people_within", "people_before", "people_lost", "people_gained")
+        self.access(*arguments, "--site", "near.csv")
+        for row in self.rows("access_coverage", area_id="E"):
+            self.assertEqual((row["origins_within"], [row[figure] for figure in figures]), (2 if row["unknown_roads"] == "open" else 0, [None] * 5))
+            self.assertEqual(row["people_unknown"], 2)
+        for row in self.rows("catchment"):
+            self.assertEqual([row[column] for column in ("people", "load", "people_turned_away", "type_unserved")], [None] * 4)
+        self.table("known.csv", "building_id,population", ("b1", 7, point(1200, 0)), ("b2", "", point(-1200, 0)))
+        self.access(*arguments, "--building", "known.csv", "--unknown", "open")
+        got = {row["area_id"]: [row[figure] for figure in figures] for row in self.rows("access_coverage", asset="building")}
+        self.assertEqual(got, {None: [7, 7, 7, 0, 0], "E": [7, 7, 7, 0, 0], "W": [None] * 5})
 
     def test_households_set_out_from_their_building_or_site(self):
         self.table("building.csv", "building_id", ("b1", point(1200, 0)))
@@ -275,6 +297,12 @@ class Closures(Access):
         self.near(self.way("east", "hospital", unknown_roads="closed")["minutes"], 200 / 60)
         lost = {row["unknown_roads"]: row["people_lost"] for row in self.rows("access_coverage", service_type="hospital", limit_min=60)}
         self.assertEqual(lost, {"open": 0, "closed": 500})
+
+    def test_areas_are_valid_and_add_up(self):
+        self.bridge_out()
+        self.access("--mode", "both", "--scenario", "baseline", "--scenario", "bridges-out", "--isochrones", "--limits", "5,20,90")
+        self.assertGreater(area_check.check(self, "w.gpkg"), 12)
+        self.assertEqual(self.rows("access_area", change="gained"), [])
 
     def test_what_a_scenario_cuts_is_a_layer(self):
         self.bridge_out()

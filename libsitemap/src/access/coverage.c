@@ -53,12 +53,17 @@ void smap__coverage_count(const smap__access *access, const smap__access *before
     }
 }
 
+bool smap__coverage_knows_people(const smap__coverage *coverage) {
+    return coverage->people_unknown < coverage->origins || coverage->origins == 0;
+}
+
 /* ---- catchments ---- */
 
 /* One entry of the access: somebody may go there. */
 typedef struct way {
     double seconds;
     uint32_t service;
+    bool nearest; /* the first way of its origin */
     int64_t origin;
 } way;
 
@@ -103,7 +108,7 @@ static smap_status gather(work *w, int32_t type, bool limited, smap_error *err) 
             size_t at = smap__access_at(a, o, type, k);
             if (!is_within(a->seconds[at], w->q->limit_s)) break;
             if (!smap__grow(&w->ways, &w->capacity, w->count + 1, sizeof *w->ways)) return smap__fail_memory(err);
-            w->ways[w->count++] = (way){ a->seconds[at], a->service[at], o };
+            w->ways[w->count++] = (way){ a->seconds[at], a->service[at], k == 0, o };
         }
     }
     if (w->count > 1) qsort(w->ways, w->count, sizeof *w->ways, compare_ways);
@@ -115,6 +120,7 @@ static void go(work *w, const way *taken) {
     smap__catchment *c = &w->out[s];
     if (!isnan(people_of(w->q, taken->origin))) {
         double going = fmin(w->left[taken->origin], w->room[s]);
+        if (taken->nearest) c->turned_away += w->left[taken->origin] - going;
         if (!(going > 0)) return;
         w->left[taken->origin] -= going;
         w->room[s] -= going;

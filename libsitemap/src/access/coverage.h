@@ -26,6 +26,8 @@ typedef struct smap__coverage {
  * area 0. `people` NULL: not known of any. A time equal to the limit is within. `before` may be NULL. */
 void smap__coverage_count(const smap__access *access, const smap__access *before, const double *people,
                           const int64_t *area, int64_t areas, const double *limit_s, int limits, smap__coverage *out);
+/* Do figures of people say anything: is there an origin whose people are known, or none at all? */
+bool smap__coverage_knows_people(const smap__coverage *coverage);
 
 /* ---- catchments ---- */
 
@@ -33,6 +35,7 @@ void smap__coverage_count(const smap__access *access, const smap__access *before
 typedef struct smap__catchment {
     int64_t origins; /* that send somebody, or whose people are not known */
     double people;
+    double turned_away;   /* people to whom it is the nearest, and who found it full when they came */
     double mean_s, max_s; /* of people; of origins where people are not known. NaN without any */
 } smap__catchment;
 

@@ -1,6 +1,7 @@
 /* The layer access_area: what is within so many minutes of a service, and what a scenario takes from it. */
 #include <string.h>
 
+#include "access/area_tidy.h"
 #include "access/isochrone.h"
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -84,11 +85,11 @@ static smap_status append_changes(smap__geos *geos, const smap_geometry *before,
     return status == SMAP_OK ? smap__geos_overlay(geos, SMAP__GEOS_WITHOUT, now, limit, before, limit, b, err) : status;
 }
 
-/* Of all types and limits: the area of a baseline, the three changes of another case. */
+/* Of all types and limits: the area of a baseline, the three changes of another case. In degrees, as stored. */
 static smap_status make_areas(const smap__access_case *c, const smap_geometry **out, smap_error *err) {
     const smap__access_run *run = c->run;
     smap_geometry_builder *b = NULL;
-    const smap_geometry *ground = NULL;
+    const smap_geometry *ground = NULL, *degrees = NULL;
     smap__geos *geos = NULL;
     smap_status status = smap_geometry_builder_new(run->crs, &b, err);
     if (status == SMAP_OK) status = smap__geos_new(&geos, err);
@@ -97,8 +98,10 @@ static smap_status make_areas(const smap__access_case *c, const smap_geometry **
             status = c->before ? append_changes(geos, c->before->area[type], c->area[type], limit, b, err)
                                : smap__builder_append_feature(b, c->area[type], limit, err);
     if (status == SMAP_OK) status = smap_geometry_builder_finish(b, &ground, err);
-    if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, ground, run->wgs84, out, NULL, err);
+    if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, ground, run->wgs84, &degrees, NULL, err);
+    if (status == SMAP_OK) status = smap__areas_tidy(run->ctx, degrees, run->area_least_m2, out, err);
     smap_geometry_free(ground);
+    smap_geometry_free(degrees);
     smap__geos_free(geos);
     smap_geometry_builder_free(b);
     return status;

@@ -76,7 +76,7 @@ static void put_origins(const smap__access_case *c, const smap__coverage *v, sma
 }
 
 static void put_people(const smap__access_case *c, const smap__origins *o, const smap__coverage *v, smap__rows *rows) {
-    bool known = o->base.people != NULL;
+    bool known = o->base.people && smap__coverage_knows_people(v);
     smap__rows_real_or_null(rows, known ? v->people : NAN);
     smap__rows_real_or_null(rows, known ? v->people_within : NAN);
     smap__rows_real_or_null(rows, known ? before_of(c, v->people_within, v->people_lost, v->people_gained) : NAN);
@@ -172,6 +172,8 @@ static void put_catchment(const smap__access_case *c, const smap__origins *o, in
     smap__rows_real_or_null(rows, people);
     smap__rows_real_or_null(rows, capacity);
     smap__rows_real_or_null(rows, capacity > 0 ? people / capacity : NAN);
+    smap__rows_int(rows, run->options->capacity);
+    smap__rows_real_or_null(rows, run->options->capacity && o->base.people ? v->turned_away : NAN);
     smap__rows_real_or_null(rows, v->mean_s / 60);
     smap__rows_real_or_null(rows, v->max_s / 60);
     smap__rows_real_or_null(rows, o->base.people ? unserved[type] : NAN);

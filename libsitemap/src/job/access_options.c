@@ -122,6 +122,7 @@ smap_status smap__access_parse(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK) status = parameter(t, "max_walk", &run->max_walk_m, err);
     if (status == SMAP_OK) status = parameter(t, "area_width", &run->area_width_m, err);
     if (status == SMAP_OK) status = parameter(t, "area_core", &run->area_core_m, err);
+    if (status == SMAP_OK) status = parameter(t, "area_least", &run->area_least_m2, err);
     if (status == SMAP_OK) status = parameter(t, "capacity_choices", &choices, err);
     if (status == SMAP_OK) status = parse_limits(run, t, err);
     if (status == SMAP_OK) status = parse_count(o->nearest, "nearest", MOST_NEAREST, &nearest, err);

@@ -146,9 +146,18 @@ static smap_status note_listed(smap__access_run *run, smap_error *err) {
                              (long long)run->told.not_listed);
 }
 
+static smap_status note_capacity(smap__access_run *run, smap_error *err) {
+    if (!run->options->capacity) return SMAP_OK;
+    return smap__result_note(
+        run->result, err,
+        "Capacity counts in the layer catchment and in who finds every service full; ways, minutes "
+        "and people within them are those to the nearest service, full or not.");
+}
+
 static smap_status note_all(smap__access_run *run, smap_error *err) {
     smap_status status = note_listed(run, err);
     if (status == SMAP_OK) status = note_unknown(run, err);
+    if (status == SMAP_OK) status = note_capacity(run, err);
     if (status == SMAP_OK) status = note_closures(run, err);
     if (status == SMAP_OK) status = note_services(run, err);
     for (int mode = 0; mode < SMAP__TRAVEL_MODES && status == SMAP_OK; mode++)

@@ -92,7 +92,7 @@ void smap__access_tell_reach(const smap__access_case *c, const smap__origins *o,
                              const smap__coverage *v) {
     smap__access_run *run = c->run;
     smap__rows *rows = &run->told.reach[o - run->origin];
-    bool known = o->base.people != NULL, compared = c->before != NULL;
+    bool known = o->base.people && smap__coverage_knows_people(v), compared = c->before != NULL;
     if (run->by.layer) put_area_name(run, area, rows);
     smap__access_put_head(c, rows);
     smap__rows_text(rows, run->service.code[type]);

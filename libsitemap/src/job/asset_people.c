@@ -1,6 +1,7 @@
 /* How many people an asset stands for. */
 #include "job/asset_layer.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -24,6 +25,18 @@ static smap_status drop_negative(smap__asset_layer *asset, const char *name, sma
                               (long long)negative, asset->name);
 }
 
+/* Numbers that nobody has are no numbers: NULL where no row has one. */
+static smap_status settle(smap__asset_layer *asset, const char *name, smap_error *err) {
+    int64_t rows = smap_table_rows(asset->layer->table), known = 0;
+    smap_status status = drop_negative(asset, name, err);
+    for (int64_t i = 0; asset->people && i < rows; i++) known += !isnan(asset->people[i]);
+    if (known == 0) {
+        smap__free(asset->people);
+        asset->people = NULL;
+    }
+    return status;
+}
+
 static smap_status take_column(smap__asset_layer *asset, const char *name, smap_error *err) {
     const smap_column *column = smap_table_find(asset->layer->table, name);
     if (!column || column->null_count == column->count) return SMAP_OK;
@@ -31,7 +44,7 @@ static smap_status take_column(smap__asset_layer *asset, const char *name, smap_
     if (!asset->people) return smap__fail_memory(err);
     for (int64_t i = 0; i < column->count; i++)
         if (!smap__cell_number(column, i, &asset->people[i])) asset->people[i] = NAN;
-    return drop_negative(asset, name, err);
+    return settle(asset, name, err);
 }
 
 /* Is round a later than round b? By date, then by the round's name. */
@@ -88,5 +101,5 @@ smap_status smap__asset_people(smap__run_inputs *inputs, smap__asset_layer *asse
     smap_status status = smap__inputs_layer(inputs, "site_round", &rounds, err);
     if (status == SMAP_OK && smap_table_rows(rounds->table) > 0) status = count_sites(asset, rounds->table, err);
     smap_layer_free(rounds);
-    return status == SMAP_OK ? drop_negative(asset, "individuals", err) : status;
+    return status == SMAP_OK ? settle(asset, "individuals", err) : status;
 }

@@ -7,6 +7,7 @@ import unittest
 import demo
 
 sys.path.insert(0, str(demo.ROOT / "tests" / "cli"))
+import area_check  # noqa: E402
 import road_oracle  # noqa: E402
 import synthetic  # noqa: E402
 from synthetic import METRES  # noqa: E402
@@ -139,6 +140,11 @@ class Access(unittest.TestCase):
         """At print size: A4 at 300 dpi."""
         head = self.file.with_name("derna-access.png").read_bytes()[:24]
         self.assertEqual((head[:8], head[16:24]), (b"\x89PNG\r\n\x1a\n", (3508).to_bytes(4, "big") + (2480).to_bytes(4, "big")))
+
+    def test_areas_are_valid_and_add_up(self):
+        self.assertGreater(area_check.check(self, self.file), 12)
+        gained = demo.rows(self.file, "SELECT * FROM access_area WHERE change = 'gained'")
+        self.assertEqual(gained, [], "nobody gains by a bridge that is gone")
 
     def test_the_bridges_alone_are_cut(self):
         cut = demo.rows(self.file, "SELECT DISTINCT road_id FROM road_cut WHERE scenario = 'bridges-out' AND state = 'closed'")

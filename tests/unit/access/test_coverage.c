@@ -151,6 +151,12 @@ static void the_shortest_ways_first_and_origins_split(void **state) {
     assert_true(out[0].people == 10 && out[0].origins == 2 && out[0].mean_s == 12 && out[0].max_s == 20);
     assert_true(out[1].people == 15 && out[1].origins == 3 && out[1].max_s == 45);
     assert_true(fabs(out[1].mean_s - (200 + 180 + 45) / 15.0) < 1e-12 && unserved == 7);
+    /* of the second 6 went on, the last came to 0 when it was full; to 1 the third alone came first */
+    assert_true(out[0].turned_away == 6 + 8 && out[1].turned_away == 0);
+    q.capacity = NULL;
+    assert_int_equal(smap__catchments(&q, out, &unserved, NULL), SMAP_OK);
+    assert_true(out[0].turned_away == 0 && out[1].turned_away == 0);
+    q.capacity = capacity;
     q.limit_s = 44.9;
     assert_int_equal(smap__catchments(&q, out, &unserved, NULL), SMAP_OK);
     assert_true(out[1].people == 14 && unserved == 8);

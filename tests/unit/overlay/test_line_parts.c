@@ -138,22 +138,6 @@ static void cases_by_hand(void **state) {
 
 /* ---- against GEOS ---- */
 
-static void put_line(smap_geometry_builder *b, const field *f, int corners) {
-    double x[MOST_CORNERS], y[MOST_CORNERS];
-    for (int k = 0; k < corners; k++) {
-        x[k] = f->x + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
-        y[k] = f->y + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
-    }
-    put_run(b, x, y, (size_t)corners, false);
-    end_one(b, SMAP_GEOM_LINESTRING);
-}
-
-static const smap_geometry *random_lines(const field *f, int count) {
-    smap_geometry_builder *b = new_builder();
-    for (int k = 0; k < count; k++) put_line(b, f, 2 + below(6));
-    return finish(b);
-}
-
 static double along(const smap_geometry *g, const smap__line_place *p, uint32_t first) {
     double sum = 0;
     for (uint32_t k = first; k < p->coord; k++) sum += hypot(g->x[k + 1] - g->x[k], g->y[k + 1] - g->y[k]);

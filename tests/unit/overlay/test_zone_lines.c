@@ -3,22 +3,6 @@
 #include "geo/ground.h"
 #include "zone_help.h"
 
-static void put_line(smap_geometry_builder *b, const field *f, int corners) {
-    double x[MOST_CORNERS], y[MOST_CORNERS];
-    for (int k = 0; k < corners; k++) {
-        x[k] = f->x + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
-        y[k] = f->y + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
-    }
-    put_run(b, x, y, (size_t)corners, false);
-    end_one(b, SMAP_GEOM_LINESTRING);
-}
-
-static const smap_geometry *random_lines(const field *f, int count) {
-    smap_geometry_builder *b = new_builder();
-    for (int k = 0; k < count; k++) put_line(b, f, 2 + below(6));
-    return finish(b);
-}
-
 /* What a segment has in common with one zone, as stretches of [0, 1]. (Against a union of zones GEOS may lose what runs
  * along a border: the union has corners of its own, rounded.) */
 typedef struct stretch {

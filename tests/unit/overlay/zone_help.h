@@ -134,6 +134,23 @@ static inline const smap_geometry *shapes(const field *f, int count, double most
     return finish_valid(b);
 }
 
+/* Lines that leave the field a little. */
+static inline void put_line(smap_geometry_builder *b, const field *f, int corners) {
+    double x[MOST_CORNERS], y[MOST_CORNERS];
+    for (int k = 0; k < corners; k++) {
+        x[k] = f->x + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
+        y[k] = f->y + snap(f->size * (1.2 * uniform() - 0.1), f->grain);
+    }
+    put_run(b, x, y, (size_t)corners, false);
+    end_one(b, SMAP_GEOM_LINESTRING);
+}
+
+static inline const smap_geometry *random_lines(const field *f, int count) {
+    smap_geometry_builder *b = new_builder();
+    for (int k = 0; k < count; k++) put_line(b, f, 2 + below(6));
+    return finish(b);
+}
+
 static inline void random_ranks(int32_t *rank, int count) {
     for (int k = 0; k < count; k++) rank[k] = below(RANKS);
 }

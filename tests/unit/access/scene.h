@@ -178,17 +178,17 @@ static inline void scene_release(scene *s) {
     smap_geometry_free(s->closure_ground);
 }
 
-static inline smap__network *scene_network(smap_ctx *ctx, const scene *s) {
+static inline smap__network *scene_network(smap_ctx *with, const scene *s) {
     smap__network *network = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    if (smap__network_build(ctx, &s->input, &network, &err) != SMAP_OK) fail_msg("%s", err.message);
+    if (smap__network_build(with, &s->input, &network, &err) != SMAP_OK) fail_msg("%s", err.message);
     return network;
 }
 
-static inline smap__network_state *scene_state(smap_ctx *ctx, const smap__network *network, smap__scenario scenario) {
+static inline smap__network_state *scene_state(smap_ctx *with, const smap__network *network, smap__scenario scenario) {
     smap__network_state *state = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    if (smap__network_scenario(ctx, network, &scenario, &state, &err) != SMAP_OK) fail_msg("%s", err.message);
+    if (smap__network_scenario(with, network, &scenario, &state, &err) != SMAP_OK) fail_msg("%s", err.message);
     return state;
 }
 

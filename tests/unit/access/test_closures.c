@@ -1,19 +1,7 @@
 /* What closures do to roads, by tests/table/closure.case. */
+#include "../ctx_help.h"
 #include "net/paths.h"
 #include "scene.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static uint32_t node_at(const smap__graph *g, const char *text, int line) {
     double x, y;

@@ -1,21 +1,9 @@
 /* The network of a run: what is told, what is kept, and what holds for any roads and closures. */
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "overlay/locate.h"
 #include "scene.h"
 #include "stat/random.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static const smap__scenario baseline = { SMAP__BASELINE, 0, SMAP__BY_VEHICLE, true },
                             current = { SMAP__CURRENT, 0, SMAP__BY_VEHICLE, true };

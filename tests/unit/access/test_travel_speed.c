@@ -4,22 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../ctx_help.h"
 #include "access/closure_rule.h"
 #include "model/domain.h"
 #include "scene.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static void near(double a, double b) {
     if (!(fabs(a - b) <= 1e-12 * (1 + fabs(b)))) fail_msg("%.17g is not %.17g", a, b);

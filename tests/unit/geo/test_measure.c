@@ -1,21 +1,9 @@
 /* Geodesic measures against the published figures of GeographicLib's own documentation. */
 #include <math.h>
 
+#include "../ctx_help.h"
 #include "from_ogr.h"
 #include "geo/crs.h"
-
-static smap_ctx *ctx;
-
-static int set_up(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 /* John F. Kennedy to London Heathrow. */
 static void a_flight_has_its_length(void **state) {
@@ -131,5 +119,5 @@ int main(void) {
         cmocka_unit_test(holes_parts_and_directions), cmocka_unit_test(a_projected_column_gives_the_same),
         cmocka_unit_test(unknown_is_not_zero),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,22 +1,9 @@
 #include <math.h>
 
 #include "../case_file.h"
-#include "../cmocka_all.h"
+#include "../ctx_help.h"
 #include "col/cell.h"
 #include "hazard/suitability.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static double number(const char *text) {
     return strcmp(text, "-") == 0 ? NAN : strtod(text, NULL);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../cmocka_all.h"
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/path.h"
@@ -11,19 +11,6 @@
 #include "geo/crs.h"
 #include "intake/cems.h"
 #include "model/json.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static void names_of_all_years_are_understood(void **state) {
     (void)state;

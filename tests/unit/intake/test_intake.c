@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "base/str.h"
 #include "col/cell.h"
@@ -9,19 +10,6 @@
 #include "intake/intake.h"
 #include "intake/wkt.h"
 #include "source_table.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static const smap__schema *schema_of(const char *name) {
     const smap__schema *schema = NULL;

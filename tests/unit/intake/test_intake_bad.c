@@ -1,25 +1,13 @@
 /* Messy files that are kept beside the project, where they are: what a good tool must say about each. */
 #include <stdlib.h>
 
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "intake/intake.h"
 #include "source_table.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 typedef struct run {
     const smap_layer *source;

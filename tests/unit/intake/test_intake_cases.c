@@ -1,23 +1,11 @@
 #include <stdlib.h>
 
-#include "base/str.h"
 #include "../case_file.h"
+#include "../ctx_help.h"
+#include "base/str.h"
 #include "col/cell.h"
 #include "intake/intake.h"
 #include "source_table.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static void put_csv_field(smap__str *out, const char *text) {
     smap__str_put_char(out, '"');

@@ -1,21 +1,8 @@
 #include <math.h>
 
 #include "../case_file.h"
-#include "../cmocka_all.h"
+#include "../ctx_help.h"
 #include "model/curve.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static void curves_by_table(void **state) {
     (void)state;

@@ -2,24 +2,11 @@
 #include <sys/stat.h>
 
 #include "../case_file.h"
-#include "../cmocka_all.h"
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "col/rows.h"
 #include "model/curve.h"
 #include "model/hazard_class.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static const smap__class_scale *scale_named(const char *name) {
     const smap__class_scale *scale = NULL;

@@ -3,26 +3,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../cmocka_all.h"
+#include "../ctx_help.h"
 #include "base/alloc.h"
 #include "model/domain.h"
 #include "model/json.h"
 #include "model/scale.h"
 #include "model/schema.h"
 #include "model/schema_repeat.h"
-
-static smap_ctx *ctx;
-
-static int setup(void **state) {
-    (void)state;
-    return smap_ctx_new(NULL, &ctx, NULL) == SMAP_OK ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    smap_ctx_free(ctx);
-    return 0;
-}
 
 static void json_is_read_with_its_kinds(void **state) {
     (void)state;

@@ -104,6 +104,47 @@ class Odd(cases.support.InFolder):
         self.assertIn("road_without_line", self.found()[0])
         self.assertIn("4 of 6 rows of road hold no line with a length", done.stdout)
 
+    def test_many_scenarios_are_listed_in_short(self):
+        names = [f"s{k}" for k in range(24)] + ["long" * 100]
+        self.write("many.csv", "closure_id,kind,passable,scenario,WKT\n" +
+                   "".join(f"k{k},debris,none,{name},{point(1500, 0)}\n" for k, name in enumerate(names)))
+        done = self.access("--closure", "many.csv", *UTM)
+        self.assertIn("s18, s19 and 5 more; run one with --scenario NAME", done.stdout)
+        done = self.access("--closure", "many.csv", *UTM, "--scenario", "t", code=1)
+        self.assertIn("there is baseline, current, s0, s1", done.stderr)
+        self.assertIn("s19 and 5 more", done.stderr)
+        self.write("long.csv", f"closure_id,kind,passable,scenario,WKT\nk,debris,none,{names[-1]},{point(1500, 0)}\n")
+        done = self.access("--closure", "long.csv", *UTM)
+        self.assertIn("long" * 15 + "\u2026; run one", done.stdout)
+
+    def test_more_of_the_nearest_than_there_are(self):
+        self.access("--nearest", "1000", "--capacity", "-o", "many.gpkg")
+        self.access("--nearest", "1", "--capacity", "-o", "one.gpkg")
+        ways = []
+        for name in ("many.gpkg", "one.gpkg"):
+            connection = sqlite3.connect(name)
+            ways.append(connection.execute("SELECT service_type, rank, service_id, minutes FROM access_site").fetchall())
+            connection.close()
+        self.assertEqual(*ways)
+
+    def test_more_ways_than_fit(self):
+        names = [f"s{k}" for k in range(30)]
+        self.write("many.csv", "closure_id,kind,passable,scenario,WKT\n" +
+                   "".join(f"k{k},debris,none,{name},{point(1500, 0)}\n" for k, name in enumerate(names)))
+        self.write("hospitals.csv", "service_id,service_type,WKT\n" +
+                   "".join(f"h{k},hospital,{point(k, 0)}\n" for k in range(1000)))
+        self.write("crowd.csv", "site_id,WKT\n" + "".join(f"s{k},{point(k, 0)}\n" for k in range(450)))
+        scenarios = [word for name in names for word in ("--scenario", name)]
+        done = self.access("--service", "hospitals.csv", "--site", "crowd.csv", "--closure", "many.csv", *UTM, "--nearest", "1000",
+                           "--mode", "both", *scenarios, code=1)
+        self.assertIn("the nearest 1000 of each, in 120 answers are more ways than fit into memory; ask for less", done.stderr)
+
+    def test_capacity_below_zero(self):
+        self.write("full.csv", f"service_id,service_type,capacity,WKT\nh,hospital,-5,{point(2000, 0)}\n")
+        done = self.access("--service", "full.csv", *UTM, "--capacity")
+        self.assertIn("negative_capacity", self.found()[0])
+        self.assertIn("1 services state a capacity below 0: it is not known", done.stdout)
+
     def test_metres_are_written_out(self):
         done = self.access("--max-walk", "1000000", "--join-ends", "1000000")
         self.assertIn("at most 1000000 m", done.stdout)

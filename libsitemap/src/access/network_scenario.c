@@ -34,17 +34,14 @@ const char *smap__edge_state_code(smap__edge_state state) {
 
 static smap_status no_such_name(const work *w, smap_error *err) {
     const smap__dict *names = w->rules->closures.scenarios;
+    static const char *const always[] = { SMAP__BASELINE, SMAP__CURRENT };
     smap__str list = SMAP__STR_INIT;
-    for (int32_t code = 0; names && code < smap__dict_count(names); code++) {
-        const char *name = smap__dict_text(names, code);
-        if (strcmp(name, SMAP__BASELINE) == 0 || strcmp(name, SMAP__CURRENT) == 0) continue;
-        smap__str_printf(&list, ", %s", name);
-    }
+    if (names) smap__dict_list(names, always, sizeof always / sizeof *always, &list);
     smap_status status = list.failed ? smap__fail_memory(err)
                                      : smap__fail(err, SMAP_E_NOT_FOUND, w->scenario->name,
                                                   "no closure names the scenario \"%s\"; there is " SMAP__BASELINE
-                                                  ", " SMAP__CURRENT "%s",
-                                                  w->scenario->name, list.len ? list.data : "");
+                                                  ", " SMAP__CURRENT "%s%s",
+                                                  w->scenario->name, list.len ? ", " : "", list.len ? list.data : "");
     smap__str_release(&list);
     return status;
 }

@@ -105,3 +105,37 @@ smap_status smap__dict_encode(smap__dict *dict, const smap_column *column, int32
     }
     return SMAP_OK;
 }
+
+/* ---- as a list ------------------------------------------------------------------------------------------------------
+ */
+
+enum { LISTED = 20, LISTED_BYTES = 60 };
+
+static bool is_among(const char *text, const char *const *some, int count) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(text, some[i]) == 0) return true;
+    return false;
+}
+
+static void put_short(smap__str *out, const char *text) {
+    size_t len = strlen(text), end = len;
+    if (len > LISTED_BYTES)
+        for (end = LISTED_BYTES; ((unsigned char)text[end] & 0xC0) == 0x80;) end--; /* whole characters */
+    smap__str_put_n(out, text, end);
+    if (end < len) smap__str_put(out, "\u2026");
+}
+
+void smap__dict_list(const smap__dict *dict, const char *const *but, int buts, smap__str *out) {
+    int32_t told = 0, more = 0;
+    for (int32_t code = 0; code < smap__dict_count(dict); code++) {
+        const char *text = smap__dict_text(dict, code);
+        if (is_among(text, but, buts)) continue;
+        if (told == LISTED) {
+            more++;
+            continue;
+        }
+        if (told++) smap__str_put(out, ", ");
+        put_short(out, text);
+    }
+    if (more) smap__str_printf(out, " and %d more", (int)more);
+}

@@ -126,8 +126,25 @@ static smap_status run_mode(smap__access_run *run, smap__travel_mode mode, doubl
     return status;
 }
 
+/* Ways that a run holds at once, and those that it writes: some gigabytes of either. */
+static smap_status check_size(const smap__access_run *run, smap_error *err) {
+    static const double most_found = 1e8, most_told = 5e7;
+    int modes = run->mode[SMAP__ON_FOOT] + run->mode[SMAP__BY_VEHICLE], cases = 0;
+    double ways = (double)run->origins * run->service.types, told = 0;
+    for (int i = 0; i < run->scenarios; i++) cases += is_baseline(run->scenario[i]) ? 1 : run->open + run->closed;
+    for (int i = 0; i < run->origin_layers; i++)
+        if (!smap__asset_is_grid(&run->origin[i].base)) told += (double)run->origin[i].count;
+    told *= (double)run->service.types * run->nearest * cases * modes;
+    if (ways * run->search <= most_found && told <= most_told) return SMAP_OK;
+    return smap__fail(err, SMAP_E_LIMIT, NULL,
+                      "%lld origins and %d types of services, the nearest %u of each, in %d answers are more ways than "
+                      "fit into memory; ask for less at once with --service-type, --nearest, --scenario, --unknown or "
+                      "--mode",
+                      (long long)run->origins, (int)run->service.types, (unsigned)run->search, cases * modes);
+}
+
 smap_status smap__access_cases(smap__access_run *run, smap_error *err) {
-    smap_status status = SMAP_OK;
+    smap_status status = check_size(run, err);
     double share = run->mode[SMAP__ON_FOOT] && run->mode[SMAP__BY_VEHICLE] ? 0.5 : 1, done = 0;
     for (int mode = 0; mode < SMAP__TRAVEL_MODES && status == SMAP_OK; mode++) {
         if (!run->mode[mode]) continue;

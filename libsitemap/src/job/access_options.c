@@ -143,8 +143,7 @@ static smap_status list_names(const smap_column *names, smap__str *out, smap_err
     smap__words words;
     smap_status status = smap__words_collect(names, &words, err);
     if (status != SMAP_OK) return status;
-    for (int32_t i = 0; i < smap__dict_count(words.dict); i++)
-        smap__str_printf(out, "%s%s", i ? ", " : "", smap__dict_text(words.dict, i));
+    smap__dict_list(words.dict, NULL, 0, out);
     smap__words_release(&words);
     return out->failed ? smap__fail_memory(err) : SMAP_OK;
 }

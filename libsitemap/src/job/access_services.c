@@ -95,8 +95,7 @@ static smap_status tell(smap__access_run *run, const tally *t, smap_error *err) 
 static smap_status fail_type(const reader *r, const char *code, smap_error *err) {
     smap__str list = SMAP__STR_INIT;
     int near = smap__domain_nearest(r->types, code, strlen(code));
-    for (int32_t i = 0; i < smap__dict_count(r->found); i++)
-        smap__str_printf(&list, "%s%s", i ? ", " : "", smap__dict_text(r->found, i));
+    smap__dict_list(r->found, NULL, 0, &list);
     const char *there = list.data ? list.data : "none";
     smap_status status =
         near >= 0
@@ -173,6 +172,19 @@ static smap_status check_types(smap__access_run *run, smap_error *err) {
     return status;
 }
 
+/* Nobody can be told more services of a type than there are. */
+static void bound_nearest(smap__access_run *run) {
+    const smap__access_services *s = &run->service;
+    uint32_t most = 1;
+    for (int32_t t = 0; t < s->types; t++) {
+        uint32_t count = 0;
+        for (int64_t i = 0; i < s->count; i++) count += s->type[i] == t;
+        if (count > most) most = count;
+    }
+    if (run->nearest > most) run->nearest = most;
+    if (run->search > most) run->search = most;
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------------------
  */
 
@@ -196,14 +208,22 @@ static smap_status find_types(smap__access_run *run, smap_error *err) {
     return status;
 }
 
-static smap_status read_capacity(smap__access_services *s, smap_error *err) {
+static smap_status read_capacity(smap__access_run *run, smap_error *err) {
+    smap__access_services *s = &run->service;
+    int64_t below = 0, first = -1;
     const smap_column *capacity = smap_table_find(s->layer->table, "capacity");
     s->capacity = smap__zalloc((size_t)s->count, sizeof *s->capacity);
     s->type = smap__zalloc((size_t)s->count, sizeof *s->type);
     if (!s->capacity || !s->type) return smap__fail_memory(err);
-    for (int64_t i = 0; i < s->count; i++)
-        if (!smap__cell_number(capacity, i, &s->capacity[i]) || s->capacity[i] < 0) s->capacity[i] = NAN;
-    return SMAP_OK;
+    for (int64_t i = 0; i < s->count; i++) {
+        bool stated = smap__cell_number(capacity, i, &s->capacity[i]);
+        if (stated && s->capacity[i] < 0 && below++ == 0) first = i;
+        if (!stated || s->capacity[i] < 0) s->capacity[i] = NAN;
+    }
+    if (below == 0) return SMAP_OK;
+    return smap__findings_add(&run->service_findings, err, SMAP__WARNING, "negative_capacity",
+                              smap__layer_fid(s->layer, first), "capacity", NULL,
+                              "%lld services state a capacity below 0: it is not known", (long long)below);
 }
 
 smap_status smap__access_services_read(smap__access_run *run, smap_error *err) {
@@ -227,8 +247,9 @@ smap_status smap__access_services_read(smap__access_run *run, smap_error *err) {
         status = smap__access_to_ground(run, s->layer, "service", &run->service_findings, &shapes, err);
     if (status == SMAP_OK) status = smap__access_points(shapes, &s->ground, err);
     if (status == SMAP_OK) status = smap_geometry_transform(run->ctx, s->ground, run->wgs84, &s->point, NULL, err);
-    if (status == SMAP_OK) status = read_capacity(s, err);
+    if (status == SMAP_OK) status = read_capacity(run, err);
     if (status == SMAP_OK) status = find_types(run, err);
+    if (status == SMAP_OK) bound_nearest(run);
     smap_geometry_free(shapes);
     smap__asset_release(&asset);
     return status;

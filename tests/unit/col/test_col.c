@@ -112,6 +112,31 @@ static void tables_have_one_length_and_one_name_each(void **state) {
     smap_column_free(two[1]);
 }
 
+static void dictionary_as_a_list(void **state) {
+    (void)state;
+    static const char *const but[] = { "k1" };
+    char text[24], long_text[121] = "";
+    smap__dict *d;
+    smap__str list = SMAP__STR_INIT;
+    assert_int_equal(smap__dict_new(&d, NULL), SMAP_OK);
+    smap__dict_list(d, but, 1, &list);
+    assert_int_equal(list.len, 0);
+    for (int i = 0; i < 60; i++) strcat(long_text, "\u0645"); /* two bytes each: cut between letters */
+    assert_int_equal(smap__dict_add(d, long_text, strlen(long_text)), 0);
+    for (int i = 0; i < 22; i++) {
+        snprintf(text, sizeof text, "k%d", i);
+        assert_int_equal(smap__dict_add(d, text, strlen(text)), i + 1);
+    }
+    smap__dict_list(d, but, 1, &list);
+    long_text[60] = '\0';
+    assert_memory_equal(list.data, long_text, 60);
+    assert_string_equal(list.data + 60,
+                        "\u2026, k0, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15, k16, "
+                        "k17, k18, k19 and 2 more");
+    smap__str_release(&list);
+    smap__dict_free(d);
+}
+
 static void dictionary_counts_by_first_appearance(void **state) {
     (void)state;
     const char *values[] = { "b", "a", NULL, "b", "" };
@@ -262,6 +287,7 @@ int main(void) {
         cmocka_unit_test(bad_text_is_refused_with_its_row),
         cmocka_unit_test(tables_have_one_length_and_one_name_each),
         cmocka_unit_test(dictionary_counts_by_first_appearance),
+        cmocka_unit_test(dictionary_as_a_list),
         cmocka_unit_test(arrow_arrays_become_columns),
         cmocka_unit_test(joined_chunks_equal_the_whole),
         cmocka_unit_test(memory_failures_are_survived),

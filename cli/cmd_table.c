@@ -28,7 +28,8 @@ static const cli_option options[OPT_COUNT] = {
                   NULL },
     [OPT_SET] = { "set", 0, OPTION_SET, "field=VALUE",
                   "give this field this value in every row: source='Field team' is what maps then name; "
-                  "date_order=dmy says how dates are written, 'decimal=,' how numbers are; may be repeated",
+                  "date_order=dmy says how dates are written, 'decimal=,' how numbers are; country=SSD or country=any where "
+                  "positions may lie; may be repeated",
                   NULL },
     [OPT_WHERE] = { "where", 0, OPTION_TEXT, "SQL", "take only the rows for which this condition holds", NULL },
     [OPT_CRS] = { "crs", 0, OPTION_TEXT, "EPSG:CODE", "the coordinate reference system of a source that states none",
@@ -195,6 +196,8 @@ static const cli_command commands[] = {
       "Columns are matched to fields by name, by known other names and by label; --map says what could not be found. Every row "
       "is imported, or rejected with its row number and the reason. A row whose key is there already "
       "is updated in the columns that the source has. What was rejected, and why, is the layer finding.\n\n"
+      "Positions outside of the country are kept and told. It is Libya, unless --set country=SSD names another (DZA, EGY, "
+      "LBY, MOZ, NER, SDN, SSD, TCD, TUN: data/intake/rules.json has their boxes), or --set country=any none.\n\n"
       "A source is a file, or 'FILE|layername=NAME' for one layer of it: CSV, GeoJSON, GeoPackage, Shapefile, OpenStreetMap. With --as cems the "
       "sources are the layers of a Copernicus EMS product, or its zip as delivered.",
       { { "import sites.csv -w libya.gpkg --to site", "a site list with columns for longitude and latitude" },
@@ -275,7 +278,8 @@ static const cli_command commands[] = {
       "From every site, household and building to the nearest service of each type: minutes and metres along the roads, the "
       "walks at both ends included; how many people are within 15, 30 and 60 minutes; who goes to which service; what "
       "closures take away. The result is the layers access_site, access_household, access_building, access_coverage, "
-      "catchment and road_cut; rows of the scenarios that are run take the place of earlier ones, those of others stay.\n\n"
+      "catchment and road_cut; rows of the scenarios, modes and service types that are run take the place of earlier ones, "
+      "all others stay.\n\n"
       "A scenario is a set of closures of the layer closure, in force at the date of the run. Each is compared with the "
       "baseline, in which every road is open. A road that no closure mentions is not known to be open: both answers are "
       "given unless --unknown says which. A closure acts on the very part of a road that it touches; a bridge is cut by what is on "

@@ -242,6 +242,27 @@ static bool set_list(const reader *r, cli_values *step, option_id id, json_objec
     return true;
 }
 
+/* A list of numbers is what stands with commas on a command line: [10, 30] is 10,30. */
+static bool set_numbers(const reader *r, cli_values *step, option_id id, json_object *value) {
+    char *text = cli_strdup("");
+    bool ok = true;
+    for (size_t i = 0; i < json_object_array_length(value) && ok; i++) {
+        json_object *item = json_object_array_get_idx(value, i);
+        enum json_type type = json_object_get_type(item);
+        char *longer =
+            cli_format("%s%s%s", text, i ? "," : "", type == json_type_null ? "" : json_object_get_string(item));
+        free(text);
+        text = longer;
+        ok = type == json_type_int || type == json_type_double;
+    }
+    if (!ok)
+        usage_fail(r->err, "%s, step %d: \"%s\" must be text or a list of numbers", r->path, r->step,
+                   table_option(id)->name);
+    ok = ok && set_text(r, step, id, text);
+    free(text);
+    return ok;
+}
+
 static bool set_option(const reader *r, cli_values *step, option_id id, json_object *value) {
     const cli_option *option = table_option(id);
     enum json_type type = json_object_get_type(value);
@@ -252,6 +273,7 @@ static bool set_option(const reader *r, cli_values *step, option_id id, json_obj
         return !json_object_get_boolean(value) || values_set(step, id, NULL, &why);
     }
     if (option->kind == OPTION_LIST) return set_list(r, step, id, value);
+    if (id == OPT_LIMITS && type == json_type_array) return set_numbers(r, step, id, value);
     if (table_is_repeatable(id) && type == json_type_object) return set_pairs(r, step, id, value);
     if (table_is_repeatable(id) || (type != json_type_string && type != json_type_int && type != json_type_double))
         return usage_fail(r->err, "%s, step %d: \"%s\" must be %s", r->path, r->step, option->name,

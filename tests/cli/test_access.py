@@ -347,6 +347,39 @@ class Closures(Access):
         self.assertEqual(len(self.rows("access_site", scenario="bridges-out")), len(again))
         self.assertEqual({row["limit_min"] for row in self.rows("access_coverage", scenario="bridges-out")}, {45})
 
+    def test_a_rerun_of_one_mode_or_type_leaves_the_others(self):
+        self.bridge_out()
+        run = ("--scenario", "bridges-out", "--unknown", "open")
+        layers = ("access_site", "access_coverage", "catchment", "access_route", "road_cut")
+
+        def found():
+            return {name: {(row["mode"], row.get("service_type")) for row in self.rows(name)} for name in layers}
+        foot, vehicle = ({(mode, "hospital"), (mode, "clinic")} for mode in ("foot", "vehicle"))
+        self.access(*run, "--routes")
+        self.access(*run, "--routes", *VEHICLE)
+        both = found()
+        self.assertEqual([both[name] for name in layers[:4]], [foot | vehicle] * 4)
+        self.assertEqual(both["road_cut"], {("foot", None), ("vehicle", None)})
+        walked = self.rows("access_site", mode="foot")
+        self.access(*run, "--routes", *VEHICLE, "--service-type", "clinic", "--limits", "45")
+        self.assertEqual(found(), both)
+        limits = {(row["mode"], row["service_type"], row["limit_min"]) for row in self.rows("access_coverage")}
+        self.assertIn(("vehicle", "hospital", 15), limits)
+        self.assertEqual({limit for mode, kind, limit in limits if (mode, kind) == ("vehicle", "clinic")}, {45})
+        self.assertEqual(len(self.rows("access_site")), 16)
+        self.assertEqual([row["minutes"] for row in self.rows("access_site", mode="foot")], [row["minutes"] for row in walked])
+
+    def test_the_baseline_is_not_from_those_who_told_of_closures(self):
+        self.must("import", "road.csv", "-w", "w.gpkg", "--to", "road", "--set", "source=Survey", *UTM)
+        self.table("closure.csv", "closure_id,kind,passable,scenario,source", ("cut", "cut bridge", "none", "bridges-out", "SYNTHETIC rumour", point(100, 0)))
+        self.must("import", "closure.csv", "-w", "w.gpkg", "--to", "closure", *UTM)
+        self.assertEqual(self.rows("closure")[0]["kind"], "bridge_cut")
+        self.access("--scenario", "baseline", "--scenario", "bridges-out", *VEHICLE)
+        got = {row["scenario"]: row["source"] for row in self.rows("access_coverage")}
+        self.assertEqual(got, {"baseline": "Survey", "bridges-out": "SYNTHETIC rumour; Survey"})
+        self.assertEqual({row["source"] for row in self.rows("access_site", scenario="baseline")}, {None})
+        self.assertEqual({row["source"] for row in self.rows("access_site", scenario="bridges-out")}, {"SYNTHETIC roads, closures or services"})
+
     def test_a_bridge_is_not_cut_by_the_water_under_it(self):
         self.closures(("water", "flooded", "none", "flood", box(50, -500, 150, 500)))
         self.access("--scenario", "flood", "--unknown", "open", *VEHICLE)

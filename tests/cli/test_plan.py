@@ -118,6 +118,14 @@ class Plans(support.InFolder):
         self.assertEqual((done.returncode, done.stdout), (0, "1/1 info fail-IO\n"))
         self.assertFalse((self.folder / "out").exists())
 
+    def test_numbers_may_be_a_list(self):
+        for limits, words in (([10, 30, 60], "10,30,60"), ([7.5], "7.5"), ("15,30", "15,30"), (20, "20")):
+            with self.subTest(limits=limits):
+                self.plan({"command": "access", "options": {"limits": limits}}, workspace="w.gpkg")
+                done = support.run("run", "plan.json", "--json")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(f'"limits={words}"', done.stdout)
+
     def test_wrong_plans(self):
         for number, (text, words) in support.cases("plan_errors.case"):
             with self.subTest(line=number):

@@ -111,7 +111,9 @@ static smap_status check_place(checker *c, int64_t row, smap_box box, bool *drop
     bool swapped = inside(c->rules->box, box.ymin, box.xmin) && inside(c->rules->box, box.ymax, box.xmax);
     return smap__row_note(c->rows, SMAP__WARNING, swapped ? "coordinates_swapped" : "outside_country", row,
                           c->rows->position, NULL, where, err,
-                          "the position lies outside %s%s; it is kept as it stands", c->rules->country,
+                          "the position lies outside %s%s; it is kept as it stands; --set country=CODE checks against "
+                          "another country, --set country=any against none",
+                          c->rules->country,
                           swapped ? ", and would lie inside with latitude and longitude swapped" : "");
 }
 

@@ -72,7 +72,7 @@ static void put_row(const smap__access_case *c, int32_t type, int limit, const c
     smap__rows_real(rows, run->limit_s[limit] / 60);
     smap__rows_text(rows, change);
     smap__rows_real_or_null(rows, area_m2 / 1e6);
-    smap__access_put_sources(run, NULL, rows);
+    smap__access_put_sources(c, NULL, rows);
 }
 
 static const char *const changes[] = { "kept", "lost", "gained" };

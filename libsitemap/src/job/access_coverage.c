@@ -97,7 +97,7 @@ static void put_row(const smap__access_case *c, const smap__origins *o, int64_t 
     smap__rows_real(rows, run->limit_s[limit] / 60);
     put_origins(c, v, rows);
     put_people(c, o, v, rows);
-    smap__access_put_sources(run, o, rows);
+    smap__access_put_sources(c, o, rows);
     say(c, o, v, area == SMAP__AREA_NONE, s);
     smap__statement_put(s, rows);
     smap__access_tell_reach(c, o, area, type, limit, v);
@@ -177,7 +177,7 @@ static void put_catchment(const smap__access_case *c, const smap__origins *o, in
     smap__rows_real_or_null(rows, v->mean_s / 60);
     smap__rows_real_or_null(rows, v->max_s / 60);
     smap__rows_real_or_null(rows, o->base.people ? unserved[type] : NAN);
-    smap__access_put_sources(run, o, rows);
+    smap__access_put_sources(c, o, rows);
 }
 
 static smap_status put_layer(const smap__access_case *c, const smap__origins *o, smap__catchment *counts,

@@ -52,7 +52,7 @@ static void put_link(const smap__access_case *c, const smap__origins *o, int32_t
     smap__rows_real(rows, link->people_cut_off);
     smap__rows_real(rows, link->people_minutes);
     smap__rows_real(rows, run->network->graph->length_m[link->edge]);
-    smap__access_put_sources(run, o, rows);
+    smap__access_put_sources(c, o, rows);
 }
 
 static smap_status put_type(const smap__access_case *c, const smap__origins *o, int32_t type,

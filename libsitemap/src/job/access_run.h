@@ -37,6 +37,12 @@ typedef struct smap__access_services {
     int32_t types;
 } smap__access_services;
 
+/* Who roads, services and closures are from. */
+typedef struct smap__access_sources {
+    const char *text;
+    bool made_up; /* one of them is */
+} smap__access_sources;
+
 typedef struct smap__access_run {
     smap_ctx *ctx;
     const smap_access_options *options;
@@ -68,8 +74,7 @@ typedef struct smap__access_run {
     double *people;                     /* of each origin; NaN = not known */
     smap__by_areas by;
     smap__network *network;
-    bool made_up;        /* roads, closures or services are */
-    const char *sources; /* of roads, closures and services */
+    smap__access_sources sources[2]; /* [1]: closures among them */
     /* what comes of it */
     smap__access_tables tables;
     smap__findings findings; /* of files and of the run as a whole */
@@ -138,8 +143,9 @@ smap_status smap__access_put_lines(smap__access_run *run, smap_geometry_builder 
 const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank);
 /* The first cells of every result: scenario, unknown_roads, mode. */
 void smap__access_put_head(const smap__access_case *c, smap__rows *rows);
-/* The source of a row that is made from all of these origins (NULL: of none) and the network. */
-void smap__access_put_sources(const smap__access_run *run, const smap__origins *o, smap__rows *rows);
+/* The source of a row that is made from all of these origins (NULL: of none), the network and, where one counts, the
+ * closures. */
+void smap__access_put_sources(const smap__access_case *c, const smap__origins *o, smap__rows *rows);
 
 /* ---- the printed report: job/access_tell.c, access_report.c ---- */
 

@@ -31,18 +31,23 @@ static smap_status table_new(smap_ctx *ctx, const char *name, const smap_crs *wg
                                                      : smap_geometry_builder_new(wgs84, &table->geometry, err);
 }
 
-static bool is_run(const smap_column *column, int64_t row, const char *const *scenario, int scenarios) {
-    for (int i = 0; i < scenarios; i++)
-        if (smap__cell_is(column, row, scenario[i])) return true;
+/* A layer without such a column is about all of them. */
+static bool is_among(const smap_table *table, const char *name, int64_t row, const smap__access_words *words) {
+    const smap_column *column = smap_table_find(table, name);
+    if (!column || words->count == 0) return true;
+    for (int i = 0; i < words->count; i++)
+        if (smap__cell_is(column, row, words->word[i])) return true;
     return false;
 }
 
-static smap_status keep_others(smap__workspace *workspace, const char *const *scenario, int scenarios,
-                               smap__access_table *table, smap_error *err) {
+static smap_status keep_others(smap__workspace *workspace, const smap__access_scope *scope, smap__access_table *table,
+                               smap_error *err) {
     const smap_layer *old = NULL;
     smap_status status = smap__workspace_read(workspace, table->schema->name, &old, err);
     for (int64_t i = 0; status == SMAP_OK && i < smap_table_rows(old->table); i++) {
-        if (is_run(smap_table_find(old->table, "scenario"), i, scenario, scenarios)) continue;
+        if (is_among(old->table, "scenario", i, &scope->scenario) && is_among(old->table, "mode", i, &scope->mode) &&
+            is_among(old->table, "service_type", i, &scope->type))
+            continue;
         for (int f = 0; f < table->schema->fields; f++)
             smap__rows_cell(&table->rows, smap_table_find(old->table, table->schema->field[f].name), i);
         if (table->geometry)
@@ -54,15 +59,14 @@ static smap_status keep_others(smap__workspace *workspace, const char *const *sc
     return status;
 }
 
-smap_status smap__access_tables_new(smap_ctx *ctx, smap__workspace *workspace, const char *const *scenario,
-                                    int scenarios, const smap_crs *wgs84, smap__access_tables *tables,
-                                    smap_error *err) {
+smap_status smap__access_tables_new(smap_ctx *ctx, smap__workspace *workspace, const smap__access_scope *scope,
+                                    const smap_crs *wgs84, smap__access_tables *tables, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < SMAP__ACCESS_TABLES && status == SMAP_OK; i++) {
         smap__access_table *table = &tables->table[i];
         status = table_new(ctx, names[i], wgs84, table, err);
         table->was_there = workspace && smap__workspace_has(workspace, names[i]);
-        if (status == SMAP_OK && table->was_there) status = keep_others(workspace, scenario, scenarios, table, err);
+        if (status == SMAP_OK && table->was_there) status = keep_others(workspace, scope, table, err);
     }
     return status;
 }

@@ -1,4 +1,4 @@
-/* The result layers of `sitemap access`, row by row: rows of scenarios that are not run again stay. */
+/* The result layers of `sitemap access`, row by row: rows of what is not run again stay. */
 #ifndef SMAP_JOB_ACCESS_TABLES_H
 #define SMAP_JOB_ACCESS_TABLES_H
 
@@ -23,7 +23,7 @@ typedef struct smap__access_table {
     const smap__schema *schema;
     smap__rows rows;                 /* cells in the order of the schema */
     smap_geometry_builder *geometry; /* in degrees, a feature for each row; NULL: a table */
-    int64_t kept;                    /* rows of other scenarios, in front */
+    int64_t kept;                    /* rows of other runs, in front */
     bool was_there;                  /* in the workspace */
 } smap__access_table;
 
@@ -31,9 +31,20 @@ typedef struct smap__access_tables {
     smap__access_table table[SMAP__ACCESS_TABLES];
 } smap__access_tables;
 
-/* `workspace` NULL: a new file, nothing stays. `scenario`: those that are run, whose old rows go. */
-smap_status smap__access_tables_new(smap_ctx *ctx, smap__workspace *workspace, const char *const *scenario,
-                                    int scenarios, const smap_crs *wgs84, smap__access_tables *tables, smap_error *err);
+typedef struct smap__access_words {
+    const char *const *word;
+    int count; /* 0: all there are */
+} smap__access_words;
+
+/* What a run is about: codes of scenarios, modes and types of service. */
+typedef struct smap__access_scope {
+    smap__access_words scenario, mode, type;
+} smap__access_scope;
+
+/* `workspace` NULL: a new file, nothing stays. Old rows go whose scenario, mode and type (in layers that have one) all
+ * are in the scope. */
+smap_status smap__access_tables_new(smap_ctx *ctx, smap__workspace *workspace, const smap__access_scope *scope,
+                                    const smap_crs *wgs84, smap__access_tables *tables, smap_error *err);
 void smap__access_tables_release(smap__access_tables *tables);
 /* Layers with rows, and those that were there, into the change; *rows is how many new ones there are. */
 smap_status smap__access_tables_put(smap_ctx *ctx, smap__access_tables *tables, smap__change *change, const char *lang,

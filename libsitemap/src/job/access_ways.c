@@ -17,26 +17,33 @@ void smap__access_put_head(const smap__access_case *c, smap__rows *rows) {
     smap__rows_text(rows, smap__travel_mode_code(c->mode));
 }
 
-void smap__access_put_sources(const smap__access_run *run, const smap__origins *o, smap__rows *rows) {
+/* Of the network in this case: closures that do not count are not in it. */
+static const smap__access_sources *sources_of(const smap__access_case *c) {
+    return &c->run->sources[c->state->closures > 0];
+}
+
+void smap__access_put_sources(const smap__access_case *c, const smap__origins *o, smap__rows *rows) {
+    const smap__access_sources *network = sources_of(c);
     smap__str text = SMAP__STR_INIT;
-    bool any = *run->sources;
-    if (o && o->made_up && !run->made_up) smap__str_printf(&text, "SYNTHETIC origins%s", any ? "; " : "");
-    smap__str_put(&text, run->sources);
+    bool any = *network->text;
+    if (o && o->made_up && !network->made_up) smap__str_printf(&text, "SYNTHETIC origins%s", any ? "; " : "");
+    smap__str_put(&text, network->text);
     if (text.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
     smap__rows_text(rows, text.data);
     smap__str_release(&text);
 }
 
 /* The origin's own source, behind SYNTHETIC where the network is made up. */
-static void put_source(const smap__access_run *run, const smap_layer *layer, int64_t row, smap__rows *rows) {
+static void put_source(const smap__access_case *c, const smap_layer *layer, int64_t row, smap__rows *rows) {
     const smap_column *source = smap_table_find(layer->table, "source");
-    if (!run->made_up || smap__row_is_made_up(layer, row)) {
+    if (!sources_of(c)->made_up || smap__row_is_made_up(layer, row)) {
         smap__rows_cell(rows, source, row);
         return;
     }
     smap__str text = SMAP__STR_INIT;
     bool any = source && !smap_column_is_null(source, row);
-    smap__str_printf(&text, "SYNTHETIC roads, closures or services%s", any ? "; " : "");
+    const char *closures = c->state->closures > 0 ? ", closures" : "";
+    smap__str_printf(&text, "SYNTHETIC roads%s or services%s", closures, any ? "; " : "");
     if (any) smap__cell_put(&text, source, row);
     if (text.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
     smap__rows_text(rows, text.data);
@@ -93,7 +100,7 @@ static void put_way(const smap__access_case *c, const smap__origins *o, int64_t 
     smap__rows_real_or_null(rows, before_m);
     smap__rows_text(rows, smap__access_change_code(c, origin, type, rank));
     smap__rows_real_or_null(rows, before_m > 0 ? metres / before_m : NAN);
-    put_source(run, o->base.layer, row, rows);
+    put_source(c, o->base.layer, row, rows);
 }
 
 /* ---- the layers of origins ------------------------------------------------------------------------------------------
@@ -150,7 +157,7 @@ static void put_route(const smap__access_case *c, const smap__origins *o, int64_
     smap__rows_real(rows, c->access->seconds[at] / 60);
     smap__rows_real(rows, c->access->metres[at]);
     smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, rank));
-    put_source(run, o->base.layer, row, rows);
+    put_source(c, o->base.layer, row, rows);
 }
 
 static smap_status put_routes(const smap__access_case *c, const smap__origins *o, smap_geometry_builder *lines,

@@ -119,24 +119,25 @@ static smap_status read_areas(smap__access_run *run, smap_error *err) {
     return smap__inputs_note(&run->inputs, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
 }
 
-/* Who roads, closures and services are from, made-up ones first. */
-static smap_status find_sources(smap__access_run *run, smap_error *err) {
-    const smap_layer *const layers[] = { run->road.layer, run->closure, run->service.layer };
-    const size_t count = sizeof layers / sizeof *layers;
+/* Who roads, services and, if they count, closures are from, made-up ones first. */
+static smap_status find_sources(smap__access_run *run, bool closures, smap_error *err) {
+    const smap_layer *const layers[] = { run->road.layer, run->service.layer, run->closure };
+    const size_t count = closures ? 3 : 2;
+    smap__access_sources *out = &run->sources[closures];
     smap__str text = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
     for (int made_up = 1; made_up >= 0; made_up--)
         for (size_t i = 0; i < count && status == SMAP_OK; i++) {
             smap__str one = SMAP__STR_INIT;
             bool is_made_up = smap__any_made_up(layers[i]);
-            run->made_up |= is_made_up;
+            out->made_up |= is_made_up;
             if (is_made_up == (bool)made_up) status = smap__put_sources(layers[i], &one, err);
             bool new = one.len && !(text.len && strstr(text.data, one.data));
             if (new) smap__str_printf(&text, "%s%s", text.len ? "; " : "", one.data);
             smap__str_release(&one);
         }
-    run->sources = text.failed ? NULL : smap__arena_strdup(&run->arena, text.len ? text.data : "");
-    if (status == SMAP_OK && !run->sources) status = smap__fail_memory(err);
+    out->text = text.failed ? NULL : smap__arena_strdup(&run->arena, text.len ? text.data : "");
+    if (status == SMAP_OK && !out->text) status = smap__fail_memory(err);
     smap__str_release(&text);
     return status;
 }
@@ -150,7 +151,8 @@ static smap_status read_all(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__access_services_read(run, err);
     if (status == SMAP_OK) status = read_areas(run, err);
     if (status == SMAP_OK) status = smap__access_origins_read(run, err);
-    return status == SMAP_OK ? find_sources(run, err) : status;
+    if (status == SMAP_OK) status = find_sources(run, false, err);
+    return status == SMAP_OK ? find_sources(run, true, err) : status;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------------
@@ -215,11 +217,20 @@ static smap_status commit(smap__access_run *run, smap_error *err) {
     return status;
 }
 
+/* Result layers with the rows of earlier runs; a run that asks for no type is about all, those that are gone too. */
+static smap_status open_tables(smap__access_run *run, smap_error *err) {
+    smap__workspace *kept = run->options->output ? NULL : run->inputs.workspace;
+    const char *mode[SMAP__TRAVEL_MODES];
+    smap__access_scope scope = { .scenario = { run->scenario, run->scenarios }, .mode = { mode, 0 } };
+    for (int m = 0; m < SMAP__TRAVEL_MODES; m++)
+        if (run->mode[m]) mode[scope.mode.count++] = smap__travel_mode_code((smap__travel_mode)m);
+    if (run->options->service_types) scope.type = (smap__access_words){ run->service.code, run->service.types };
+    return smap__access_tables_new(run->ctx, kept, &scope, run->wgs84, &run->tables, err);
+}
+
 static smap_status do_run(smap__access_run *run, smap_error *err) {
     smap_status status = read_all(run, err);
-    smap__workspace *kept = run->options->output ? NULL : run->inputs.workspace;
-    if (status == SMAP_OK)
-        status = smap__access_tables_new(run->ctx, kept, run->scenario, run->scenarios, run->wgs84, &run->tables, err);
+    if (status == SMAP_OK) status = open_tables(run, err);
     smap__access_told_init(&run->told, run->by.layer != NULL);
     if (status == SMAP_OK) status = tell_joins(run, err);
     if (status == SMAP_OK) status = smap__access_cases(run, err);

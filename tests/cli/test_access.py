@@ -347,6 +347,53 @@ class Closures(Access):
         self.assertEqual(len(self.rows("access_site", scenario="bridges-out")), len(again))
         self.assertEqual({row["limit_min"] for row in self.rows("access_coverage", scenario="bridges-out")}, {45})
 
+    def tables(self, *arguments, mode="vehicle"):
+        told = json.loads(self.access("--mode", mode, "--json", *arguments).stdout)
+        return {table["name"]: table["rows"] for table in told["tables"]}, told["notes"]
+
+    def test_which_site_goes_to_which_service(self):
+        self.bridge_out()
+        tables, _ = self.tables("--scenario", "bridges-out", "--limits", "5,15,60")
+        got = {(row["site"], row["service_type"]): row for row in tables["site_service"]}
+        self.assertEqual(len(got), len(tables["site_service"]))
+        self.assertEqual({row["unknown_roads"] for row in got.values()}, {"open"})
+        row = got["west", "hospital"]
+        self.assertEqual((row["name"], row["service"], row["change"], row["lost_within"]), ("West", "Hospital", "slower", "15"))
+        self.near(row["before"], 620 / 60)
+        self.near(row["minutes"], 1820 / 60)
+        self.assertEqual([got["far", "clinic"][key] for key in ("service", "before", "minutes", "change", "lost_within")],
+                         [None, None, None, "never", None])
+        closed, _ = self.tables("--scenario", "bridges-out", "--unknown", "closed", "--limits", "15")
+        row, = (row for row in closed["site_service"] if row["site"] == "east" and row["service_type"] == "clinic")
+        self.assertEqual((row["unknown_roads"], row["minutes"], row["change"], row["lost_within"]), ("closed", None, "lost", "15"))
+
+    def test_of_two_answers_the_open_one_is_listed(self):
+        self.bridge_out()
+        tables, notes = self.tables("--scenario", "bridges-out")
+        self.assertEqual({row["id"] for row in tables["unreachable"]}, {"far", "isle"})
+        self.assertEqual({row["unknown_roads"] for row in tables["unreachable"]}, {None, "open"})
+        self.assertEqual({row["unknown_roads"] for row in tables["unreached"]}, {"open", "closed"})
+        self.assertEqual(len([note for note in notes if note.startswith("No closure says that a road is open (bridges-out by vehicle)")]), 1)
+        self.bridge_out(("seen", "other", "all", "", box(-3100, -10, 3300, 10)))
+        self.assertFalse([note for note in self.tables("--scenario", "bridges-out")[1] if note.startswith("No closure")])
+        tables, _ = self.tables("--scenario", "bridges-out", "--unknown", "closed")
+        self.assertIn("west", {row["id"] for row in tables["unreachable"]})
+
+    def test_a_road_closed_at_the_place_is_told_as_such(self):
+        self.closures(("water", "flooded", "none", "flood", box(-2100, -20, -1900, 20)), ("jam", "debris", "foot", "flood", box(1000, -20, 1400, 20)))
+        tables, notes = self.tables("--scenario", "flood", "--service-type", "hospital", mode="both")
+        got = {(r["mode"], r["site_id"]): (r["status"], r["change"]) for r in self.rows("access_site", unknown_roads="open")}
+        self.assertEqual(got["foot", "west"], ("closed_at_door", "lost"))
+        self.assertEqual(got["foot", "east"], ("reached", "same"))
+        self.assertEqual([got["vehicle", site] for site in ("west", "east", "isle")],
+                         [("closed_at_door", "lost"), ("closed_at_door", "lost"), ("beyond_reach", "never")])
+        row, = (r for r in tables["unreached"] if r["mode"] == "vehicle" and r["unknown_roads"] == "open")
+        self.assertEqual([row[key] for key in ("cut_off", "closed_at_door", "people", "never_reached", "off_network")], [0, 2, 800, 1, 1])
+        self.assertIn("road closed at the place", {r["reason"] for r in tables["unreachable"] if r["id"] == "west"})
+        self.assertTrue([note for note in notes if "another one may be near" in note])
+        # roads that nobody mentions are no closed doors
+        self.assertEqual({r["status"] for r in self.rows("access_site", unknown_roads="closed", mode="foot", site_id="east")}, {"beyond_reach"})
+
     def test_a_rerun_of_one_mode_or_type_leaves_the_others(self):
         self.bridge_out()
         run = ("--scenario", "bridges-out", "--unknown", "open")
@@ -476,7 +523,7 @@ class Forms(Access):
         done = self.access(*VEHICLE, "--dry-run", "--json")
         self.assertEqual((self.folder / "w.gpkg").read_bytes(), before)
         tables = {table["name"] for table in json.loads(done.stdout)["tables"]}
-        self.assertIn("access_site", tables)
+        self.assertLessEqual({"coverage_site", "site_service"}, tables)
 
     def test_a_plan(self):
         self.bridge_out()

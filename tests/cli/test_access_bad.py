@@ -72,7 +72,7 @@ class Odd(cases.support.InFolder):
         self.write("all.csv", f'closure_id,kind,passable,WKT\nk,debris,none,"POLYGON (({X - 9} {Y - 9},{X + 3000} {Y - 9},'
                               f'{X + 3000} {Y + 9},{X - 9} {Y + 9},{X - 9} {Y - 9}))"\n')
         self.access("--closure", "all.csv", *UTM, "--service-type", "hospital")
-        self.assertEqual(self.found()[1], {"beyond_reach"})
+        self.assertEqual(self.found()[1], {"closed_at_door"})
 
     def test_no_service_of_a_type(self):
         done = self.access("--service-type", "school")

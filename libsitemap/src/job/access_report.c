@@ -30,7 +30,7 @@ static smap_status add_reach(smap__access_run *run, int layer, smap_error *err) 
     smap_status status = smap__domain_get(run->ctx, "asset_kind", &kinds, err);
     if (status != SMAP_OK) return status;
     int at = smap__domain_code(kinds, name, strlen(name));
-    snprintf(key, sizeof key, "access_%s", name);
+    snprintf(key, sizeof key, "coverage_%s", name);
     snprintf(title, sizeof title, "%s: people within so many minutes of a service",
              at < 0 ? name : kinds->code[at].label.en);
     return add_told(run, &run->told.reach[layer], key, title, err);
@@ -40,6 +40,8 @@ static smap_status add_tables(smap__access_run *run, smap_error *err) {
     smap__access_told *t = &run->told;
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->origin_layers && status == SMAP_OK; i++) status = add_reach(run, i, err);
+    if (status == SMAP_OK)
+        status = add_told(run, &t->service, "site_service", "Sites: the nearest service, before and now", err);
     if (status == SMAP_OK)
         status = add_told(run, &t->unreached, "unreached", "Origins that reach no service of a type, by reason", err);
     if (status == SMAP_OK)
@@ -115,12 +117,26 @@ static bool runs_other_than_baseline(const smap__access_run *run) {
     return false;
 }
 
+/* With unknown roads closed. */
+static smap_status note_nothing_open(smap__access_run *run, smap_error *err) {
+    const smap__str *list = &run->told.nothing_open;
+    if (list->failed) return smap__fail_memory(err);
+    if (list->len == 0) return SMAP_OK;
+    return smap__result_note(run->result, err,
+                             "No closure says that a road is open (%s): if roads that no closure mentions are closed, "
+                             "nobody reaches anything.",
+                             list->data);
+}
+
 static smap_status note_unknown(smap__access_run *run, smap_error *err) {
     if (!runs_other_than_baseline(run)) return SMAP_OK;
+    smap_status status = note_nothing_open(run, err);
+    if (status != SMAP_OK) return status;
     if (run->open && run->closed)
         return smap__result_note(run->result, err,
                                  "A road that no closure mentions is not known to be open: both answers are given, "
-                                 "unknown_roads open (at most so many reach a service) and closed (at least so many).");
+                                 "unknown_roads open (at most so many reach a service) and closed (at least so many); "
+                                 "single sites and origins are listed with the answer open.");
     return smap__result_note(run->result, err,
                              "A road that no closure mentions is not known to be open: it was taken as %s.",
                              run->open ? "open" : "closed");
@@ -139,11 +155,21 @@ static smap_status note_services(smap__access_run *run, smap_error *err) {
 }
 
 static smap_status note_listed(smap__access_run *run, smap_error *err) {
-    if (run->told.not_listed == 0) return SMAP_OK;
+    const smap__access_told *t = &run->told;
+    smap_status status = SMAP_OK;
+    if (t->service_not_listed)
+        status = smap__result_note(run->result, err,
+                                   "%lld more ways of sites are not listed here: the layer access_site has them all.",
+                                   (long long)t->service_not_listed);
+    if (status == SMAP_OK && t->closed_at_door)
+        status = smap__result_note(run->result, err,
+                                   "Where the road at a place is closed, another one may be near: check whether the "
+                                   "place is cut off.");
+    if (status != SMAP_OK || t->not_listed == 0) return status;
     return smap__result_note(run->result, err,
                              "%lld more origins reach nothing and are not listed here: the column status of the result "
                              "layers has them all.",
-                             (long long)run->told.not_listed);
+                             (long long)t->not_listed);
 }
 
 static smap_status note_capacity(smap__access_run *run, smap_error *err) {

@@ -13,62 +13,83 @@ enum { MOST_LISTED = 200 }; /* of each layer */
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
+static const smap__rows_column reach_columns[] = {
+    { "area", SMAP_TEXT },          { "scenario", SMAP_TEXT },     { "unknown_roads", SMAP_TEXT },
+    { "mode", SMAP_TEXT },          { "service_type", SMAP_TEXT }, { "minutes", SMAP_FLOAT64 },
+    { "people", SMAP_FLOAT64 },     { "before", SMAP_FLOAT64 },    { "lost", SMAP_FLOAT64 },
+    { "gained", SMAP_FLOAT64 },     { "of", SMAP_FLOAT64 },        { "origins", SMAP_INT64 },
+    { "origins_lost", SMAP_INT64 }, { "of_origins", SMAP_INT64 },  { "people_unknown", SMAP_INT64 }
+};
+static const smap__rows_column service_columns[] = { { "site", SMAP_TEXT },       { "name", SMAP_TEXT },
+                                                     { "scenario", SMAP_TEXT },   { "unknown_roads", SMAP_TEXT },
+                                                     { "mode", SMAP_TEXT },       { "service_type", SMAP_TEXT },
+                                                     { "service", SMAP_TEXT },    { "before", SMAP_FLOAT64 },
+                                                     { "minutes", SMAP_FLOAT64 }, { "change", SMAP_TEXT },
+                                                     { "lost_within", SMAP_TEXT } };
+static const smap__rows_column unreached_columns[] = {
+    { "origins", SMAP_TEXT },         { "scenario", SMAP_TEXT },
+    { "unknown_roads", SMAP_TEXT },   { "mode", SMAP_TEXT },
+    { "service_type", SMAP_TEXT },    { "cut_off", SMAP_INT64 },
+    { "closed_at_door", SMAP_INT64 }, { "people", SMAP_FLOAT64 },
+    { "never_reached", SMAP_INT64 },  { "off_network", SMAP_INT64 },
+    { "no_service", SMAP_INT64 },     { "no_position", SMAP_INT64 }
+};
+static const smap__rows_column unreachable_columns[] = { { "origins", SMAP_TEXT },  { "id", SMAP_TEXT },
+                                                         { "name", SMAP_TEXT },     { "reason", SMAP_TEXT },
+                                                         { "scenario", SMAP_TEXT }, { "unknown_roads", SMAP_TEXT },
+                                                         { "mode", SMAP_TEXT },     { "service_type", SMAP_TEXT },
+                                                         { "people", SMAP_FLOAT64 } };
+static const smap__rows_column network_columns[] = { { "scenario", SMAP_TEXT },
+                                                     { "unknown_roads", SMAP_TEXT },
+                                                     { "mode", SMAP_TEXT },
+                                                     { "closures", SMAP_INT64 },
+                                                     { "parts", SMAP_INT64 },
+                                                     { "largest_km", SMAP_FLOAT64 },
+                                                     { "others_km", SMAP_FLOAT64 },
+                                                     { "closed_km", SMAP_FLOAT64 },
+                                                     { "foot_only_km", SMAP_FLOAT64 },
+                                                     { "slowed_km", SMAP_FLOAT64 },
+                                                     { "not_mentioned_km", SMAP_FLOAT64 } };
+static const smap__rows_column link_columns[] = { { "origins", SMAP_TEXT },          { "scenario", SMAP_TEXT },
+                                                  { "unknown_roads", SMAP_TEXT },    { "mode", SMAP_TEXT },
+                                                  { "service_type", SMAP_TEXT },     { "rank", SMAP_INT64 },
+                                                  { "road_id", SMAP_TEXT },          { "name", SMAP_TEXT },
+                                                  { "bridge", SMAP_BOOL },           { "only_link", SMAP_BOOL },
+                                                  { "people", SMAP_FLOAT64 },        { "cut_off", SMAP_FLOAT64 },
+                                                  { "people_minutes", SMAP_FLOAT64 } };
+static const smap__rows_column unserved_columns[] = { { "origins", SMAP_TEXT },       { "scenario", SMAP_TEXT },
+                                                      { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
+                                                      { "service_type", SMAP_TEXT },  { "people", SMAP_FLOAT64 } };
+
 void smap__access_told_init(smap__access_told *told, bool by_area) {
-    static const smap__rows_column reach[] = {
-        { "area", SMAP_TEXT },          { "scenario", SMAP_TEXT },     { "unknown_roads", SMAP_TEXT },
-        { "mode", SMAP_TEXT },          { "service_type", SMAP_TEXT }, { "minutes", SMAP_FLOAT64 },
-        { "people", SMAP_FLOAT64 },     { "before", SMAP_FLOAT64 },    { "lost", SMAP_FLOAT64 },
-        { "gained", SMAP_FLOAT64 },     { "of", SMAP_FLOAT64 },        { "origins", SMAP_INT64 },
-        { "origins_lost", SMAP_INT64 }, { "of_origins", SMAP_INT64 },  { "people_unknown", SMAP_INT64 }
-    };
-    static const smap__rows_column unreached[] = { { "origins", SMAP_TEXT },       { "scenario", SMAP_TEXT },
-                                                   { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
-                                                   { "service_type", SMAP_TEXT },  { "cut_off", SMAP_INT64 },
-                                                   { "people", SMAP_FLOAT64 },     { "never_reached", SMAP_INT64 },
-                                                   { "off_network", SMAP_INT64 },  { "no_service", SMAP_INT64 },
-                                                   { "no_position", SMAP_INT64 } };
-    static const smap__rows_column unreachable[] = { { "origins", SMAP_TEXT },  { "id", SMAP_TEXT },
-                                                     { "name", SMAP_TEXT },     { "reason", SMAP_TEXT },
-                                                     { "scenario", SMAP_TEXT }, { "unknown_roads", SMAP_TEXT },
-                                                     { "mode", SMAP_TEXT },     { "service_type", SMAP_TEXT },
-                                                     { "people", SMAP_FLOAT64 } };
-    static const smap__rows_column network[] = { { "scenario", SMAP_TEXT },
-                                                 { "unknown_roads", SMAP_TEXT },
-                                                 { "mode", SMAP_TEXT },
-                                                 { "closures", SMAP_INT64 },
-                                                 { "parts", SMAP_INT64 },
-                                                 { "largest_km", SMAP_FLOAT64 },
-                                                 { "others_km", SMAP_FLOAT64 },
-                                                 { "closed_km", SMAP_FLOAT64 },
-                                                 { "foot_only_km", SMAP_FLOAT64 },
-                                                 { "slowed_km", SMAP_FLOAT64 },
-                                                 { "not_mentioned_km", SMAP_FLOAT64 } };
-    static const smap__rows_column link[] = { { "origins", SMAP_TEXT },          { "scenario", SMAP_TEXT },
-                                              { "unknown_roads", SMAP_TEXT },    { "mode", SMAP_TEXT },
-                                              { "service_type", SMAP_TEXT },     { "rank", SMAP_INT64 },
-                                              { "road_id", SMAP_TEXT },          { "name", SMAP_TEXT },
-                                              { "bridge", SMAP_BOOL },           { "only_link", SMAP_BOOL },
-                                              { "people", SMAP_FLOAT64 },        { "cut_off", SMAP_FLOAT64 },
-                                              { "people_minutes", SMAP_FLOAT64 } };
-    static const smap__rows_column unserved[] = { { "origins", SMAP_TEXT },       { "scenario", SMAP_TEXT },
-                                                  { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
-                                                  { "service_type", SMAP_TEXT },  { "people", SMAP_FLOAT64 } };
     for (int i = 0; i < SMAP__TOLD_LAYERS; i++)
-        smap__rows_init(&told->reach[i], by_area ? reach : reach + 1, COUNT(reach) - !by_area);
-    smap__rows_init(&told->unreached, unreached, COUNT(unreached));
-    smap__rows_init(&told->unreachable, unreachable, COUNT(unreachable));
-    smap__rows_init(&told->network, network, COUNT(network));
-    smap__rows_init(&told->link, link, COUNT(link));
-    smap__rows_init(&told->unserved, unserved, COUNT(unserved));
+        smap__rows_init(&told->reach[i], by_area ? reach_columns : reach_columns + 1, COUNT(reach_columns) - !by_area);
+    smap__rows_init(&told->service, service_columns, COUNT(service_columns));
+    smap__rows_init(&told->unreached, unreached_columns, COUNT(unreached_columns));
+    smap__rows_init(&told->unreachable, unreachable_columns, COUNT(unreachable_columns));
+    smap__rows_init(&told->network, network_columns, COUNT(network_columns));
+    smap__rows_init(&told->link, link_columns, COUNT(link_columns));
+    smap__rows_init(&told->unserved, unserved_columns, COUNT(unserved_columns));
 }
 
 void smap__access_told_release(smap__access_told *told) {
     for (int i = 0; i < SMAP__TOLD_LAYERS; i++) smap__rows_release(&told->reach[i]);
+    smap__rows_release(&told->service);
     smap__rows_release(&told->unreached);
     smap__rows_release(&told->unreachable);
     smap__rows_release(&told->network);
     smap__rows_release(&told->link);
     smap__rows_release(&told->unserved);
+    smap__str_release(&told->nothing_open);
+}
+
+static const char *way_of(smap__travel_mode mode) {
+    return mode == SMAP__ON_FOOT ? "on foot" : "by vehicle";
+}
+
+/* Where both answers are given, single origins are told of the first one alone: in the other one most are cut off. */
+static bool is_told_one_by_one(const smap__access_case *c) {
+    return c->unknown_open || !c->run->open;
 }
 
 /* ---- people within limits -------------------------------------------------------------------------------------------
@@ -120,6 +141,70 @@ void smap__access_tell_unserved(const smap__access_case *c, const smap__origins 
     smap__rows_real(rows, people);
 }
 
+/* ---- which site goes where ------------------------------------------------------------------------------------------
+ */
+
+static void put_text_of(const smap_column *column, int64_t row, smap__rows *rows) {
+    smap__str text = SMAP__STR_INIT;
+    if (column) smap__cell_put(&text, column, row);
+    if (text.failed)
+        rows->status = smap__fail_memory(&rows->error);
+    else
+        smap__rows_text(rows, text.len ? text.data : NULL);
+    smap__str_release(&text);
+}
+
+/* A service by its name, or else by its ID. */
+static void put_service(const smap__access_run *run, uint32_t service, smap__rows *rows) {
+    const smap_table *t = run->service.layer->table;
+    const smap_column *name = smap_table_find(t, "name_en");
+    if (name && smap_column_is_null(name, service)) name = NULL;
+    put_text_of(name ? name : smap_table_find(t, "service_id"), service, rows);
+}
+
+/* "15, 30": the limits that were kept before and are not now. */
+static void put_lost_limits(const smap__access_run *run, double before_s, double now_s, smap__rows *rows) {
+    smap__str text = SMAP__STR_INIT;
+    for (int i = 0; i < run->limits; i++)
+        if (before_s <= run->limit_s[i] && !(now_s <= run->limit_s[i]))
+            smap__str_printf(&text, "%s%g", text.len ? ", " : "", run->limit_s[i] / 60);
+    if (text.failed)
+        rows->status = smap__fail_memory(&rows->error);
+    else
+        smap__rows_text(rows, text.len ? text.data : NULL);
+    smap__str_release(&text);
+}
+
+static void tell_site(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type) {
+    smap__access_run *run = c->run;
+    smap__rows *rows = &run->told.service;
+    size_t at = smap__access_at(c->access, o->first + row, type, 0);
+    uint32_t service = c->access->service[at];
+    double now_s = c->access->seconds[at], before_s = c->before ? c->before->access->seconds[at] : NAN;
+    if (rows->count == MOST_LISTED) {
+        run->told.service_not_listed++;
+        return;
+    }
+    put_text_of(smap_table_at(o->base.layer->table, 0), row, rows);
+    smap__rows_cell(rows, smap_table_find(o->base.layer->table, "name_en"), row);
+    smap__access_put_head(c, rows);
+    smap__rows_text(rows, run->service.code[type]);
+    if (service == SMAP__NONE)
+        smap__rows_null(rows);
+    else
+        put_service(run, service, rows);
+    smap__rows_real_or_null(rows, isfinite(before_s) ? before_s / 60 : NAN);
+    smap__rows_real_or_null(rows, isfinite(now_s) ? now_s / 60 : NAN);
+    smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, 0));
+    put_lost_limits(run, before_s, now_s, rows);
+}
+
+static void tell_sites(const smap__access_case *c, const smap__origins *o) {
+    if (strcmp(o->base.name, "site") != 0 || !is_told_one_by_one(c)) return;
+    for (int32_t type = 0; type < c->run->service.types; type++)
+        for (int64_t row = 0; row < o->count; row++) tell_site(c, o, row, type);
+}
+
 /* ---- who reaches nothing --------------------------------------------------------------------------------------------
  */
 
@@ -134,15 +219,13 @@ static void list_one(const smap__access_case *c, const smap__origins *o, int64_t
     smap__access_run *run = c->run;
     smap__rows *rows = &run->told.unreachable;
     const smap_table *t = o->base.layer->table;
-    smap__str id = SMAP__STR_INIT;
     if (!is_listed(&o->base) || run->told.listed[o - run->origin] == MOST_LISTED) {
         run->told.not_listed++;
         return;
     }
     run->told.listed[o - run->origin]++;
-    smap__cell_put(&id, smap_table_at(t, 0), row);
     smap__rows_text(rows, o->base.name);
-    smap__rows_text(rows, id.failed ? NULL : id.data);
+    put_text_of(smap_table_at(t, 0), row, rows);
     smap__rows_cell(rows, smap_table_find(t, "name_en"), row);
     smap__rows_text(rows, reason);
     smap__rows_text(rows, type ? c->scenario : "all");
@@ -150,12 +233,11 @@ static void list_one(const smap__access_case *c, const smap__origins *o, int64_t
     smap__rows_text(rows, smap__travel_mode_code(c->mode));
     smap__rows_text(rows, type ? type : "all");
     smap__rows_real_or_null(rows, run->people[o->first + row]);
-    smap__str_release(&id);
 }
 
 typedef struct reasons {
-    int64_t cut_off, never, off_network, no_service, no_position;
-    double people; /* cut off */
+    int64_t cut_off, closed_at_door, never, off_network, no_service, no_position;
+    double people; /* who had a way before */
 } reasons;
 
 static void count_one(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, reasons *r) {
@@ -164,25 +246,30 @@ static void count_one(const smap__access_case *c, const smap__origins *o, int64_
     r->off_network += strcmp(status, "off_network") == 0;
     r->no_service += strcmp(status, "no_service") == 0;
     r->no_position += strcmp(status, "no_position") == 0;
-    if (strcmp(status, "beyond_reach") != 0) return;
+    bool at_door = strcmp(status, "closed_at_door") == 0;
+    if (!at_door && strcmp(status, "beyond_reach") != 0) return;
     const char *change = smap__access_change_code(c, origin, type, 0);
     bool lost = change && strcmp(change, "lost") == 0;
     double people = c->run->people[origin];
-    r->cut_off += lost;
-    r->never += !lost;
+    r->closed_at_door += at_door;
+    r->cut_off += lost && !at_door;
+    r->never += !lost && !at_door;
     if (lost && !isnan(people)) r->people += people;
-    list_one(c, o, row, lost ? "cut off" : "no way", c->run->service.code[type]);
+    if (!is_told_one_by_one(c)) return;
+    c->run->told.closed_at_door += at_door;
+    list_one(c, o, row, at_door ? "road closed at the place" : lost ? "cut off" : "no way", c->run->service.code[type]);
 }
 
 static void tell_unreached(const smap__access_case *c, const smap__origins *o, int32_t type) {
     smap__rows *rows = &c->run->told.unreached;
     reasons r = { 0 };
     for (int64_t row = 0; row < o->count; row++) count_one(c, o, row, type, &r);
-    if (r.cut_off + r.never + r.off_network + r.no_service + r.no_position == 0) return;
+    if (r.cut_off + r.closed_at_door + r.never + r.off_network + r.no_service + r.no_position == 0) return;
     smap__rows_text(rows, o->base.name);
     smap__access_put_head(c, rows);
     smap__rows_text(rows, c->run->service.code[type]);
     smap__rows_int(rows, r.cut_off);
+    smap__rows_int(rows, r.closed_at_door);
     smap__rows_real_or_null(rows, o->base.people ? r.people : NAN);
     smap__rows_int(rows, r.never);
     smap__rows_int(rows, r.off_network);
@@ -227,7 +314,19 @@ static smap_status tell_network(const smap__access_case *c, smap_error *err) {
     return SMAP_OK;
 }
 
+/* Not one road that a closure says is open: with unknown roads closed nothing is left. */
+static void tell_nothing_open(const smap__access_case *c) {
+    const double *length_m = c->state->length_m;
+    smap__str *list = &c->run->told.nothing_open;
+    double open_m = length_m[SMAP__EDGE_OPEN] + length_m[SMAP__EDGE_SLOWED];
+    if (c->mode == SMAP__ON_FOOT) open_m += length_m[SMAP__EDGE_FOOT];
+    if (!c->before || c->unknown_open || open_m > 0) return;
+    smap__str_printf(list, "%s%s %s", list->len ? ", " : "", c->scenario, way_of(c->mode));
+}
+
 smap_status smap__access_tell_case(const smap__access_case *c, smap_error *err) {
+    for (int i = 0; i < c->run->origin_layers; i++) tell_sites(c, &c->run->origin[i]);
+    tell_nothing_open(c);
     for (int i = 0; i < c->run->origin_layers; i++)
         for (int32_t type = 0; type < c->run->service.types; type++) tell_unreached(c, &c->run->origin[i], type);
     return tell_network(c, err);
@@ -253,10 +352,6 @@ void smap__access_tell_link(const smap__access_case *c, const smap__origins *o, 
 
 /* ---- places off the network -----------------------------------------------------------------------------------------
  */
-
-static const char *way_of(smap__travel_mode mode) {
-    return mode == SMAP__ON_FOOT ? "on foot" : "by vehicle";
-}
 
 static smap_status tell_origins(const smap__access_case *c, smap__origins *o, const smap__snap *snap, smap_error *err) {
     int64_t off = 0, first = -1;

@@ -53,11 +53,18 @@ static void put_source(const smap__access_case *c, const smap_layer *layer, int6
 /* ---- one way --------------------------------------------------------------------------------------------------------
  */
 
+/* A closure that counts stops the mode on the very part of the road where the place is. */
+static bool is_closed_at_door(const smap__access_case *c, int64_t origin) {
+    smap__edge_state state = (smap__edge_state)c->state->state[c->query.origin[origin].edge];
+    return state == SMAP__EDGE_CLOSED || (state == SMAP__EDGE_FOOT && c->mode == SMAP__BY_VEHICLE);
+}
+
 const char *smap__access_status(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {
     if (c->access->service[smap__access_at(c->access, origin, type, rank)] != SMAP__NONE) return "reached";
     if (c->run->origin_ground->type[origin] == SMAP_GEOM_NULL) return "no_position";
     if (c->query.origin[origin].edge == SMAP__NONE) return "off_network";
-    return c->served[type] ? "beyond_reach" : "no_service";
+    if (!c->served[type]) return "no_service";
+    return is_closed_at_door(c, origin) ? "closed_at_door" : "beyond_reach";
 }
 
 const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {

@@ -145,6 +145,12 @@ class Odd(cases.support.InFolder):
         self.assertIn("negative_capacity", self.found()[0])
         self.assertIn("1 services state a capacity below 0: it is not known", done.stdout)
 
+    def test_ids_that_rows_share(self):
+        self.write("same.csv", f"site_id,WKT\na,{point(0, 0)}\na,{point(9, 0)}\nb,{point(20, 0)}\n4,{point(30, 0)}\n,{point(40, 0)}\n")
+        done = self.access("--site", "same.csv", *UTM)
+        self.assertIn("key_shared", self.found()[0])
+        self.assertIn("2 of 5 rows have the site_id of another: results do not tell them apart", done.stdout)
+
     def test_metres_are_written_out(self):
         done = self.access("--max-walk", "1000000", "--join-ends", "1000000")
         self.assertIn("at most 1000000 m", done.stdout)

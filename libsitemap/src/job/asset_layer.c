@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
+#include "col/words.h"
 #include "geo/crs.h"
 #include "geo/layer_row.h"
 #include "job/result.h"
@@ -82,6 +83,23 @@ static smap_status name_rows(smap__asset_layer *asset, const char *key_name, sma
     return status;
 }
 
+/* Rows of a file with the same key: what is said of one reads as if it were said of the other. */
+static smap_status tell_shared_keys(smap__asset_layer *asset, const char *key_name, smap_error *err) {
+    const smap_column *key = smap_table_find(asset->layer->table, key_name);
+    smap__words words;
+    int64_t shared = 0, first = -1;
+    smap_status status = key ? smap__words_collect(key, &words, err) : SMAP_OK;
+    if (!key || status != SMAP_OK) return status;
+    for (int64_t i = 0; i < key->count; i++)
+        if (words.of_row[i] >= 0 && words.times[words.of_row[i]] > 1 && shared++ == 0) first = i;
+    smap__words_release(&words);
+    if (shared == 0) return SMAP_OK;
+    return smap__findings_add(&asset->findings, err, SMAP__WARNING, "key_shared", smap__layer_fid(asset->layer, first),
+                              key_name, NULL,
+                              "%lld of %lld rows have the %s of another: results do not tell them apart",
+                              (long long)shared, (long long)key->count, key_name);
+}
+
 /* ---- one layer ------------------------------------------------------------------------------------------------------
  */
 
@@ -109,7 +127,8 @@ smap_status smap__asset_read(smap__run_inputs *inputs, const char *name, smap__a
                           "%s has no geometry; where its columns hold positions, import it first: sitemap import %s -w "
                           "WS.gpkg --to %s",
                           source, source, name);
-    return name_rows(asset, key_of(schema), err);
+    status = name_rows(asset, key_of(schema), err);
+    return status == SMAP_OK && source ? tell_shared_keys(asset, key_of(schema), err) : status;
 }
 
 smap_status smap__asset_note_placeless(smap__asset_layer *asset, const char *so, smap_error *err) {

@@ -23,6 +23,7 @@ int cmd_access(cli_app *app, const cli_values *values) {
     options.routes = values_flag(values, OPT_ROUTES);
     options.isochrones = values_flag(values, OPT_ISOCHRONES);
     options.critical = values_text(values, OPT_CRITICAL);
+    options.critical_of = values_text(values, OPT_CRITICAL_OF);
     options.barrier = values_text(values, OPT_BARRIER);
     options.by = values_text(values, OPT_AREAS);
     options.population = values_text(values, OPT_PEOPLE);

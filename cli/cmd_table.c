@@ -12,6 +12,7 @@ static const char *const cell_rules[] = { "fraction", "centre", NULL };
 static const char *const point_rules[] = { "cell", "bilinear", NULL };
 static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
+static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access", NULL };
 
 static const cli_option options[OPT_COUNT] = {
@@ -147,6 +148,10 @@ static const cli_option options[OPT_COUNT] = {
                          "also the areas within the limits, as the layer access_area: kept, lost and gained", NULL },
     [OPT_CRITICAL] = { "critical", 0, OPTION_TEXT, "N",
                        "also the N links whose cut would cost people most, as the layer critical_link", NULL },
+    [OPT_CRITICAL_OF] = { "critical-of", 0, OPTION_CHOICE, "WHICH",
+                          "the links of --critical: all (the default), a row for each chain of a road's links that "
+                          "carry the same ways, or bridges: roads that say they are one, a row for each bridge",
+                          critical_links },
     [OPT_BARRIER] = { "barrier", 0, OPTION_SOURCE, "SRC",
                       "lines and polygons that areas do not reach across beside roads (wadis, walls); closures are some "
                       "anyway",
@@ -295,14 +300,15 @@ static const cli_command commands[] = {
           "the three nearest of two types" },
         { "access libya.gpkg --isochrones --critical 10 --barrier wadis.geojson",
           "areas within reach, and the ten links that matter most" },
+        { "access libya.gpkg --critical 10 --critical-of bridges", "the ten bridges that matter most" },
         { "access libya.gpkg --road 'osm.gpkg|layername=roads' --join-ends 2 --crossings",
           "roads of a file, mended where they do not quite meet" },
         { "access libya.gpkg --capacity --by admin:3 -o access.gpkg",
           "with full services passed over, by area, into a new file" } },
-      { OPT_SCENARIO,  OPT_UNKNOWN,   OPT_MODE,     OPT_LIMITS,  OPT_SERVICE_TYPE, OPT_NEAREST,  OPT_MAX_WALK,
-        OPT_JOIN_ENDS, OPT_CROSSINGS, OPT_CAPACITY, OPT_ROUTES,  OPT_ISOCHRONES,   OPT_CRITICAL, OPT_BARRIER,
-        OPT_AREAS,     OPT_PEOPLE,    OPT_CRS,      OPT_OUTPUT,  OPT_OVERWRITE,    OPT_SITE,     OPT_HOUSEHOLD,
-        OPT_BUILDING,  OPT_SERVICE,   OPT_ROAD,     OPT_CLOSURE, OPT_ADMIN,        OPT_COUNT },
+      { OPT_SCENARIO,  OPT_UNKNOWN,   OPT_MODE,     OPT_LIMITS, OPT_SERVICE_TYPE, OPT_NEAREST,   OPT_MAX_WALK,
+        OPT_JOIN_ENDS, OPT_CROSSINGS, OPT_CAPACITY, OPT_ROUTES, OPT_ISOCHRONES,   OPT_CRITICAL,  OPT_CRITICAL_OF,
+        OPT_BARRIER,   OPT_AREAS,     OPT_PEOPLE,   OPT_CRS,    OPT_OUTPUT,       OPT_OVERWRITE, OPT_SITE,
+        OPT_HOUSEHOLD, OPT_BUILDING,  OPT_SERVICE,  OPT_ROAD,   OPT_CLOSURE,      OPT_ADMIN,     OPT_COUNT },
       OPT_COUNT,
       cmd_access },
     { "map",

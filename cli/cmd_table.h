@@ -75,6 +75,7 @@ typedef enum option_id {
     OPT_ROUTES,
     OPT_ISOCHRONES,
     OPT_CRITICAL,
+    OPT_CRITICAL_OF,
     OPT_BARRIER,
     OPT_CLOSURE,
     OPT_PEOPLE,
@@ -122,7 +123,7 @@ typedef struct cli_command {
     int argument_max;          /* at least one is needed */
     const char *summary;       /* one line, lower case, no full stop */
     const char *description;   /* paragraphs, an empty line between them */
-    cli_example examples[7];   /* the list ends with a NULL line */
+    cli_example examples[8];   /* the list ends with a NULL line */
     option_id options[32];     /* its own; the list ends with OPT_COUNT */
     option_id needs;           /* an option that must be given, or OPT_COUNT */
     /* Do it, print the result, return the exit code. */

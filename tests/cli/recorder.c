@@ -261,6 +261,7 @@ smap_status smap_access(smap_ctx *ctx, const char *workspace, const smap_access_
     record_flag(*out, "routes", options->routes);
     record_flag(*out, "isochrones", options->isochrones);
     record(*out, "critical", options->critical);
+    record(*out, "critical_of", options->critical_of);
     record(*out, "barrier", options->barrier);
     record(*out, "by", options->by);
     record(*out, "population", options->population);

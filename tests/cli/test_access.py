@@ -262,7 +262,37 @@ class Baseline(Access):
         got = self.rows("critical_link")
         self.assertEqual(got[0]["road_id"], "e")
         self.assertEqual((got[0]["people"], got[0]["people_cut_off"], got[0]["rank"]), (800, 800, 1))
+        self.assertEqual((got[0]["origins"], got[0]["origins_cut_off"], got[0]["origin_minutes"]), (2, 2, 120))
         self.assertIn("Links whose cut costs people most", done.stdout)
+        # the street of the site west carries the same ways as the bridge, and does not hide it
+        self.assertEqual([r["road_id"] for r in got], ["e", "w", "b"])
+        self.near(got[2]["people_minutes"], 500 * 20)
+
+    def test_critical_bridges(self):
+        done = self.access(*VEHICLE, "--critical", "5", "--critical-of", "bridges")
+        got = {r["service_type"]: r for r in self.rows("critical_link")}
+        self.assertEqual({kind: (r["road_id"], r["rank"], r["people"], r["people_cut_off"]) for kind, r in got.items()},
+                         {"hospital": ("b", 1, 500, 0), "clinic": ("b", 1, 300, 0)})
+        self.near(got["hospital"]["people_minutes"], 500 * 20)
+        self.assertIn("Bridges whose cut costs people most", done.stdout)
+        self.assertNotIn("places", done.stdout)
+        # a detour of 20 minutes is no worse than being cut off
+        self.access(*VEHICLE, "--critical", "5", "--critical-of", "bridges", "--limits", "10", "--service-type", "hospital")
+        self.assertEqual([r["people_minutes"] for r in self.rows("critical_link") if r["service_type"] == "hospital"], [5000])
+        self.table("flat.csv", "road_id", *[(r, line(p)) for r, p in ROADS.items()])
+        done = self.access("--critical", "5", "--critical-of", "bridges", "--road", "flat.csv", *UTM)
+        self.assertEqual([r for r in self.rows("critical_link") if r["mode"] == "foot"], [])
+        self.assertIn("No road says that it is a bridge", done.stdout)
+
+    def test_places_are_no_people(self):
+        self.table("nobody.csv", "site_id", *[("new " + s, point(*SITES[s][:2])) for s in ("west", "east")])
+        done = self.access(*VEHICLE, "--critical", "1", "--service-type", "hospital", "--site", "nobody.csv", *UTM)
+        row, = self.rows("critical_link")
+        self.assertEqual((row["road_id"], row["origins"], row["origins_cut_off"], row["origin_minutes"]), ("e", 2, 2, 120))
+        self.assertEqual([row[name] for name in ("people", "people_cut_off", "people_minutes")], [None] * 3)
+        self.assertIn("Links whose cut costs most places, of which no people are known", done.stdout)
+        self.assertRegex(done.stdout, r"Of site nobody is known: their critical links count places, not people")
+        self.assertNotIn("Links whose cut costs people most", done.stdout)
 
     def test_one_way_roads(self):
         self.table("oneway.csv", "road_id,class,speed_kmh,oneway", *[(r, "tertiary", 36, "yes" if r == "b" else "no", line(p))

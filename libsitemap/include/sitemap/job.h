@@ -144,6 +144,7 @@ typedef struct smap_access_options {
     bool capacity;           /* nobody is sent to a service that is full */
     bool routes, isochrones; /* also the ways, and the areas within the limits, as layers */
     const char *critical;    /* also the worst so many links; NULL = none */
+    const char *critical_of; /* of "all" links (default) or of "bridges" alone */
     const char *barrier;     /* lines and polygons that areas do not cross, beside closures; NULL = none */
     const char *by;          /* "admin:LEVEL" or a polygon source, as in smap_damage_options; NULL = the whole */
     const char *population;  /* raster of people; NULL = the workspace's first population_grid, if any */
@@ -157,7 +158,7 @@ typedef struct smap_access_options {
 #define SMAP_ACCESS_OPTIONS_INIT                                                                                       \
     {                                                                                                                  \
         sizeof(smap_access_options), SMAP_COMMON_INIT, NULL, 0, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, false,    \
-            false, false, false, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, false, false                             \
+            false, false, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, false, false                       \
     }
 SMAP_API smap_status smap_access(smap_ctx *ctx, const char *workspace, const smap_access_options *options,
                                  smap_result **out, smap_error *err);

@@ -31,10 +31,10 @@ typedef struct dweller {
 
 /* What goes over an edge. */
 typedef struct use {
-    int64_t origins;
-    double people;
-    double minutes, cut_off; /* what closing it costs */
-    uint32_t exit;           /* the node that all its ways lead over next; SMAP__NONE: none does, or they part */
+    int64_t origins, origins_cut_off;
+    double people, cut_off;
+    double minutes, origin_minutes; /* what closing it costs, of people and of origins */
+    uint32_t exit;                  /* the node that all its ways lead over next; SMAP__NONE: none does, or they part */
 } use;
 
 /* What a worker works with. */
@@ -310,9 +310,13 @@ static void put_loss(const work *w, const rows *r, uint32_t closed, const double
         double ahead = holds(r, place) ? cost_s[place] : w->reach.cost_s[d->ends[k].node];
         if (d->ends[k].cost_s + ahead <= w->limit_s) after = fmin(after, d->ends[k].cost_s + ahead);
     }
-    bool cut_off = isinf(after);
-    if (cut_off) u->cut_off += d->people;
-    u->minutes += d->people * (cut_off ? w->q->cut_off_s : after - d->before_s) / 60;
+    double minutes = fmin(after - d->before_s, w->q->cut_off_s) / 60;
+    if (isinf(after)) {
+        u->origins_cut_off++;
+        u->cut_off += d->people;
+    }
+    u->origin_minutes += minutes;
+    u->minutes += d->people * minutes;
 }
 
 /* Who stands on the edge, then who gets to a node that hung on it; one whose ends both did counts at the first. */
@@ -360,24 +364,38 @@ static smap_status close_all(work *w, smap_error *err) {
 
 /* ---- the worst of them ---- */
 
-/* The last edge of the chain: as long as all ways go on by one edge that no other way comes to. */
+/* The last edge of the chain: as long as all ways go on by one edge of the road that no other way comes to. */
 static uint32_t chain_of(const work *w, uint32_t edge) {
     for (uint32_t exit = w->uses[edge].exit; exit != SMAP__NONE; exit = w->uses[edge].exit) {
         uint32_t next = next_edge(w, exit);
-        if (next == SMAP__NONE || w->uses[next].origins != w->uses[edge].origins) break;
+        if (next == SMAP__NONE || w->uses[next].origins != w->uses[edge].origins ||
+            w->graph->feature[next] != w->graph->feature[edge])
+            break;
         edge = next;
     }
     return edge;
 }
 
+/* What stands for the edges that are told together with looked[k]; `last`: for those with the one before. */
+static uint32_t group_of(const work *w, uint32_t k, uint32_t last) {
+    if (!w->q->once_a_road) return chain_of(w, w->looked[k]);
+    bool goes_on = k > 0 && w->graph->feature[w->looked[k]] == w->graph->feature[w->looked[k - 1]];
+    return goes_on ? last : w->looked[k];
+}
+
+static bool costs_more(const use *a, const use *b) {
+    return a->minutes != b->minutes ? a->minutes > b->minutes : a->cut_off > b->cut_off;
+}
+
 static int compare_links(const void *left, const void *right) {
     const smap__critical_link *a = left, *b = right;
     if (a->people_minutes != b->people_minutes) return a->people_minutes > b->people_minutes ? -1 : 1;
+    if (a->people_cut_off != b->people_cut_off) return a->people_cut_off > b->people_cut_off ? -1 : 1;
     return (a->edge > b->edge) - (a->edge < b->edge);
 }
 
 static smap_status choose(const work *w, smap__critical_link **out, size_t *count, smap_error *err) {
-    uint32_t *worst = smap__realloc(NULL, w->graph->edge_count, sizeof *worst); /* of each chain, by its last edge */
+    uint32_t *worst = smap__realloc(NULL, w->graph->edge_count, sizeof *worst); /* of those told together */
     smap__critical_link *links = smap__realloc(NULL, w->looked_count, sizeof *links);
     smap__cuts *cuts = NULL;
     size_t found = 0;
@@ -385,15 +403,22 @@ static smap_status choose(const work *w, smap__critical_link **out, size_t *coun
     if (!worst || !links) SMAP_TRY(smap__fail_memory(err), done);
     SMAP_TRY(smap__cuts_find(w->graph, &cuts, err), done);
     for (uint32_t e = 0; e < w->graph->edge_count; e++) worst[e] = SMAP__NONE;
-    for (uint32_t k = 0; k < w->looked_count; k++) {
-        uint32_t e = w->looked[k], chain = chain_of(w, e);
-        if (worst[chain] == SMAP__NONE || w->uses[e].minutes > w->uses[worst[chain]].minutes) worst[chain] = e;
+    for (uint32_t k = 0, group = SMAP__NONE; k < w->looked_count; k++) {
+        uint32_t e = w->looked[k];
+        group = group_of(w, k, group);
+        if (worst[group] == SMAP__NONE || costs_more(&w->uses[e], &w->uses[worst[group]])) worst[group] = e;
     }
     for (uint32_t e = 0; e < w->graph->edge_count; e++) {
         const use *u = worst[e] == SMAP__NONE ? NULL : &w->uses[worst[e]];
         if (!u || !(u->minutes > 0 || u->cut_off > 0)) continue;
-        links[found++] =
-            (smap__critical_link){ worst[e], u->people, u->cut_off, u->minutes, cuts->edge[worst[e]] != 0 };
+        links[found++] = (smap__critical_link){ .edge = worst[e],
+                                                .origins = u->origins,
+                                                .origins_cut_off = u->origins_cut_off,
+                                                .origin_minutes = u->origin_minutes,
+                                                .people = u->people,
+                                                .people_cut_off = u->cut_off,
+                                                .people_minutes = u->minutes,
+                                                .only_link = cuts->edge[worst[e]] != 0 };
     }
     qsort(links, found, sizeof *links, compare_links);
     *count = found < (size_t)w->q->most ? found : (size_t)w->q->most;

@@ -48,9 +48,12 @@ static void put_link(const smap__access_case *c, const smap__origins *o, int32_t
     put_road(run, link->edge, rows);
     smap__rows_int(rows, run->network->bridge[link->edge]);
     smap__rows_int(rows, link->only_link);
-    smap__rows_real(rows, link->people);
-    smap__rows_real(rows, link->people_cut_off);
-    smap__rows_real(rows, link->people_minutes);
+    smap__rows_int(rows, link->origins);
+    smap__rows_int(rows, link->origins_cut_off);
+    smap__rows_real(rows, link->origin_minutes);
+    smap__rows_real_or_null(rows, o->base.people ? link->people : NAN);
+    smap__rows_real_or_null(rows, o->base.people ? link->people_cut_off : NAN);
+    smap__rows_real_or_null(rows, o->base.people ? link->people_minutes : NAN);
     smap__rows_real(rows, run->network->graph->length_m[link->edge]);
     smap__access_put_sources(c, o, rows);
 }
@@ -67,6 +70,8 @@ static smap_status put_type(const smap__access_case *c, const smap__origins *o, 
                                             .type = type,
                                             .people = o->base.people,
                                             .cut_off_s = run->limit_s[run->limits - 1],
+                                            .candidate = run->bridges_alone ? run->network->bridge : NULL,
+                                            .once_a_road = run->bridges_alone,
                                             .most = run->critical };
     smap_status status = smap__critical_links(run->ctx, &critical, &link, &count, err);
     for (size_t i = 0; i < count && status == SMAP_OK; i++) {

@@ -100,6 +100,18 @@ static smap_status parse_either(const char *text, const char *option, const char
     return smap__fail(err, SMAP_E_ARGUMENT, option, "--%s knows %s, %s and both, not \"%s\"", option, a, b, word);
 }
 
+static smap_status parse_critical_of(smap__access_run *run, smap_error *err) {
+    const char *word = run->options->critical_of;
+    if (!word) return SMAP_OK;
+    run->bridges_alone = strcmp(word, "bridges") == 0;
+    if (!run->bridges_alone && strcmp(word, "all") != 0)
+        return smap__fail(err, SMAP_E_ARGUMENT, "critical-of", "--critical-of knows all and bridges, not \"%s\"", word);
+    if (!run->options->critical)
+        return smap__fail(err, SMAP_E_ARGUMENT, "critical-of",
+                          "--critical-of is for the links of --critical, which are not asked for");
+    return SMAP_OK;
+}
+
 static smap_status parse_words(smap__access_run *run, smap_error *err) {
     const smap_access_options *o = run->options;
     smap_status status = parse_either(o->unknown, "unknown", "open", "closed", "both", &run->open, &run->closed, err);
@@ -107,6 +119,7 @@ static smap_status parse_words(smap__access_run *run, smap_error *err) {
         status = parse_either(o->mode, "mode", smap__travel_mode_code(SMAP__ON_FOOT),
                               smap__travel_mode_code(SMAP__BY_VEHICLE), smap__travel_mode_code(SMAP__ON_FOOT),
                               &run->mode[SMAP__ON_FOOT], &run->mode[SMAP__BY_VEHICLE], err);
+    if (status == SMAP_OK) status = parse_critical_of(run, err);
     if (status == SMAP_OK && o->barrier && !o->isochrones)
         status = smap__fail(err, SMAP_E_ARGUMENT, "barrier",
                             "--barrier is for the areas of --isochrones, which are not asked for");

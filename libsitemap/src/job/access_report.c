@@ -36,6 +36,16 @@ static smap_status add_reach(smap__access_run *run, int layer, smap_error *err) 
     return add_told(run, &run->told.reach[layer], key, title, err);
 }
 
+static smap_status add_links(smap__access_run *run, smap_error *err) {
+    const char *what = run->bridges_alone ? "Bridges" : "Links";
+    char title[160];
+    snprintf(title, sizeof title, "%s whose cut costs people most", what);
+    smap_status status = add_told(run, &run->told.link, "critical_link", title, err);
+    if (status != SMAP_OK) return status;
+    snprintf(title, sizeof title, "%s whose cut costs most places, of which no people are known", what);
+    return add_told(run, &run->told.place_link, "critical_link_places", title, err);
+}
+
 static smap_status add_tables(smap__access_run *run, smap_error *err) {
     smap__access_told *t = &run->told;
     smap_status status = SMAP_OK;
@@ -46,7 +56,7 @@ static smap_status add_tables(smap__access_run *run, smap_error *err) {
         status = add_told(run, &t->unreached, "unreached", "Origins that reach no service of a type, by reason", err);
     if (status == SMAP_OK)
         status = add_told(run, &t->unserved, "unserved", "People who find every service full or out of reach", err);
-    if (status == SMAP_OK) status = add_told(run, &t->link, "critical_link", "Links whose cut costs people most", err);
+    if (status == SMAP_OK) status = add_links(run, err);
     if (status == SMAP_OK) status = add_told(run, &t->network, "network", "Network: what hangs together", err);
     if (status == SMAP_OK)
         status = add_told(run, &t->unreachable, "unreachable", "Which origins reach no service of a type", err);
@@ -154,6 +164,29 @@ static smap_status note_services(smap__access_run *run, smap_error *err) {
                              (long long)unknown, (long long)run->service.count);
 }
 
+static smap_status note_links(smap__access_run *run, smap_error *err) {
+    const smap__network *n = run->network;
+    smap_status status = SMAP_OK;
+    if (!run->critical) return SMAP_OK;
+    for (int i = 0; i < run->origin_layers && status == SMAP_OK; i++)
+        if (!run->origin[i].base.people)
+            status = smap__result_note(run->result, err,
+                                       "Of %s nobody is known: their critical links count places, not people, each as "
+                                       "one.",
+                                       run->origin[i].base.name);
+    if (status == SMAP_OK && run->bridges_alone &&
+        !(n->graph->edge_count && memchr(n->bridge, 1, n->graph->edge_count)))
+        status = smap__result_note(run->result, err,
+                                   "No road says that it is a bridge (column bridge), so there is none to rank.");
+    if (status == SMAP_OK)
+        status =
+            smap__result_note(run->result, err,
+                              "Critical links: nobody loses more than the longest limit, %g minutes, which is what "
+                              "being cut off counts.",
+                              run->limit_s[run->limits - 1] / 60);
+    return status;
+}
+
 static smap_status note_listed(smap__access_run *run, smap_error *err) {
     const smap__access_told *t = &run->told;
     smap_status status = SMAP_OK;
@@ -186,6 +219,7 @@ static smap_status note_all(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK) status = note_capacity(run, err);
     if (status == SMAP_OK) status = note_closures(run, err);
     if (status == SMAP_OK) status = note_services(run, err);
+    if (status == SMAP_OK) status = note_links(run, err);
     for (int mode = 0; mode < SMAP__TRAVEL_MODES && status == SMAP_OK; mode++)
         if (run->mode[mode]) status = note_speeds(run, (smap__travel_mode)mode, err);
     if (status == SMAP_OK) status = note_mended(run, err);

@@ -55,7 +55,8 @@ typedef struct smap__access_run {
     uint32_t search;  /* that are searched: more where capacity counts */
     double max_walk_m, join_m, area_width_m, area_core_m, area_least_m2;
     int32_t critical;
-    bool open, closed; /* answers for roads that no closure mentions */
+    bool bridges_alone; /* links are */
+    bool open, closed;  /* answers for roads that no closure mentions */
     bool mode[SMAP__TRAVEL_MODES];
     const char *scenario[SMAP__SCENARIOS_MAX];
     int scenarios;

@@ -57,6 +57,15 @@ static const smap__rows_column link_columns[] = { { "origins", SMAP_TEXT },     
                                                   { "bridge", SMAP_BOOL },           { "only_link", SMAP_BOOL },
                                                   { "people", SMAP_FLOAT64 },        { "cut_off", SMAP_FLOAT64 },
                                                   { "people_minutes", SMAP_FLOAT64 } };
+static const smap__rows_column place_link_columns[] = {
+    { "origins", SMAP_TEXT },         { "scenario", SMAP_TEXT },
+    { "unknown_roads", SMAP_TEXT },   { "mode", SMAP_TEXT },
+    { "service_type", SMAP_TEXT },    { "rank", SMAP_INT64 },
+    { "road_id", SMAP_TEXT },         { "name", SMAP_TEXT },
+    { "bridge", SMAP_BOOL },          { "only_link", SMAP_BOOL },
+    { "places", SMAP_INT64 },         { "places_cut_off", SMAP_INT64 },
+    { "place_minutes", SMAP_FLOAT64 }
+};
 static const smap__rows_column unserved_columns[] = { { "origins", SMAP_TEXT },       { "scenario", SMAP_TEXT },
                                                       { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
                                                       { "service_type", SMAP_TEXT },  { "people", SMAP_FLOAT64 } };
@@ -69,6 +78,7 @@ void smap__access_told_init(smap__access_told *told, bool by_area) {
     smap__rows_init(&told->unreachable, unreachable_columns, COUNT(unreachable_columns));
     smap__rows_init(&told->network, network_columns, COUNT(network_columns));
     smap__rows_init(&told->link, link_columns, COUNT(link_columns));
+    smap__rows_init(&told->place_link, place_link_columns, COUNT(place_link_columns));
     smap__rows_init(&told->unserved, unserved_columns, COUNT(unserved_columns));
 }
 
@@ -79,6 +89,7 @@ void smap__access_told_release(smap__access_told *told) {
     smap__rows_release(&told->unreachable);
     smap__rows_release(&told->network);
     smap__rows_release(&told->link);
+    smap__rows_release(&told->place_link);
     smap__rows_release(&told->unserved);
     smap__str_release(&told->nothing_open);
 }
@@ -335,7 +346,7 @@ smap_status smap__access_tell_case(const smap__access_case *c, smap_error *err) 
 void smap__access_tell_link(const smap__access_case *c, const smap__origins *o, int32_t type, int rank,
                             const smap__critical_link *link) {
     const smap__access_run *run = c->run;
-    smap__rows *rows = &c->run->told.link;
+    smap__rows *rows = o->base.people ? &c->run->told.link : &c->run->told.place_link;
     uint32_t road = run->network->graph->feature[link->edge];
     smap__rows_text(rows, o->base.name);
     smap__access_put_head(c, rows);
@@ -345,9 +356,15 @@ void smap__access_tell_link(const smap__access_case *c, const smap__origins *o, 
     smap__rows_cell(rows, smap_table_find(run->road.layer->table, "name_en"), road);
     smap__rows_int(rows, run->network->bridge[link->edge]);
     smap__rows_int(rows, link->only_link);
-    smap__rows_real(rows, link->people);
-    smap__rows_real(rows, link->people_cut_off);
-    smap__rows_real(rows, link->people_minutes);
+    if (o->base.people) {
+        smap__rows_real(rows, link->people);
+        smap__rows_real(rows, link->people_cut_off);
+        smap__rows_real(rows, link->people_minutes);
+    } else {
+        smap__rows_int(rows, link->origins);
+        smap__rows_int(rows, link->origins_cut_off);
+        smap__rows_real(rows, link->origin_minutes);
+    }
 }
 
 /* ---- places off the network -----------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ typedef struct smap__access_told {
     smap__rows reach[SMAP__TOLD_LAYERS]; /* of each layer of origins: people within the limits */
     smap__rows service;                  /* of each site the nearest service of each type, before and now */
     smap__rows unreached, unreachable;   /* how many, by reason; and which */
-    smap__rows network, link, unserved;
+    smap__rows network, unserved;
+    smap__rows link, place_link; /* of layers of which people are known; of which nobody is known, in places */
     int64_t listed[SMAP__TOLD_LAYERS], not_listed; /* unreachable origins in the list, and beyond its end */
     int64_t service_not_listed;                    /* ways of sites beyond the end of theirs */
     int64_t closed_at_door;                        /* that are told, of whichever layer */

@@ -96,6 +96,7 @@ static smap_status put_options(const smap__access_run *run, smap__str *json, sma
     smap__options_text(json, "routes", o->routes ? "true" : NULL);
     smap__options_text(json, "isochrones", o->isochrones ? "true" : NULL);
     smap__options_text(json, "critical", o->critical);
+    smap__options_text(json, "critical_of", o->critical_of);
     smap__options_source(json, "barrier", o->barrier, workspace);
     smap__by_areas_record(o->by, &run->by, workspace, json);
     smap__options_source(json, "population", o->population, workspace);

@@ -131,6 +131,29 @@ class Access(unittest.TestCase):
                     self.assertAlmostEqual(r[name], value, delta=unsure + 1e-6, msg=(kind, name, limit))
                 self.assertGreater(r["people_before"], 0)
 
+    def test_bridges_by_what_they_cost(self):
+        """Each bridge closed alone, and a search of our own: minutes more of all people of sites, at most 60 each."""
+        path = self.file.with_name("bridges.gpkg")
+        demo.sitemap("access", self.file, "--scenario", "baseline", "--service-type", "hospital", "--critical", "9", "--critical-of", "bridges", "-o", path)
+        found = demo.rows(path, "SELECT * FROM critical_link WHERE asset = 'site' ORDER BY rank")
+        services = list(self.services["hospital"].values())
+        sites = [(self.roads.snap(place(r["geom"]), self.most), r["people"]) for r in self.rows("access_site", "baseline")
+                 if r["service_type"] == "hospital" and r["status"] == "reached" and r["people"]]
+
+        def minutes(closed):
+            ways = self.roads.search(services, self.off_road, closed)
+            best = [self.roads.reach(snap, services, ways, self.off_road, closed) for snap, _ in sites]
+            return [b[0] / 60 if b else float("inf") for b in best]
+
+        before, costs = minutes(set()), {}
+        for bridge in self.bridges:
+            costs[bridge] = sum(min(after - was, 60) * people for was, after, (_, people) in zip(before, minutes({bridge}), sites))
+        wanted = sorted((b for b in costs if costs[b] > 1), key=lambda b: -costs[b])
+        self.assertEqual([r["road_id"] for r in found], wanted)
+        self.assertGreater(len(wanted), 1)
+        for r in found:
+            self.assertAlmostEqual(r["people_minutes"], costs[r["road_id"]], delta=2e-3 * costs[r["road_id"]])
+
     def test_says_that_it_is_made_up(self):
         for layer in ("access_site", "access_building", "access_coverage", "catchment", "critical_link", "access_area", "road_cut"):
             for r in demo.rows(self.file, "SELECT DISTINCT source FROM %s" % layer):

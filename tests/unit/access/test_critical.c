@@ -56,6 +56,8 @@ static smap__critical_link *links_of(const smap__critical_query *q, size_t *coun
 
 typedef struct loss {
     double minutes, cut_off, touched; /* touched: people whose way is another then */
+    double origin_minutes;
+    int64_t origins_cut_off, origins_touched, cut_short; /* cut_short: detours longer than cut_off_s */
 } loss;
 
 static double time_of(const town *t, const matrix *m, int64_t origin) {
@@ -69,10 +71,15 @@ static loss brute_force(const town *t, const matrix *before, uint32_t edge) {
     for (int64_t o = 0; o < ORIGINS; o++) {
         double then = time_of(t, before, o), now = time_of(t, &after, o);
         double people = t->query.people ? t->query.people[o] : 1;
+        double minutes = fmin(now - then, t->query.cut_off_s) / 60;
         if (isinf(then) || isnan(people)) continue;
         if (isinf(now)) l.cut_off += people;
         if (now != then) l.touched += people;
-        l.minutes += people * (isinf(now) ? t->query.cut_off_s : now - then) / 60;
+        l.origins_cut_off += isinf(now) != 0;
+        l.origins_touched += now != then;
+        l.cut_short += !isinf(now) && now - then > t->query.cut_off_s;
+        l.minutes += people * minutes;
+        l.origin_minutes += minutes;
     }
     free(after.d);
     return l;
@@ -80,11 +87,12 @@ static loss brute_force(const town *t, const matrix *before, uint32_t edge) {
 
 static void each_edge_costs_what_brute_force_says(void **state) {
     (void)state;
-    uint32_t told = 0, cut_off = 0;
+    uint32_t told = 0, cut_off = 0, cut_short = 0;
     for (uint64_t seed = 0; seed < 60; seed++) {
         town t;
         build(&t, net_of(seed), seed);
         if (seed % 5 == 0) t.query.people = NULL;
+        if (seed % 4 == 0) t.query.cut_off_s = 3; /* less than many detours */
         matrix before = all_ways(&t.access, SMAP__NONE);
         smap__cuts *cuts = NULL;
         assert_int_equal(smap__cuts_find(t.graph, &cuts, NULL), SMAP_OK);
@@ -100,8 +108,12 @@ static void each_edge_costs_what_brute_force_says(void **state) {
                 assert_int_equal(links->edge, e);
                 assert_true(fabs(links->people_minutes - wanted.minutes) < 1e-9);
                 assert_true(links->people_cut_off == wanted.cut_off && links->people >= wanted.touched);
+                assert_true(fabs(links->origin_minutes - wanted.origin_minutes) < 1e-9);
+                assert_int_equal(links->origins_cut_off, wanted.origins_cut_off);
+                assert_true(links->origins >= wanted.origins_touched);
                 assert_int_equal(links->only_link, cuts->edge[e]);
             }
+            cut_short += wanted.cut_short > 0;
             told += count > 0;
             cut_off += count > 0 && links->people_cut_off > 0;
             smap__free(links);
@@ -110,26 +122,31 @@ static void each_edge_costs_what_brute_force_says(void **state) {
         free(before.d);
         smap__graph_free(t.graph);
     }
-    assert_true(told > 300 && cut_off > 200 && told > cut_off + 50);
+    assert_true(told > 300 && cut_off > 200 && told > cut_off + 50 && cut_short > 10);
 }
 
-/* Worst first; and what is not told is no worse than one that is, over which as many went. */
+static bool is_before(const smap__critical_link *a, const smap__critical_link *b) {
+    if (a->people_minutes != b->people_minutes) return a->people_minutes > b->people_minutes;
+    return a->people_cut_off != b->people_cut_off ? a->people_cut_off > b->people_cut_off : a->edge < b->edge;
+}
+
+/* Worst first; and what is not told is no worse than one of its road that is, over which as many went. */
 static void the_worst_are_told_and_chains_once(void **state) {
     (void)state;
     for (uint64_t seed = 100; seed < 140; seed++) {
         town t;
         build(&t, net_of(seed), seed);
+        t.query.cut_off_s = seed % 2 ? 100 : 3;
         matrix before = all_ways(&t.access, SMAP__NONE);
         size_t count, few;
         smap__critical_link *links = links_of(&t.query, &count);
-        for (size_t k = 1; k < count; k++)
-            assert_true(links[k - 1].people_minutes > links[k].people_minutes ||
-                        (links[k - 1].people_minutes == links[k].people_minutes && links[k - 1].edge < links[k].edge));
+        for (size_t k = 1; k < count; k++) assert_true(is_before(&links[k - 1], &links[k]));
         for (uint32_t e = 0; e < t.graph->edge_count; e++) {
             loss l = brute_force(&t, &before, e);
             bool found = l.touched == 0;
             for (size_t k = 0; k < count && !found; k++)
-                found = links[k].people >= l.touched && links[k].people_minutes >= l.minutes - 1e-9;
+                found = t.graph->feature[links[k].edge] == t.graph->feature[e] && links[k].people >= l.touched &&
+                        links[k].people_minutes >= l.minutes - 1e-9;
             assert_true(found);
         }
         t.query.most = 3;
@@ -143,35 +160,68 @@ static void the_worst_are_told_and_chains_once(void **state) {
     }
 }
 
-/* A street of five edges to a clinic at its end, a detour beside the second, a side street without people at the third:
+/* A street of four edges to a clinic at its end, told as one road or as a road for each edge:
  *
- *     o--0--.--1--.--2--.--3--.--4--clinic        5 goes round 1, 6 from the third node aside and back to the fourth */
-static void a_street_is_told_once(void **state) {
-    (void)state;
+ *     o--0--.--1--.--2--.--3--clinic        4 goes round 1, 5 goes round 2 */
+static smap__graph *street(bool one_road) {
     smap_geometry_builder *b = net_builder();
-    for (int k = 0; k < 5; k++) net_line(b, 2, (double[]){ 100 * k, 0, 100 * k + 100, 0 });
+    if (one_road) net_line(b, 5, (double[]){ 0, 0, 100, 0, 200, 0, 300, 0, 400, 0 });
+    for (int k = 0; k < 4 && !one_road; k++) net_line(b, 2, (double[]){ 100 * k, 0, 100 * k + 100, 0 });
     net_line(b, 3, (double[]){ 100, 0, 150, 50, 200, 0 });
     net_line(b, 3, (double[]){ 200, 0, 250, 90, 300, 0 });
-    smap__graph *g = net_graph(net_finish(b), (double[]){ 60, 60, 60, 60, 60, 180, 240 }, NULL);
-    const smap__snap origin[] = { { .edge = 0 }, { .edge = 0 } }, service[] = { { .edge = 4, .share = 1 } };
+    if (one_road) return net_graph(net_finish(b), (double[]){ 240, 180, 240 }, NULL);
+    return net_graph(net_finish(b), (double[]){ 60, 60, 60, 60, 180, 240 }, NULL);
+}
+
+typedef struct street_case {
+    bool one_road, once_a_road;
+    int origins;
+    double cut_off_s;
+    const uint8_t *candidate;
+    size_t count;
+    uint32_t told[4]; /* edges, in that order */
+} street_case;
+
+static void check_street(const street_case *c) {
+    smap__graph *g = street(c->one_road);
+    const smap__snap origin[] = { { .edge = 0 }, { .edge = 0 }, { .edge = 2, .share = 0.5 } };
+    const smap__snap service[] = { { .edge = 3, .share = 1 } };
     const int32_t type[] = { 0 };
-    const double people[] = { 10, NAN };
-    smap__access_query a = { g, origin, 2, service, type, 1, 1, 1, 1, HUGE_VAL };
-    smap__critical_query q = { &a, 0, people, 3600, NULL, 10 };
+    const double people[] = { 10, NAN, 2 };
+    smap__access_query a = { g, origin, c->origins, service, type, 1, 1, 1, 1, HUGE_VAL };
+    smap__critical_query q = { &a, 0, people, c->cut_off_s, c->candidate, c->once_a_road, 10 };
     size_t count;
     smap__critical_link *links = links_of(&q, &count);
-    assert_int_equal(count, 1);
-    assert_int_equal(links[0].edge, 0);
-    assert_true(links[0].people == 10 && links[0].people_cut_off == 10 && links[0].people_minutes == 600);
-    assert_true(links[0].only_link);
-    smap__free(links);
-    const uint8_t detours[] = { 0, 1, 1, 0, 0, 1, 1 };
-    q.candidate = detours;
-    links = links_of(&q, &count);
-    assert_int_equal(count, 1);
-    assert_true(links[0].edge == 2 && links[0].people_minutes == 30 && !links[0].only_link);
+    assert_int_equal(count, c->count);
+    for (size_t k = 0; k < count; k++) {
+        bool at_end = links[k].edge == 0 || links[k].edge == 3, third = c->origins == 3 && links[k].edge >= 2;
+        double all = third ? 12 : 10, those_on_it = third ? 2 : 0;
+        assert_int_equal(links[k].edge, c->told[k]);
+        assert_int_equal(links[k].only_link, at_end);
+        assert_int_equal(links[k].origins, third ? 2 : 1);
+        assert_true(links[k].people == all && links[k].people_cut_off == (at_end ? all : those_on_it));
+        if (at_end) assert_true(links[k].people_minutes == all * c->cut_off_s / 60);
+    }
     smap__free(links);
     smap__graph_free(g);
+}
+
+static void a_street_is_told_once_and_no_door_hides_what_is_behind_it(void **state) {
+    (void)state;
+    static const uint8_t detours[] = { 0, 1, 1, 0, 1, 1 };
+    static const street_case cases[] = {
+        { true, false, 2, 3600, NULL, 1, { 0 } },
+        { true, false, 2, 3600, detours, 1, { 2 } },
+        { true, false, 3, 3600, NULL, 2, { 3, 0 } }, /* who lives on it begins another chain */
+        { true, true, 3, 3600, NULL, 1, { 3 } },
+        { true, true, 3, 3600, detours, 1, { 2 } },
+        { false, false, 2, 3600, NULL, 4, { 0, 3, 2, 1 } },
+        { false, false, 2, 3600, detours, 2, { 2, 1 } },
+        { false, true, 2, 3600, NULL, 4, { 0, 3, 2, 1 } },
+        /* detours of two minutes and more cost as much as being cut off, and come after it */
+        { false, false, 2, 120, NULL, 4, { 0, 3, 1, 2 } },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check_street(&cases[i]);
 }
 
 static void nothing_to_lose_and_questions_that_make_no_sense(void **state) {
@@ -294,7 +344,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_edge_costs_what_brute_force_says),
         cmocka_unit_test(the_worst_are_told_and_chains_once),
-        cmocka_unit_test(a_street_is_told_once),
+        cmocka_unit_test(a_street_is_told_once_and_no_door_hides_what_is_behind_it),
         cmocka_unit_test(nothing_to_lose_and_questions_that_make_no_sense),
         cmocka_unit_test(it_can_be_cancelled),
         cmocka_unit_test(it_is_cancelled_in_the_middle_of_an_edge),

@@ -151,6 +151,17 @@ class Odd(cases.support.InFolder):
         self.assertIn("key_shared", self.found()[0])
         self.assertIn("2 of 5 rows have the site_id of another: results do not tell them apart", done.stdout)
 
+    def test_areas_that_overlap_count_nobody_twice(self):
+        def area(name, end):
+            return f'{name},"POLYGON (({X - 9} {Y - 9},{X + end} {Y - 9},{X + end} {Y + 9},{X - 9} {Y + 9},{X - 9} {Y - 9}))"\n'
+        self.write("areas.csv", "name,WKT\n" + area("small", 100) + area("large", 3000))
+        self.write("two.csv", f"site_id,WKT\na,{point(0, 0)}\nb,{point(900, 0)}\n")
+        self.access("--site", "two.csv", "--by", "areas.csv", *UTM, "--service-type", "clinic")
+        connection = sqlite3.connect("w.gpkg")
+        got = connection.execute("SELECT DISTINCT area_id, origins FROM access_coverage").fetchall()
+        connection.close()
+        self.assertEqual(sorted(origins for _, origins in got), [1, 1, 2])
+
     def test_metres_are_written_out(self):
         done = self.access("--max-walk", "1000000", "--join-ends", "1000000")
         self.assertIn("at most 1000000 m", done.stdout)

@@ -381,6 +381,13 @@ class Closures(Access):
         told = json.loads(self.access("--mode", mode, "--json", *arguments).stdout)
         return {table["name"]: table["rows"] for table in told["tables"]}, told["notes"]
 
+    def test_names_are_told_in_the_language_that_has_one(self):
+        self.table("arabic.csv", "service_id,name_ar,service_type,status", ("h", "مستشفى", "hospital", "functional", point(3200, 0)))
+        self.must("new", "arabic.gpkg")
+        self.must("import", "arabic.csv", "-w", "arabic.gpkg", "--to", "service", *UTM)
+        tables, _ = self.tables("--service", "arabic.gpkg|layername=service", "--scenario", "baseline")
+        self.assertEqual({row["service"] for row in tables["site_service"] if row["minutes"] is not None}, {"مستشفى"})
+
     def test_which_site_goes_to_which_service(self):
         self.bridge_out()
         tables, _ = self.tables("--scenario", "bridges-out", "--limits", "5,15,60")

@@ -103,6 +103,12 @@ static bool is_told_one_by_one(const smap__access_case *c) {
     return c->unknown_open || !c->run->open;
 }
 
+/* The column that names a row: in English, or in Arabic where that alone is known; NULL where a layer has no names. */
+static const smap_column *name_of(const smap_table *t, int64_t row) {
+    const smap_column *en = smap_table_find(t, "name_en"), *ar = smap_table_find(t, "name_ar");
+    return ar && (!en || smap_column_is_null(en, row)) ? ar : en;
+}
+
 /* ---- people within limits -------------------------------------------------------------------------------------------
  */
 
@@ -168,9 +174,8 @@ static void put_text_of(const smap_column *column, int64_t row, smap__rows *rows
 /* A service by its name, or else by its ID. */
 static void put_service(const smap__access_run *run, uint32_t service, smap__rows *rows) {
     const smap_table *t = run->service.layer->table;
-    const smap_column *name = smap_table_find(t, "name_en");
-    if (name && smap_column_is_null(name, service)) name = NULL;
-    put_text_of(name ? name : smap_table_find(t, "service_id"), service, rows);
+    const smap_column *name = name_of(t, service);
+    put_text_of(name && !smap_column_is_null(name, service) ? name : smap_table_find(t, "service_id"), service, rows);
 }
 
 /* "15, 30": the limits that were kept before and are not now. */
@@ -197,7 +202,7 @@ static void tell_site(const smap__access_case *c, const smap__origins *o, int64_
         return;
     }
     put_text_of(smap_table_at(o->base.layer->table, 0), row, rows);
-    smap__rows_cell(rows, smap_table_find(o->base.layer->table, "name_en"), row);
+    smap__rows_cell(rows, name_of(o->base.layer->table, row), row);
     smap__access_put_head(c, rows);
     smap__rows_text(rows, run->service.code[type]);
     if (service == SMAP__NONE)
@@ -237,7 +242,7 @@ static void list_one(const smap__access_case *c, const smap__origins *o, int64_t
     run->told.listed[o - run->origin]++;
     smap__rows_text(rows, o->base.name);
     put_text_of(smap_table_at(t, 0), row, rows);
-    smap__rows_cell(rows, smap_table_find(t, "name_en"), row);
+    smap__rows_cell(rows, name_of(t, row), row);
     smap__rows_text(rows, reason);
     smap__rows_text(rows, type ? c->scenario : "all");
     smap__rows_text(rows, !type ? NULL : c->unknown_open ? "open" : "closed");
@@ -353,7 +358,7 @@ void smap__access_tell_link(const smap__access_case *c, const smap__origins *o, 
     smap__rows_text(rows, run->service.code[type]);
     smap__rows_int(rows, rank);
     smap__rows_cell(rows, smap_table_find(run->road.layer->table, "road_id"), road);
-    smap__rows_cell(rows, smap_table_find(run->road.layer->table, "name_en"), road);
+    smap__rows_cell(rows, name_of(run->road.layer->table, road), road);
     smap__rows_int(rows, run->network->bridge[link->edge]);
     smap__rows_int(rows, link->only_link);
     if (o->base.people) {

@@ -93,7 +93,7 @@ static smap_status count_sites(smap__asset_layer *asset, const smap_table *round
     return status;
 }
 
-static smap_status read_people(smap__run_inputs *inputs, smap__asset_layer *asset, smap_error *err) {
+smap_status smap__asset_people(smap__run_inputs *inputs, smap__asset_layer *asset, smap_error *err) {
     const smap_layer *rounds = NULL;
     if (strcmp(asset->name, "building") == 0) return take_column(asset, "population", err);
     if (strcmp(asset->name, "household") == 0) return take_column(asset, "size", err);
@@ -102,18 +102,4 @@ static smap_status read_people(smap__run_inputs *inputs, smap__asset_layer *asse
     if (status == SMAP_OK && smap_table_rows(rounds->table) > 0) status = count_sites(asset, rounds->table, err);
     smap_layer_free(rounds);
     return status == SMAP_OK ? settle(asset, "individuals", err) : status;
-}
-
-static bool is_any_known(const smap__asset_layer *asset) {
-    for (int64_t i = 0; asset->people && i < smap_table_rows(asset->layer->table); i++)
-        if (!isnan(asset->people[i])) return true;
-    return false;
-}
-
-smap_status smap__asset_people(smap__run_inputs *inputs, smap__asset_layer *asset, smap_error *err) {
-    smap_status status = read_people(inputs, asset, err);
-    if (status != SMAP_OK || is_any_known(asset)) return status;
-    smap__free(asset->people);
-    asset->people = NULL;
-    return SMAP_OK;
 }

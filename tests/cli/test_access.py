@@ -181,6 +181,7 @@ class Baseline(Access):
         self.assertEqual((got["within_capacity"], got["people_turned_away"]), (1, 200))
         self.assertIn("full or out of reach", done.stdout)
         self.assertIn("to the nearest service, full or not", done.stdout)
+        self.assertRegex(done.stdout, r"west +West +baseline +open +vehicle +hospital +200 +500")
         self.access(*VEHICLE, "--service-type", "hospital")
         got = self.rows("catchment")[0]
         self.assertEqual((got["within_capacity"], got["people_turned_away"]), (0, None))

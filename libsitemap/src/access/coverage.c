@@ -166,7 +166,7 @@ static void tell(const work *w, smap__catchment *out) {
 }
 
 smap_status smap__catchments(const smap__catchment_query *query, smap__catchment *out, double *unserved,
-                             smap_error *err) {
+                             double *no_place, smap_error *err) {
     work w = { .q = query };
     bool limited = is_limited(query);
     int32_t types = query->access->types;
@@ -175,7 +175,10 @@ smap_status smap__catchments(const smap__catchment_query *query, smap__catchment
     if (status == SMAP_OK) status = make_room(&w, err);
     for (int32_t t = 0; status == SMAP_OK && t < types; t++) {
         status = gather(&w, t, limited, err);
-        if (status == SMAP_OK) fill(&w, &left[t]);
+        if (status != SMAP_OK) break;
+        fill(&w, &left[t]);
+        for (int64_t o = 0; no_place && o < query->access->origins; o++)
+            no_place[t * query->access->origins + o] = w.left[o];
     }
     if (status == SMAP_OK) {
         tell(&w, out);

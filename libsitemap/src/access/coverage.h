@@ -50,9 +50,9 @@ typedef struct smap__catchment_query {
 /* Everyone goes to the nearest service of each type; where capacity counts, ways are filled the shortest first (of
  * equal ones the lower service, then the lower origin), and who finds a service full goes on to the next: people of one
  * origin may be split. Origins whose people are not known take no room and go to the nearest. Into out[services]; into
- * unserved[types], people who found no place within k and the limit. With no capacity limited this is the nearest
- * service for all. */
+ * unserved[types], people who found no place within k and the limit; into no_place[type * origins + origin] (may be
+ * NULL) those of each origin. With no capacity limited this is the nearest service for all. */
 smap_status smap__catchments(const smap__catchment_query *query, smap__catchment *out, double *unserved,
-                             smap_error *err);
+                             double *no_place, smap_error *err);
 
 #endif

@@ -180,6 +180,19 @@ static void put_catchment(const smap__access_case *c, const smap__origins *o, in
     smap__access_put_sources(c, o, rows);
 }
 
+/* Who found no place: told by type, and origin by origin where a service is reached at all. */
+static void tell_no_place(const smap__access_case *c, const smap__origins *o, const double *unserved,
+                          const double *no_place) {
+    for (int32_t t = 0; t < c->run->service.types; t++) {
+        smap__access_tell_unserved(c, o, t, unserved[t]);
+        for (int64_t row = 0; row < o->count; row++) {
+            double people = no_place[t * o->count + row];
+            if (people > 0 && c->access->seconds[smap__access_at(c->access, o->first + row, t, 0)] < HUGE_VAL)
+                smap__access_tell_no_place(c, o, row, t, people);
+        }
+    }
+}
+
 static smap_status put_layer(const smap__access_case *c, const smap__origins *o, smap__catchment *counts,
                              double *unserved, smap_error *err) {
     smap__access_run *run = c->run;
@@ -190,14 +203,15 @@ static smap_status put_layer(const smap__access_case *c, const smap__origins *o,
                                           .capacity = run->options->capacity ? run->service.capacity : NULL,
                                           .services = run->service.count,
                                           .limit_s = HUGE_VAL };
-    smap_status status = smap__catchments(&query, counts, unserved, err);
+    double *no_place = smap__zalloc((size_t)run->service.types * (size_t)o->count, sizeof *no_place);
+    smap_status status = no_place ? smap__catchments(&query, counts, unserved, no_place, err) : smap__fail_memory(err);
     for (int64_t i = 0; i < run->service.count && status == SMAP_OK; i++) {
         if (run->service.type[i] < 0) continue;
         put_catchment(c, o, i, &counts[i], unserved, &table->rows);
         status = smap__builder_append_feature(table->geometry, run->service.point, i, err);
     }
-    for (int32_t t = 0; t < run->service.types && status == SMAP_OK && run->options->capacity; t++)
-        smap__access_tell_unserved(c, o, t, unserved[t]);
+    if (status == SMAP_OK && run->options->capacity) tell_no_place(c, o, unserved, no_place);
+    smap__free(no_place);
     return status;
 }
 

@@ -56,6 +56,9 @@ static smap_status add_tables(smap__access_run *run, smap_error *err) {
         status = add_told(run, &t->unreached, "unreached", "Origins that reach no service of a type, by reason", err);
     if (status == SMAP_OK)
         status = add_told(run, &t->unserved, "unserved", "People who find every service full or out of reach", err);
+    if (status == SMAP_OK)
+        status = add_told(run, &t->no_place, "no_place",
+                          "Origins whose people reach services and find all of them full", err);
     if (status == SMAP_OK) status = add_links(run, err);
     if (status == SMAP_OK) status = add_told(run, &t->network, "network", "Network: what hangs together", err);
     if (status == SMAP_OK)
@@ -187,6 +190,14 @@ static smap_status note_links(smap__access_run *run, smap_error *err) {
     return status;
 }
 
+static smap_status note_no_place(smap__access_run *run, smap_error *err) {
+    if (run->told.no_place_not_listed == 0) return SMAP_OK;
+    return smap__result_note(run->result, err,
+                             "%lld more origins have people who find every service full and are not listed here: "
+                             "type_unserved of the layer catchment counts all of them.",
+                             (long long)run->told.no_place_not_listed);
+}
+
 static smap_status note_listed(smap__access_run *run, smap_error *err) {
     const smap__access_told *t = &run->told;
     smap_status status = SMAP_OK;
@@ -216,6 +227,7 @@ static smap_status note_capacity(smap__access_run *run, smap_error *err) {
 static smap_status note_all(smap__access_run *run, smap_error *err) {
     smap_status status = note_listed(run, err);
     if (status == SMAP_OK) status = note_unknown(run, err);
+    if (status == SMAP_OK) status = note_no_place(run, err);
     if (status == SMAP_OK) status = note_capacity(run, err);
     if (status == SMAP_OK) status = note_closures(run, err);
     if (status == SMAP_OK) status = note_services(run, err);

@@ -159,6 +159,9 @@ void smap__access_tell_reach(const smap__access_case *c, const smap__origins *o,
                              const smap__coverage *v);
 void smap__access_tell_link(const smap__access_case *c, const smap__origins *o, int32_t type, int rank,
                             const smap__critical_link *link);
+/* People of an origin who reach a service, and find all of them full. */
+void smap__access_tell_no_place(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type,
+                                double people);
 void smap__access_tell_unserved(const smap__access_case *c, const smap__origins *o, int32_t type, double people);
 smap_status smap__access_report(smap__access_run *run, smap_error *err);
 

@@ -9,7 +9,7 @@
 #include "geo/layer_row.h"
 #include "job/access_run.h"
 
-enum { MOST_LISTED = 200 }; /* of each layer */
+enum { MOST_LISTED = 200, MOST_NO_PLACE = 50 }; /* of each layer; of all that find services full */
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
@@ -70,6 +70,12 @@ static const smap__rows_column unserved_columns[] = { { "origins", SMAP_TEXT }, 
                                                       { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
                                                       { "service_type", SMAP_TEXT },  { "people", SMAP_FLOAT64 } };
 
+static const smap__rows_column no_place_columns[] = { { "origins", SMAP_TEXT },       { "id", SMAP_TEXT },
+                                                      { "name", SMAP_TEXT },          { "scenario", SMAP_TEXT },
+                                                      { "unknown_roads", SMAP_TEXT }, { "mode", SMAP_TEXT },
+                                                      { "service_type", SMAP_TEXT },  { "people", SMAP_FLOAT64 },
+                                                      { "of", SMAP_FLOAT64 } };
+
 void smap__access_told_init(smap__access_told *told, bool by_area) {
     for (int i = 0; i < SMAP__TOLD_LAYERS; i++)
         smap__rows_init(&told->reach[i], by_area ? reach_columns : reach_columns + 1, COUNT(reach_columns) - !by_area);
@@ -80,6 +86,7 @@ void smap__access_told_init(smap__access_told *told, bool by_area) {
     smap__rows_init(&told->link, link_columns, COUNT(link_columns));
     smap__rows_init(&told->place_link, place_link_columns, COUNT(place_link_columns));
     smap__rows_init(&told->unserved, unserved_columns, COUNT(unserved_columns));
+    smap__rows_init(&told->no_place, no_place_columns, COUNT(no_place_columns));
 }
 
 void smap__access_told_release(smap__access_told *told) {
@@ -91,6 +98,7 @@ void smap__access_told_release(smap__access_told *told) {
     smap__rows_release(&told->link);
     smap__rows_release(&told->place_link);
     smap__rows_release(&told->unserved);
+    smap__rows_release(&told->no_place);
     smap__str_release(&told->nothing_open);
 }
 
@@ -219,6 +227,23 @@ static void tell_sites(const smap__access_case *c, const smap__origins *o) {
     if (strcmp(o->base.name, "site") != 0 || !is_told_one_by_one(c)) return;
     for (int32_t type = 0; type < c->run->service.types; type++)
         for (int64_t row = 0; row < o->count; row++) tell_site(c, o, row, type);
+}
+
+void smap__access_tell_no_place(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type,
+                                double people) {
+    smap__rows *rows = &c->run->told.no_place;
+    const smap_table *t = o->base.layer->table;
+    if (rows->count == MOST_NO_PLACE) {
+        c->run->told.no_place_not_listed++;
+        return;
+    }
+    smap__rows_text(rows, o->base.name);
+    put_text_of(smap_table_at(t, 0), row, rows);
+    smap__rows_cell(rows, name_of(t, row), row);
+    smap__access_put_head(c, rows);
+    smap__rows_text(rows, c->run->service.code[type]);
+    smap__rows_real(rows, people);
+    smap__rows_real(rows, o->base.people[row]);
 }
 
 /* ---- who reaches nothing --------------------------------------------------------------------------------------------

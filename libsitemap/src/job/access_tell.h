@@ -12,6 +12,8 @@ typedef struct smap__access_told {
     smap__rows service;                  /* of each site the nearest service of each type, before and now */
     smap__rows unreached, unreachable;   /* how many, by reason; and which */
     smap__rows network, unserved;
+    smap__rows no_place;         /* origins that reach services, all of them full */
+    int64_t no_place_not_listed; /* of these */
     smap__rows link, place_link; /* of layers of which people are known; of which nobody is known, in places */
     int64_t listed[SMAP__TOLD_LAYERS], not_listed; /* unreachable origins in the list, and beyond its end */
     int64_t service_not_listed;                    /* ways of sites beyond the end of theirs */

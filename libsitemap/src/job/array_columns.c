@@ -21,6 +21,13 @@ static smap_status wrap(const char *name, smap_type type, int64_t count, void *v
     return status;
 }
 
+/* A bit for each value, none of them set; NULL, and `values` freed, when memory for either has run out. */
+static uint8_t *new_validity(int64_t count, void *values) {
+    uint8_t *validity = values ? smap__zalloc((size_t)count / 8 + 1, 1) : NULL;
+    if (!validity) smap__free(values);
+    return validity;
+}
+
 static void set_valid(uint8_t *validity, int64_t i) {
     validity[i >> 3] = (uint8_t)(validity[i >> 3] | 1u << (i & 7));
 }
@@ -28,13 +35,9 @@ static void set_valid(uint8_t *validity, int64_t i) {
 smap_status smap__column_of_reals(const char *name, const double *values, const double *factor, int64_t count,
                                   const smap_column **out, smap_error *err) {
     double *copy = smap__zalloc((size_t)count, sizeof *copy);
-    uint8_t *validity = smap__zalloc((size_t)count / 8 + 1, 1);
+    uint8_t *validity = new_validity(count, copy);
     int64_t nulls = 0;
-    if (!copy || !validity) {
-        smap__free(copy);
-        smap__free(validity);
-        return smap__fail_memory(err);
-    }
+    if (!validity) return smap__fail_memory(err);
     for (int64_t i = 0; i < count; i++) {
         double v = !values ? NAN : factor ? values[i] * factor[i] : values[i];
         bool known = isfinite(v);
@@ -48,13 +51,9 @@ smap_status smap__column_of_reals(const char *name, const double *values, const 
 smap_status smap__column_of_classes(const char *name, const int8_t *values, int64_t count, const smap_column **out,
                                     smap_error *err) {
     int64_t *copy = smap__zalloc((size_t)count, sizeof *copy);
-    uint8_t *validity = smap__zalloc((size_t)count / 8 + 1, 1);
+    uint8_t *validity = new_validity(count, copy);
     int64_t nulls = 0;
-    if (!copy || !validity) {
-        smap__free(copy);
-        smap__free(validity);
-        return smap__fail_memory(err);
-    }
+    if (!validity) return smap__fail_memory(err);
     for (int64_t i = 0; i < count; i++) {
         copy[i] = values[i] < 0 ? 0 : values[i];
         nulls += values[i] < 0;

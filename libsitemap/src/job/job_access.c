@@ -108,38 +108,36 @@ static smap_status put_options(const smap__access_run *run, smap__str *json, sma
 /* ---- reading --------------------------------------------------------------------------------------------------------
  */
 
-static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
-    smap__access_run *run = user;
-    return smap__inputs_layer(&run->inputs, layer, out, err);
-}
+enum { SOURCE_LAYERS = 3 }; /* roads, services, closures */
 
-static smap_status read_areas(smap__access_run *run, smap_error *err) {
-    run->by.crs = run->options->crs;
-    smap_status status = smap__by_areas_read(run->ctx, run->options->by, &run->by, read_for_areas, run, err);
-    if (status != SMAP_OK || !run->by.source) return status;
-    return smap__inputs_note(&run->inputs, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
-}
-
-/* Who roads, services and, if they count, closures are from, made-up ones first. */
-static smap_status find_sources(smap__access_run *run, bool closures, smap_error *err) {
-    const smap_layer *const layers[] = { run->road.layer, run->service.layer, run->closure };
-    const size_t count = closures ? 3 : 2;
-    smap__access_sources *out = &run->sources[closures];
+/* Who the first `count` layers are from, made-up ones first. */
+static smap_status join_sources(smap__access_run *run, const smap__str *one, const bool *made_up, size_t count,
+                                smap__access_sources *out, smap_error *err) {
     smap__str text = SMAP__STR_INIT;
-    smap_status status = SMAP_OK;
-    for (int made_up = 1; made_up >= 0; made_up--)
-        for (size_t i = 0; i < count && status == SMAP_OK; i++) {
-            smap__str one = SMAP__STR_INIT;
-            bool is_made_up = smap__any_made_up(layers[i]);
-            out->made_up |= is_made_up;
-            if (is_made_up == (bool)made_up) status = smap__put_sources(layers[i], &one, err);
-            bool new = one.len && !(text.len && strstr(text.data, one.data));
-            if (new) smap__str_printf(&text, "%s%s", text.len ? "; " : "", one.data);
-            smap__str_release(&one);
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < count; i++) {
+            out->made_up |= made_up[i];
+            bool new = made_up[i] == (bool)first &&one[i].len && !(text.len && strstr(text.data, one[i].data));
+            if (new) smap__str_printf(&text, "%s%s", text.len ? "; " : "", one[i].data);
         }
     out->text = text.failed ? NULL : smap__arena_strdup(&run->arena, text.len ? text.data : "");
-    if (status == SMAP_OK && !out->text) status = smap__fail_memory(err);
     smap__str_release(&text);
+    return out->text ? SMAP_OK : smap__fail_memory(err);
+}
+
+/* Of rows that closures have a part in, and of those that they have none in; each layer is looked through once. */
+static smap_status find_sources(smap__access_run *run, smap_error *err) {
+    const smap_layer *const layers[SOURCE_LAYERS] = { run->road.layer, run->service.layer, run->closure };
+    smap__str one[SOURCE_LAYERS] = { SMAP__STR_INIT, SMAP__STR_INIT, SMAP__STR_INIT };
+    bool made_up[SOURCE_LAYERS];
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < SOURCE_LAYERS && status == SMAP_OK; i++) {
+        made_up[i] = smap__any_made_up(layers[i]);
+        status = smap__put_sources(layers[i], &one[i], err);
+    }
+    for (size_t closures = 0; closures < 2 && status == SMAP_OK; closures++)
+        status = join_sources(run, one, made_up, SOURCE_LAYERS - 1 + closures, &run->sources[closures], err);
+    for (size_t i = 0; i < SOURCE_LAYERS; i++) smap__str_release(&one[i]);
     return status;
 }
 
@@ -150,10 +148,9 @@ static smap_status read_all(smap__access_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__run_date(common, run->date_ms, &run->date_ms, err);
     if (status == SMAP_OK) status = smap__access_read(run, err);
     if (status == SMAP_OK) status = smap__access_services_read(run, err);
-    if (status == SMAP_OK) status = read_areas(run, err);
+    if (status == SMAP_OK) status = smap__inputs_areas(&run->inputs, run->options->by, &run->by, err);
     if (status == SMAP_OK) status = smap__access_origins_read(run, err);
-    if (status == SMAP_OK) status = find_sources(run, false, err);
-    return status == SMAP_OK ? find_sources(run, true, err) : status;
+    return status == SMAP_OK ? find_sources(run, err) : status;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------------------

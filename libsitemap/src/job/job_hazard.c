@@ -209,18 +209,6 @@ static smap_status commit(smap__hazard_run *run, smap_error *err) {
 /* ---- the run --------------------------------------------------------------------------------------------------------
  */
 
-static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
-    smap__hazard_run *run = user;
-    return smap__inputs_layer(&run->inputs, layer, out, err);
-}
-
-static smap_status read_areas(smap__hazard_run *run, smap_error *err) {
-    run->by.crs = run->options->crs;
-    smap_status status = smap__by_areas_read(run->ctx, run->options->by, &run->by, read_for_areas, run, err);
-    if (status != SMAP_OK || !run->by.source) return status;
-    return smap__inputs_note(&run->inputs, run->by.source, "by", smap_table_rows(run->by.layer->table), err);
-}
-
 /* Evacuation sites are rated by distances that --near may not have asked for. */
 static smap_status reach_far_enough(smap__hazard_run *run, smap_error *err) {
     double reach_m = 0;
@@ -260,7 +248,7 @@ static smap_status do_run(smap__hazard_run *run, smap_error *err) {
     if (status == SMAP_OK) status = smap__hazard_read(run, err);
     if (status == SMAP_OK) status = check_at_least(run, err);
     if (status == SMAP_OK) status = smap__hazard_assets(run, err);
-    if (status == SMAP_OK) status = read_areas(run, err);
+    if (status == SMAP_OK) status = smap__inputs_areas(&run->inputs, run->options->by, &run->by, err);
     if (status == SMAP_OK) status = smap__hazard_measure(run, err);
     if (status == SMAP_OK) status = smap__hazard_functions(run, err);
     if (status == SMAP_OK) status = smap__hazard_sample(run, err);

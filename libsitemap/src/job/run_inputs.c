@@ -58,6 +58,17 @@ smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const
     return status;
 }
 
+static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
+    return smap__inputs_layer(user, layer, out, err);
+}
+
+smap_status smap__inputs_areas(smap__run_inputs *inputs, const char *by, smap__by_areas *areas, smap_error *err) {
+    areas->crs = inputs->crs;
+    smap_status status = smap__by_areas_read(inputs->ctx, by, areas, read_for_areas, inputs, err);
+    if (status != SMAP_OK || !areas->source) return status;
+    return smap__inputs_note(inputs, areas->source, "by", smap_table_rows(areas->layer->table), err);
+}
+
 const char *smap__inputs_beside(const smap__run_inputs *inputs, smap__arena *arena, const char *path) {
     char *folder = smap__path_folder(inputs->workspace_path);
     char *joined = folder && path[0] != '/' ? smap__path_join(folder, path) : NULL;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/findings.h"
+#include "job/by_areas.h"
 #include "sitemap/job.h"
 #include "workspace/workspace.h"
 
@@ -32,6 +33,8 @@ const char *smap__inputs_named(const smap__run_inputs *inputs, const char *layer
 /* A layer of the workspace, or the file named in its place: columns of the model, of a file found and read as import
  * does, no row rejected; positions as they are. */
 smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const smap_layer **out, smap_error *err);
+/* The areas of --by, taken apart before (job/by_areas.h); a file that it names is noted as an input "by". */
+smap_status smap__inputs_areas(smap__run_inputs *inputs, const char *by, smap__by_areas *areas, smap_error *err);
 /* A path that is relative to the workspace, in the arena; NULL when memory runs out. */
 const char *smap__inputs_beside(const smap__run_inputs *inputs, smap__arena *arena, const char *path);
 /* Is one of the files read in place of layers in that file, or the workspace that file itself? */

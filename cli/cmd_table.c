@@ -13,6 +13,7 @@ static const char *const point_rules[] = { "cell", "bilinear", NULL };
 static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
+static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access", NULL };
 
 static const cli_option options[OPT_COUNT] = {
@@ -159,6 +160,16 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_CLOSURE] = { "closure", 0, OPTION_LAYER, "SRC", "read closures from here", NULL },
     [OPT_PEOPLE] = { "population", 0, OPTION_SOURCE, "RASTER",
                      "people of this grid set out too, from the middle of every cell", NULL },
+    [OPT_PUBLISHED] = { "output", 'o', OPTION_TARGET, "OUT.gpkg",
+                        "the file to make: a GeoPackage, or .kmz, .gpx, .geojson, .csv, .xlsx", NULL },
+    [OPT_PUBLISH_LAYER] = { "layer", 0, OPTION_LIST, "NAME",
+                            "publish this layer; may be repeated; all that the audience may see and that have rows when "
+                            "not given",
+                            NULL },
+    [OPT_FORMAT] = { "format", 0, OPTION_CHOICE, "FORMAT", "what to write, where the name of the file does not say it",
+                     formats },
+    [OPT_RETARGET] = { "retarget", 0, OPTION_FLAG, NULL,
+                       "after renaming: let the QGIS project in the published file name it as it is called now", NULL },
     [OPT_OUTPUT_DIR] = { "output-dir", 0, OPTION_TARGET, "FOLDER",
                          "put what the plan writes here; the plan's own folder when not given", NULL },
     [OPT_DATE] = { "date", 0, OPTION_TEXT, "DATE",
@@ -329,6 +340,28 @@ static const cli_command commands[] = {
         OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
       OPT_MAP_FILE,
       cmd_map },
+    { "publish",
+      ARGUMENT_WORKSPACE,
+      "WS",
+      1,
+      "make a GeoPackage for an audience, with styles, QGIS project and metadata",
+      "Writes a new file with the layers that the audience may see: styles, labels, lists of values and aliases in both "
+      "languages, relations, metadata with sources and licences, and a QGIS project (Project > Open From > GeoPackage) with "
+      "layer groups, print layouts like the sheets of sitemap map, and an atlas of the administrative areas. "
+      "The workspace is never copied: what is not on the list is not in the file.\n\n"
+      "The project names the file; after renaming it, run sitemap publish NEW.gpkg --retarget.\n\n"
+      "With another extension, or --format, the layers go out in that format: KMZ, GPX (points and lines; the rest is "
+      "listed), GeoJSON (RFC 7946), CSV with HXL tags, XLSX. A cell of CSV or XLSX that a spreadsheet would take for a "
+      "formula (it begins with = + - or @) is text, in CSV with an apostrophe before it.",
+      { { "publish libya.gpkg -o libya-internal.gpkg --audience internal", "everything, for QGIS" },
+        { "publish libya.gpkg -o sites.gpkg --audience internal --layer site --layer service --title 'Sites, round 7'",
+          "two layers" },
+        { "publish libya.gpkg -o sites.xlsx --audience internal --layer site", "a spreadsheet" },
+        { "publish sites-round7.gpkg --retarget", "the published file was renamed" } },
+      { OPT_PUBLISHED, OPT_PUBLISH_LAYER, OPT_FORMAT, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_RETARGET,
+        OPT_OVERWRITE, OPT_COUNT },
+      OPT_COUNT,
+      cmd_publish },
     { "run",
       ARGUMENT_PLAN,
       "PLAN.json",

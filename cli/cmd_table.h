@@ -79,6 +79,10 @@ typedef enum option_id {
     OPT_BARRIER,
     OPT_CLOSURE,
     OPT_PEOPLE,
+    OPT_PUBLISHED,
+    OPT_PUBLISH_LAYER,
+    OPT_FORMAT,
+    OPT_RETARGET,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,
@@ -152,6 +156,7 @@ int cmd_damage(struct cli_app *app, const struct cli_values *values);
 int cmd_hazard(struct cli_app *app, const struct cli_values *values);
 int cmd_access(struct cli_app *app, const struct cli_values *values);
 int cmd_map(struct cli_app *app, const struct cli_values *values);
+int cmd_publish(struct cli_app *app, const struct cli_values *values);
 int cmd_run(struct cli_app *app, const struct cli_values *values);
 
 #endif

@@ -288,3 +288,31 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     record_flag(*out, "overwrite", options->overwrite);
     return SMAP_OK;
 }
+
+smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options, smap_result **out,
+                         smap_error *err) {
+    (void)ctx;
+    smap_status status = act(out, workspace, err);
+    if (status) return status;
+    record(*out, "publish", workspace);
+    record_common(*out, &options->common);
+    record(*out, "output", options->output);
+    record_list(*out, "layer", options->layer, options->layers);
+    record(*out, "format", options->format);
+    record(*out, "area", options->area);
+    record(*out, "extent", options->extent);
+    record(*out, "title", options->title);
+    record_pairs(*out, "set", options->set, options->sets);
+    record_flag(*out, "overwrite", options->overwrite);
+    return SMAP_OK;
+}
+
+smap_status smap_publish_retarget(smap_ctx *ctx, const char *path, const smap_common *common, smap_result **out,
+                                  smap_error *err) {
+    (void)ctx;
+    smap_status status = act(out, path, err);
+    if (status) return status;
+    record(*out, "retarget", path);
+    record_common(*out, common);
+    return SMAP_OK;
+}

@@ -182,6 +182,29 @@ typedef struct smap_map_options {
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);
 
+/* A new GeoPackage for an audience, or one of the exchange formats: nothing is in it that is not on its list. */
+typedef struct smap_publish_options {
+    size_t size;
+    smap_common common;       /* the audience must be named */
+    const char *output;       /* .gpkg, .kmz, .gpx, .geojson, .csv, .xlsx */
+    const char *const *layer; /* none = all that the audience may see and that have rows */
+    int layers;
+    const char *format; /* "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx"; NULL = by the extension of `output` */
+    const char *title;  /* of the project, its metadata and its layouts */
+    const char *area;   /* what the project opens on and its layout shows, as in smap_map_options; NULL = all */
+    const char *extent;
+    const smap_pair *set; /* texts of the layouts: KEY=VALUE */
+    int sets;
+    bool overwrite;
+} smap_publish_options;
+#define SMAP_PUBLISH_OPTIONS_INIT                                                                                      \
+    { sizeof(smap_publish_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, false }
+SMAP_API smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options,
+                                  smap_result **out, smap_error *err);
+/* After a published file was renamed: its QGIS project names the file as it is called now. Whole or not at all. */
+SMAP_API smap_status smap_publish_retarget(smap_ctx *ctx, const char *path, const smap_common *common,
+                                           smap_result **out, smap_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -65,6 +65,14 @@ smap_status smap__gpkg_put_style(smap__gpkg *gpkg, const char *layer, const char
 /* Key and value kept in the file's own table `sitemap_meta` (model version and the like). */
 smap_status smap__gpkg_put_meta(smap__gpkg *gpkg, const char *key, const char *value, smap_error *err);
 
+/* A QGIS project, the text of a .qgs file, replacing one of that name; and back again, whoever saved it last (free with
+ * smap__free; SMAP_E_NOT_FOUND if there is none). */
+smap_status smap__gpkg_put_project(smap__gpkg *gpkg, const char *name, const char *qgs, smap_error *err);
+smap_status smap__gpkg_get_project(smap__gpkg *gpkg, const char *name, char **qgs, smap_error *err);
+/* A metadata document about a table (NULL: the whole file), by the URI of its standard. */
+smap_status smap__gpkg_put_metadata(smap__gpkg *gpkg, const char *table, const char *standard, const char *xml,
+                                    smap_error *err);
+
 /* Check (quick_check, counts), fsync, and make it the target; the handle is gone afterwards, whatever the result. */
 smap_status smap__gpkg_commit(smap__gpkg *gpkg, smap_error *err);
 void smap__gpkg_abandon(smap__gpkg *gpkg); /* NULL is fine */

@@ -12,7 +12,6 @@
 #include "io/source.h"
 #include "qgis/qml.h"
 #include "sitemap/io.h"
-#include "style/style.h"
 
 smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
                                const smap__audience **audience, smap_error *err) {
@@ -192,7 +191,12 @@ static bool has_style(smap_ctx *ctx, const char *layer) {
     return found;
 }
 
-static unsigned shapes_of(const smap_layer *layer) {
+smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err) {
+    *out = NULL;
+    return has_style(ctx, name) ? smap__style_read(ctx, name, out, err) : SMAP_OK;
+}
+
+unsigned smap__layer_shapes(const smap_layer *layer) {
     static const unsigned shape[] = { 0,
                                       SMAP__SHAPE_POINT,
                                       SMAP__SHAPE_LINE,
@@ -214,8 +218,7 @@ static smap_status put_style(smap_ctx *ctx, smap__change *change, const smap__sc
     const smap__style *style = NULL;
     const char *name = schema->name;
     char *qml = NULL;
-    smap_status status = SMAP_OK;
-    if (has_style(ctx, name)) status = smap__style_read(ctx, name, &style, err);
+    smap_status status = smap__layer_style(ctx, name, &style, err);
     bool any = style || shapes == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
     if (status == SMAP_OK && any) status = smap__qml_compile(ctx, style, &options, &qml, err);
     if (status == SMAP_OK && any)
@@ -235,14 +238,14 @@ static smap_status put_named_style(smap_ctx *ctx, smap__change *change, const ch
 smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *name, const smap_layer *content,
                              const char *lang, smap_error *err) {
     smap_status status = smap__change_put(change, name, content, err);
-    return status == SMAP_OK ? put_named_style(ctx, change, name, shapes_of(content), lang, err) : status;
+    return status == SMAP_OK ? put_named_style(ctx, change, name, smap__layer_shapes(content), lang, err) : status;
 }
 
 smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *name, const smap__repeat *repeat,
                                int count, const smap_layer *content, const char *lang, smap_error *err) {
     const smap__schema *schema = NULL;
     smap_status status = smap__change_put_repeated(change, name, repeat, count, content, &schema, err);
-    return status == SMAP_OK ? put_style(ctx, change, schema, shapes_of(content), lang, err) : status;
+    return status == SMAP_OK ? put_style(ctx, change, schema, smap__layer_shapes(content), lang, err) : status;
 }
 
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err) {

@@ -5,6 +5,7 @@
 #include "base/findings.h"
 #include "base/str.h"
 #include "sitemap/job.h"
+#include "style/style.h"
 #include "workspace/workspace.h"
 
 /* Check size, audience and language of a job's options. */
@@ -47,6 +48,11 @@ smap_status smap__put_styled(smap_ctx *ctx, smap__change *change, const char *na
 /* The same for a layer with columns for each of several things: model/schema_repeat.h. */
 smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *name, const smap__repeat *repeat,
                                int count, const smap_layer *content, const char *lang, smap_error *err);
+
+/* The default style of a layer, NAME.sld; *out NULL where there is none. */
+smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
+/* SMAP__SHAPE_ bits of what a layer's features are; SMAP__SHAPE_NONE for a table without geometry. */
+unsigned smap__layer_shapes(const smap_layer *layer);
 
 /* The same fields' aliases for what every run leaves: `provenance`, `finding`. */
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err);

@@ -104,6 +104,23 @@ bool smap__workspace_has(const smap__workspace *workspace, const char *layer) {
     return false;
 }
 
+int smap__workspace_layers(const smap__workspace *workspace) {
+    return workspace->layers;
+}
+
+const char *smap__workspace_layer_at(const smap__workspace *workspace, int index) {
+    return workspace->layer[index];
+}
+
+bool smap__workspace_is_older(const smap__workspace *workspace, const char *name) {
+    const smap__schema *const *schema = NULL;
+    int count = 0;
+    if (smap__schema_all(workspace->ctx, &schema, &count, NULL) != SMAP_OK) return false;
+    for (int i = 0; i < count; i++)
+        if (strcmp(smap__migration_layer(workspace->migration, schema[i]->name), name) == 0) return true;
+    return false;
+}
+
 /* The schema's columns, and positions in longitude and latitude. */
 static smap_status adopt(smap_ctx *ctx, const smap__schema *schema, const smap__migration *migration,
                          const smap_layer *raw, const smap_layer **out, smap_error *err) {

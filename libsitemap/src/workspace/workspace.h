@@ -16,6 +16,11 @@ typedef struct smap__workspace smap__workspace;
 smap_status smap__workspace_open(smap_ctx *ctx, const char *path, smap__workspace **out, smap_error *err);
 void smap__workspace_free(smap__workspace *workspace);
 bool smap__workspace_has(const smap__workspace *workspace, const char *layer);
+/* The names of all layers and tables in the file, whether of the model or not. */
+int smap__workspace_layers(const smap__workspace *workspace);
+const char *smap__workspace_layer_at(const smap__workspace *workspace, int index);
+/* Is that the older name of a layer of the model, in a file of an older version of it? */
+bool smap__workspace_is_older(const smap__workspace *workspace, const char *name);
 /* A model layer, with exactly the schema's columns (those the file lacks are all null) and positions in EPSG:4326. A
  * layer that is not there gives a layer of no rows. fid = the file's. Rows that cannot be read are left out, said in
  * the log. */

@@ -1,0 +1,140 @@
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "col/rows.h"
+#include "io/file_out.h"
+#include "io/gpkg_write.h"
+#include "job/publish_layers.h"
+#include "job/result.h"
+#include "qgis/qml.h"
+#include "workspace/layer_out.h"
+
+typedef struct publish_run {
+    smap_ctx *ctx;
+    const char *path; /* of the workspace */
+    const smap_publish_options *options;
+    const smap__audience *audience;
+    smap__workspace *workspace;
+    smap__publish_layers layers;
+    int64_t date_ms;
+    smap_result *result;
+} publish_run;
+
+/* ---- before anything is read ---- */
+
+static smap_status check_output(const publish_run *run, smap_error *err) {
+    const smap_publish_options *o = run->options;
+    if (!o->output) return smap__fail(err, SMAP_E_ARGUMENT, "output", "no output file was named; give -o OUT.gpkg");
+    if (!o->common.audience)
+        return smap__fail(err, SMAP_E_ARGUMENT, "audience",
+                          "say who will see the file: --audience internal, humanitarian or public");
+    if (smap__path_same_file(o->output, run->path))
+        return smap__fail(err, SMAP_E_ARGUMENT, o->output,
+                          "-o %s is the workspace itself, which is published from and never into; name another file",
+                          o->output);
+    return smap__output_check(o->output, o->overwrite, false, err);
+}
+
+/* ---- the GeoPackage ---- */
+
+static smap_status put_style(const publish_run *run, smap__gpkg *gpkg, const smap__publish_layer *layer,
+                             smap_error *err) {
+    const char *lang = run->options->common.lang ? run->options->common.lang : "both";
+    const smap__qml_options options = { .schema = layer->schema, .shape = layer->shapes, .lang = lang };
+    char *qml = NULL;
+    smap_status status = smap__qml_compile(run->ctx, layer->style, &options, &qml, err);
+    if (status == SMAP_OK)
+        status = smap__gpkg_put_style(gpkg, layer->view->name, layer->style ? layer->style->name : layer->view->name,
+                                      "", qml, layer->style ? layer->style->sld : "", err);
+    smap__free(qml);
+    return status;
+}
+
+/* Takes `gpkg`. */
+static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
+    smap_status status;
+    for (int i = 0; i < run->layers.count; i++) {
+        const smap__publish_layer *layer = &run->layers.item[i];
+        SMAP_TRY(smap__layer_out(run->ctx, gpkg, layer->schema, layer->view, err), fail);
+    }
+    for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_style(run, gpkg, &run->layers.item[i], err), fail);
+    return smap__gpkg_commit(gpkg, err);
+fail:
+    smap__gpkg_abandon(gpkg);
+    return status;
+}
+
+static smap_status write_gpkg(const publish_run *run, smap_error *err) {
+    const smap__gpkg_options how = { .overwrite = run->options->overwrite, .date_ms = run->date_ms };
+    smap__gpkg *gpkg = NULL;
+    smap_status status = smap__gpkg_create(run->ctx, run->options->output, &how, &gpkg, err);
+    return status == SMAP_OK ? fill(run, gpkg, err) : status;
+}
+
+/* ---- what is told ---- */
+
+static smap_status report_layers(const publish_run *run, smap_error *err) {
+    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },
+                                                 { "rows", SMAP_INT64 },
+                                                 { "columns", SMAP_INT64 } };
+    const smap_table *table = NULL;
+    smap__rows rows;
+    smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
+    for (int i = 0; i < run->layers.count; i++) {
+        const smap__publish_layer *layer = &run->layers.item[i];
+        smap__rows_text(&rows, layer->view->name);
+        smap__rows_int(&rows, smap_table_rows(layer->view->table));
+        smap__rows_int(&rows, smap_table_columns(layer->view->table));
+    }
+    smap_status status = smap__rows_finish(&rows, &table, err);
+    if (status == SMAP_OK) status = smap__result_add_table(run->result, "published", "Published", table, err);
+    smap_table_free(table);
+    return status;
+}
+
+static smap_status report(publish_run *run, smap_error *err) {
+    const char *output = run->options->output;
+    smap_status status = smap__result_new(&run->result, err);
+    if (status == SMAP_OK && run->options->common.dry_run)
+        status = smap__result_note(run->result, err, "dry run: %s was not written", output);
+    else if (status == SMAP_OK)
+        status = smap__result_note(run->result, err, "%s: %d layers for the audience %s", output, run->layers.count,
+                                   run->options->common.audience);
+    if (status == SMAP_OK && run->layers.kept_back.len)
+        status =
+            smap__result_note(run->result, err, "not for this audience, and left out: %s", run->layers.kept_back.data);
+    if (status == SMAP_OK && run->layers.foreign.len)
+        status = smap__result_note(run->result, err, "tables that the model does not know, and left out: %s",
+                                   run->layers.foreign.data);
+    return status == SMAP_OK ? report_layers(run, err) : status;
+}
+
+static void release(publish_run *run) {
+    smap__publish_layers_release(&run->layers);
+    smap__workspace_free(run->workspace);
+    smap_result_free(run->result);
+}
+
+smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options, smap_result **out,
+                         smap_error *err) {
+    static const smap_publish_options defaults = SMAP_PUBLISH_OPTIONS_INIT;
+    if (!options) options = &defaults;
+    publish_run run = { .ctx = ctx, .path = workspace, .options = options };
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &run.audience, err);
+    if (status == SMAP_OK) status = check_output(&run, err);
+    if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
+    if (status == SMAP_OK)
+        status = smap__publish_layers_read(ctx, run.workspace, run.audience, options, &run.layers, err);
+    if (status == SMAP_OK)
+        status = smap__run_date(&options->common, smap__publish_newest(&run.layers), &run.date_ms, err);
+    if (status == SMAP_OK && !options->common.dry_run) status = write_gpkg(&run, err);
+    if (status == SMAP_OK) status = report(&run, err);
+    if (status == SMAP_OK) {
+        *out = run.result;
+        run.result = NULL;
+    }
+    release(&run);
+    return status;
+}

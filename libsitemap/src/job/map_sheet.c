@@ -1,0 +1,122 @@
+#include "job/map_sheet.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "geo/crs.h"
+
+typedef struct map_making {
+    smap_ctx *ctx;
+    smap__workspace *workspace;
+    const smap__audience *audience;
+    const smap_map_options *options;
+    smap__map_sheet *map;
+} map_making;
+
+void smap__map_sheet_release(smap__map_sheet *map) {
+    smap__sheet_free(map->sheet);
+    smap_crs_free(map->wgs84);
+    smap__map_texts_release(&map->texts);
+    smap__map_layers_release(&map->layers);
+    smap__map_layers_release(&map->locator);
+    smap__map_tables_release(&map->tables);
+    smap__map_choices_release(&map->choices);
+    smap__json_free(map->file);
+    smap__free(map->path);
+    *map = (smap__map_sheet){ 0 };
+}
+
+smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, smap__map_sheet *map, smap_error *err) {
+    map->name = name;
+    smap_status status = smap__sheet_path(ctx, name, &map->path, err);
+    return status == SMAP_OK ? smap__json_read(map->path, &map->file, err) : status;
+}
+
+static bool has_layer(const smap__map_layers *layers, const char *name) {
+    for (int i = 0; i < layers->count; i++)
+        if (strcmp(layers->item[i].layer->name, name) == 0) return true;
+    return false;
+}
+
+/* A sheet of what a command makes ("made_by") is not drawn without any of it: an empty map would read as safety. */
+static smap_status check_made(const map_making *run, smap_error *err) {
+    const smap__json *root = smap__json_root(run->map->file), *layers = smap__json_get(root, "layers");
+    const char *command = smap__json_text(smap__json_get(root, "made_by"), NULL);
+    for (size_t i = 0; command && i < smap__json_size(layers); i++) {
+        const char *name = smap__json_text(smap__json_get(smap__json_item(layers, i), "layer"), "");
+        const smap__schema *schema;
+        smap_status status = smap__schema_get(run->ctx, name, &schema, err);
+        if (status != SMAP_OK) return status;
+        if (strcmp(schema->kind, "result") == 0 && has_layer(&run->map->layers, name)) return SMAP_OK;
+    }
+    if (!command) return SMAP_OK;
+    return smap__fail(err, SMAP_E_NOT_FOUND, run->map->name,
+                      "the sheet %s shows what `sitemap %s` finds, and there is none of it yet; run that first",
+                      run->map->name, command);
+}
+
+static smap_status read_layers(map_making *run, smap_error *err) {
+    const smap__json *root = smap__json_root(run->map->file);
+    if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
+        return smap__fail(err, SMAP_E_FORMAT, "sheet",
+                          "the sheet's file has no list \"layers\" of what to show; compare with sheets/overview.json");
+    smap_status status =
+        smap__map_choices_make(run->ctx, run->workspace, run->audience, run->options, smap__json_get(root, "choose"),
+                               run->map->path, &run->map->choices, err);
+    smap__map_reading reading = { run->ctx,     run->workspace,     run->audience,
+                                  run->options, &run->map->choices, run->map->path };
+    if (status == SMAP_OK)
+        status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
+    if (status == SMAP_OK)
+        status = smap__map_layers_read(&reading, smap__json_get(root, "locator_layers"), &run->map->locator, err);
+    if (status == SMAP_OK)
+        status = smap__map_tables_read(run->workspace, run->audience, smap__json_get(root, "element"),
+                                       &run->map->tables, err);
+    return status == SMAP_OK ? check_made(run, err) : status;
+}
+
+static smap_status check_drawn(const map_making *run, smap_error *err) {
+    for (int i = 0; i < run->map->sheet->map.drawns; i++)
+        if (run->map->sheet->map.drawn[i].features > 0) return SMAP_OK;
+    return smap__map_extent_fail(&run->map->extent, err);
+}
+
+static smap_status compose(map_making *run, smap_error *err) {
+    const smap_map_options *o = run->options;
+    int64_t date = 0;
+    smap_status status = smap__run_date(&o->common, 0, &date, err);
+    if (status == SMAP_OK)
+        status = smap__map_extent_find(run->ctx, run->workspace, run->audience, o, &run->map->layers, &run->map->extent,
+                                       err);
+    if (status == SMAP_OK)
+        status = smap__map_texts_build(
+            run->ctx,
+            &(smap__map_texts_input){ o, run->audience, &run->map->choices, &run->map->layers, &run->map->tables,
+                                      &run->map->extent, smap__json_root(run->map->file), date },
+            &run->map->texts, err);
+    if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->map->wgs84, err);
+    if (status != SMAP_OK) return status;
+    smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
+                                          .extent = run->map->extent.box,
+                                          .extent_crs = run->map->wgs84,
+                                          .layer = run->map->layers.item,
+                                          .layers = run->map->layers.count,
+                                          .inset = run->map->locator.item,
+                                          .insets = run->map->locator.count,
+                                          .table = run->map->tables.item,
+                                          .tables = run->map->tables.count,
+                                          .chosen = run->map->choices.item,
+                                          .chosens = run->map->choices.count,
+                                          .text = run->map->texts.item,
+                                          .texts = (int)run->map->texts.count };
+    status = smap__sheet_compose(run->ctx, run->map->name, &sheet_options, &run->map->sheet, err);
+    return status == SMAP_OK ? check_drawn(run, err) : status;
+}
+
+smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                    const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
+    map_making run = { ctx, workspace, audience, options, map };
+    smap_status status = read_layers(&run, err);
+    return status == SMAP_OK ? compose(&run, err) : status;
+}

@@ -1,0 +1,29 @@
+/* A sheet filled from a workspace: what `map` paints and `publish` writes as a QGIS layout. */
+#ifndef SMAP_JOB_MAP_SHEET_H
+#define SMAP_JOB_MAP_SHEET_H
+
+#include "job/map_texts.h"
+#include "sheet/compose.h"
+
+typedef struct smap__map_sheet {
+    const char *name;     /* as asked for; borrowed */
+    char *path;           /* of the sheet's file */
+    smap__json_doc *file; /* the sheet's */
+    smap__map_choices choices;
+    smap__map_layers layers, locator;
+    smap__map_tables tables;
+    smap__map_extent extent;
+    smap__map_texts texts;
+    const smap_crs *wgs84;
+    smap__sheet *sheet; /* composed */
+} smap__map_sheet;
+
+/* The sheet's file alone, into an empty structure. Release it also after a failure. */
+smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, smap__map_sheet *map, smap_error *err);
+/* Read what it shows, each layer through the audience's gate, and lay it out. SMAP_E_NOT_FOUND: nothing to show, no
+ * such area, or a sheet of results that are not there yet. */
+smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                    const smap_map_options *options, smap__map_sheet *map, smap_error *err);
+void smap__map_sheet_release(smap__map_sheet *map);
+
+#endif

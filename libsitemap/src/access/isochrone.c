@@ -230,7 +230,7 @@ static smap_status index_of(const smap_geometry *g, smap__index **out, smap_erro
     smap_box *boxes = smap__realloc(NULL, (size_t)g->count, sizeof *boxes);
     if (!boxes) return smap__fail_memory(err);
     for (int64_t k = 0; k < g->count; k++) boxes[k] = smap_geometry_box(g, k);
-    smap_status status = smap__index_new(boxes, g->count, out, err);
+    smap_status status = smap__index_new(NULL, boxes, g->count, out, err);
     smap__free(boxes);
     return status;
 }

@@ -6,8 +6,11 @@
 #include "access/network_rules.h"
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 #include "col/cell.h"
 #include "geo/geom_column.h"
+
+enum { CHUNK = 1 << 14 };
 
 typedef struct work {
     smap_ctx *ctx;
@@ -60,26 +63,40 @@ static double length_of(const work *w, int64_t road) {
     return before > 0 ? in->road_length_m[road] * (now / before) : in->road_length_m[road];
 }
 
-static smap_status build_graph(work *w, smap_error *err) {
-    const smap__road_speeds *speeds = &w->network->rules->roads;
-    size_t count = (size_t)smap_table_rows(w->network->input.roads->table);
-    double *length = smap__realloc(NULL, count, sizeof *length);
-    double *forward = smap__realloc(NULL, count, sizeof *forward);
-    double *backward = smap__realloc(NULL, count, sizeof *backward);
-    smap_status status = SMAP_OK;
-    if (!length || !forward || !backward) SMAP_TRY(smap__fail_memory(err), done);
-    for (size_t i = 0; i < count; i++) {
-        length[i] = length_of(w, (int64_t)i);
-        double seconds = smap__travel_time(length[i], speeds->speed_ms[SMAP__BY_VEHICLE][i]);
-        forward[i] = speeds->oneway[i] == SMAP__ONE_WAY_BACKWARD ? HUGE_VAL : seconds;
-        backward[i] = speeds->oneway[i] == SMAP__ONE_WAY_FORWARD ? HUGE_VAL : seconds;
+/* What it takes to travel each road by vehicle. */
+typedef struct road_costs {
+    const work *w;
+    double *length_m, *forward_s, *backward_s;
+} road_costs;
+
+static smap_status put_costs(int worker, int64_t chunk, void *user, smap_error *err) {
+    const road_costs *c = user;
+    const smap__road_speeds *speeds = &c->w->network->rules->roads;
+    int64_t count = smap_table_rows(c->w->network->input.roads->table);
+    (void)worker, (void)err;
+    for (int64_t i = chunk * CHUNK; i < count && i < (chunk + 1) * CHUNK; i++) {
+        c->length_m[i] = length_of(c->w, i);
+        double seconds = smap__travel_time(c->length_m[i], speeds->speed_ms[SMAP__BY_VEHICLE][i]);
+        c->forward_s[i] = speeds->oneway[i] == SMAP__ONE_WAY_BACKWARD ? HUGE_VAL : seconds;
+        c->backward_s[i] = speeds->oneway[i] == SMAP__ONE_WAY_FORWARD ? HUGE_VAL : seconds;
     }
-    const smap__line_costs costs = { forward, backward, length, w->parts.node_at };
-    SMAP_TRY(smap__graph_build(w->parts.lines, &costs, &w->network->graph, err), done);
+    return SMAP_OK;
+}
+
+static smap_status build_graph(work *w, smap_error *err) {
+    size_t count = (size_t)smap_table_rows(w->network->input.roads->table);
+    road_costs c = { .w = w, .length_m = smap__realloc(NULL, count, sizeof *c.length_m) };
+    c.forward_s = smap__realloc(NULL, count, sizeof *c.forward_s);
+    c.backward_s = smap__realloc(NULL, count, sizeof *c.backward_s);
+    smap_status status = SMAP_OK;
+    if (!c.length_m || !c.forward_s || !c.backward_s) SMAP_TRY(smap__fail_memory(err), done);
+    SMAP_TRY(smap__parallel(w->ctx, ((int64_t)count + CHUNK - 1) / CHUNK, put_costs, &c, err), done);
+    const smap__line_costs costs = { c.forward_s, c.backward_s, c.length_m, w->parts.node_at };
+    SMAP_TRY(smap__graph_build(w->ctx, w->parts.lines, &costs, &w->network->graph, err), done);
 done:
-    smap__free(length);
-    smap__free(forward);
-    smap__free(backward);
+    smap__free(c.length_m);
+    smap__free(c.forward_s);
+    smap__free(c.backward_s);
     return status;
 }
 

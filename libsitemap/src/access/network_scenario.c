@@ -201,7 +201,7 @@ smap_status smap__network_scenario(smap_ctx *ctx, const smap__network *network, 
     SMAP_TRY(make_arrays(&w, err), done);
     SMAP_TRY(put_edges(&w, ctx, err), done);
     SMAP_TRY(tell_conflicts(&w, err), done);
-    SMAP_TRY(smap__graph_recost(network->graph, w.forward_s, w.backward_s, &w.state->graph, err), done);
+    SMAP_TRY(smap__graph_recost(ctx, network->graph, w.forward_s, w.backward_s, &w.state->graph, err), done);
     *out = w.state;
     w.state = NULL;
 done:

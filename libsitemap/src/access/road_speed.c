@@ -1,11 +1,10 @@
 /* The speed of every road: what it states, else what its class and surface make likely. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "access/travel_speed.h"
 #include "base/alloc.h"
-#include "base/compare.h"
 #include "base/fail.h"
+#include "base/word_sort.h"
 #include "col/cell.h"
 #include "col/words.h"
 #include "geo/layer_row.h"
@@ -28,7 +27,7 @@ typedef struct work {
     const smap_layer *roads;
     defaults defaults;
     double least_kmh, largest_kmh;
-    double *ratio; /* stated against default, of the roads for which that can be told */
+    uint64_t *ratio; /* stated against default as words, of the roads for which that can be told */
     size_t ratios;
     smap__road_speeds out;
     smap__speed_tally *tally;
@@ -118,7 +117,7 @@ static smap_status speed_by_vehicle(work *w, int64_t row, double by_class, bool 
     if (stated && kmh >= w->least_kmh && kmh <= w->largest_kmh) {
         tally->stated++;
         if (by_class > 0) *speed_ms = kmh / 3.6;
-        if (by_class > 0) w->ratio[w->ratios++] = kmh / 3.6 / by_class;
+        if (by_class > 0) w->ratio[w->ratios++] = smap__real_word(kmh / 3.6 / by_class);
         return SMAP_OK;
     }
     tally->by_class++;
@@ -149,11 +148,15 @@ static smap_status find_speed(work *w, int64_t row, smap_error *err) {
 }
 
 /* Speeds in m/s or miles are all too small by one factor: the middle one of many tells. */
-static smap_status check_unit(work *w, smap_error *err) {
+static smap_status check_unit(smap_ctx *ctx, work *w, smap_error *err) {
     size_t n = w->ratios;
     if (n == 0 || (double)n < w->defaults.speeds->unit_roads) return SMAP_OK;
-    qsort(w->ratio, n, sizeof *w->ratio, smap__compare_reals);
-    double median = (w->ratio[(n - 1) / 2] + w->ratio[n / 2]) / 2, most = w->defaults.speeds->unit_ratio;
+    uint64_t *spare = smap__realloc(NULL, n, sizeof *spare);
+    smap_status status = spare ? smap__sort_words(ctx, w->ratio, spare, (int64_t)n, 0, err) : smap__fail_memory(err);
+    smap__free(spare);
+    if (status != SMAP_OK) return status;
+    double median = (smap__word_real(w->ratio[(n - 1) / 2]) + smap__word_real(w->ratio[n / 2])) / 2,
+           most = w->defaults.speeds->unit_ratio;
     if (median <= most && median * most >= 1) return SMAP_OK;
     return smap__findings_add(
         w->findings, err, SMAP__WARNING, "road_speed_unit", 0, "speed_kmh", NULL,
@@ -185,7 +188,7 @@ smap_status smap__road_speeds_find(smap_ctx *ctx, const smap__travel_speeds *spe
     SMAP_TRY(make_arrays(&w, err), done);
     SMAP_TRY(defaults_init(&w.defaults, speeds, roads, err), done);
     for (int64_t row = 0; row < smap_table_rows(roads->table); row++) SMAP_TRY(find_speed(&w, row, err), done);
-    SMAP_TRY(check_unit(&w, err), done);
+    SMAP_TRY(check_unit(ctx, &w, err), done);
     *out = w.out;
     w.out = (smap__road_speeds){ 0 };
 done:

@@ -48,7 +48,7 @@ smap_status smap__rivals_make(const smap_geometry *lines, smap__rivals *out, sma
             boxes[s] = smap__geometry_span_box(lines, k - 1, k + 1);
         }
     }
-    SMAP_TRY(smap__index_new(boxes, (int64_t)out->count, &out->index, err), done);
+    SMAP_TRY(smap__index_new(NULL, boxes, (int64_t)out->count, &out->index, err), done);
 done:
     smap__free(boxes);
     return status;

@@ -72,7 +72,7 @@ smap_status smap__crossings(const smap_geometry *geometry, int64_t feature, int6
     int64_t crossings = 0, pairs = 0;
     smap_status status;
     SMAP_TRY(read_segments(geometry, feature, &s, err), done);
-    SMAP_TRY(smap__index_new(s.boxes, s.count, &index, err), done);
+    SMAP_TRY(smap__index_new(NULL, s.boxes, s.count, &index, err), done);
     for (int64_t i = 0; i < s.count && crossings <= budget; i++) {
         SMAP_TRY(smap__index_query(index, s.boxes[i], &hits, err), done);
         pairs += (int64_t)hits.count;
@@ -99,7 +99,7 @@ smap_status smap__near_pairs(const smap_geometry *geometry, int64_t feature, dou
     int64_t asked = 0;
     smap_status status;
     SMAP_TRY(read_segments(geometry, feature, &s, err), done);
-    SMAP_TRY(smap__index_new(s.boxes, s.count, &index, err), done);
+    SMAP_TRY(smap__index_new(NULL, s.boxes, s.count, &index, err), done);
     for (int64_t i = 0; i < s.count; i += 1 + s.count / SAMPLE, asked++) {
         SMAP_TRY(smap__index_query(index, s.boxes[i], &hits, err), done);
         sum += (double)hits.count - 3; /* itself and its neighbours */

@@ -7,8 +7,9 @@
 
 typedef struct smap__index smap__index;
 
-/* Index of `count` boxes; empty boxes are never found. Item ids are positions in `boxes`. */
-smap_status smap__index_new(const smap_box *boxes, int64_t count, smap__index **out, smap_error *err);
+/* Index of `count` boxes; empty boxes are never found. Item ids are positions in `boxes`. `ctx` NULL: made in this
+ * thread alone, as a chunk of base/parallel.h must; else SMAP_E_CANCELLED. SMAP_E_LIMIT: 2^32 - 1 boxes or more. */
+smap_status smap__index_new(smap_ctx *ctx, const smap_box *boxes, int64_t count, smap__index **out, smap_error *err);
 void smap__index_free(smap__index *index);
 
 /* Growing list of hits, reusable between queries. */
@@ -25,7 +26,7 @@ smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits
 uint32_t smap__hilbert(double x, double y, smap_box extent);
 
 /* Positions of `count` finite points along the curve over their extent, those of equal value by x, then y, into
- * order[count]: neighbours in the plane come close together in memory. */
+ * order[count]: neighbours in the plane come close together in memory. SMAP_E_LIMIT as above. */
 smap_status smap__hilbert_order(const double *x, const double *y, int64_t count, int64_t *order, smap_error *err);
 
 #endif

@@ -58,7 +58,7 @@ static int level_of(const work *w, uint32_t strand) {
 
 static smap_status find_dangles(work *w, smap_error *err) {
     const smap__strand *strands = w->runs.strands;
-    smap_status status = smap__nodes_find(w->lines, strands, w->runs.strand_count, NULL, &w->nodes, err);
+    smap_status status = smap__nodes_find(w->ctx, w->lines, strands, w->runs.strand_count, NULL, &w->nodes, err);
     if (status != SMAP_OK) return status;
     w->uses = smap__zalloc(w->nodes.count, 1);
     w->dangles = smap__realloc(NULL, 2 * w->runs.strand_count, sizeof *w->dangles);

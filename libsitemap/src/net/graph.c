@@ -5,28 +5,37 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 #include "geo/geom_column.h"
 #include "net/noding.h"
 
+enum { CHUNK = 1 << 13, COST_CHUNK = 1 << 15, ARC_SHARES = 8 };
+
+/* Of so many features in a row. */
+typedef struct chunk {
+    size_t first_strand, strands;
+    size_t first_edge, edges;
+    int64_t passed;
+} chunk;
+
 typedef struct work {
+    smap_ctx *ctx;
     const smap_geometry *lines;
     const smap__line_costs *costs;
     smap__strand *strands;
     size_t strand_count;
+    chunk *chunks;
+    int64_t chunk_count;
     double *length; /* planar, of each feature */
     smap__nodes nodes;
     smap__graph *graph;
+    uint32_t *next_arc; /* of each node */
+    int64_t arc_shares;
 } work;
 
 /* The one place where a graph is not taken for immutable: its count of holders. */
 static smap__graph *mutable_graph(const smap__graph *graph) {
     return (smap__graph *)(uintptr_t)graph;
-}
-
-static void add_strands(work *w, int64_t feature) {
-    size_t before = w->strand_count;
-    w->length[feature] = smap__strands_of(w->lines, feature, w->strands, &w->strand_count);
-    if (w->strand_count == before) w->graph->passed++;
 }
 
 /* Of line or edge `of` of the row `i`. */
@@ -50,31 +59,71 @@ static smap_status check_costs(const work *w, int64_t i, smap_error *err) {
                           (long long)i + 1, w->costs->length_m[i]);
 }
 
+/* At the place of the chunk's first part, for the time being. */
+static smap_status find_chunk(int worker, int64_t number, void *user, smap_error *err) {
+    const work *w = user;
+    chunk *c = &w->chunks[number];
+    int64_t end = (number + 1) * CHUNK < w->lines->count ? (number + 1) * CHUNK : w->lines->count;
+    smap_status status = SMAP_OK;
+    (void)worker;
+    c->first_strand = (size_t)smap_geom_part(w->lines, number * CHUNK);
+    for (int64_t i = number * CHUNK; i < end && status == SMAP_OK; i++) {
+        size_t before = c->strands;
+        w->length[i] = smap__strands_of(w->lines, i, w->strands + c->first_strand, &c->strands);
+        if (c->strands > before)
+            status = check_costs(w, i, err);
+        else
+            c->passed++;
+    }
+    return status;
+}
+
 static smap_status find_strands(work *w, smap_error *err) {
+    w->chunk_count = (w->lines->count + CHUNK - 1) / CHUNK;
+    w->chunks = smap__zalloc((size_t)w->chunk_count, sizeof *w->chunks);
     w->strands = smap__realloc(NULL, (size_t)w->lines->part_count, sizeof *w->strands);
     w->length = smap__realloc(NULL, (size_t)w->lines->count, sizeof *w->length);
-    if (!w->strands || !w->length) return smap__fail_memory(err);
-    for (int64_t i = 0; i < w->lines->count; i++) {
-        size_t before = w->strand_count;
-        add_strands(w, i);
-        smap_status status = w->strand_count > before ? check_costs(w, i, err) : SMAP_OK;
-        if (status != SMAP_OK) return status;
+    if (!w->chunks || !w->strands || !w->length) return smap__fail_memory(err);
+    smap_status status = smap__parallel(w->ctx, w->chunk_count, find_chunk, w, err);
+    for (int64_t k = 0; status == SMAP_OK && k < w->chunk_count; k++) {
+        chunk *c = &w->chunks[k];
+        memmove(w->strands + w->strand_count, w->strands + c->first_strand, c->strands * sizeof *w->strands);
+        c->first_strand = w->strand_count;
+        w->strand_count += c->strands;
+        w->graph->passed += c->passed;
     }
-    return SMAP_OK;
+    return status;
 }
 
 static bool is_cut(const work *w, const smap__strand *s, uint32_t i) {
     return i + 1 == s->end || w->nodes.at[i] != SMAP__NONE;
 }
 
-static smap_status make_edges(const work *w, smap_error *err) {
+static smap_status count_chunk(int worker, int64_t number, void *user, smap_error *err) {
+    const work *w = user;
+    chunk *c = &w->chunks[number];
+    (void)worker, (void)err;
+    for (size_t k = c->first_strand; k < c->first_strand + c->strands; k++)
+        for (uint32_t i = w->strands[k].first + 1; i < w->strands[k].end; i++) c->edges += is_cut(w, &w->strands[k], i);
+    return SMAP_OK;
+}
+
+static smap_status count_edges(work *w, size_t *count, smap_error *err) {
+    smap_status status = smap__parallel(w->ctx, w->chunk_count, count_chunk, w, err);
+    *count = 0;
+    for (int64_t k = 0; k < w->chunk_count; k++) {
+        w->chunks[k].first_edge = *count;
+        *count += w->chunks[k].edges;
+    }
+    if (status != SMAP_OK || *count <= INT32_MAX) return status;
+    return smap__fail(err, SMAP_E_LIMIT, NULL, "the network has more than %d edges; cut it into several", INT32_MAX);
+}
+
+static smap_status make_edges(work *w, smap_error *err) {
     smap__graph *g = w->graph;
-    size_t count = 0;
-    for (size_t k = 0; k < w->strand_count; k++)
-        for (uint32_t i = w->strands[k].first + 1; i < w->strands[k].end; i++) count += is_cut(w, &w->strands[k], i);
-    if (count > INT32_MAX)
-        return smap__fail(err, SMAP_E_LIMIT, NULL, "the network has more than %d edges; cut it into several",
-                          INT32_MAX);
+    size_t count;
+    smap_status status = count_edges(w, &count, err);
+    if (status != SMAP_OK) return status;
     g->edge_count = (uint32_t)count;
     g->from = smap__realloc(NULL, count, sizeof *g->from);
     g->to = smap__realloc(NULL, count, sizeof *g->to);
@@ -109,10 +158,13 @@ static void put_edge(const work *w, uint32_t e, uint32_t feature, uint32_t first
     g->backward_s[e] = part_of(w->costs->backward_s[feature], share);
 }
 
-static void fill_edges(const work *w) {
-    uint32_t e = 0, feature = SMAP__NONE;
+static smap_status fill_chunk(int worker, int64_t number, void *user, smap_error *err) {
+    const work *w = user;
+    const chunk *c = &w->chunks[number];
+    uint32_t e = (uint32_t)c->first_edge, feature = SMAP__NONE;
     double along = 0;
-    for (size_t k = 0; k < w->strand_count; k++) {
+    (void)worker, (void)err;
+    for (size_t k = c->first_strand; k < c->first_strand + c->strands; k++) {
         const smap__strand *s = &w->strands[k];
         uint32_t first = s->first;
         if (s->feature != feature) along = 0;
@@ -126,11 +178,18 @@ static void fill_edges(const work *w) {
             before = along;
         }
     }
+    return SMAP_OK;
 }
 
+/* ---- arcs ---- */
+
 /* Which end of its edge an arc is at, is told by its node; of the two of a loop, the way along it was put first. */
-static void fill_arc_costs(smap__graph *g) {
-    for (uint32_t n = 0; n < g->node_count; n++)
+static smap_status fill_arc_chunk(int worker, int64_t number, void *user, smap_error *err) {
+    smap__graph *g = user;
+    uint32_t first = (uint32_t)number * COST_CHUNK;
+    uint32_t end = g->node_count - first > COST_CHUNK ? first + COST_CHUNK : g->node_count;
+    (void)worker, (void)err;
+    for (uint32_t n = first; n < end; n++)
         for (uint32_t arc = g->first_arc[n]; arc < g->first_arc[n + 1]; arc++) {
             uint32_t e = g->arc_edge[arc];
             bool loop = g->from[e] == g->to[e], second = arc > g->first_arc[n] && g->arc_edge[arc - 1] == e;
@@ -138,6 +197,11 @@ static void fill_arc_costs(smap__graph *g) {
             g->arc_out_s[arc] = back ? g->backward_s[e] : g->forward_s[e];
             g->arc_in_s[arc] = back ? g->forward_s[e] : g->backward_s[e];
         }
+    return SMAP_OK;
+}
+
+static smap_status fill_arc_costs(smap_ctx *ctx, smap__graph *g, smap_error *err) {
+    return smap__parallel(ctx, ((int64_t)g->node_count + COST_CHUNK - 1) / COST_CHUNK, fill_arc_chunk, g, err);
 }
 
 static bool make_arc_costs(smap__graph *g) {
@@ -147,50 +211,84 @@ static bool make_arc_costs(smap__graph *g) {
     return g->arc_out_s && g->arc_in_s;
 }
 
-static smap_status make_arcs(smap__graph *g, smap_error *err) {
-    size_t arcs = (size_t)g->edge_count * 2;
-    uint32_t *next = smap__zalloc((size_t)g->node_count + 1, sizeof *next);
-    g->first_arc = smap__zalloc((size_t)g->node_count + 1, sizeof *g->first_arc);
-    g->arc_node = smap__realloc(NULL, arcs, sizeof *g->arc_node);
-    g->arc_edge = smap__realloc(NULL, arcs, sizeof *g->arc_edge);
-    bool made = make_arc_costs(g) && next && g->first_arc && g->arc_node && g->arc_edge;
-    for (uint32_t e = 0; made && e < g->edge_count; e++) {
-        g->first_arc[g->from[e] + 1]++;
-        g->first_arc[g->to[e] + 1]++;
+static uint32_t first_node_of(const work *w, int64_t share) {
+    return (uint32_t)((uint64_t)w->graph->node_count * (uint64_t)share / (uint64_t)w->arc_shares);
+}
+
+/* Every share of the nodes looks at all edges: their arcs come in the order of edges, whoever puts them. */
+static smap_status count_arcs(int worker, int64_t share, void *user, smap_error *err) {
+    const work *w = user;
+    const smap__graph *g = w->graph;
+    uint32_t first = first_node_of(w, share), count = first_node_of(w, share + 1) - first;
+    (void)worker, (void)err;
+    for (uint32_t e = 0; e < g->edge_count; e++) {
+        if (g->from[e] - first < count) w->next_arc[g->from[e]]++;
+        if (g->to[e] - first < count) w->next_arc[g->to[e]]++;
     }
-    for (uint32_t n = 0; made && n < g->node_count; n++) next[n + 1] = g->first_arc[n + 1] += g->first_arc[n];
-    for (uint32_t e = 0; made && e < g->edge_count; e++)
+    return SMAP_OK;
+}
+
+static smap_status put_arcs(int worker, int64_t share, void *user, smap_error *err) {
+    const work *w = user;
+    smap__graph *g = w->graph;
+    uint32_t first = first_node_of(w, share), count = first_node_of(w, share + 1) - first;
+    (void)worker, (void)err;
+    for (uint32_t e = 0; e < g->edge_count; e++)
         for (int back = 0; back < 2; back++) {
-            uint32_t at = next[back ? g->to[e] : g->from[e]]++;
+            uint32_t node = back ? g->to[e] : g->from[e];
+            if (node - first >= count) continue;
+            uint32_t at = w->next_arc[node]++;
             g->arc_node[at] = back ? g->from[e] : g->to[e];
             g->arc_edge[at] = e;
         }
-    if (made) fill_arc_costs(g);
-    smap__free(next);
-    return made ? SMAP_OK : smap__fail_memory(err);
+    return SMAP_OK;
 }
 
-smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs *costs, smap__graph **out,
-                              smap_error *err) {
-    work w = { .lines = lines, .costs = costs, .graph = smap__zalloc(1, sizeof(smap__graph)) };
+static smap_status make_arcs(work *w, smap_error *err) {
+    smap__graph *g = w->graph;
+    size_t arcs = (size_t)g->edge_count * 2;
+    int threads = smap_ctx_threads(w->ctx);
+    w->arc_shares = threads < ARC_SHARES ? threads : ARC_SHARES;
+    w->next_arc = smap__zalloc((size_t)g->node_count + 1, sizeof *w->next_arc);
+    g->first_arc = smap__zalloc((size_t)g->node_count + 1, sizeof *g->first_arc);
+    g->arc_node = smap__realloc(NULL, arcs, sizeof *g->arc_node);
+    g->arc_edge = smap__realloc(NULL, arcs, sizeof *g->arc_edge);
+    if (!make_arc_costs(g) || !w->next_arc || !g->first_arc || !g->arc_node || !g->arc_edge)
+        return smap__fail_memory(err);
+    smap_status status = smap__parallel(w->ctx, w->arc_shares, count_arcs, w, err);
+    for (uint32_t n = 0; status == SMAP_OK && n < g->node_count; n++) {
+        g->first_arc[n + 1] = g->first_arc[n] + w->next_arc[n];
+        w->next_arc[n] = g->first_arc[n];
+    }
+    if (status == SMAP_OK) status = smap__parallel(w->ctx, w->arc_shares, put_arcs, w, err);
+    return status == SMAP_OK ? fill_arc_costs(w->ctx, g, err) : status;
+}
+
+/* ---- the whole ---- */
+
+smap_status smap__graph_build(smap_ctx *ctx, const smap_geometry *lines, const smap__line_costs *costs,
+                              smap__graph **out, smap_error *err) {
+    work w = { .ctx = ctx, .lines = lines, .costs = costs, .graph = smap__zalloc(1, sizeof(smap__graph)) };
     smap_status status;
     if (!w.graph) return smap__fail_memory(err);
     atomic_init(&w.graph->references, 1);
     w.graph->lines = smap_geometry_retain(lines);
     SMAP_TRY(find_strands(&w, err), done);
-    SMAP_TRY(smap__nodes_find(lines, w.strands, w.strand_count, costs->node_at, &w.nodes, err), done);
+    SMAP_TRY(smap__nodes_find(ctx, lines, w.strands, w.strand_count, costs->node_at, &w.nodes, err), done);
     SMAP_TRY(make_edges(&w, err), done);
-    fill_edges(&w);
+    SMAP_TRY(smap__parallel(ctx, w.chunk_count, fill_chunk, &w, err), done);
     w.graph->node_count = w.nodes.count;
     w.graph->x = w.nodes.x;
     w.graph->y = w.nodes.y;
     w.nodes.x = w.nodes.y = NULL;
-    SMAP_TRY(make_arcs(w.graph, err), done);
+    SMAP_TRY(make_arcs(&w, err), done);
     *out = w.graph;
     w.graph = NULL;
 done:
     smap__nodes_release(&w.nodes);
     smap__free(w.strands);
+    smap__free(w.chunks);
+    smap__free(w.next_arc);
     smap__free(w.length);
     smap__graph_free(w.graph);
     return status;
@@ -210,18 +308,28 @@ void smap__graph_free(smap__graph *graph) {
 
 /* ---- other costs ---- */
 
-static smap_status fill_edge_costs(smap__graph *g, const double *forward_s, const double *backward_s, smap_error *err) {
-    for (uint32_t e = 0; e < g->edge_count; e++) {
-        smap_status status = check_ways(forward_s, backward_s, e, g->feature[e], err);
+typedef struct other_costs {
+    smap__graph *graph;
+    const double *forward_s, *backward_s;
+} other_costs;
+
+static smap_status fill_edge_costs(int worker, int64_t number, void *user, smap_error *err) {
+    const other_costs *c = user;
+    smap__graph *g = c->graph;
+    uint32_t first = (uint32_t)number * COST_CHUNK;
+    uint32_t end = g->edge_count - first > COST_CHUNK ? first + COST_CHUNK : g->edge_count;
+    (void)worker;
+    for (uint32_t e = first; e < end; e++) {
+        smap_status status = check_ways(c->forward_s, c->backward_s, e, g->feature[e], err);
         if (status != SMAP_OK) return status;
-        g->forward_s[e] = part_of(forward_s[e], 1);
-        g->backward_s[e] = part_of(backward_s[e], 1);
+        g->forward_s[e] = part_of(c->forward_s[e], 1);
+        g->backward_s[e] = part_of(c->backward_s[e], 1);
     }
     return SMAP_OK;
 }
 
-smap_status smap__graph_recost(const smap__graph *graph, const double *forward_s, const double *backward_s,
-                               smap__graph **out, smap_error *err) {
+smap_status smap__graph_recost(smap_ctx *ctx, const smap__graph *graph, const double *forward_s,
+                               const double *backward_s, smap__graph **out, smap_error *err) {
     const smap__graph *base = graph->base ? graph->base : graph;
     smap__graph *g = smap__realloc(NULL, 1, sizeof *g);
     smap_status status;
@@ -233,8 +341,10 @@ smap_status smap__graph_recost(const smap__graph *graph, const double *forward_s
     g->forward_s = smap__realloc(NULL, g->edge_count, sizeof *g->forward_s);
     g->backward_s = smap__realloc(NULL, g->edge_count, sizeof *g->backward_s);
     if (!make_arc_costs(g) || !g->forward_s || !g->backward_s) SMAP_TRY(smap__fail_memory(err), done);
-    SMAP_TRY(fill_edge_costs(g, forward_s, backward_s, err), done);
-    fill_arc_costs(g);
+    other_costs costs = { g, forward_s, backward_s };
+    int64_t chunks = ((int64_t)g->edge_count + COST_CHUNK - 1) / COST_CHUNK;
+    SMAP_TRY(smap__parallel(ctx, chunks, fill_edge_costs, &costs, err), done);
+    SMAP_TRY(fill_arc_costs(ctx, g, err), done);
     *out = g;
     g = NULL;
 done:

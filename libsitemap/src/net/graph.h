@@ -1,7 +1,7 @@
 /* A network of lines as a graph: built once, immutable, read by many threads.
  *
  *     smap__line_costs costs = { .forward_s = s, .backward_s = s };
- *     smap__graph_build(lines, &costs, &graph, err);
+ *     smap__graph_build(ctx, lines, &costs, &graph, err);
  *     smap__components_find(graph, &components, err);
  *
  * Lines meet where they share a vertex, to the last bit of its coordinates: at their ends, and at vertices between
@@ -51,15 +51,15 @@ typedef struct smap__graph {
 } smap__graph;
 
 /* SMAP_E_ARGUMENT: a negative cost or a length that is negative or not finite, of a row that has a line. SMAP_E_LIMIT:
- * more than 2^31 - 1 edges. A network without any edge is a graph like another. */
-smap_status smap__graph_build(const smap_geometry *lines, const smap__line_costs *costs, smap__graph **out,
-                              smap_error *err);
+ * more than 2^31 - 1 edges; SMAP_E_CANCELLED. A network without any edge is a graph like another. */
+smap_status smap__graph_build(smap_ctx *ctx, const smap_geometry *lines, const smap__line_costs *costs,
+                              smap__graph **out, smap_error *err);
 void smap__graph_free(smap__graph *graph);
 
 /* The same network with other costs of every edge, in seconds; NaN and infinity: closed that way. All else is shared
- * with `graph`, which it keeps alive. SMAP_E_ARGUMENT: a negative cost. */
-smap_status smap__graph_recost(const smap__graph *graph, const double *forward_s, const double *backward_s,
-                               smap__graph **out, smap_error *err);
+ * with `graph`, which it keeps alive. SMAP_E_ARGUMENT: a negative cost; SMAP_E_CANCELLED. */
+smap_status smap__graph_recost(smap_ctx *ctx, const smap__graph *graph, const double *forward_s,
+                               const double *backward_s, smap__graph **out, smap_error *err);
 
 /* The node at the other end of an edge; the same one for a loop. */
 static inline uint32_t smap__graph_across(const smap__graph *graph, uint32_t edge, uint32_t node) {

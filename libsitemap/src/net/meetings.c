@@ -232,7 +232,7 @@ static smap_status unite_vertices(work *w, smap_error *err) {
         const vertex *v = &w->vertices[k];
         boxes[k] = (smap_box){ v->x, v->y, v->x, v->y };
     }
-    SMAP_TRY(smap__index_new(boxes, (int64_t)w->count, &index, err), done);
+    SMAP_TRY(smap__index_new(w->ctx, boxes, (int64_t)w->count, &index, err), done);
     for (size_t k = 0; k < w->count; k++) {
         if (!w->vertices[k].made || settled[k]) continue;
         SMAP_TRY(smap__index_query(index, widened(boxes[k]), &hits, err), done);

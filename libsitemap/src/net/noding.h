@@ -21,8 +21,8 @@ typedef struct smap__nodes {
 
 /* Nodes are the ends of strands, the vertices that strands have in common with another one or twice themselves, and
  * those that `node_at` says (one byte a coordinate; NULL: none). A vertex that only repeats the one before it is none.
- * `nodes` is released by the caller, also after a failure. */
-smap_status smap__nodes_find(const smap_geometry *lines, const smap__strand *strands, size_t count,
+ * `nodes` is released by the caller, also after a failure. SMAP_E_CANCELLED. */
+smap_status smap__nodes_find(smap_ctx *ctx, const smap_geometry *lines, const smap__strand *strands, size_t count,
                              const uint8_t *node_at, smap__nodes *nodes, smap_error *err);
 void smap__nodes_release(smap__nodes *nodes);
 

@@ -12,12 +12,19 @@
 #include "geo/index.h"
 #include "geo/segment.h"
 
-enum { CHUNK = 256 };
+enum { CHUNK = 256, EDGE_CHUNK = 1 << 15 };
+
+/* Of a chunk of edges. */
+typedef struct measure {
+    smap_box extent;
+    uint32_t open;
+} measure;
 
 typedef struct work {
     const smap__graph *graph;
     const smap_geometry *points;
     smap_box *boxes; /* of each edge; empty: closed */
+    measure *measures;
     smap_box extent; /* of all */
     smap__index *index;
     double spacing; /* of the edges, about */
@@ -95,19 +102,38 @@ static smap_status search_chunk(int worker, int64_t chunk, void *user, smap_erro
     return SMAP_OK;
 }
 
-static void measure_edges(work *w) {
+static smap_status measure_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
+    work *w = user;
     const smap__graph *g = w->graph;
-    uint32_t open = 0;
-    for (uint32_t e = 0; e < g->edge_count; e++) {
+    uint32_t first = (uint32_t)chunk * EDGE_CHUNK;
+    uint32_t end = g->edge_count - first > EDGE_CHUNK ? first + EDGE_CHUNK : g->edge_count;
+    measure m = { SMAP_BOX_EMPTY, 0 };
+    (void)worker, (void)err;
+    for (uint32_t e = first; e < end; e++) {
         w->boxes[e] = SMAP_BOX_EMPTY;
         if (!smap__graph_is_open(g, e)) continue;
         w->boxes[e] = smap__geometry_span_box(g->lines, g->first[e], (int64_t)g->last[e] + 1);
-        w->extent = smap__box_join(w->extent, w->boxes[e]);
-        open++;
+        m.extent = smap__box_join(m.extent, w->boxes[e]);
+        m.open++;
     }
-    if (open == 0) return;
+    w->measures[chunk] = m;
+    return SMAP_OK;
+}
+
+static smap_status measure_edges(smap_ctx *ctx, work *w, smap_error *err) {
+    int64_t chunks = ((int64_t)w->graph->edge_count + EDGE_CHUNK - 1) / EDGE_CHUNK;
+    uint32_t open = 0;
+    w->measures = smap__realloc(NULL, (size_t)chunks, sizeof *w->measures);
+    if (!w->measures) return smap__fail_memory(err);
+    smap_status status = smap__parallel(ctx, chunks, measure_chunk, w, err);
+    for (int64_t k = 0; status == SMAP_OK && k < chunks; k++) {
+        w->extent = smap__box_join(w->extent, w->measures[k].extent);
+        open += w->measures[k].open;
+    }
+    if (status != SMAP_OK || open == 0) return status;
     double sides = (w->extent.xmax - w->extent.xmin) + (w->extent.ymax - w->extent.ymin);
     w->spacing = sides > 0 ? sides / (4 * sqrt(open)) : 1;
+    return SMAP_OK;
 }
 
 smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
@@ -120,15 +146,14 @@ smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const sma
     w.boxes = smap__realloc(NULL, graph->edge_count, sizeof *w.boxes);
     w.hits = smap__zalloc((size_t)threads, sizeof *w.hits);
     smap_status status = w.boxes && w.hits ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK) {
-        measure_edges(&w);
-        status = smap__index_new(w.boxes, graph->edge_count, &w.index, err);
-    }
+    if (status == SMAP_OK) status = measure_edges(ctx, &w, err);
+    if (status == SMAP_OK) status = smap__index_new(ctx, w.boxes, graph->edge_count, &w.index, err);
     if (status == SMAP_OK) status = smap__parallel(ctx, (points->count + CHUNK - 1) / CHUNK, search_chunk, &w, err);
     for (int k = 0; w.hits && k < threads; k++) smap__hits_release(&w.hits[k]);
     smap__index_free(w.index);
     smap__free(w.hits);
     smap__free(w.boxes);
+    smap__free(w.measures);
     return status;
 }
 

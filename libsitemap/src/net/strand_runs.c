@@ -32,7 +32,7 @@ smap_status smap__strand_runs_find(const smap_geometry *lines, smap__strand_runs
     out->boxes = smap__realloc(NULL, most, sizeof *out->boxes);
     if (!out->runs || !out->boxes) return smap__fail_memory(err);
     for (size_t k = 0; k < out->strand_count; k++) put_runs(out, (uint32_t)k);
-    return smap__index_new(out->boxes, (int64_t)out->run_count, &out->index, err);
+    return smap__index_new(NULL, out->boxes, (int64_t)out->run_count, &out->index, err);
 }
 
 void smap__strand_runs_release(smap__strand_runs *runs) {

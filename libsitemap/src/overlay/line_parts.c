@@ -367,7 +367,7 @@ static smap_status index_elements(job *j, smap_error *err) {
         sides += (r.line.bx - r.line.ax + 2 * wide + ymax - ymin + 2 * wide) / (double)j->element_count;
     }
     j->piece = sides > 0 ? 2 * sides : 1;
-    SMAP_TRY(smap__index_new(boxes, (int64_t)j->element_count, &j->index, err), done);
+    SMAP_TRY(smap__index_new(j->ctx, boxes, (int64_t)j->element_count, &j->index, err), done);
 done:
     smap__free(boxes);
     return status;

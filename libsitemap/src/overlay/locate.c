@@ -191,7 +191,7 @@ static smap_status prepare(smap_ctx *ctx, smap__locator *p, smap_error *err) {
             p->boxes[part] = polygon ? part_box(g, part) : SMAP_BOX_EMPTY;
             p->feature[part] = i;
         }
-    smap_status status = smap__index_new(p->boxes, g->part_count, &p->index, err);
+    smap_status status = smap__index_new(ctx, p->boxes, g->part_count, &p->index, err);
     if (status != SMAP_OK) return status;
     return smap__parallel(ctx, (g->part_count + PART_CHUNK - 1) / PART_CHUNK, prepare_chunk, p, err);
 }

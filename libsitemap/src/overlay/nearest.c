@@ -63,7 +63,7 @@ smap_status smap__nearest_line(smap_ctx *ctx, const smap_geometry *features, con
     smap__hits *hits = smap__zalloc((size_t)threads, sizeof *hits);
     smap_status status = box && hits ? SMAP_OK : smap__fail_memory(err);
     for (int64_t i = 0; status == SMAP_OK && i < lines->count; i++) box[i] = smap_geometry_box(lines, i);
-    if (status == SMAP_OK) status = smap__index_new(box, lines->count, &index, err);
+    if (status == SMAP_OK) status = smap__index_new(ctx, box, lines->count, &index, err);
     work w = { features, lines, index, limit / 64, limit, out, hits };
     if (status == SMAP_OK) status = smap__parallel(ctx, (features->count + CHUNK - 1) / CHUNK, search_chunk, &w, err);
     for (int k = 0; hits && k < threads; k++) smap__hits_release(&hits[k]);

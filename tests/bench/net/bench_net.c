@@ -93,7 +93,7 @@ int main(int argc, char **argv) {
     smap__components *components = NULL;
     smap__cuts *cuts = NULL;
     begin();
-    must(smap__graph_build(roads->geometry, &costs, &g, &err), &err);
+    must(smap__graph_build(ctx, roads->geometry, &costs, &g, &err), &err);
     end("graph");
     printf("%u nodes %u edges\n", g->node_count, g->edge_count);
     begin();

@@ -25,7 +25,7 @@ static bool touch(smap_box a, smap_box b) {
 static void check(const smap_box *boxes, int64_t count, int queries, double size) {
     smap__index *index = NULL;
     smap__hits hits = { NULL, 0, 0 };
-    assert_int_equal(smap__index_new(boxes, count, &index, NULL), SMAP_OK);
+    assert_int_equal(smap__index_new(NULL, boxes, count, &index, NULL), SMAP_OK);
     for (int q = 0; q < queries; q++) {
         smap_box box = q == 0 ? (smap_box){ -1e9, -1e9, 1e9, 1e9 } : random_box(q % 3 ? size : 0);
         assert_int_equal(smap__index_query(index, box, &hits, NULL), SMAP_OK);
@@ -87,6 +87,15 @@ static void the_curve_is_continuous(void **state) {
         int dx = abs(cell[k] % SIDE - cell[k - 1] % SIDE), dy = abs(cell[k] / SIDE - cell[k - 1] / SIDE);
         assert_int_equal(dx + dy, 1);
     }
+    /* at every scale: a square of half the side is one quarter of the curve, and so on down to one cell */
+    for (int k = 0; k < 20000; k++) {
+        uint32_t x = (uint32_t)(rand() & 0xffff), y = (uint32_t)(rand() & 0xffff), d = smap__hilbert(x, y, extent);
+        int bit = rand() % 16;
+        uint32_t dx = x ^ (uint32_t)rand() % (1U << bit), dy = y ^ (uint32_t)rand() % (1U << bit);
+        assert_int_equal(smap__hilbert(dx, dy, extent) >> (2 * bit), d >> (2 * bit));
+        uint32_t beside = x < 65535 ? x + 1 : x - 1, other = smap__hilbert(beside, y, extent);
+        assert_true(other != d);
+    }
     assert_int_equal(smap__hilbert(3, 4, (smap_box){ 3, 4, 3, 4 }), 0);
     assert_true(smap__hilbert(65535, 0, extent) == UINT32_MAX);
 }
@@ -99,7 +108,7 @@ static void memory_running_out_is_told(void **state) {
         smap__index *index = NULL;
         smap__hits hits = { NULL, 0, 0 };
         smap__alloc_fail_at(nth, false);
-        smap_status status = smap__index_new(boxes, 100, &index, NULL);
+        smap_status status = smap__index_new(NULL, boxes, 100, &index, NULL);
         if (status == SMAP_OK) status = smap__index_query(index, (smap_box){ 0, 0, 100, 100 }, &hits, NULL);
         smap__alloc_fail_at(0, false);
         assert_true(status == SMAP_OK || status == SMAP_E_NOMEM);

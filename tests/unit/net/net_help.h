@@ -7,6 +7,15 @@
 #include "net/graph.h"
 #include "stat/random.h"
 
+/* A context of several threads, which lasts as long as the program. */
+static inline smap_ctx *net_ctx(void) {
+    static smap_ctx *made;
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    options.threads = 3;
+    if (!made) assert_int_equal(smap_ctx_new(&options, &made, NULL), SMAP_OK);
+    return made;
+}
+
 /* A column of lines made one after the other: net_line(b, 2, (double[]){ 0, 0, 1, 0 }). */
 static inline smap_geometry_builder *net_builder(void) {
     smap_geometry_builder *b = NULL;
@@ -37,7 +46,7 @@ static inline const smap_geometry *net_finish(smap_geometry_builder *b) {
 static inline smap__graph *net_graph(const smap_geometry *lines, const double *forward, const double *backward) {
     smap__graph *graph = NULL;
     smap__line_costs costs = { forward, backward ? backward : forward, NULL, NULL };
-    assert_int_equal(smap__graph_build(lines, &costs, &graph, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &costs, &graph, NULL), SMAP_OK);
     smap_geometry_free(lines);
     return graph;
 }

@@ -1,8 +1,10 @@
 /* Lines to nodes, edges, arcs and components. */
 #include "net/graph.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "geo/index.h"
 #include "net_help.h"
 
 static void assert_near(double a, double b) {
@@ -75,7 +77,7 @@ static void loops_parallels_parts_and_repeated_vertices(void **state) {
     smap__graph *g = NULL;
     const smap_geometry *lines = net_finish(b);
     double s[10] = { 3, 4, 5, 6, 8, -1, -1, -1, -1, -1 }, m[10] = { 30, 40, 50, 60, 80, -1, NAN, -1, -1, -1 };
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ s, s, m, NULL }, &g, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ s, s, m, NULL }, &g, NULL), SMAP_OK);
     smap_geometry_free(lines);
     assert_int_equal(g->passed, 5);
     assert_int_equal(g->edge_count, 6);
@@ -179,7 +181,7 @@ static void nodes_are_ends_and_what_is_used_twice_or_asked_for(void **state) {
         const smap_geometry *lines = net_finish(b);
         smap__graph *g = NULL;
         smap__line_costs costs = { cost, cost, NULL, seed % 3 ? asked : NULL };
-        assert_int_equal(smap__graph_build(lines, &costs, &g, NULL), SMAP_OK);
+        assert_int_equal(smap__graph_build(net_ctx(), lines, &costs, &g, NULL), SMAP_OK);
         smap_geometry_free(lines);
         uint32_t edges = 0;
         for (int i = 0; i < ALL; i++) {
@@ -198,6 +200,54 @@ static void nodes_are_ends_and_what_is_used_twice_or_asked_for(void **state) {
     }
 }
 
+/* Numbered along the curve over all nodes, also over those outside of the box of the ends; many lines, by any number
+ * of workers. */
+static void nodes_are_numbered_along_the_curve(void **state) {
+    (void)state;
+    enum { LINES = 30000, CORNERS = 3 };
+    smap__graph *first = NULL;
+    double *cost = calloc(LINES, sizeof *cost);
+    for (int threads = 1; threads <= 5; threads += 2) {
+        smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+        smap_ctx *ctx = NULL;
+        smap__graph *g = NULL;
+        smap_geometry_builder *b = net_builder();
+        options.threads = threads;
+        assert_int_equal(smap_ctx_new(&options, &ctx, NULL), SMAP_OK);
+        for (uint32_t k = 0; k < LINES; k++) /* the middle ones lie around the ends, and some meet there */
+            net_line(b, CORNERS,
+                     (double[]){ 100 + net_dice(81, 6 * k, 80), 100 + net_dice(81, 6 * k + 1, 80),
+                                 net_dice(81, 6 * k + 2, 300), net_dice(81, 6 * k + 3, 250),
+                                 100 + net_dice(81, 6 * k + 4, 80), 100 + net_dice(81, 6 * k + 5, 80) });
+        const smap_geometry *lines = net_finish(b);
+        smap__line_costs costs = { cost, cost, NULL, NULL };
+        assert_int_equal(smap__graph_build(ctx, lines, &costs, &g, NULL), SMAP_OK);
+        smap_geometry_free(lines);
+        smap_ctx_free(ctx);
+        if (!first) {
+            first = g;
+            continue;
+        }
+        assert_int_equal(g->node_count, first->node_count);
+        assert_int_equal(g->edge_count, first->edge_count);
+        assert_memory_equal(g->x, first->x, g->node_count * sizeof *g->x);
+        assert_memory_equal(g->from, first->from, g->edge_count * sizeof *g->from);
+        assert_memory_equal(g->arc_edge, first->arc_edge, g->edge_count * 2 * sizeof *g->arc_edge);
+        smap__graph_free(g);
+    }
+    int64_t *order = calloc(first->node_count, sizeof *order);
+    assert_int_equal(smap__hilbert_order(first->x, first->y, first->node_count, order, NULL), SMAP_OK);
+    for (uint32_t n = 0; n < first->node_count; n++) assert_int_equal(order[n], n);
+    for (uint32_t e = 0; e < first->edge_count; e++) {
+        assert_true(first->x[first->from[e]] == first->lines->x[first->first[e]]);
+        assert_true(first->y[first->to[e]] == first->lines->y[first->last[e]]);
+    }
+    assert_true(net_node(first, 100, 100) != 0); /* the curve begins beside the ends' box */
+    free(order);
+    free(cost);
+    smap__graph_free(first);
+}
+
 static void a_node_that_was_asked_for_changes_no_cost(void **state) {
     (void)state;
     smap_geometry_builder *b = net_builder();
@@ -207,7 +257,8 @@ static void a_node_that_was_asked_for_changes_no_cost(void **state) {
     const double there[] = { 20, 1 }, back[] = { NAN, 1 };
     const uint8_t asked[] = { 0, 0, 1, 0, 0, 1, 1 };
     smap__graph *g = NULL;
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ there, back, NULL, asked }, &g, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ there, back, NULL, asked }, &g, NULL),
+                     SMAP_OK);
     smap_geometry_free(lines);
     assert_true(g->node_count == 3 && g->edge_count == 2);
     assert_true(g->to[0] == net_node(g, 3, 0) && g->from[1] == g->to[0] && g->first[1] == 1 && g->last[1] == 4);
@@ -236,10 +287,12 @@ static void other_costs_on_the_same_edges(void **state) {
     for (uint64_t seed = 0; seed < 20; seed++) {
         smap__graph *g = net_random(seed, 120, 6, false, false), *swapped = net_random(seed, 120, 6, false, true);
         smap__graph *same = NULL, *turned = NULL;
-        assert_int_equal(smap__graph_recost(g, swapped->forward_s, swapped->backward_s, &turned, NULL), SMAP_OK);
+        assert_int_equal(smap__graph_recost(net_ctx(), g, swapped->forward_s, swapped->backward_s, &turned, NULL),
+                         SMAP_OK);
         if (seed % 2) smap__graph_free(g);
         assert_same_graph(turned, swapped);
-        assert_int_equal(smap__graph_recost(turned, swapped->backward_s, swapped->forward_s, &same, NULL), SMAP_OK);
+        assert_int_equal(smap__graph_recost(net_ctx(), turned, swapped->backward_s, swapped->forward_s, &same, NULL),
+                         SMAP_OK);
         smap__graph_free(turned);
         if (seed % 2) g = net_random(seed, 120, 6, false, false);
         assert_same_graph(same, g);
@@ -259,18 +312,21 @@ static void what_makes_no_sense_is_refused(void **state) {
     smap__graph *g = NULL;
     smap_error err = SMAP_ERROR_INIT;
     const double good[] = { 1, 1 }, bad[] = { 1, -2 }, unknown[] = { 1, NAN };
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, bad, NULL, NULL }, &g, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ good, bad, NULL, NULL }, &g, &err),
+                     SMAP_E_ARGUMENT);
     assert_int_equal(err.row, 2);
     assert_non_null(strstr(err.message, "-2 s"));
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, bad, NULL }, &g, &err), SMAP_E_ARGUMENT);
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, unknown, NULL }, &g, &err),
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ good, good, bad, NULL }, &g, &err),
+                     SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ good, good, unknown, NULL }, &g, &err),
                      SMAP_E_ARGUMENT);
     assert_null(g);
-    assert_int_equal(smap__graph_build(lines, &(smap__line_costs){ good, good, NULL, NULL }, &g, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(net_ctx(), lines, &(smap__line_costs){ good, good, NULL, NULL }, &g, NULL),
+                     SMAP_OK);
     smap__graph *other = NULL;
-    assert_int_equal(smap__graph_recost(g, good, bad, &other, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__graph_recost(net_ctx(), g, good, bad, &other, &err), SMAP_E_ARGUMENT);
     assert_true(err.row == 2 && !other);
-    assert_int_equal(smap__graph_recost(g, good, unknown, &other, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_recost(net_ctx(), g, good, unknown, &other, NULL), SMAP_OK);
     assert_true(isinf(other->backward_s[1]) && other->forward_s[1] == 1);
     smap__graph_free(other);
     smap__graph_free(g);
@@ -297,6 +353,7 @@ int main(void) {
         cmocka_unit_test(components_are_what_hangs_together),
         cmocka_unit_test(the_order_of_lines_does_not_number_nodes),
         cmocka_unit_test(nodes_are_ends_and_what_is_used_twice_or_asked_for),
+        cmocka_unit_test(nodes_are_numbered_along_the_curve),
         cmocka_unit_test(a_node_that_was_asked_for_changes_no_cost),
         cmocka_unit_test(other_costs_on_the_same_edges),
         cmocka_unit_test(what_makes_no_sense_is_refused),

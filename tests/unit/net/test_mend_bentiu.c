@@ -54,14 +54,14 @@ static int64_t groups_of(const smap_geometry *lines) {
     return groups;
 }
 
-static uint32_t components_of(const smap_geometry *lines) {
+static uint32_t components_of(smap_ctx *ctx, const smap_geometry *lines) {
     double *cost = malloc((size_t)lines->count * sizeof *cost);
     smap__graph *graph = NULL;
     smap__components *components = NULL;
     assert_non_null(cost);
     for (int64_t i = 0; i < lines->count; i++) cost[i] = 1;
     smap__line_costs costs = { cost, cost, NULL, NULL };
-    assert_int_equal(smap__graph_build(lines, &costs, &graph, NULL), SMAP_OK);
+    assert_int_equal(smap__graph_build(ctx, lines, &costs, &graph, NULL), SMAP_OK);
     assert_int_equal(graph->passed, 0);
     assert_int_equal(smap__components_find(graph, &components, NULL), SMAP_OK);
     uint32_t count = components->count;
@@ -138,13 +138,14 @@ static void what_crosses_hangs_together(void **state) {
     smap__mended m = { 0 }, joined = { 0 }, again = { 0 };
     assert_int_equal(smap__lines_mend(ctx, lines, &crossings, &m, NULL), SMAP_OK);
     int64_t groups = groups_of(lines);
-    print_message("%u parts, %u with %zu crossings\n", components_of(lines), components_of(m.lines), m.crossings);
-    assert_int_equal(components_of(m.lines), groups);
+    print_message("%u parts, %u with %zu crossings\n", components_of(ctx, lines), components_of(ctx, m.lines),
+                  m.crossings);
+    assert_int_equal(components_of(ctx, m.lines), groups);
     assert_int_equal(smap__lines_mend(ctx, cut, &both, &joined, NULL), SMAP_OK);
-    print_message("cut: %u parts, %u with %zu ends joined\n", components_of(cut), components_of(joined.lines),
+    print_message("cut: %u parts, %u with %zu ends joined\n", components_of(ctx, cut), components_of(ctx, joined.lines),
                   joined.joins);
-    assert_true(components_of(cut) > 10 * groups);
-    assert_int_equal(components_of(joined.lines), groups);
+    assert_true(components_of(ctx, cut) > 10 * groups);
+    assert_int_equal(components_of(ctx, joined.lines), groups);
     for (size_t k = 0; k < joined.joins; k++) assert_true(joined.join[k].distance < 2.5 + 1e-6);
     assert_int_equal(smap__lines_mend(ctx, joined.lines, &both, &again, NULL), SMAP_OK);
     assert_ptr_equal(again.lines, joined.lines);

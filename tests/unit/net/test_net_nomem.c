@@ -64,8 +64,8 @@ static smap_status compute(const town *t, double *sum, smap_error *err) {
     smap__cuts *cuts = NULL;
     *sum = 0;
     smap_status status =
-        smap__graph_build(t->streets, &(smap__line_costs){ t->cost, t->cost, NULL, t->node_at }, &g, err);
-    if (status == SMAP_OK) status = smap__graph_recost(g, g->backward_s, g->length_m, &other, err);
+        smap__graph_build(t->ctx, t->streets, &(smap__line_costs){ t->cost, t->cost, NULL, t->node_at }, &g, err);
+    if (status == SMAP_OK) status = smap__graph_recost(t->ctx, g, g->backward_s, g->length_m, &other, err);
     smap__graph_free(g);
     if (status == SMAP_OK) status = smap__components_find(other, &components, err);
     if (status == SMAP_OK) status = smap__cuts_find(other, &cuts, err);

@@ -59,6 +59,20 @@ void smap__str_put_json(smap__str *s, const char *text, size_t len) {
     smap__str_put_char(s, '"');
 }
 
+void smap__str_put_base64(smap__str *s, const void *bytes, size_t len) {
+    static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < len; i += 3) {
+        unsigned three = (unsigned)at[i] << 16;
+        if (i + 1 < len) three |= (unsigned)at[i + 1] << 8;
+        if (i + 2 < len) three |= at[i + 2];
+        smap__str_put_char(s, digit[three >> 18]);
+        smap__str_put_char(s, digit[three >> 12 & 63]);
+        smap__str_put_char(s, i + 1 < len ? digit[three >> 6 & 63] : '=');
+        smap__str_put_char(s, i + 2 < len ? digit[three & 63] : '=');
+    }
+}
+
 void smap__str_put_xml(smap__str *s, const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];

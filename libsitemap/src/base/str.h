@@ -24,6 +24,8 @@ void smap__str_printf(smap__str *s, const char *format, ...) __attribute__((form
 /* Text as a JSON string with its quotes; as XML character data or attribute value. */
 void smap__str_put_json(smap__str *s, const char *text, size_t len);
 void smap__str_put_xml(smap__str *s, const char *text, size_t len);
+/* Bytes as base64 (RFC 4648, padded, one line). */
+void smap__str_put_base64(smap__str *s, const void *bytes, size_t len);
 /* The shortest decimal that reads back as the same double; "nan" and "inf" never reach a file: callers check. */
 void smap__str_put_real(smap__str *s, double value);
 void smap__str_clear(smap__str *s);

@@ -74,6 +74,13 @@ static void level(cairo_t *cr, double spacing, bool upright, const double box[4]
     }
 }
 
+/* A mark in the middle of each cell of a lattice that is fixed to the page. */
+static void lattice(smap__canvas *c, const smap__symbolizer *mark, double spacing, const double box[4]) {
+    for (double i = floor(box[0] / spacing); i * spacing <= box[2]; i++)
+        for (double j = floor(box[1] / spacing); j * spacing <= box[3]; j++)
+            smap__canvas_mark(c, mark, (i + 0.5) * spacing, (j + 0.5) * spacing, 0);
+}
+
 static void hatch(smap__canvas *c, const smap__fill *fill) {
     double path[4], box[4], spacing = fmax(fill->hatch_size_px * SMAP__SLD_PIXEL_MM, 0.2);
     cairo_fill_extents(c->cr, &path[0], &path[1], &path[2], &path[3]);
@@ -88,8 +95,12 @@ static void hatch(smap__canvas *c, const smap__fill *fill) {
     if (h == SMAP__HATCH_BACKSLASH || h == SMAP__HATCH_TIMES) slant(c->cr, spacing, 1, box);
     if (h == SMAP__HATCH_HORIZONTAL) level(c->cr, spacing, false, box);
     if (h == SMAP__HATCH_VERTICAL) level(c->cr, spacing, true, box);
-    set_stroke(c, &fill->hatch_stroke);
-    cairo_stroke(c->cr);
+    if (h == SMAP__HATCH_MARKS) {
+        lattice(c, fill->hatch_mark, spacing, box);
+    } else {
+        set_stroke(c, &fill->hatch_stroke);
+        cairo_stroke(c->cr);
+    }
     cairo_restore(c->cr);
     cairo_new_path(c->cr);
     cairo_append_path(c->cr, outline);
@@ -134,9 +145,15 @@ void smap__canvas_mark(smap__canvas *c, const smap__symbolizer *s, double x, dou
     if (most_mm > 0) size = fmin(size, most_mm);
     cairo_new_path(c->cr);
     cairo_save(c->cr);
-    cairo_translate(c->cr, x, y);
+    cairo_translate(c->cr, x + s->offset_x_px * SMAP__SLD_PIXEL_MM, y - s->offset_y_px * SMAP__SLD_PIXEL_MM);
+    if (s->svg) {
+        smap__svg_marks_paint(c->symbols, c->cr, s, size);
+        cairo_restore(c->cr);
+        return;
+    }
     cairo_rotate(c->cr, s->rotation_deg * TURN / 360);
     cairo_scale(c->cr, size / 2, size / 2);
+    cairo_translate(c->cr, 1 - 2 * s->anchor_x, 2 * s->anchor_y - 1);
     mark_path(c->cr, s->mark);
     cairo_restore(c->cr);
     smap__canvas_polygon(c, s);
@@ -229,6 +246,8 @@ static smap__symbolizer neutral_of(const smap__symbolizer *symbolizer, smap__col
     s.stroke.on = s.stroke.on && !strokes_alone;
     s.stroke.dashes = 0;
     s.mark = SMAP__MARK_SQUARE;
+    if (s.svg) s.fill = (smap__fill){ .on = true, .colour = colour };
+    s.svg = NULL;
     return s;
 }
 

@@ -2,6 +2,7 @@
 #ifndef SMAP_DRAW_CANVAS_H
 #define SMAP_DRAW_CANVAS_H
 
+#include "draw/svg_marks.h"
 #include "draw/typeset.h"
 
 typedef struct smap__canvas {
@@ -9,6 +10,7 @@ typedef struct smap__canvas {
     double px_per_mm;
     double band_px;      /* first row of the band */
     smap__rect_mm limit; /* where anything shows: hatches end there, the same for every band */
+    const smap__svg_marks *symbols;
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);
@@ -26,7 +28,7 @@ void smap__canvas_text(smap__canvas *canvas, PangoLayout *layout, double x, doub
 /* Fill and stroke the current path as a symbolizer says; SLD pixels become mm. The path is gone afterwards. */
 void smap__canvas_polygon(smap__canvas *canvas, const smap__symbolizer *s);
 void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
-/* A mark with its middle at (x, y); `most_mm` > 0 limits its size (legend). */
+/* A mark or symbol with its anchor at (x, y); `most_mm` > 0 limits its size (legend). */
 void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
 
 /* Paint a drawn layer: areas, then lines, then points, each in the style's painting order; lines symbolizer by

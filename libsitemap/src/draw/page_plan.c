@@ -194,6 +194,7 @@ static smap_status make(smap__page_plan *plan, smap_error *err) {
     for (int i = 0; status == SMAP_OK && i < s->elements; i++)
         if (s->element[i].kind == SMAP__ELEMENT_LEGEND)
             status = smap__page_plan_legend_column(plan, &s->element[i], err);
+    if (status == SMAP_OK) status = smap__page_plan_symbols(plan, err);
     return status;
 }
 
@@ -212,6 +213,7 @@ void smap__page_plan_release(smap__page_plan *plan) {
     smap__page_plan_texts_release(&plan->locator);
     smap__page_plan_texts_release(&plan->legend.text);
     smap__free(plan->legend.swatch);
+    smap__svg_marks_release(&plan->symbols);
     smap__free(plan->element);
     smap__free(plan->fills);
     smap__free(plan->at);

@@ -50,6 +50,7 @@ typedef struct smap__page_plan {
     smap__page_plan_fills *fills;       /* of each element, below its texts */
     smap__page_plan_texts map, locator; /* labels */
     smap__page_plan_legend legend;
+    smap__svg_marks symbols; /* of the maps and the legend */
     int64_t labels_wanted, labels_placed;
     int texts_cut;
 } smap__page_plan;
@@ -71,6 +72,8 @@ smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__ele
 /* The table of element `index`: at the first shrink at which all of it fits, else at the least without the last columns
  * and rows, which are counted below it. */
 smap_status smap__page_plan_table(smap__page_plan *plan, int index, smap_error *err);
+/* The symbols of all layers and of the legend, made ready. */
+smap_status smap__page_plan_symbols(smap__page_plan *plan, smap_error *err);
 /* Paint rows [band_px, band_px + rows) with the canvas. */
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas);
 

@@ -171,6 +171,7 @@ static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     c->limit = page_of(s);
+    c->symbols = &plan->symbols;
     smap__canvas_colour(c, s->page_colour);
     cairo_paint(c->cr);
     for (int i = 0; i < s->elements; i++) paint_element(plan, c, i);

@@ -1,5 +1,6 @@
 /* Symbols. Every layer's properties are written twice, as <Option> (QGIS 3.28 and later read only these) and as <prop>
  * (3.16 and older read only these). */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,11 +8,14 @@
 
 #define PROPERTIES_MAX 24
 
+static const double RADIANS = 0.017453292519943295;
+
 typedef struct property_list {
     struct {
         const char *name;
         char value[64];
     } item[PROPERTIES_MAX];
+    const smap__svg *svg; /* of an SVG marker: its property "name", too long for a value */
     int count;
     int pass; /* of the layer: QGIS paints lower passes first */
 } property_list;
@@ -43,9 +47,20 @@ static void add_colour(property_list *list, const char *name, smap__colour colou
     add_text(list, name, text);
 }
 
+/* The symbol inside the style, so that it needs no file. */
+static void put_embedded(smap__str *out, const smap__svg *svg) {
+    smap__str_put(out, "base64:");
+    smap__str_put_base64(out, svg->text, svg->len);
+}
+
 static void put_layer_start(smap__str *out, const char *class, const property_list *list) {
     smap__str_printf(out, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"%d\"><Option type=\"Map\">", class,
                      list->pass);
+    if (list->svg) {
+        smap__str_put(out, "<Option type=\"QString\" name=\"name\" value=\"");
+        put_embedded(out, list->svg);
+        smap__str_put(out, "\"/>");
+    }
     for (int i = 0; i < list->count; i++) {
         smap__str_put(out, "<Option type=\"QString\"");
         smap__qml_put_attribute(out, "name", list->item[i].name);
@@ -53,6 +68,11 @@ static void put_layer_start(smap__str *out, const char *class, const property_li
         smap__str_put(out, "/>");
     }
     smap__str_put(out, "</Option>");
+    if (list->svg) {
+        smap__str_put(out, "<prop k=\"name\" v=\"");
+        put_embedded(out, list->svg);
+        smap__str_put(out, "\"/>");
+    }
     for (int i = 0; i < list->count; i++) {
         smap__str_put(out, "<prop");
         smap__qml_put_attribute(out, "k", list->item[i].name);
@@ -99,9 +119,36 @@ static const char *marker_name(int mark) {
     return mark == SMAP__MARK_X ? "cross2" : smap__mark_name(mark);
 }
 
+/* Where the middle of a mark stands. QGIS turns the offset with the mark; its y points down. */
+static void add_offset(property_list *list, const smap__symbolizer *s, double aspect) {
+    double turn = s->rotation_deg * RADIANS, x = s->offset_x_px, y = -s->offset_y_px;
+    double mid_x = x * cos(turn) + y * sin(turn) + (0.5 - s->anchor_x) * s->size_px * aspect,
+           mid_y = y * cos(turn) - x * sin(turn) + (s->anchor_y - 0.5) * s->size_px;
+    if (fabs(mid_x) < 1e-9 && fabs(mid_y) < 1e-9) return;
+    char number_x[32], number_y[32], text[64];
+    smap__qml_number(number_x, mid_x * SMAP__SLD_PIXEL_MM);
+    smap__qml_number(number_y, mid_y * SMAP__SLD_PIXEL_MM);
+    snprintf(text, sizeof text, "%.31s,%.31s", number_x, number_y);
+    add_text(list, "offset", text);
+    add_text(list, "offset_unit", "MM");
+}
+
+/* QGIS gives the width of an SVG marker. The colours are in the symbol already. */
+static void put_svg_layer(smap__str *out, const smap__symbolizer *s, int pass) {
+    property_list list = { .pass = pass, .svg = s->svg };
+    add_number(&list, "angle", s->rotation_deg);
+    add_length(&list, "size", "size_unit", s->size_px * s->svg->aspect);
+    add_offset(&list, s, s->svg->aspect);
+    put_layer(out, "SvgMarker", &list);
+}
+
 static void put_marker_layer(smap__str *out, const smap__symbolizer *s, int pass) {
     static const smap__colour none = { 0, 0, 0, 0 };
     property_list list = { .pass = pass };
+    if (s->svg) {
+        put_svg_layer(out, s, pass);
+        return;
+    }
     add_text(&list, "name", marker_name(s->mark));
     add_colour(&list, "color", s->fill.on ? s->fill.colour : none);
     add_colour(&list, "outline_color", s->stroke.on ? s->stroke.colour : none);
@@ -110,14 +157,16 @@ static void put_marker_layer(smap__str *out, const smap__symbolizer *s, int pass
     add_text(&list, "joinstyle", join_name(s->stroke.join));
     add_number(&list, "angle", s->rotation_deg);
     add_length(&list, "size", "size_unit", s->size_px);
+    add_offset(&list, s, 1);
     put_layer(out, "SimpleMarker", &list);
 }
 
-static void put_symbol_start(smap__str *out, const char *type, const char *name) {
+static void put_symbol_start(smap__str *out, const char *type, const char *name, double opacity) {
     smap__str_put(out, "<symbol");
     smap__qml_put_attribute(out, "name", name);
     smap__qml_put_attribute(out, "type", type);
-    smap__str_put(out, " alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n");
+    smap__qml_put_number(out, "alpha", opacity);
+    smap__str_put(out, " clip_to_extent=\"1\" force_rhr=\"0\">\n");
 }
 
 static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle_deg, int pass) {
@@ -127,13 +176,25 @@ static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle
     add_length(&list, "line_width", "line_width_unit", fill->hatch_stroke.width_px);
     add_colour(&list, "color", fill->hatch_stroke.colour);
     put_layer_start(out, "LinePatternFill", &list);
-    put_symbol_start(out, "line", "@hatch@0");
+    put_symbol_start(out, "line", "@hatch@0", 1);
     put_line_layer(out, &fill->hatch_stroke, 0);
+    smap__str_put(out, "</symbol></layer>\n");
+}
+
+/* A mark or symbol on a lattice. */
+static void put_lattice(smap__str *out, const smap__fill *fill, int pass) {
+    property_list list = { .pass = pass };
+    add_length(&list, "distance_x", "distance_x_unit", fill->hatch_size_px);
+    add_length(&list, "distance_y", "distance_y_unit", fill->hatch_size_px);
+    put_layer_start(out, "PointPatternFill", &list);
+    put_symbol_start(out, "marker", "@lattice@0", fill->hatch_mark->svg ? fill->hatch_mark->opacity : 1);
+    put_marker_layer(out, fill->hatch_mark, 0);
     smap__str_put(out, "</symbol></layer>\n");
 }
 
 /* QGIS counts the angle of a line pattern from the horizontal against the clock. */
 static void put_hatch(smap__str *out, const smap__fill *fill, int pass) {
+    if (fill->hatch == SMAP__HATCH_MARKS) put_lattice(out, fill, pass);
     if (fill->hatch == SMAP__HATCH_HORIZONTAL) put_hatch_layer(out, fill, 0, pass);
     if (fill->hatch == SMAP__HATCH_VERTICAL) put_hatch_layer(out, fill, 90, pass);
     if (fill->hatch == SMAP__HATCH_SLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 45, pass);
@@ -171,7 +232,7 @@ static void put_centre_layer(smap__str *out, const smap__symbolizer *s, unsigned
         add_text(&list, "point_on_all_parts", "0");
         put_layer_start(out, "CentroidFill", &list);
     }
-    put_symbol_start(out, "marker", "@centre@0");
+    put_symbol_start(out, "marker", "@centre@0", s->svg ? s->opacity : 1);
     put_marker_layer(out, s, 0);
     smap__str_put(out, "</symbol></layer>\n");
 }
@@ -200,10 +261,27 @@ static int pass_of(unsigned shape, int level, int symbolizer) {
     return shape == SMAP__SHAPE_LINE ? symbolizer * SMAP__RULES_MAX + level : level * SYMBOLIZERS + symbolizer;
 }
 
+/* An SVG marker has no opacity of its own in QGIS, the whole symbol has: that of a symbol from a file that stands
+ * alone.
+ */
+static double symbol_opacity(const smap__rule *rule, unsigned shape) {
+    const smap__symbolizer *only = NULL;
+    for (int i = 0; i < rule->symbolizers; i++) {
+        if (!draws(rule, &rule->symbolizer[i], shape)) continue;
+        if (only) return 1;
+        only = &rule->symbolizer[i];
+    }
+    return only && only->svg && shape == SMAP__SHAPE_POINT ? only->opacity : 1;
+}
+
 void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape, int name, int level) {
     char number[16];
     snprintf(number, sizeof number, "%d", name);
-    put_symbol_start(out, shape == SMAP__SHAPE_POINT ? "marker" : shape == SMAP__SHAPE_LINE ? "line" : "fill", number);
+    put_symbol_start(out,
+                     shape == SMAP__SHAPE_POINT  ? "marker"
+                     : shape == SMAP__SHAPE_LINE ? "line"
+                                                 : "fill",
+                     number, symbol_opacity(rule, shape));
     for (int i = 0; i < rule->symbolizers; i++) {
         const smap__symbolizer *s = &rule->symbolizer[i];
         int pass = pass_of(shape, level, i);

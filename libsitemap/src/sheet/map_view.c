@@ -56,7 +56,8 @@ double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature) {
         const smap__rule *rule = &drawn->style->rule[r];
         for (int i = 0; ((drawn->on[feature] >> r) & 1) && i < rule->symbolizers; i++) {
             const smap__symbolizer *s = &rule->symbolizer[i];
-            if (s->kind == SMAP__SYM_POINT && smap__symbolizer_serves(rule, s, form)) most = fmax(most, s->size_px);
+            if (s->kind != SMAP__SYM_POINT || !smap__symbolizer_serves(rule, s, form)) continue;
+            most = fmax(most, s->size_px * (s->svg ? fmax(s->svg->aspect, 1) : 1));
         }
     }
     return most * SMAP__SLD_PIXEL_MM;

@@ -194,13 +194,13 @@ static smap_status read_document(smap__sld_reader *reader, const smap__xml *root
     return status;
 }
 
-smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
-                              smap_error *err) {
+static smap_status parse_in_folder(smap_ctx *ctx, const char *path, const char *folder, const char *text, size_t len,
+                                   const smap__style **out, smap_error *err) {
     if (len > FILE_LIMIT)
         return smap__fail(err, SMAP_E_LIMIT, path, "%s: larger than a style may be (%zu MB)", path, FILE_LIMIT >> 20);
     owned_style *owned = smap__zalloc(1, sizeof *owned);
     if (!owned) return smap__fail_memory(err);
-    smap__sld_reader reader = { ctx, path, &owned->arena };
+    smap__sld_reader reader = { .ctx = ctx, .path = path, .folder = folder, .arena = &owned->arena };
     const smap__xml *root = NULL;
     smap_status status = smap__xml_parse(&owned->arena, path, text, len, &root, err);
     if (status == SMAP_OK) status = read_document(&reader, root, &owned->style, err);
@@ -215,9 +215,14 @@ smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text,
     return status;
 }
 
+smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
+                              smap_error *err) {
+    return parse_in_folder(ctx, path, NULL, text, len, out, err);
+}
+
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err) {
     smap_status status = SMAP_E_NOMEM;
-    char *text = NULL, *path = NULL;
+    char *text = NULL, *path = NULL, *folder = NULL;
     size_t len = 0;
     if (smap__path_has_extension(name, "sld")) {
         path = smap__strdup(name);
@@ -226,11 +231,16 @@ smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style 
         smap__str_printf(&file, "%s/%s.sld", smap_ctx_style_dir(ctx), name);
         path = smap__str_take(&file);
     }
-    if (!path) return smap__fail_memory(err);
+    if (path) folder = smap__path_folder(path);
+    if (!folder) {
+        smap__fail_memory(err);
+        goto cleanup;
+    }
     SMAP_TRY(smap__file_read(path, FILE_LIMIT, &text, &len, err), cleanup);
-    status = smap__style_parse(ctx, path, text, len, out, err);
+    status = parse_in_folder(ctx, path, folder, text, len, out, err);
 cleanup:
     smap__free(text);
+    smap__free(folder);
     smap__free(path);
     return status;
 }

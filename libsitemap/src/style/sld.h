@@ -10,7 +10,9 @@
 typedef struct smap__sld_reader {
     smap_ctx *ctx;
     const char *path;
+    const char *folder; /* of the file: its symbols lie there too; NULL where the style is no file */
     smap__arena *arena;
+    struct smap__svg_read *symbols; /* those read so far */
 } smap__sld_reader;
 
 /* Log "PATH, line N: ...". */

@@ -50,15 +50,19 @@ enum {
     SMAP__HATCH_BACKSLASH,
     SMAP__HATCH_HORIZONTAL,
     SMAP__HATCH_VERTICAL,
-    SMAP__HATCH_TIMES /* slash and backslash */
+    SMAP__HATCH_TIMES, /* slash and backslash */
+    SMAP__HATCH_MARKS  /* a mark or symbol on a square lattice */
 };
+
+struct smap__symbolizer;
 
 typedef struct smap__fill {
     bool on;
     smap__colour colour;       /* of a solid fill; a hatch leaves the ground between its lines as it is */
     int hatch;                 /* SMAP__HATCH_: none = solid */
-    double hatch_size_px;      /* the distance from line to line, across them */
+    double hatch_size_px;      /* the distance from line to line, across them; of a lattice from middle to middle */
     smap__stroke hatch_stroke; /* of the lines */
+    const struct smap__symbolizer *hatch_mark; /* of SMAP__HATCH_MARKS: what stands there, as for a point */
 } smap__fill;
 
 /* The names are those of QGIS's simple marker too; their outlines: smap__mark_outline. */
@@ -75,6 +79,14 @@ enum {
     SMAP__MARK_PLUS, /* "cross_fill": an outlined plus */
     SMAP__MARKS
 };
+
+/* A symbol from a file: SVG that passed the gate (svg.h), with its colours put in. */
+typedef struct smap__svg {
+    const char *file; /* its path, for messages */
+    const char *text; /* self-contained: nothing in it refers to anything outside */
+    size_t len;
+    double aspect; /* width by height */
+} smap__svg;
 
 typedef enum smap__symbolizer_kind {
     SMAP__SYM_POLYGON,
@@ -100,9 +112,11 @@ typedef struct smap__symbolizer {
     smap__symbolizer_kind kind;
     smap__fill fill;
     smap__stroke stroke;
-    int mark;            /* POINT */
-    double size_px;      /* POINT: of the mark, edge to edge; TEXT: of the font */
-    double rotation_deg; /* clockwise */
+    int mark;             /* POINT */
+    const smap__svg *svg; /* POINT: drawn in place of the mark; NULL = the mark */
+    double opacity;       /* POINT: of the symbol; in the colours of a mark it is already */
+    double size_px;       /* POINT: of the mark, edge to edge, or the height of the symbol; TEXT: of the font */
+    double rotation_deg;  /* clockwise */
     /* TEXT */
     const smap__label_line *label; /* lines; those that are null, empty or repeated are left out */
     int labels;
@@ -110,9 +124,10 @@ typedef struct smap__symbolizer {
     bool bold, italic;
     smap__colour halo;
     double halo_px;                  /* radius; 0 = none */
-    double offset_x_px, offset_y_px; /* of point placement, y up */
-    double anchor_x, anchor_y; /* the point of the text that stands at the place: 0,0 lower left .. 1,1 upper right */
-    int priority;              /* larger is placed first (VendorOption "priority") */
+    double offset_x_px, offset_y_px; /* of point placement, y up; also POINT */
+    double anchor_x, anchor_y;       /* the point of the text or symbol that stands at the place, and about which it is
+                                      * turned: 0,0 lower left .. 1,1 upper right */
+    int priority;                    /* larger is placed first (VendorOption "priority") */
 } smap__symbolizer;
 
 typedef struct smap__filter smap__filter;
@@ -135,12 +150,13 @@ typedef struct smap__style {
     const char *sld;            /* the file as it is, for layer_styles.styleSLD */
 } smap__style;
 
-/* Read `name`.sld from the context's style folder, or a path that ends in .sld. What lies outside the profile is logged
- * as a warning with its line; a rule whose filter cannot be kept (ElseFilter, functions, spatial operators) is left
- * out, for drawing it over everything would be wrong. A file that is not SLD, has a DTD or an entity of its own, is
- * larger than 4 MB or nested too deep is an error. Free with smap__style_free. */
+/* Read `name`.sld from the context's style folder, or a path that ends in .sld. Symbols come from the folder of that
+ * file, its symbols/, or the context's style folder's symbols/; one that is missing or may not be drawn is an error.
+ * What lies outside the profile is logged as a warning with its line; a rule whose filter cannot be kept (ElseFilter,
+ * functions, spatial operators) is left out, for drawing it over everything would be wrong. A file that is not SLD, has
+ * a DTD or an entity of its own, is larger than 4 MB or nested too deep is an error. Free with smap__style_free. */
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
-/* The same for text in memory; `path` is its name in messages. */
+/* The same for text in memory; `path` is its name in messages, and symbols come from the context's style folder. */
 smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
                               smap_error *err);
 void smap__style_free(const smap__style *style);

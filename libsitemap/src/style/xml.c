@@ -77,9 +77,8 @@ static void XMLCALL on_start(void *user, const char *name, const char **attribut
     tree_builder *b = user;
     if (b->status != SMAP_OK) return;
     if (b->depth == SMAP__XML_DEPTH_MAX) {
-        stop(b, smap__fail(b->err, SMAP_E_LIMIT, b->path,
-                           "%s, line %d: elements are nested deeper than %d levels; this is no style file", b->path,
-                           line_of(b), SMAP__XML_DEPTH_MAX));
+        stop(b, smap__fail(b->err, SMAP_E_LIMIT, b->path, "%s, line %d: elements are nested deeper than %d levels",
+                           b->path, line_of(b), SMAP__XML_DEPTH_MAX));
         return;
     }
     smap__xml *node = new_node(b, name, attributes);
@@ -128,7 +127,16 @@ static void XMLCALL on_doctype(void *user, const char *name, const char *system,
     tree_builder *b = user;
     (void)name, (void)system, (void)public, (void)internal;
     stop(b, smap__fail(b->err, SMAP_E_REFUSED, b->path,
-                       "%s, line %d: a document type (DTD) is not allowed in a style; delete the <!DOCTYPE ...>",
+                       "%s, line %d: a document type (DTD) is not allowed; delete the <!DOCTYPE ...>", b->path,
+                       line_of(b)));
+}
+
+static void XMLCALL on_instruction(void *user, const char *target, const char *data) {
+    tree_builder *b = user;
+    (void)data;
+    if (strcmp(target, "xml-stylesheet") != 0) return;
+    stop(b, smap__fail(b->err, SMAP_E_REFUSED, b->path,
+                       "%s, line %d: a style sheet from elsewhere is not allowed; delete the <?xml-stylesheet ...?>",
                        b->path, line_of(b)));
 }
 
@@ -136,8 +144,8 @@ static void XMLCALL on_declaration(void *user, const char *version, const char *
     tree_builder *b = user;
     (void)version, (void)standalone;
     if (encoding && strcasecmp(encoding, "UTF-8") != 0 && strcasecmp(encoding, "US-ASCII") != 0)
-        stop(b, smap__fail(b->err, SMAP_E_FORMAT, b->path, "%s: the encoding is %s; save the style as UTF-8", b->path,
-                           encoding));
+        stop(b,
+             smap__fail(b->err, SMAP_E_FORMAT, b->path, "%s: the encoding is %s; save it as UTF-8", b->path, encoding));
 }
 
 /* What is wrong, in our own words; the ways in which a hand or an editor spoils a file. */
@@ -167,6 +175,7 @@ static smap_status run_parser(tree_builder *b, const char *text, size_t len) {
     XML_SetElementHandler(b->parser, on_start, on_end);
     XML_SetCharacterDataHandler(b->parser, on_text);
     XML_SetStartDoctypeDeclHandler(b->parser, on_doctype);
+    XML_SetProcessingInstructionHandler(b->parser, on_instruction);
     XML_SetXmlDeclHandler(b->parser, on_declaration);
     if (XML_Parse(b->parser, text, (int)len, 1) == XML_STATUS_OK && b->status == SMAP_OK) return SMAP_OK;
     if (b->status != SMAP_OK) return b->status;
@@ -180,9 +189,9 @@ smap_status smap__xml_parse(smap__arena *arena, const char *path, const char *te
                             smap_error *err) {
     static const XML_Memory_Handling_Suite memory = { expat_alloc, expat_realloc, expat_free };
     static const char separator[] = { NAMESPACE_END, '\0' };
-    if (len > INT_MAX) return smap__fail(err, SMAP_E_LIMIT, path, "%s: too large for a style", path);
+    if (len > INT_MAX) return smap__fail(err, SMAP_E_LIMIT, path, "%s: too large", path);
     if (!smap__utf8_valid(text, len))
-        return smap__fail(err, SMAP_E_FORMAT, path, "%s: this is not UTF-8 text; save the style as UTF-8", path);
+        return smap__fail(err, SMAP_E_FORMAT, path, "%s: this is not UTF-8 text; save it as UTF-8", path);
     tree_builder *b = smap__zalloc(1, sizeof *b);
     if (!b) return smap__fail_memory(err);
     b->arena = arena;

@@ -246,10 +246,30 @@ static void a_log_function_may_call_the_library(void **state) {
     smap_ctx_free(h.ctx);
 }
 
+/* The vectors of RFC 4648, section 10. */
+static void base64_of_the_standard(void **state) {
+    (void)state;
+    static const char *const cases[][2] = { { "", "" },
+                                            { "f", "Zg==" },
+                                            { "fo", "Zm8=" },
+                                            { "foo", "Zm9v" },
+                                            { "foob", "Zm9vYg==" },
+                                            { "fooba", "Zm9vYmE=" },
+                                            { "foobar", "Zm9vYmFy" },
+                                            { "\xfb\xff\xfe", "+//+" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        smap__str s = SMAP__STR_INIT;
+        smap__str_put_base64(&s, cases[i][0], strlen(cases[i][0]));
+        assert_string_equal(s.data ? s.data : "", cases[i][1]);
+        smap__str_release(&s);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_fold),
         cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(base64_of_the_standard),
         cmocka_unit_test(trim_drops_spaces_and_marks),
         cmocka_unit_test(numbers_parse_whole),
         cmocka_unit_test(reals_print_shortest),

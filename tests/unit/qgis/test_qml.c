@@ -108,6 +108,39 @@ static void both_forms_of_properties(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* The symbol is in the QML itself; an offset is turned back by the turn of the mark, as QGIS turns it again. */
+static void symbols_are_embedded(void **state) {
+    (void)state;
+    static const char sld[] =
+        "<StyledLayerDescriptor xmlns='http://www.opengis.net/sld' xmlns:se='http://www.opengis.net/se' "
+        "xmlns:l='http://www.w3.org/1999/xlink'><NamedLayer><UserStyle><se:FeatureTypeStyle><se:Rule>"
+        "<se:PointSymbolizer><se:Graphic><se:ExternalGraphic><se:OnlineResource l:href='water_point.svg'/>"
+        "</se:ExternalGraphic><se:Size>10</se:Size><se:Rotation>90</se:Rotation><se:Opacity>0.5</se:Opacity>"
+        "<se:Displacement><se:DisplacementX>100</se:DisplacementX><se:DisplacementY>50</se:DisplacementY>"
+        "</se:Displacement></se:Graphic></se:PointSymbolizer><se:PolygonSymbolizer><se:Fill><se:GraphicFill>"
+        "<se:Graphic><se:Mark><se:WellKnownName>circle</se:WellKnownName></se:Mark><se:Size>5</se:Size></se:Graphic>"
+        "</se:GraphicFill></se:Fill></se:PolygonSymbolizer></se:Rule></se:FeatureTypeStyle></UserStyle></NamedLayer>"
+        "</StyledLayerDescriptor>";
+    smap_ctx *ctx = new_ctx();
+    const smap__style *style = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    if (smap__style_parse(ctx, "t.sld", sld, strlen(sld), &style, &err) != SMAP_OK) fail_msg("%s", err.message);
+    char *point = compile(ctx, style, NULL, SMAP__SHAPE_POINT, "en");
+    char *area = compile(ctx, style, NULL, SMAP__SHAPE_POLYGON, "en");
+    must_hold(point, "<layer class=\"SvgMarker\"");
+    must_hold(point, "<prop k=\"name\" v=\"base64:PHN2ZyB4bWxucz0i"); /* <svg xmlns=" */
+    must_hold(point, "alpha=\"0.5\"");
+    must_hold(point, "<prop k=\"size\" v=\"2.8\"/>");
+    must_hold(point, "<prop k=\"offset\" v=\"-14,-28\"/>"); /* 28 mm to the right and 14 up, before 90 degrees */
+    assert_null(strstr(point, "water_point.svg"));
+    must_hold(area, "<layer class=\"PointPatternFill\"");
+    must_hold(area, "<prop k=\"distance_x\" v=\"1.4\"/>");
+    smap__free(point);
+    smap__free(area);
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 static void mixed_tables_and_tables_without_geometry(void **state) {
     (void)state;
     smap_ctx *ctx = new_ctx();
@@ -175,6 +208,7 @@ int main(void) {
         cmocka_unit_test(speaks_the_language),
         cmocka_unit_test(labels_have_numbers_and_words),
         cmocka_unit_test(both_forms_of_properties),
+        cmocka_unit_test(symbols_are_embedded),
         cmocka_unit_test(mixed_tables_and_tables_without_geometry),
         cmocka_unit_test(severe_damage_lies_on_top),
         cmocka_unit_test(memory_runs_out),

@@ -77,6 +77,36 @@ static void text_and_mark(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* A mark with everything that places it, and a lattice of marks with GeoServer's margin. */
+static void placed_marks_and_lattices(void **state) {
+    (void)state;
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__style *style = parsed(
+        ctx, "<se:Rule><se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>triangle</se:WellKnownName><se:Fill/>"
+             "</se:Mark><se:Size>9</se:Size><se:AnchorPoint><se:AnchorPointX>0</se:AnchorPointX><se:AnchorPointY>1"
+             "</se:AnchorPointY></se:AnchorPoint><se:Displacement><se:DisplacementX>3</se:DisplacementX>"
+             "<se:DisplacementY>-4</se:DisplacementY></se:Displacement></se:Graphic></se:PointSymbolizer>"
+             "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>circle"
+             "</se:WellKnownName><se:Fill><se:SvgParameter name='fill'>#0000ff</se:SvgParameter></se:Fill></se:Mark>"
+             "<se:Size>4</se:Size><se:Opacity>0.5</se:Opacity></se:Graphic></se:GraphicFill></se:Fill>"
+             "<se:VendorOption name='graphic-margin'>3</se:VendorOption></se:PolygonSymbolizer>"
+             "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic><se:Mark><se:WellKnownName>slash"
+             "</se:WellKnownName></se:Mark><se:Opacity>0.25</se:Opacity></se:Graphic></se:GraphicFill></se:Fill>"
+             "</se:PolygonSymbolizer></se:Rule>");
+    const smap__symbolizer *s = style->rule[0].symbolizer;
+    assert_true(s[0].anchor_x == 0 && s[0].anchor_y == 1 && s[0].offset_x_px == 3 && s[0].offset_y_px == -4);
+    assert_true(s[1].fill.on && s[1].fill.hatch == SMAP__HATCH_MARKS && s[1].fill.hatch_size_px == 10);
+    const smap__symbolizer *dot = s[1].fill.hatch_mark;
+    assert_int_equal(dot->mark, SMAP__MARK_CIRCLE);
+    assert_true(dot->size_px == 4 && dot->fill.colour.b == 255 && dot->fill.colour.opacity == 0.5);
+    assert_true(dot->anchor_x == 0.5 && dot->anchor_y == 0.5);
+    assert_true(s[2].fill.hatch == SMAP__HATCH_SLASH && s[2].fill.hatch_stroke.colour.opacity == 0.25);
+    assert_string_equal(w.text, "");
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 static void sld_1_0(void **state) {
     (void)state;
     warnings w;
@@ -108,7 +138,7 @@ static void outside_the_profile(void **state) {
     } cases[] = {
         { "<se:Rule><se:ElseFilter/></se:Rule>", "line 3: <ElseFilter>" },
         { "<se:Rule>\n<se:PointSymbolizer><se:Graphic>\n<se:ExternalGraphic/></se:Graphic></se:PointSymbolizer></se:Rule>",
-          "line 5: <ExternalGraphic> is not in the profile" },
+          "line 5: <ExternalGraphic> without an OnlineResource" },
         { "<se:Rule><se:RasterSymbolizer/></se:Rule>", "<RasterSymbolizer>" },
         { "<se:Rule><ogc:Filter><ogc:BBOX/></ogc:Filter></se:Rule>", "<BBOX> in a filter" },
         { "<se:Rule><ogc:Filter><ogc:PropertyIsEqualTo><ogc:Function name='f'/><ogc:Literal>1</ogc:Literal>"
@@ -129,6 +159,17 @@ static void outside_the_profile(void **state) {
         { "<se:Rule><se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>ttf://x</se:WellKnownName></se:Mark>"
           "</se:Graphic></se:PointSymbolizer></se:Rule>",
           "the mark \"ttf://x\"" },
+        { "<se:Rule><se:LineSymbolizer><se:Stroke><se:SvgParameter name='stroke-dasharray'>0.0001 0.0001</se:SvgParameter>"
+          "</se:Stroke></se:LineSymbolizer></se:Rule>",
+          "dash pattern shorter than 0.5 pixels" },
+        { "<se:Rule><se:PolygonSymbolizer><se:Fill><se:GraphicFill/></se:Fill></se:PolygonSymbolizer></se:Rule>",
+          "<GraphicFill> without a <Graphic> is left out" },
+        { "<se:Rule><se:PointSymbolizer><se:Graphic><se:Mark><se:Fill><se:GraphicFill/></se:Fill></se:Mark></se:Graphic>"
+          "</se:PointSymbolizer></se:Rule>",
+          "the fill of a mark or of text must be plain" },
+        { "<se:Rule><se:PointSymbolizer><se:Graphic><se:ExternalGraphic><se:OnlineResource/><se:Format>image/png"
+          "</se:Format></se:ExternalGraphic></se:Graphic></se:PointSymbolizer></se:Rule>",
+          "a symbol of format \"image/png\"" },
         { "<se:Rule><se:PointSymbolizer><se:Graphic><se:Size><ogc:PropertyName>n</ogc:PropertyName></se:Size>"
           "</se:Graphic></se:PointSymbolizer></se:Rule>",
           "must be a literal" },
@@ -185,8 +226,13 @@ static void marks_fit_their_box(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(polygon_and_hatch),   cmocka_unit_test(text_and_mark),  cmocka_unit_test(sld_1_0),
-        cmocka_unit_test(outside_the_profile), cmocka_unit_test(painting_order), cmocka_unit_test(marks_fit_their_box),
+        cmocka_unit_test(polygon_and_hatch),
+        cmocka_unit_test(text_and_mark),
+        cmocka_unit_test(sld_1_0),
+        cmocka_unit_test(placed_marks_and_lattices),
+        cmocka_unit_test(outside_the_profile),
+        cmocka_unit_test(painting_order),
+        cmocka_unit_test(marks_fit_their_box),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

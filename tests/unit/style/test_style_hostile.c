@@ -110,7 +110,8 @@ static void memory_runs_out(void **state) {
             smap__style_free(style);
             break;
         }
-        assert_int_equal(status, SMAP_E_NOMEM);
+        /* expat calls a prefix that it had no room for an unknown one */
+        assert_true(status == SMAP_E_NOMEM || strstr(err.message, "a prefix is used"));
         assert_null(style);
     }
     smap_ctx_free(ctx);

@@ -178,8 +178,8 @@ static const cli_option options[OPT_COUNT] = {
                    NULL },
     [OPT_LANG] = { "lang", 0, OPTION_CHOICE, "LANG", "the language of labels: en, ar or both", languages },
     [OPT_AUDIENCE] = { "audience", 0, OPTION_CHOICE, "WHO",
-                       "who will see the result: internal (the default); humanitarian and public are "
-                       "refused until there are rules for them",
+                       "who will see the result: internal (the default), humanitarian or public; commands whose result is "
+                       "for the workspace take internal alone. data/audiences.json has the rules",
                        audiences },
     [OPT_STRICT] = { "strict", 0, OPTION_FLAG, NULL, "fail when a row is rejected", NULL },
     [OPT_DRY_RUN] = { "dry-run", 'n', OPTION_FLAG, NULL, "do everything but write", NULL },

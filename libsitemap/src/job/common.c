@@ -20,7 +20,17 @@ smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const
     const char *lang = common->lang;
     if (lang && strcmp(lang, "en") != 0 && strcmp(lang, "ar") != 0 && strcmp(lang, "both") != 0)
         return smap__fail(err, SMAP_E_ARGUMENT, "lang", "the language must be en, ar or both, not \"%s\"", lang);
-    return smap__audience_get(ctx, common->audience ? common->audience : "internal", audience, err);
+    const char *name = common->audience ? common->audience : "internal";
+    const smap__audience *asked = NULL;
+    smap_status status = smap__audience_get(ctx, name, &asked, err);
+    if (status == SMAP_OK && !audience && !smap__audience_sees_all(asked))
+        status =
+            smap__fail(err, SMAP_E_REFUSED, name,
+                       "this command works with everything that is there, and its result is internal; leave --audience "
+                       "out, and give others what `sitemap map` makes with --audience %s",
+                       name);
+    if (status == SMAP_OK && audience) *audience = asked;
+    return status;
 }
 
 static smap_status parse_run_date(const char *text, int64_t *out, smap_error *err) {

@@ -8,7 +8,8 @@
 #include "style/style.h"
 #include "workspace/workspace.h"
 
-/* Check size, audience and language of a job's options. */
+/* Check size, audience and language of a job's options. `audience` NULL: a job that does not read through the gate of
+ * protect, which is refused for all but those who see everything. */
 smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const smap_common *common,
                                const smap__audience **audience, smap_error *err);
 

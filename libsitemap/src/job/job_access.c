@@ -63,8 +63,7 @@ static smap_status check_output(const smap__access_run *run, smap_error *err) {
 
 static smap_status check(smap__access_run *run, smap_error *err) {
     const smap_access_options *o = run->options;
-    const smap__audience *audience;
-    smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, &audience, err);
+    smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, NULL, err);
     if (status == SMAP_OK) status = smap__access_parse(run, err);
     if (status == SMAP_OK) status = smap__by_areas_parse(o->by, &run->by, err);
     return status == SMAP_OK ? check_output(run, err) : status;

@@ -146,10 +146,9 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
                         smap_error *err) {
     static const smap_damage_options defaults = SMAP_DAMAGE_OPTIONS_INIT;
     if (!options) options = &defaults;
-    const smap__audience *audience;
     damage_run run = { .ctx = ctx, .options = options };
     int64_t date = 0;
-    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, NULL, err);
     if (status == SMAP_OK) status = smap__by_areas_parse(asked_areas(options), &run.by, err);
     if (status == SMAP_OK) status = check_output(&run, workspace, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);

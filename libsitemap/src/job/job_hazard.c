@@ -219,8 +219,7 @@ static smap_status reach_far_enough(smap__hazard_run *run, smap_error *err) {
 
 static smap_status check(smap__hazard_run *run, smap_error *err) {
     const smap_hazard_options *o = run->options;
-    const smap__audience *audience;
-    smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, &audience, err);
+    smap_status status = smap__common_check(run->ctx, o->size, sizeof *o, &o->common, NULL, err);
     if (status == SMAP_OK) status = check_numbers(run, err);
     if (status == SMAP_OK) status = check_words(o, err);
     if (status == SMAP_OK) status = reach_far_enough(run, err);

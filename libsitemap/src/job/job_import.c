@@ -314,9 +314,8 @@ smap_status smap_import(smap_ctx *ctx, const char *workspace, const char *const 
                         const smap_import_options *options, smap_result **out, smap_error *err) {
     static const smap_import_options defaults = SMAP_IMPORT_OPTIONS_INIT;
     if (!options) options = &defaults;
-    const smap__audience *audience;
     smap__importer im = { .ctx = ctx, .options = options };
-    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, NULL, err);
     if (status == SMAP_OK) status = check_options(options, count, err);
     if (status != SMAP_OK) return status;
     smap__pair *pairs = smap__zalloc((size_t)options->maps + (size_t)options->sets, sizeof *pairs);

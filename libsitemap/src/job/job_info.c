@@ -179,9 +179,8 @@ smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options
                       smap_error *err) {
     static const smap_info_options defaults = SMAP_INFO_OPTIONS_INIT;
     if (!options) options = &defaults;
-    const smap__audience *audience;
     smap_result *result = NULL;
-    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, NULL, err);
     if (status == SMAP_OK) status = smap__result_new(&result, err);
     if (status == SMAP_OK)
         status = smap__raster_is_one(source) ? describe_raster(ctx, source, result, err)

@@ -5,12 +5,11 @@ smap_status smap_new(smap_ctx *ctx, const char *workspace, const smap_new_option
                      smap_error *err) {
     static const smap_new_options defaults = SMAP_NEW_OPTIONS_INIT;
     if (!options) options = &defaults;
-    const smap__audience *audience;
     smap_result *result = NULL;
     smap__change *change = NULL;
     smap__str json = SMAP__STR_INIT;
     int64_t date;
-    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &audience, err);
+    smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, NULL, err);
     if (status == SMAP_OK) status = smap__run_date(&options->common, 0, &date, err);
     if (status == SMAP_OK) status = smap__result_new(&result, err);
     if (status == SMAP_OK) status = smap__change_new(ctx, date, &change, err);

@@ -67,13 +67,14 @@ int64_t smap__count_synthetic(const smap_table *table) {
     return count;
 }
 
-/* A layer that the user named in place of the workspace's is not of the model: it is shown to internal audiences only,
- * which see all. */
+/* A layer that the user named in place of the workspace's goes through the same gate: what others know of its rows is
+ * learnt first. */
 static smap_status read_view(const smap__map_reading *r, const char *name, const smap_layer **out, smap_error *err) {
     const char *source = smap__pair_find(r->options->source, r->options->sources, name);
     if (!source) return smap__workspace_view(r->workspace, r->audience, name, out, err);
     const smap__schema *schema;
     const smap_layer *raw = NULL, *adopted = NULL;
+    smap__gate *gate = NULL;
     smap_status status = smap__schema_get(r->ctx, name, &schema, err);
     if (status == SMAP_OK) status = smap_read(r->ctx, source, NULL, &raw, err);
     if (status == SMAP_OK && !raw->geometry)
@@ -82,7 +83,9 @@ static smap_status read_view(const smap__map_reading *r, const char *name, const
                             "import %s -w WS.gpkg --to %s",
                             source, source, name);
     if (status == SMAP_OK) status = smap__workspace_adopt(r->ctx, name, raw, &adopted, err);
-    if (status == SMAP_OK) status = smap__audience_view(r->ctx, r->audience, schema, adopted, out, err);
+    if (status == SMAP_OK) status = smap__workspace_gate(r->workspace, r->audience, &gate, err);
+    if (status == SMAP_OK) status = smap__gate_learn(gate, adopted, err);
+    if (status == SMAP_OK) status = smap__gate_view(gate, schema, adopted, out, err);
     smap_layer_free(adopted);
     smap_layer_free(raw);
     return status;

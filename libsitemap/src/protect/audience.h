@@ -1,12 +1,9 @@
-/* Who may see what. Every output reads its layers through here.
- *
- * The rules are data/audiences.json: for each audience the sensitivity classes of layers and of columns that it may see
- * (the classes are those of data/model/README.md). What has no rule is refused, never let through. */
+/* Who may see what, as data/audiences.json says. What an audience sees of a layer is made by protect/gate.h. */
 #ifndef SMAP_PROTECT_AUDIENCE_H
 #define SMAP_PROTECT_AUDIENCE_H
 
+#include "model/json.h"
 #include "model/schema.h"
-#include "sitemap/geometry.h"
 
 typedef struct smap__audience smap__audience;
 
@@ -15,11 +12,22 @@ typedef struct smap__audience smap__audience;
 smap_status smap__audience_get(smap_ctx *ctx, const char *name, const smap__audience **out, smap_error *err);
 /* Printed on every sheet: "en", "ar", or "both" ("English / Arabic"). */
 const char *smap__audience_tag(const smap__audience *audience, const char *lang);
+const char *smap__audience_name(const smap__audience *audience);
+/* Does it see everything as it is? */
+bool smap__audience_sees_all(const smap__audience *audience);
 
-/* The layer as that audience may see it: columns whose sensitivity it may not see are dropped, so are columns that the
- * model does not know (except for an audience that sees all). A layer without rules is refused; so is one without a
- * schema (NULL), except for an audience that sees all. */
-smap_status smap__audience_view(smap_ctx *ctx, const smap__audience *audience, const smap__schema *schema,
-                                const smap_layer *layer, const smap_layer **out, smap_error *err);
+/* What the rules say of a whole layer. */
+typedef enum smap__cover {
+    SMAP__COVER_NONE,     /* nothing: refused, never let through */
+    SMAP__COVER_WITHHELD, /* it is left out of what is made for the audience */
+    SMAP__COVER_SHOWN     /* some of its rows and columns are seen */
+} smap__cover;
+smap__cover smap__audience_covers(const smap__audience *audience, const char *layer);
+/* May it see that column? `schema` NULL, or a name that the schema does not have: only one that sees all. */
+bool smap__audience_sees_column(const smap__audience *audience, const smap__schema *schema, const char *name);
+/* Is the number of the layer's features a count of people or places that is not told when it is small? */
+bool smap__audience_hides_few(const smap__audience *audience, const char *layer);
+/* The smallest count that is told; 0 where all are. *mark (may be NULL) is what stands for a smaller one. */
+int64_t smap__audience_least(const smap__audience *audience, const char **mark);
 
 #endif

@@ -21,6 +21,7 @@ struct smap__workspace {
     smap__migration *migration; /* NULL: none needed */
     smap__unkept *unkept;       /* see workspace/unkept.h; in the arena */
     smap__gpkg_stamp stamp;     /* of the file when it was opened, where it is a GeoPackage */
+    smap__gate *gate;           /* of the audience that was last asked for; NULL: none yet */
 };
 
 typedef struct smap__change_item {

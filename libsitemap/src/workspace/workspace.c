@@ -17,6 +17,7 @@
 
 void smap__workspace_free(smap__workspace *workspace) {
     if (!workspace) return;
+    smap__gate_free(workspace->gate);
     smap__migration_free(workspace->migration);
     smap__arena_release(&workspace->arena);
     smap__free(workspace->path);
@@ -178,13 +179,45 @@ done:
     return status;
 }
 
+static smap_status teach(smap__workspace *workspace, smap__gate *gate, smap_error *err) {
+    smap_status status = SMAP_OK;
+    const char *wanted;
+    for (int i = 0; status == SMAP_OK && (wanted = smap__gate_wants(gate, i)); i++) {
+        const smap_layer *layer = NULL;
+        status = smap__workspace_read(workspace, wanted, &layer, err);
+        if (status == SMAP_OK) status = smap__gate_learn(gate, layer, err);
+        smap_layer_free(layer);
+    }
+    return status;
+}
+
+smap_status smap__workspace_gate(smap__workspace *workspace, const smap__audience *audience, smap__gate **out,
+                                 smap_error *err) {
+    smap__gate *gate = NULL;
+    if (workspace->gate && smap__gate_audience(workspace->gate) == audience) {
+        *out = workspace->gate;
+        return SMAP_OK;
+    }
+    smap_status status = smap__gate_new(workspace->ctx, audience, &gate, err);
+    if (status == SMAP_OK) status = teach(workspace, gate, err);
+    if (status != SMAP_OK) {
+        smap__gate_free(gate);
+        return status;
+    }
+    smap__gate_free(workspace->gate);
+    *out = workspace->gate = gate;
+    return SMAP_OK;
+}
+
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err) {
     const smap__schema *schema = NULL;
     const smap_layer *all = NULL;
+    smap__gate *gate = NULL;
     smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
+    if (status == SMAP_OK) status = smap__workspace_gate(workspace, audience, &gate, err);
     if (status == SMAP_OK) status = smap__workspace_read(workspace, layer, &all, err);
-    if (status == SMAP_OK) status = smap__audience_view(workspace->ctx, audience, schema, all, out, err);
+    if (status == SMAP_OK) status = smap__gate_view(gate, schema, all, out, err);
     smap_layer_free(all);
     return status;
 }

@@ -6,7 +6,7 @@
 #include "base/findings.h"
 #include "model/schema.h"
 #include "model/schema_repeat.h"
-#include "protect/audience.h"
+#include "protect/gate.h"
 #include "sitemap/geometry.h"
 
 typedef struct smap__workspace smap__workspace;
@@ -29,6 +29,10 @@ smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, 
 /* Any layer as if it were that one of the model: its columns by name and type, its positions in EPSG:4326. */
 smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_layer *raw, const smap_layer **out,
                                   smap_error *err);
+/* The gate of the audience, which has learnt of the workspace what it wants to know; it lives as long as the workspace
+ * is asked for no other audience. A layer from elsewhere goes through it by smap__gate_view. */
+smap_status smap__workspace_gate(smap__workspace *workspace, const smap__audience *audience, smap__gate **out,
+                                 smap_error *err);
 /* A layer of the workspace through an audience. */
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err);

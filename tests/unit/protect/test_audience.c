@@ -23,44 +23,20 @@ static void unknown_audiences_are_refused(void **state) {
     assert_null(audience);
     assert_non_null(strstr(err.message, "friends"));
     assert_non_null(strstr(err.message, "internal"));
-    /* An audience that is planned but has no rules yet is refused as well. */
-    assert_int_equal(smap__audience_get(*state, "public", &audience, &err), SMAP_E_REFUSED);
-}
-
-static const smap_layer *two_columns(void) {
-    const char *names[] = { "site_id", "something_else" };
-    const smap_column *columns[2] = { NULL, NULL };
-    const smap_table *table = NULL;
-    const smap_layer *layer = NULL;
-    for (int i = 0; i < 2; i++) {
-        smap_column_builder *b;
-        assert_int_equal(smap_column_builder_new(names[i], SMAP_TEXT, &b, NULL), SMAP_OK);
-        assert_int_equal(smap_column_append_text(b, "x", 1, NULL), SMAP_OK);
-        assert_int_equal(smap_column_builder_finish(b, &columns[i], NULL), SMAP_OK);
-        smap_column_builder_free(b);
-    }
-    assert_int_equal(smap_table_new(columns, 2, 1, &table, NULL), SMAP_OK);
-    assert_int_equal(smap_layer_new("site", table, NULL, NULL, &layer, NULL), SMAP_OK);
-    smap_table_free(table);
-    smap_column_free(columns[0]);
-    smap_column_free(columns[1]);
-    return layer;
 }
 
 static void internal_sees_all(void **state) {
     const smap__audience *audience = NULL;
-    const smap__schema *site = NULL;
-    const smap_layer *layer = two_columns(), *view = NULL;
+    const smap__schema *household = NULL;
     assert_int_equal(smap__audience_get(*state, "internal", &audience, NULL), SMAP_OK);
     assert_true(strlen(smap__audience_tag(audience, "en")) > 0);
     assert_non_null(strstr(smap__audience_tag(audience, "both"), smap__audience_tag(audience, "ar")));
-    assert_int_equal(smap__schema_get(*state, "site", &site, NULL), SMAP_OK);
-    assert_int_equal(smap__audience_view(*state, audience, site, layer, &view, NULL), SMAP_OK);
-    assert_int_equal(smap_table_columns(view->table), 2);
-    smap_layer_free(view);
-    assert_int_equal(smap__audience_view(*state, audience, NULL, layer, &view, NULL), SMAP_OK);
-    smap_layer_free(view);
-    smap_layer_free(layer);
+    assert_int_equal(smap__schema_get(*state, "household", &household, NULL), SMAP_OK);
+    assert_true(smap__audience_sees_all(audience));
+    assert_int_equal(smap__audience_covers(audience, "household"), SMAP__COVER_SHOWN);
+    assert_true(smap__audience_sees_column(audience, household, "household_id"));
+    assert_true(smap__audience_sees_column(audience, NULL, "anything"));
+    assert_int_equal(smap__audience_least(audience, NULL), 0);
 }
 
 static smap__json_doc *open_doc(const char *path, const smap__json **root) {

@@ -1,0 +1,88 @@
+#include "protect/audience_rules.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/ctx.h"
+#include "base/fail.h"
+#include "base/path.h"
+
+typedef struct kept { /* what the slot of the context holds */
+    smap__rules rules;
+    smap__arena arena;
+} kept;
+
+static void kept_free(void *state) {
+    kept *k = state;
+    if (!k) return;
+    smap__scrub_free(k->rules.scrub);
+    smap__json_free(k->rules.doc);
+    smap__free(k->rules.audience);
+    smap__arena_release(&k->arena);
+    smap__free(k);
+}
+
+bool smap__rules_list(const smap__json *list, const char *text) {
+    for (size_t i = 0; i < smap__json_size(list); i++)
+        if (strcmp(smap__json_text(smap__json_item(list, i), ""), text) == 0) return true;
+    return false;
+}
+
+static bool fill_audience(kept *k, const smap__json *from, smap__audience *to) {
+    const smap__json *tag = smap__json_get(from, "tag");
+    *to = (smap__audience){ .name = smap__json_text(smap__json_get(from, "name"), ""),
+                            .tag_en = smap__json_text(smap__json_get(tag, "en"), ""),
+                            .tag_ar = smap__json_text(smap__json_get(tag, "ar"), ""),
+                            .layers = smap__json_get(from, "layers"),
+                            .columns = smap__json_get(from, "columns"),
+                            .rule = smap__json_get(from, "rule"),
+                            .small_counts = smap__json_get(from, "small_counts"),
+                            .all = smap__json_bool(smap__json_get(from, "all"), false),
+                            .rules = &k->rules };
+    to->tag_both = smap__arena_printf(&k->arena, "%s / %s", to->tag_en, to->tag_ar);
+    return to->tag_both != NULL;
+}
+
+static smap_status fill(kept *k, smap_error *err) {
+    smap__rules *r = &k->rules;
+    r->root = smap__json_root(r->doc);
+    const smap__json *list = smap__json_get(r->root, "audiences");
+    r->audiences = smap__json_size(list);
+    r->audience = smap__zalloc(r->audiences + 1, sizeof *r->audience);
+    if (!r->audience) return smap__fail_memory(err);
+    for (size_t i = 0; i < r->audiences; i++)
+        if (!fill_audience(k, smap__json_item(list, i), &r->audience[i])) return smap__fail_memory(err);
+    return smap__scrub_new(smap__json_get(r->root, "patterns"), &r->scrub, err);
+}
+
+static smap_status read_rules(const char *path, kept **out, smap_error *err) {
+    kept *k = smap__zalloc(1, sizeof *k);
+    if (!k) return smap__fail_memory(err);
+    smap_status status = smap__json_read(path, &k->rules.doc, err);
+    if (status == SMAP_OK) status = fill(k, err);
+    if (status == SMAP_OK)
+        *out = k;
+    else
+        kept_free(k);
+    return status;
+}
+
+smap_status smap__rules_of(smap_ctx *ctx, const smap__rules **out, smap_error *err) {
+    smap_status status = SMAP_OK;
+    char *path = smap__path_join(smap_ctx_data_dir(ctx) ? smap_ctx_data_dir(ctx) : ".", "audiences.json");
+    if (!path) return smap__fail_memory(err);
+    pthread_mutex_lock(&ctx->lock);
+    kept *k = ctx->slot[SMAP__SLOT_PROTECT].state;
+    if (!k) {
+        status = read_rules(path, &k, err);
+        if (status == SMAP_OK) {
+            ctx->slot[SMAP__SLOT_PROTECT].state = k;
+            ctx->slot[SMAP__SLOT_PROTECT].release = kept_free;
+        }
+    }
+    pthread_mutex_unlock(&ctx->lock);
+    smap__free(path);
+    if (status == SMAP_OK) *out = &k->rules;
+    return status;
+}

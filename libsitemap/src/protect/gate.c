@@ -1,0 +1,238 @@
+#include "protect/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/fail.h"
+#include "col/rows.h"
+#include "protect/audience_rules.h"
+#include "protect/coarsen.h"
+#include "protect/row_rules.h"
+#include "protect/text_rules.h"
+
+typedef struct deed { /* what was done to a layer */
+    const char *layer;
+    bool shown;
+    int64_t rows, rows_left_out, columns_left_out, texts_removed, counts_hidden, counts_hidden_too;
+    char positions[64];
+} deed;
+
+struct smap__gate {
+    smap_ctx *ctx;
+    const smap__audience *audience;
+    smap__known *known;
+    smap__pseudonyms *pseudonyms;
+    const smap_layer *admin;
+    uint64_t seed;
+    bool seeded;
+    smap__arena arena;
+    deed *deed;
+    size_t deeds, capacity;
+};
+
+smap_status smap__gate_new(smap_ctx *ctx, const smap__audience *audience, smap__gate **out, smap_error *err) {
+    smap__gate *gate = smap__zalloc(1, sizeof *gate);
+    if (!gate) return smap__fail_memory(err);
+    gate->ctx = ctx;
+    gate->audience = audience;
+    smap_status status = smap__known_new(audience, &gate->known, err);
+    if (status == SMAP_OK) status = smap__pseudonyms_new(&gate->pseudonyms, err);
+    if (status == SMAP_OK)
+        *out = gate;
+    else
+        smap__gate_free(gate);
+    return status;
+}
+
+void smap__gate_free(smap__gate *gate) {
+    if (!gate) return;
+    smap__known_free(gate->known);
+    smap__pseudonyms_free(gate->pseudonyms);
+    smap_layer_free(gate->admin);
+    smap__arena_release(&gate->arena);
+    smap__free(gate->deed);
+    smap__free(gate);
+}
+
+const smap__audience *smap__gate_audience(const smap__gate *gate) {
+    return gate->audience;
+}
+
+void smap__gate_seed(smap__gate *gate, uint64_t seed) {
+    gate->seed = seed;
+    gate->seeded = true;
+}
+
+/* After those whose keys others have, the areas that positions are coarsened to. */
+const char *smap__gate_wants(const smap__gate *gate, int index) {
+    static const char areas[] = "admin";
+    if (gate->audience->all || index < 0) return NULL;
+    if (index == 0) return areas;
+    return smap__known_wants(gate->known, index - 1);
+}
+
+smap_status smap__gate_learn(smap__gate *gate, const smap_layer *layer, smap_error *err) {
+    if (strcmp(layer->name, "admin") == 0) {
+        smap_layer_free(gate->admin);
+        gate->admin = smap_layer_retain(layer);
+    }
+    return smap__known_learn(gate->known, layer, err);
+}
+
+/* ---- one layer ----------------------------------------------------------------------------------------------------
+ */
+
+static deed *deed_of(smap__gate *gate, const char *layer) {
+    for (size_t i = 0; i < gate->deeds; i++)
+        if (strcmp(gate->deed[i].layer, layer) == 0) return &gate->deed[i];
+    if (!smap__grow(&gate->deed, &gate->capacity, gate->deeds + 1, sizeof *gate->deed)) return NULL;
+    const char *name = smap__arena_strdup(&gate->arena, layer);
+    if (!name) return NULL;
+    gate->deed[gate->deeds] = (deed){ .layer = name };
+    return &gate->deed[gate->deeds++];
+}
+
+static smap_status check_layer(const smap__audience *audience, const smap__schema *schema, const char *layer,
+                               smap_error *err) {
+    bool seen = schema && smap__rules_list(audience->layers, schema->sensitivity);
+    smap__cover cover = schema ? smap__audience_covers(audience, layer) : SMAP__COVER_NONE;
+    if (audience->all || cover == SMAP__COVER_WITHHELD || (cover == SMAP__COVER_SHOWN && seen)) return SMAP_OK;
+    return smap__fail(err, SMAP_E_REFUSED, layer,
+                      "layer %s may not be shown to the audience \"%s\"; leave it out or choose another audience",
+                      layer, audience->name);
+}
+
+/* The rows and columns that are left, still with all that is in their cells. */
+static smap_status take_seen(smap__gate *gate, const smap__schema *schema, const smap_layer *layer, deed *d,
+                             const smap_layer **out, smap_error *err) {
+    int columns = smap_table_columns(layer->table), kept = 0;
+    int64_t n = smap_table_rows(layer->table), count = 0;
+    const smap_layer *rows = NULL;
+    const smap_table *table = NULL;
+    int64_t *row = smap__zalloc((size_t)n + 1, sizeof *row);
+    const smap_column **keep = smap__zalloc((size_t)columns + 1, sizeof *keep);
+    smap_status status = row && keep ? SMAP_OK : smap__fail_memory(err);
+    if (status == SMAP_OK) smap__row_rules_apply(gate->known, layer, row, &count);
+    if (status == SMAP_OK) status = smap_layer_take(layer, row, count, &rows, err);
+    for (int i = 0; i < columns && status == SMAP_OK; i++) {
+        const smap_column *column = smap_table_at(rows->table, i);
+        if (smap__audience_sees_column(gate->audience, schema, column->name)) keep[kept++] = column;
+    }
+    if (status == SMAP_OK) status = smap_table_new(keep, kept, count, &table, err);
+    if (status == SMAP_OK) status = smap_layer_new(layer->name, table, rows->geometry, NULL, out, err);
+    d->rows = count;
+    d->rows_left_out = n - count;
+    d->columns_left_out = columns - kept;
+    smap_table_free(table);
+    smap_layer_free(rows);
+    smap__free(keep);
+    smap__free(row);
+    return status;
+}
+
+static smap_status seed_by_system(smap__gate *gate, smap_error *err) {
+    if (gate->seeded) return SMAP_OK;
+    if (getrandom(&gate->seed, sizeof gate->seed, 0) != (ssize_t)sizeof gate->seed)
+        return smap__fail(err, SMAP_E_IO, "seed", "the system gave no random number to displace positions with");
+    gate->seeded = true;
+    return SMAP_OK;
+}
+
+static smap_status move_positions(smap__gate *gate, const smap_layer *layer, deed *d, const smap_geometry **out,
+                                  smap_error *err) {
+    const smap__json *place = smap__json_get(smap__json_get(gate->audience->rule, layer->name), "place");
+    d->positions[0] = '\0';
+    if (!place || !layer->geometry) {
+        *out = layer->geometry ? smap_geometry_retain(layer->geometry) : NULL;
+        return SMAP_OK;
+    }
+    bool displace = smap__json_bool(smap__json_get(place, "displace"), false);
+    if (strcmp(smap__json_text(smap__json_get(place, "to"), ""), "grid") == 0)
+        snprintf(d->positions, sizeof d->positions, "%s squares of %.0f m", displace ? "anywhere in" : "middle of",
+                 smap__json_number(smap__json_get(place, "size_m"), 0));
+    else
+        snprintf(d->positions, sizeof d->positions, "%s areas of level %lld", displace ? "anywhere in" : "a point of",
+                 (long long)smap__json_integer(smap__json_get(place, "level"), 0));
+    smap_status status = displace ? seed_by_system(gate, err) : SMAP_OK;
+    smap__coarsening how = { place, gate->admin, gate->seed };
+    return status == SMAP_OK ? smap__coarsen(gate->ctx, &how, layer, out, err) : status;
+}
+
+smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const smap_layer *layer,
+                            const smap_layer **out, smap_error *err) {
+    const smap_layer *seen = NULL;
+    const smap_geometry *moved = NULL;
+    const smap_table *clean = NULL;
+    smap_status status = check_layer(gate->audience, schema, layer->name, err);
+    if (status != SMAP_OK) return status;
+    if (gate->audience->all) {
+        *out = smap_layer_retain(layer);
+        return SMAP_OK;
+    }
+    deed *d = deed_of(gate, layer->name);
+    if (!d) return smap__fail_memory(err);
+    d->shown = smap__audience_covers(gate->audience, layer->name) == SMAP__COVER_SHOWN;
+    SMAP_TRY(take_seen(gate, schema, layer, d, &seen, err), done);
+    SMAP_TRY(move_positions(gate, seen, d, &moved, err), done);
+    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, seen->table, &clean,
+                                    &d->texts_removed, err),
+             done);
+    status = smap_layer_new(layer->name, clean, moved, NULL, out, err);
+done:
+    smap_table_free(clean);
+    smap_geometry_free(moved);
+    smap_layer_free(seen);
+    return status;
+}
+
+/* ---- what was done ------------------------------------------------------------------------------------------------
+ */
+
+static int compare_deeds(const void *a, const void *b) {
+    const deed *const *left = a, *const *right = b;
+    return strcmp((*left)->layer, (*right)->layer);
+}
+
+static void put_count(smap__rows *rows, const smap__audience *audience, int64_t count) {
+    const char *mark;
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)count);
+    bool few = count > 0 && count < smap__audience_least(audience, &mark);
+    smap__rows_text(rows, few ? mark : text);
+}
+
+smap_status smap__gate_record(const smap__gate *gate, const smap_table **out, smap_error *err) {
+    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },
+                                                 { "shown", SMAP_BOOL },
+                                                 { "rows", SMAP_TEXT },
+                                                 { "rows_left_out", SMAP_TEXT },
+                                                 { "columns_left_out", SMAP_INT64 },
+                                                 { "texts_removed", SMAP_TEXT },
+                                                 { "positions", SMAP_TEXT },
+                                                 { "counts_hidden", SMAP_TEXT },
+                                                 { "counts_hidden_too", SMAP_TEXT } };
+    const deed **order = smap__zalloc(gate->deeds + 1, sizeof *order);
+    smap__rows rows;
+    if (!order) return smap__fail_memory(err);
+    for (size_t i = 0; i < gate->deeds; i++) order[i] = &gate->deed[i];
+    qsort(order, gate->deeds, sizeof *order, compare_deeds);
+    smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
+    for (size_t i = 0; i < gate->deeds; i++) {
+        const deed *d = order[i];
+        smap__rows_text(&rows, d->layer);
+        smap__rows_int(&rows, d->shown);
+        put_count(&rows, gate->audience, d->rows);
+        put_count(&rows, gate->audience, d->rows_left_out);
+        smap__rows_int(&rows, d->columns_left_out);
+        put_count(&rows, gate->audience, d->texts_removed);
+        smap__rows_text(&rows, d->positions[0] ? d->positions : NULL);
+        put_count(&rows, gate->audience, d->counts_hidden);
+        put_count(&rows, gate->audience, d->counts_hidden_too);
+    }
+    smap__free(order);
+    return smap__rows_finish(&rows, out, err);
+}

@@ -1,0 +1,95 @@
+"""Who sees what: each verb for each audience, and nothing in an output that its audience may not see."""
+import json
+import struct
+import unittest
+
+import protect_world
+import support
+
+AUDIENCES = ("internal", "humanitarian", "public")
+
+# What each verb does for an audience that does not see everything: through the gate, or refused.
+THROUGH_THE_GATE = {"map"}
+
+
+def needles(audience):
+    """Bytes that must not stand in an output for the audience: marks as text, positions as doubles and as digits."""
+    for what, (mark, seen_by) in protect_world.MARKS.items():
+        if audience not in seen_by:
+            for text in {mark, mark.replace(" ", "")}:
+                yield what, text.encode()
+                yield what, text.encode("utf-16-le")
+    for what, (place, seen_by) in protect_world.PLACES.items():
+        if audience not in seen_by:
+            for number in place:
+                yield what + " (position)", struct.pack("<d", number)
+                yield what + " (position)", struct.pack(">d", number)
+                yield what + " (position)", str(number).encode()
+
+
+class Verbs(support.InFolder):
+    def command(self, name):
+        return {"new": ["new", "n.gpkg"], "import": ["import", "site.csv", "-w", "w.gpkg", "--to", "site"], "info": ["info", "w.gpkg"],
+                "map": ["map", "w.gpkg", "-o", "m.png", "--overwrite"], "run": ["run", "plan.json"]}.get(name, [name, "w.gpkg"])
+
+    def test_every_verb_for_every_audience(self):
+        protect_world.build(self)
+        self.write("plan.json", {"workspace": "w.gpkg", "steps": [{"command": "hazard"}]})
+        for command in support.usage():
+            name = command["name"]
+            if not any(option["name"] == "audience" for option in command["options"]):
+                continue
+            for audience in AUDIENCES[1:]:
+                with self.subTest(verb=name, audience=audience):
+                    done = support.run(*self.command(name), "--audience", audience)
+                    if name in THROUGH_THE_GATE:
+                        self.assertEqual(done.returncode, 0, done.stderr)
+                        continue
+                    self.assertEqual(done.returncode, 1, done.stdout)
+                    self.assertEqual(done.stdout, "1/1 hazard w.gpkg\n" if name == "run" else "")
+                    self.assertIn("its result is internal", done.stderr)
+
+
+class Outputs(support.InFolder):
+    def setUp(self):
+        super().setUp()
+        protect_world.build(self)
+
+    def check(self, audience, outputs):
+        for name, content in outputs.items():
+            for what, needle in needles(audience):
+                self.assertNotIn(needle, content, f"{what} in {name} for {audience}")
+
+    def test_marks_are_there_to_be_found(self):
+        """The workspace itself holds every mark and position: the searches below can fail."""
+        content = (self.folder / "w.gpkg").read_bytes()
+        for what, (mark, _) in protect_world.MARKS.items():
+            self.assertTrue(mark.encode() in content or mark.replace(" ", "").encode() in content, what)
+        for what, ((x, y), _) in protect_world.PLACES.items():
+            self.assertIn(struct.pack("<dd", x, y), content, what)
+
+    def legend(self, done):
+        table, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
+        return {(row["layer"], row["rule"]): row["in_frame"] for row in table}
+
+    def test_maps(self):
+        sites = {}
+        for audience in AUDIENCES:
+            done = support.run("map", "w.gpkg", "-o", "m.png", "--overwrite", "--audience", audience, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.check(audience, {"stdout": done.stdout.encode(), "stderr": done.stderr.encode(),
+                                  "m.png": (self.folder / "m.png").read_bytes()})
+            sites[audience] = {layer for layer, _ in self.legend(done)}
+        self.assertLessEqual({"site", "service"}, sites["public"])
+
+    def test_source_of_ones_own_goes_through_the_gate(self):
+        for audience, count in (("internal", 5), ("humanitarian", 2)):
+            done = support.run("map", "w.gpkg", "--site", "w.gpkg|layername=site", "-o", "m.png", "--overwrite", "--audience", audience,
+                               "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            found = self.legend(done)
+            self.assertEqual(sum(n for (layer, _), n in found.items() if layer == "site"), count, found)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -9,7 +9,7 @@ import support
 AUDIENCES = ("internal", "humanitarian", "public")
 
 # What each verb does for an audience that does not see everything: through the gate, or refused.
-THROUGH_THE_GATE = {"map"}
+THROUGH_THE_GATE = {"map", "publish"}
 
 
 def needles(audience):
@@ -30,7 +30,8 @@ def needles(audience):
 class Verbs(support.InFolder):
     def command(self, name):
         return {"new": ["new", "n.gpkg"], "import": ["import", "site.csv", "-w", "w.gpkg", "--to", "site"], "info": ["info", "w.gpkg"],
-                "map": ["map", "w.gpkg", "-o", "m.png", "--overwrite"], "run": ["run", "plan.json"]}.get(name, [name, "w.gpkg"])
+                "map": ["map", "w.gpkg", "-o", "m.png", "--overwrite"], "run": ["run", "plan.json"],
+                "publish": ["publish", "w.gpkg", "-o", "p.gpkg", "--overwrite"]}.get(name, [name, "w.gpkg"])
 
     def test_every_verb_for_every_audience(self):
         protect_world.build(self)
@@ -81,6 +82,26 @@ class Outputs(support.InFolder):
                                   "m.png": (self.folder / "m.png").read_bytes()})
             sites[audience] = {layer for layer, _ in self.legend(done)}
         self.assertLessEqual({"site", "service"}, sites["public"])
+
+    def test_published_files(self):
+        layers = {}
+        for audience in AUDIENCES:
+            done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--overwrite", "--audience", audience, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.check(audience, {"stdout": done.stdout.encode(), "stderr": done.stderr.encode(),
+                                  "p.gpkg": (self.folder / "p.gpkg").read_bytes()})
+            table, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "published")
+            layers[audience] = {row["layer"] for row in table}
+        self.assertIn("household", layers["internal"])
+        self.assertEqual(layers["humanitarian"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})
+        self.assertEqual(layers["public"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})
+
+    def test_a_layer_that_is_not_for_them_is_refused_by_name(self):
+        for audience in AUDIENCES[1:]:
+            done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--layer", "household", "--audience", audience)
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertIn("layer household is not for the audience", done.stderr)
+            self.assertFalse((self.folder / "p.gpkg").exists())
 
     def test_source_of_ones_own_goes_through_the_gate(self):
         for audience, count in (("internal", 5), ("humanitarian", 2)):

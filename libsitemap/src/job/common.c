@@ -27,7 +27,7 @@ smap_status smap__common_check(smap_ctx *ctx, size_t given, size_t wanted, const
         status =
             smap__fail(err, SMAP_E_REFUSED, name,
                        "this command works with everything that is there, and its result is internal; leave --audience "
-                       "out, and give others what `sitemap map` makes with --audience %s",
+                       "out, and give others what `sitemap map` and `sitemap publish` make with --audience %s",
                        name);
     if (status == SMAP_OK && audience) *audience = asked;
     return status;

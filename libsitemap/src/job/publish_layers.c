@@ -63,6 +63,10 @@ static smap_status read_all(smap_ctx *ctx, smap__workspace *workspace, const sma
         if (!smap__workspace_has(workspace, schema[i]->name)) continue;
         status = smap__progress(ctx, 0.3 * i / count, "reading", err);
         if (status != SMAP_OK) return status;
+        if (smap__audience_covers(audience, schema[i]->name) != SMAP__COVER_SHOWN) {
+            list(&layers->kept_back, schema[i]->name);
+            continue;
+        }
         status = smap__workspace_view(workspace, audience, schema[i]->name, &view, &why);
         if (status == SMAP_E_REFUSED) {
             list(&layers->kept_back, schema[i]->name);
@@ -84,6 +88,10 @@ static smap_status read_named(smap_ctx *ctx, smap__workspace *workspace, const s
     const smap_layer *view = NULL;
     smap_status status = smap__schema_get(ctx, name, &schema, err);
     if (status != SMAP_OK || smap__publish_layer_find(layers, name)) return status;
+    if (smap__audience_covers(audience, name) == SMAP__COVER_WITHHELD)
+        return smap__fail(err, SMAP_E_REFUSED, name,
+                          "layer %s is not for the audience \"%s\", by the rules of data/audiences.json; leave it out",
+                          name, smap__audience_name(audience));
     status = smap__workspace_view(workspace, audience, name, &view, err);
     if (status != SMAP_OK) return status;
     if (smap_table_rows(view->table) > 0) return add(ctx, layers, schema, view, err);

@@ -1,5 +1,6 @@
 """Who sees what: each verb for each audience, and nothing in an output that its audience may not see."""
 import json
+import sqlite3
 import struct
 import unittest
 
@@ -84,7 +85,7 @@ class Outputs(support.InFolder):
         self.assertLessEqual({"site", "service"}, sites["public"])
 
     def test_published_files(self):
-        layers = {}
+        layers, told = {}, {}
         for audience in AUDIENCES:
             done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--overwrite", "--audience", audience, "--json")
             self.assertEqual(done.returncode, 0, done.stderr)
@@ -92,6 +93,12 @@ class Outputs(support.InFolder):
                                   "p.gpkg": (self.folder / "p.gpkg").read_bytes()})
             table, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "published")
             layers[audience] = {row["layer"] for row in table}
+            rows, = sqlite3.connect("p.gpkg").execute("SELECT value FROM sitemap_meta WHERE key = 'protection'").fetchone()
+            told[audience] = {row["layer"]: row for row in json.loads(rows)["layers"]}
+        self.assertEqual(told["internal"], {})
+        self.assertEqual((told["humanitarian"]["site"]["rows"], told["humanitarian"]["site"]["rows_left_out"]), ("2", "3"))
+        self.assertEqual((told["public"]["site"]["rows"], told["public"]["site"]["rows_left_out"]), ("<5", "<5"))
+        self.assertEqual(told["public"]["site"]["positions"], "middle of squares of 1000 m")
         self.assertIn("household", layers["internal"])
         self.assertEqual(layers["humanitarian"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})
         self.assertEqual(layers["public"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})

@@ -6,6 +6,7 @@
 #include "draw/draw.h"
 #include "io/file_out.h"
 #include "job/map_sheet.h"
+#include "job/protection_record.h"
 #include "job/result.h"
 
 typedef struct map_run {
@@ -82,7 +83,9 @@ static smap_status report(map_run *run, smap_error *err) {
             "outside of all administrative areas, and perhaps off the map: %lld (features whose positions "
             "want checking; else name an --area or an --extent)",
             (long long)run->map.extent.left_out);
-    return status == SMAP_OK ? report_legend(run, err) : status;
+    if (status == SMAP_OK) status = report_legend(run, err);
+    if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
+    return status;
 }
 
 static void release(map_run *run) {

@@ -6,6 +6,7 @@
 #include "col/rows.h"
 #include "io/file_out.h"
 #include "io/gpkg_write.h"
+#include "job/protection_record.h"
 #include "job/publish_layers.h"
 #include "job/result.h"
 #include "qgis/qml.h"
@@ -52,6 +53,14 @@ static smap_status put_style(const publish_run *run, smap__gpkg *gpkg, const sma
     return status;
 }
 
+static smap_status put_protection(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
+    smap__str json = SMAP__STR_INIT;
+    smap_status status = smap__protection_json(run->workspace, run->audience, &json, err);
+    if (status == SMAP_OK) status = smap__gpkg_put_meta(gpkg, "protection", json.data, err);
+    smap__str_release(&json);
+    return status;
+}
+
 /* Takes `gpkg`. */
 static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
     smap_status status;
@@ -60,6 +69,7 @@ static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *er
         SMAP_TRY(smap__layer_out(run->ctx, gpkg, layer->schema, layer->view, err), fail);
     }
     for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_style(run, gpkg, &run->layers.item[i], err), fail);
+    SMAP_TRY(put_protection(run, gpkg, err), fail);
     return smap__gpkg_commit(gpkg, err);
 fail:
     smap__gpkg_abandon(gpkg);
@@ -108,7 +118,9 @@ static smap_status report(publish_run *run, smap_error *err) {
     if (status == SMAP_OK && run->layers.foreign.len)
         status = smap__result_note(run->result, err, "tables that the model does not know, and left out: %s",
                                    run->layers.foreign.data);
-    return status == SMAP_OK ? report_layers(run, err) : status;
+    if (status == SMAP_OK) status = report_layers(run, err);
+    if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
+    return status;
 }
 
 static void release(publish_run *run) {

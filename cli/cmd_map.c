@@ -12,6 +12,11 @@ int cmd_map(cli_app *app, const cli_values *values) {
     options.set = values_pairs(values, OPT_TEXT, &options.sets);
     options.source = layers;
     options.sources = values_layers(values, layers);
+    options.paper = values_text(values, OPT_PAPER);
+    options.orientation = values_flag(values, OPT_PORTRAIT)    ? "portrait"
+                          : values_flag(values, OPT_LANDSCAPE) ? "landscape"
+                                                               : NULL;
+    options.dpi = values_number(values, OPT_DPI);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;

@@ -14,6 +14,7 @@ static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
+static const char *const papers[] = { "A4", "A3", "A2", "A1", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access", NULL };
 
 static const cli_option options[OPT_COUNT] = {
@@ -58,6 +59,11 @@ static const cli_option options[OPT_COUNT] = {
                    "contact, link, note; for one language title_en, title_ar and so on; of the sheet access also what it shows: "
                    "scenario, mode, unknown_roads, service_type, limit, asset; may be repeated",
                    NULL },
+    [OPT_PAPER] = { "paper", 0, OPTION_CHOICE, "SIZE", "the paper of the sheet", papers },
+    [OPT_PORTRAIT] = { "portrait", 0, OPTION_FLAG, NULL, "the page upright", NULL },
+    [OPT_LANDSCAPE] = { "landscape", 0, OPTION_FLAG, NULL,
+                        "the page lengthwise, as sheets are unless they say otherwise", NULL },
+    [OPT_DPI] = { "dpi", 0, OPTION_NUMBER, "N", "dots an inch of a picture, 72 to 600; 300 when not given", NULL },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
@@ -327,17 +333,19 @@ static const cli_command commands[] = {
       "WS",
       1,
       "draw a finished map sheet",
-      "Draws an A4 sheet at 300 dpi with title, legend, scale, sources, date, disclaimer and audience, in English and Arabic. "
+      "Draws a sheet (A4, lengthwise and at 300 dpi unless told otherwise) with title, legend, scale, sources, date, disclaimer and audience, in English and Arabic. "
       "The styles are those that QGIS shows for the workspace.",
       { { "map libya.gpkg -o libya.png", "the sheet 'overview' of all that is there" },
         { "map libya.gpkg --area EMSR696_AOI02 --title 'Derna: damage' -o derna.png", "one area of interest" },
         { "map libya.gpkg --extent 22.60,32.74,22.68,32.79 --lang ar -o derna.png --overwrite",
           "an extent, in Arabic" },
+        { "map libya.gpkg --paper A3 --portrait -o libya.png", "on larger paper, upright" },
         { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" },
         { "map libya.gpkg --sheet access --set service_type=clinic --set limit=60 -o access.png",
           "after sitemap access: what sites reach before and after closures" } },
-      { OPT_MAP_FILE, OPT_SHEET, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
-        OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD, OPT_ROAD, OPT_SERVICE, OPT_COUNT },
+      { OPT_MAP_FILE, OPT_SHEET,     OPT_AREA,   OPT_EXTENT,    OPT_TITLE,   OPT_TEXT, OPT_PAPER,
+        OPT_PORTRAIT, OPT_LANDSCAPE, OPT_DPI,    OPT_OVERWRITE, OPT_ADMIN,   OPT_SITE, OPT_BUILDING,
+        OPT_DAMAGE,   OPT_COVERAGE,  OPT_HAZARD, OPT_ROAD,      OPT_SERVICE, OPT_COUNT },
       OPT_MAP_FILE,
       cmd_map },
     { "publish",

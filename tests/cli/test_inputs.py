@@ -82,7 +82,7 @@ class Inputs(cases.Cases):
         for name, change in (("nolayer", {"layers": [{"layer": "tents"}]}), ("style", {"layers": [{"layer": "site", "style": "../../x"}]}),
                              ("path", {"words": "../../../etc/passwd"}), ("many", {"layers": [{"layer": "site"}] * 100})):
             self.write(name + ".json", {**SHEET, **change})
-        self.write("size.json", {**SHEET, "text_style": {**SHEET["text_style"], "title": {**SHEET["text_style"]["title"], "size_pt": 1e9, "min_pt": 1e9}}})
+        self.write("size.json", {"extends": "overview", "text_style": {"title": {"size_pt": 1e9, "min_pt": 1e9}}})
 
     def test_every_case(self):
         self.run_table("cli_inputs.case", self.check)

@@ -6,7 +6,6 @@
 #include "draw/page_plan.h"
 #include "draw/png_writer.h"
 
-static const double MM_PER_INCH = 25.4;
 static const int64_t BAND_BYTES = 36 << 20; /* A4 at 300 dpi is one band */
 
 static smap_status cairo_failed(cairo_status_t status, smap_error *err) {
@@ -19,7 +18,7 @@ static smap_status cairo_failed(cairo_status_t status, smap_error *err) {
 }
 
 static smap_status paint_band(const smap__page_plan *plan, cairo_surface_t *surface, int first_row, smap_error *err) {
-    double px_per_mm = plan->sheet->dpi / MM_PER_INCH;
+    double px_per_mm = plan->sheet->px_per_mm;
     cairo_t *cr = cairo_create(surface);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_GRAY);
     cairo_translate(cr, 0, -first_row);
@@ -54,8 +53,8 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
                            smap__draw_report *report, smap_error *err) {
     smap__page_plan plan;
     smap__png *png = NULL;
-    int width = (int)lround(sheet->page_w_mm * sheet->dpi / MM_PER_INCH);
-    int height = (int)lround(sheet->page_h_mm * sheet->dpi / MM_PER_INCH);
+    int width = (int)lround(sheet->page_w_mm * sheet->px_per_mm);
+    int height = (int)lround(sheet->page_h_mm * sheet->px_per_mm);
     smap_status status = smap__page_plan_make(&plan, ctx, sheet, err);
     if (status != SMAP_OK) return status;
     SMAP_TRY(smap__png_open(sink, user, width, height, sheet->dpi, sheet->title ? sheet->title : "", &png, err), done);

@@ -7,12 +7,15 @@
 #include "draw/page_plan.h"
 #include "sheet/sheet_text.h"
 
-/* Where the column is filled, and at which size. */
+/* Where a column is filled, and at which size. */
 typedef struct column {
     smap__page_plan *plan;
     smap__page_plan_legend *out;
-    double x, w, y, bottom; /* nothing goes below the bottom */
-    double shrink;          /* of texts, symbols and gaps */
+    double x, w, y, top, bottom; /* nothing goes below the bottom */
+    double step;        /* from this column to the next, against the reading direction where that is negative */
+    int further;        /* columns that are still empty */
+    double last_bottom; /* of the last column, which has the closing lines and the notes below */
+    double shrink;      /* of texts, symbols and gaps */
     double swatch_w, swatch_h, swatch_gap, row_gap, group_gap, count_w;
     int left_out; /* entries that found no room */
 } column;
@@ -227,11 +230,31 @@ static void take_back(column *c, size_t texts, size_t swatches, double y) {
     c->y = y;
 }
 
-static smap_status put_shared_group(column *c, const smap__legend_group *group, smap_error *err) {
+/* On to the next column: false where this is the last one. */
+static bool next_column(column *c) {
+    if (c->further == 0) return false;
+    c->further--;
+    c->x += c->step;
+    c->y = c->top;
+    if (c->further == 0) c->bottom = c->last_bottom;
+    return true;
+}
+
+/* The title of the group and a line for each layer, never in two columns. */
+static smap_status put_shared_head(column *c, const smap__legend_group *group, smap_error *err) {
     const smap__sheet_look *look = &c->plan->sheet->look;
+    size_t texts = c->out->text.count, swatches = c->out->swatches;
+    double y = c->y;
     smap_status status = put_full_width(c, group->title, look->group, err);
     for (int k = 0; k < group->shared && status == SMAP_OK; k++) status = put_shared_layer(c, group, k, err);
     if (status == SMAP_OK) status = put_full_width(c, group->remark, look->remark, err);
+    if (status != SMAP_OK || c->y <= c->bottom || c->further == 0) return status;
+    take_back(c, texts, swatches, y);
+    return next_column(c) ? put_shared_head(c, group, err) : SMAP_OK;
+}
+
+static smap_status put_shared_group(column *c, const smap__legend_group *group, smap_error *err) {
+    smap_status status = put_shared_head(c, group, err);
     for (int i = 0; i < group->entries && status == SMAP_OK;) {
         size_t texts = c->out->text.count, swatches = c->out->swatches;
         int from = i;
@@ -239,6 +262,8 @@ static smap_status put_shared_group(column *c, const smap__legend_group *group, 
         status = put_shared_rule(c, group, &i, err);
         if (status != SMAP_OK || c->y <= c->bottom) continue;
         take_back(c, texts, swatches, y);
+        i = from;
+        if (next_column(c)) continue;
         c->left_out += group->entries - from;
         break;
     }
@@ -258,6 +283,10 @@ static smap_status put_group(column *c, const smap__legend_group *group, smap_er
         if (status == SMAP_OK && i + 1 == group->entries) status = put_full_width(c, group->remark, look->remark, err);
         if (status != SMAP_OK || c->y <= c->bottom) continue;
         take_back(c, texts, swatches, y);
+        if (next_column(c)) {
+            i--;
+            continue;
+        }
         c->left_out += group->entries - i;
         break;
     }
@@ -366,7 +395,8 @@ static smap_status cut_to_fit(column *c, double shrink, double top, double botto
         smap__block_fit(&c->plan->typeset, sheet->note, sheet->notes, c->w, (bottom - top) * sheet->look.notes_share,
                         c->row_gap / 2, SMAP__ALIGN_START, false, &block, &cut, err);
     if (status != SMAP_OK) return status;
-    c->bottom = bottom - block.height_mm - closing;
+    c->last_bottom = bottom - block.height_mm - closing;
+    if (c->further == 0) c->bottom = c->last_bottom;
     status = put_legend(c, err);
     if (status == SMAP_OK) status = put_notes(c, &block, bottom - block.height_mm, err);
     c->plan->texts_cut += cut + (c->left_out > 0);
@@ -377,11 +407,19 @@ static smap_status cut_to_fit(column *c, double shrink, double top, double botto
 smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__element *e, smap_error *err) {
     const smap__sheet_look *look = &plan->sheet->look;
     double pad = e->padding_mm, top = e->at.y + pad, bottom = e->at.y + e->at.h - pad;
+    double room = e->at.w - 2 * pad, w = (room - (e->columns - 1) * e->column_gap_mm) / e->columns;
     smap_status status = SMAP_OK;
     for (int i = 0; i <= look->shrinks; i++) {
-        column c = {
-            .plan = plan, .out = &plan->legend, .x = e->at.x + pad, .w = e->at.w - 2 * pad, .y = top, .bottom = HUGE_VAL
-        };
+        column c = { .plan = plan,
+                     .out = &plan->legend,
+                     .x = e->at.x + pad + (plan->sheet->mirrored ? room - w : 0),
+                     .w = w,
+                     .y = top,
+                     .top = top,
+                     .bottom = e->columns > 1 ? bottom : HUGE_VAL,
+                     .last_bottom = HUGE_VAL,
+                     .step = (plan->sheet->mirrored ? -1 : 1) * (w + e->column_gap_mm),
+                     .further = e->columns - 1 };
         bool fits = false;
         release_legend(&plan->legend);
         if (i == look->shrinks) return cut_to_fit(&c, look->shrink[i - 1], top, bottom, err);

@@ -12,7 +12,7 @@ static const double MM_PER_INCH = 25.4;
 static const double SHRINK_STEP = 0.05; /* of the text size, between two tries */
 
 /* Shaping looks at the language, so it is always stated. */
-static PangoContext *new_context(PangoFontMap *map, int dpi, bool rtl) {
+static PangoContext *new_context(PangoFontMap *map, double dpi, bool rtl) {
     PangoContext *context = pango_font_map_create_context(map);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
@@ -31,11 +31,12 @@ smap_status smap__typeset_init(smap__typeset *t, smap_ctx *ctx, const smap__shee
     PangoFontMap *map;
     smap_status status = smap__fonts_get(ctx, &sheet->fonts, &map, err);
     if (status != SMAP_OK) return status;
-    *t = (smap__typeset){ { new_context(map, sheet->dpi, false), new_context(map, sheet->dpi, true) },
+    double dpi = sheet->px_per_mm * MM_PER_INCH; /* points count as lengths of the layout do */
+    *t = (smap__typeset){ { new_context(map, dpi, false), new_context(map, dpi, true) },
                           sheet->families,
                           sheet->look.leading,
                           sheet->look.arabic_scale,
-                          sheet->dpi / MM_PER_INCH };
+                          sheet->px_per_mm };
     return SMAP_OK;
 }
 

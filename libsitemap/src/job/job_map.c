@@ -102,7 +102,7 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     const char *sheet = options->sheet ? options->sheet : "overview";
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &run.audience, err);
     if (status == SMAP_OK) status = check_output(&run, err);
-    if (status == SMAP_OK) status = smap__map_sheet_open(ctx, sheet, &run.map, err);
+    if (status == SMAP_OK) status = smap__map_sheet_open(ctx, sheet, options->orientation, &run.map, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = smap__map_sheet_compose(ctx, run.workspace, run.audience, options, &run.map, err);
     if (status == SMAP_OK) status = draw(&run, err);

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/fail.h"
 #include "geo/crs.h"
 
@@ -22,15 +21,14 @@ void smap__map_sheet_release(smap__map_sheet *map) {
     smap__map_layers_release(&map->locator);
     smap__map_tables_release(&map->tables);
     smap__map_choices_release(&map->choices);
-    smap__json_free(map->file);
-    smap__free(map->path);
+    smap__sheet_file_release(&map->file);
     *map = (smap__map_sheet){ 0 };
 }
 
-smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, smap__map_sheet *map, smap_error *err) {
+smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, const char *orientation, smap__map_sheet *map,
+                                 smap_error *err) {
     map->name = name;
-    smap_status status = smap__sheet_path(ctx, name, &map->path, err);
-    return status == SMAP_OK ? smap__json_read(map->path, &map->file, err) : status;
+    return smap__sheet_file_open(ctx, name, orientation, &map->file, err);
 }
 
 static bool has_layer(const smap__map_layers *layers, const char *name) {
@@ -41,7 +39,7 @@ static bool has_layer(const smap__map_layers *layers, const char *name) {
 
 /* A sheet of what a command makes ("made_by") is not drawn without any of it: an empty map would read as safety. */
 static smap_status check_made(const map_making *run, smap_error *err) {
-    const smap__json *root = smap__json_root(run->map->file), *layers = smap__json_get(root, "layers");
+    const smap__json *root = smap__json_root(run->map->file.doc), *layers = smap__json_get(root, "layers");
     const char *command = smap__json_text(smap__json_get(root, "made_by"), NULL);
     for (size_t i = 0; command && i < smap__json_size(layers); i++) {
         const char *name = smap__json_text(smap__json_get(smap__json_item(layers, i), "layer"), "");
@@ -57,15 +55,15 @@ static smap_status check_made(const map_making *run, smap_error *err) {
 }
 
 static smap_status read_layers(map_making *run, smap_error *err) {
-    const smap__json *root = smap__json_root(run->map->file);
+    const smap__json *root = smap__json_root(run->map->file.doc);
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
         return smap__fail(err, SMAP_E_FORMAT, "sheet",
                           "the sheet's file has no list \"layers\" of what to show; compare with sheets/overview.json");
     smap_status status =
         smap__map_choices_make(run->ctx, run->workspace, run->audience, run->options, smap__json_get(root, "choose"),
-                               run->map->path, &run->map->choices, err);
+                               run->map->file.path, &run->map->choices, err);
     smap__map_reading reading = { run->ctx,     run->workspace,     run->audience,
-                                  run->options, &run->map->choices, run->map->path };
+                                  run->options, &run->map->choices, run->map->file.path };
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
     if (status == SMAP_OK)
@@ -93,11 +91,13 @@ static smap_status compose(map_making *run, smap_error *err) {
         status = smap__map_texts_build(
             run->ctx,
             &(smap__map_texts_input){ o, run->audience, &run->map->choices, &run->map->layers, &run->map->tables,
-                                      &run->map->extent, smap__json_root(run->map->file), date },
+                                      &run->map->extent, smap__json_root(run->map->file.doc), date },
             &run->map->texts, err);
     if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->map->wgs84, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
+                                          .dpi = o->dpi,
+                                          .paper = o->paper,
                                           .extent = run->map->extent.box,
                                           .extent_crs = run->map->wgs84,
                                           .layer = run->map->layers.item,
@@ -110,7 +110,7 @@ static smap_status compose(map_making *run, smap_error *err) {
                                           .chosens = run->map->choices.count,
                                           .text = run->map->texts.item,
                                           .texts = (int)run->map->texts.count };
-    status = smap__sheet_compose(run->ctx, run->map->name, &sheet_options, &run->map->sheet, err);
+    status = smap__sheet_compose(run->ctx, &run->map->file, &sheet_options, &run->map->sheet, err);
     return status == SMAP_OK ? check_drawn(run, err) : status;
 }
 

@@ -6,9 +6,8 @@
 #include "sheet/compose.h"
 
 typedef struct smap__map_sheet {
-    const char *name;     /* as asked for; borrowed */
-    char *path;           /* of the sheet's file */
-    smap__json_doc *file; /* the sheet's */
+    const char *name; /* as asked for; borrowed */
+    smap__sheet_file file;
     smap__map_choices choices;
     smap__map_layers layers, locator;
     smap__map_tables tables;
@@ -18,8 +17,10 @@ typedef struct smap__map_sheet {
     smap__sheet *sheet; /* composed */
 } smap__map_sheet;
 
-/* The sheet's file alone, into an empty structure. Release it also after a failure. */
-smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, smap__map_sheet *map, smap_error *err);
+/* The sheet's file alone, into an empty structure; `orientation` NULL = the sheet's own. Release it also after a
+ * failure. */
+smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, const char *orientation, smap__map_sheet *map,
+                                 smap_error *err);
 /* Read what it shows, each layer through the audience's gate, and lay it out. SMAP_E_NOT_FOUND: nothing to show, no
  * such area, or a sheet of results that are not there yet. */
 smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,

@@ -30,11 +30,14 @@ static smap_status add(smap__map_tables *tables, const char *name, const smap_ta
 
 smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
                                   const smap__json *elements, smap__map_tables *out, smap_error *err) {
-    size_t n = smap__json_size(elements);
+    size_t n = 0;
+    const char *key;
+    const smap__json *e;
+    while (smap__json_member(elements, &n, &key, &e)) {
+    }
     smap__map_tables tables = { .item = smap__zalloc(n + 1, sizeof *tables.item) };
     smap_status status = tables.item ? SMAP_OK : smap__fail_memory(err);
-    for (size_t i = 0; i < n && status == SMAP_OK; i++) {
-        const smap__json *e = smap__json_item(elements, i);
+    for (size_t at = 0; status == SMAP_OK && smap__json_member(elements, &at, &key, &e);) {
         const char *name = smap__json_text(smap__json_get(e, "layer"), "");
         const smap_layer *view = NULL;
         if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") != 0 || has_table(&tables, name)) continue;

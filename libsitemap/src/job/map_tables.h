@@ -12,7 +12,7 @@ typedef struct smap__map_tables {
     smap__arena arena; /* names */
 } smap__map_tables;
 
-/* `elements` is the array "element" of a sheet file. Each layer once; those without rows are left out. */
+/* `elements` is the object "element" of a sheet file. Each layer once; those without rows are left out. */
 smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
                                   const smap__json *elements, smap__map_tables *out, smap_error *err);
 void smap__map_tables_release(smap__map_tables *tables);

@@ -105,6 +105,51 @@ void smap__json_free(smap__json_doc *doc) {
     smap__free(doc);
 }
 
+/* The merge of RFC 7396, section 2. `*target` is owned and may be replaced; false when memory runs out. */
+static bool merge(struct json_object **target, const smap__json *patch) {
+    if (!json_object_is_type(patch, json_type_object)) {
+        struct json_object *copy = NULL;
+        if (patch && json_object_deep_copy(loose(patch), &copy, NULL) != 0) return false;
+        json_object_put(*target);
+        *target = copy;
+        return true;
+    }
+    if (!json_object_is_type(*target, json_type_object)) {
+        json_object_put(*target);
+        *target = json_object_new_object();
+        if (!*target) return false;
+    }
+    for (struct lh_entry *e = json_object_get_object(patch)->head; e; e = e->next) {
+        const char *key = lh_entry_k(e);
+        const smap__json *value = lh_entry_v(e);
+        struct json_object *member = NULL;
+        if (!value) {
+            json_object_object_del(*target, key);
+            continue;
+        }
+        json_object_object_get_ex(*target, key, &member);
+        struct json_object *merged = member ? json_object_get(member) : NULL;
+        if (!merge(&merged, value)) {
+            json_object_put(merged);
+            return false;
+        }
+        if (merged == member) {
+            json_object_put(merged);
+        } else if (json_object_object_add(*target, key, merged) != 0) {
+            json_object_put(merged);
+            return false;
+        }
+    }
+    return true;
+}
+
+smap_status smap__json_patch(smap__json_doc *doc, const smap__json *patch, smap_error *err) {
+    struct json_object *kept = json_object_get(loose(patch)); /* it may be a part of the document that goes */
+    bool merged = merge(&doc->root, kept);
+    json_object_put(kept);
+    return merged ? SMAP_OK : smap__fail_memory(err);
+}
+
 const smap__json *smap__json_root(const smap__json_doc *doc) {
     return doc ? doc->root : NULL;
 }

@@ -15,6 +15,9 @@ typedef struct json_object smap__json; /* a value inside a document; borrowed; N
 smap_status smap__json_read(const char *path, smap__json_doc **out, smap_error *err);
 smap_status smap__json_parse(const char *text, size_t len, const char *name, smap__json_doc **out, smap_error *err);
 void smap__json_free(smap__json_doc *doc);
+/* Change a document as a JSON Merge Patch says (RFC 7396): objects are merged member by member, null takes a member
+ * away, anything else takes the place of what was there. Members keep their order, new ones follow. */
+smap_status smap__json_patch(smap__json_doc *doc, const smap__json *patch, smap_error *err);
 const smap__json *smap__json_root(const smap__json_doc *doc);
 
 /* All getters accept NULL and values of the wrong kind, and then give the fallback. */

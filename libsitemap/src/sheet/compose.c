@@ -19,6 +19,7 @@ static const double MM_PER_INCH = 25.4;
 /* What a composition holds besides the sheet. */
 typedef struct composing {
     smap_ctx *ctx;
+    const char *orientation;
     const smap__sheet_options *options;
     smap__sheet *sheet;
     smap__sheet_spec spec;
@@ -42,12 +43,17 @@ static smap_status read_page(composing *c, smap_error *err) {
     const smap__json *page = smap__json_get(spec->root, "page");
     sheet->name = smap__sheet_spec_text(spec, spec->root, "name");
     sheet->families = smap__sheet_spec_text(spec, spec->root, "families");
-    sheet->page_w_mm = smap__sheet_spec_number(spec, page, "width_mm");
-    sheet->page_h_mm = smap__sheet_spec_number(spec, page, "height_mm");
+    smap_status status = smap__page_layout_read(spec, c->orientation, c->options->paper, err);
+    if (status != SMAP_OK) return status;
+    sheet->paper = smap__arena_strdup(&sheet->arena, spec->layout.paper);
+    if (!sheet->paper) return smap__fail_memory(err);
+    sheet->unit_mm = spec->layout.scale;
+    sheet->page_w_mm = spec->layout.across.length_mm;
+    sheet->page_h_mm = spec->layout.down.length_mm;
     sheet->dpi = c->options->dpi ? c->options->dpi : (int)smap__sheet_spec_number(spec, page, "dpi");
     sheet->page_colour = smap__sheet_spec_colour(spec, page, "colour");
     smap__sheet_spec_read_look(spec, &sheet->look, sheet->lang);
-    smap_status status = smap__sheet_spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
+    status = smap__sheet_spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
     if (status != SMAP_OK) return status;
     int least = (int)smap__sheet_spec_number(spec, page, "least_dpi"),
         most = (int)smap__sheet_spec_number(spec, page, "most_dpi");
@@ -56,19 +62,21 @@ static smap_status read_page(composing *c, smap_error *err) {
     if (sheet->dpi < least || sheet->dpi > most)
         return smap__fail(err, SMAP_E_ARGUMENT, "dpi", "%d dots an inch cannot be drawn; use %d to %d", sheet->dpi,
                           least, most);
+    sheet->px_per_mm = sheet->dpi * sheet->unit_mm / MM_PER_INCH;
     return SMAP_OK;
 }
 
 /* The rectangle of the first element of a kind in the file; false where there is none. */
 static bool place_of(composing *c, const char *kind, smap__rect_mm *at) {
-    const smap__json *list = smap__json_get(c->spec.root, "element");
-    for (size_t i = 0; i < smap__json_size(list); i++) {
-        const smap__json *e = smap__json_item(list, i);
+    const smap__json *list = smap__json_get(c->spec.root, "element"), *e;
+    bool found = false;
+    for (size_t i = 0; !found && smap__json_member(list, &i, &c->spec.part, &e);) {
         if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), kind) != 0) continue;
-        *at = smap__mirror(c->sheet, smap__sheet_spec_rect(&c->spec, e, "at"));
-        return at->w > 0 && at->h > 0;
+        *at = smap__element_place(c->sheet, &c->spec, e);
+        found = at->w > 0 && at->h > 0;
     }
-    return false;
+    c->spec.part = NULL;
+    return found;
 }
 
 static smap_status place_map(composing *c, smap_error *err) {
@@ -80,7 +88,8 @@ static smap_status place_map(composing *c, smap_error *err) {
     const double *mantissa = smap__sheet_spec_numbers(&c->spec, scale, "mantissa", &count);
     double margin = smap__sheet_spec_number(&c->spec, scale, "margin");
     double least = smap__sheet_spec_number(&c->spec, scale, "least_denominator");
-    if (!place_of(c, "map", &map->at) && !c->spec.missing) c->spec.missing = "map";
+    if (!place_of(c, "map", &map->at))
+        smap__sheet_spec_note(&c->spec, "element", "an object with one element of kind map at least");
     smap_status status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
     bool finite =
@@ -91,14 +100,14 @@ static smap_status place_map(composing *c, smap_error *err) {
             "there is nothing to show: the extent of the map is empty or not finite; name an area or an extent");
     SMAP_TRY(smap__crs_metric(c->ctx, o->extent, o->extent_crs, &map->crs, err), done);
     SMAP_TRY(smap__crs_transform_box(c->ctx, o->extent_crs, map->crs, o->extent, &extent, err), done);
-    smap__fit_frame(map, extent, margin, mantissa, count, least, 1);
+    smap__fit_frame(map, extent, margin, mantissa, count, least, 1 / c->sheet->unit_mm);
 done:
     return status;
 }
 
 static smap_status compose_map(composing *c, smap_error *err) {
     smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
-                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang, c->sheet->look.label_chars };
+                             0.5 / c->sheet->px_per_mm, c->sheet->lang, c->sheet->look.label_chars };
     return smap__view_compose(c->ctx, &c->sheet->arena, &c->sheet->map, c->options->layer, c->options->layers, &v, err);
 }
 
@@ -213,7 +222,7 @@ static smap_status compose_locator(composing *c, smap_error *err) {
     if (status != SMAP_OK || !locator->crs) return status;
     smap__fit_whole(locator, extent, smap__sheet_spec_number(&c->spec, c->spec.root, "locator_margin"));
     smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
-                             MM_PER_INCH / c->sheet->dpi / 2, c->sheet->lang, c->sheet->look.label_chars };
+                             0.5 / c->sheet->px_per_mm, c->sheet->lang, c->sheet->look.label_chars };
     status = smap__view_compose(c->ctx, &c->sheet->arena, locator, c->options->inset, c->options->insets, &v, err);
     return status == SMAP_OK ? outline_in_locator(c, err) : status;
 }
@@ -227,14 +236,13 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     s->convergence = smap__text_figures(&s->arena, degrees);
     if (!s->convergence) return smap__fail_memory(err);
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);
-    const char *paper = smap__sheet_spec_text(&c->spec, smap__json_get(c->spec.root, "page"), "paper");
     const char *name = smap_crs_name(s->map.crs);
     const char *crs = smap_crs_code(s->map.crs)
                           ? smap__arena_printf(&s->arena, "%s (%s:%d)", name, smap_crs_authority(s->map.crs),
                                                smap_crs_code(s->map.crs))
                           : smap__arena_strdup(&s->arena, name);
     smap__texts_compute(t, "scale", scale, scale);
-    smap__texts_compute(t, "paper", paper, paper);
+    smap__texts_compute(t, "paper", s->paper, s->paper);
     smap__texts_compute(t, "crs", crs, crs);
     if (fabs(s->convergence_deg) >= s->look.north_arc_min_deg) {
         const char *side = s->convergence_deg > 0 ? "convergence_east" : "convergence_west";
@@ -296,15 +304,14 @@ done:
     return status;
 }
 
-smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const smap__sheet_options *options,
+smap_status smap__sheet_compose(smap_ctx *ctx, const smap__sheet_file *file, const smap__sheet_options *options,
                                 smap__sheet **out, smap_error *err) {
-    composing c = { .ctx = ctx, .options = options, .sheet = smap__zalloc(1, sizeof *c.sheet) };
+    composing c = {
+        .ctx = ctx, .orientation = file->orientation, .options = options, .sheet = smap__zalloc(1, sizeof *c.sheet)
+    };
     if (!c.sheet) return smap__fail_memory(err);
-    smap_status status = smap__sheet_spec_open(ctx, sheet_name, &c.sheet->arena, &c.spec, err);
-    if (status == SMAP_OK) {
-        status = compose(&c, err);
-        smap__sheet_spec_release(&c.spec);
-    }
+    smap_status status = smap__sheet_spec_init(&c.spec, file, &c.sheet->arena, err);
+    if (status == SMAP_OK) status = compose(&c, err);
     if (status == SMAP_OK)
         *out = c.sheet;
     else

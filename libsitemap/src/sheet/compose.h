@@ -1,8 +1,10 @@
 /* What draw and qgis read of a composed sheet: plain structures, filled by smap__sheet_compose and constant from then
  * on.
  *
- * Page lengths are mm from the top left of the page, y down. Texts that exist in two languages are pairs indexed by
- * SMAP__EN and SMAP__AR; a member that the sheet's language does not show is NULL. */
+ * Page lengths are mm of the layout from the top left of the page, y down: one is `unit_mm` mm on paper, so that a page
+ * laid out for A4 is larger on A1 with all that is on it. Text sizes, symbols and strokes count the same way. Texts
+ * that exist in two languages are pairs indexed by SMAP__EN and SMAP__AR; a member that the sheet's language does not
+ * show is NULL. */
 #ifndef SMAP_SHEET_COMPOSE_H
 #define SMAP_SHEET_COMPOSE_H
 
@@ -29,7 +31,7 @@ typedef enum smap__element_kind {
     SMAP__ELEMENT_BOX, /* rectangle and paragraphs */
     SMAP__ELEMENT_MAP, /* sheet->map, its ticks on the outside */
     SMAP__ELEMENT_LOCATOR,
-    SMAP__ELEMENT_LEGEND, /* legend at the top, sheet->notes at the bottom of one column */
+    SMAP__ELEMENT_LEGEND, /* in columns, sheet->notes at the bottom of the last one unless an element has them */
     SMAP__ELEMENT_SCALE_BAR,
     SMAP__ELEMENT_NORTH,
     SMAP__ELEMENT_TABLE
@@ -74,6 +76,8 @@ typedef struct smap__element {
     bool even;     /* English lines as high as Arabic ones, for columns side by side */
     bool over_map; /* labels keep off */
     int corner;    /* 1, 2, ...: a group that may move to another corner of the map, 0 = stays */
+    int columns;   /* of a legend */
+    double column_gap_mm;
     const smap__paragraph *paragraph;
     int paragraphs;
     const smap__table *table; /* of SMAP__ELEMENT_TABLE */
@@ -212,8 +216,11 @@ typedef struct smap__font_list {
 struct smap__sheet {
     smap__arena arena;
     const char *name, *title; /* title: for the file's metadata */
+    const char *paper;        /* "A3" */
     double page_w_mm, page_h_mm;
+    double unit_mm; /* one layout mm on paper */
     int dpi;
+    double px_per_mm; /* pixels of a layout mm */
     smap__colour page_colour;
     const char *families; /* comma separated, in order of preference */
     smap__font_list fonts;

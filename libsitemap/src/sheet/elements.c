@@ -6,10 +6,17 @@
 #include "base/fail.h"
 #include "sheet/sheet_table.h"
 
-smap__rect_mm smap__mirror(const smap__sheet *sheet, smap__rect_mm at) {
+smap__rect_mm smap__element_place(const smap__sheet *sheet, smap__sheet_spec *spec, const smap__json *json) {
+    smap__rect_mm at = smap__page_layout_place(&spec->layout, smap__sheet_spec_rect(spec, json, "at"));
+    const double slack = 1e-6;
+    if (at.x < -slack || at.y < -slack || at.w < 0 || at.h < 0 || at.x + at.w > sheet->page_w_mm + slack ||
+        at.y + at.h > sheet->page_h_mm + slack)
+        smap__sheet_spec_note(spec, "at", "a place on the page, [x, y, width, height] in mm");
     if (sheet->mirrored) at.x = sheet->page_w_mm - at.x - at.w;
     return at;
 }
+
+enum { MOST_COLUMNS = 6 }; /* of a legend */
 
 typedef struct paragraphs {
     smap__paragraph *item;
@@ -84,17 +91,14 @@ static smap__element_kind kind_of(smap__sheet_spec *spec, const smap__json *json
     static const struct {
         const char *name;
         smap__element_kind kind;
-    } kinds[] = { { "box", SMAP__ELEMENT_BOX },
-                  { "map", SMAP__ELEMENT_MAP },
-                  { "locator", SMAP__ELEMENT_LOCATOR },
-                  { "legend", SMAP__ELEMENT_LEGEND },
-                  { "scale_bar", SMAP__ELEMENT_SCALE_BAR },
-                  { "north", SMAP__ELEMENT_NORTH },
-                  { "table", SMAP__ELEMENT_TABLE } };
+    } kinds[] = { { "box", SMAP__ELEMENT_BOX },         { "map", SMAP__ELEMENT_MAP },
+                  { "locator", SMAP__ELEMENT_LOCATOR }, { "legend", SMAP__ELEMENT_LEGEND },
+                  { "notes", SMAP__ELEMENT_BOX },       { "scale_bar", SMAP__ELEMENT_SCALE_BAR },
+                  { "north", SMAP__ELEMENT_NORTH },     { "table", SMAP__ELEMENT_TABLE } };
     const char *name = smap__sheet_spec_text(spec, json, "kind");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
-    if (!spec->missing) spec->missing = "kind";
+    smap__sheet_spec_note(spec, "kind", "one of box, map, locator, legend, notes, scale_bar, north, table");
     return SMAP__ELEMENT_BOX;
 }
 
@@ -107,7 +111,7 @@ static int align_of(const smap__json *json) {
 
 static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec, const smap__json *json) {
     smap__element e = { .kind = kind_of(spec, json), .align = align_of(json) };
-    e.at = smap__mirror(sheet, smap__sheet_spec_rect(spec, json, "at"));
+    e.at = smap__element_place(sheet, spec, json);
     e.filled = smap__json_get(json, "fill") != NULL;
     if (e.filled) e.fill = smap__sheet_spec_colour(spec, json, "fill");
     e.stroke_mm = smap__json_number(smap__json_get(json, "stroke_mm"), 0);
@@ -118,6 +122,10 @@ static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec
     e.hug = smap__json_bool(smap__json_get(json, "hug"), false);
     e.even = smap__json_bool(smap__json_get(json, "even"), false);
     e.corner = (int)smap__json_integer(smap__json_get(json, "corner"), 0);
+    e.columns = (int)smap__json_integer(smap__json_get(json, "columns"), 1);
+    if (e.kind == SMAP__ELEMENT_LEGEND && (e.columns < 1 || e.columns > MOST_COLUMNS))
+        smap__sheet_spec_note(spec, "columns", "a number of columns from 1 to 6");
+    e.column_gap_mm = smap__json_number(smap__json_get(json, "column_gap_mm"), 0);
     e.over_map = smap__json_bool(smap__json_get(json, "over_map"), false);
     return e;
 }
@@ -181,11 +189,25 @@ static bool put_texts(building *b, smap__element e, const smap__json *json) {
     return ok;
 }
 
+/* The notes stand in an element of their own, else below the legend. */
+static void put_notes(building *b, smap__element e) {
+    smap__sheet *sheet = b->sheet;
+    if (sheet->notes == 0) return;
+    e.paragraph = sheet->note;
+    e.paragraphs = sheet->notes;
+    sheet->notes = 0;
+    b->element[b->count++] = e;
+}
+
 static smap_status read_element(building *b, const smap__json *json, smap_error *err) {
     smap__element e = read_frame(b->sheet, b->spec, json);
     const char *when = smap__json_text(smap__json_get(json, "when"), "");
     if (strcmp(when, "synthetic") == 0 && !b->synthetic) return SMAP_OK;
     if (e.kind == SMAP__ELEMENT_TABLE) return put_table(b, e, json, err);
+    if (strcmp(smap__json_text(smap__json_get(json, "kind"), ""), "notes") == 0) {
+        put_notes(b, e);
+        return SMAP_OK;
+    }
     return put_texts(b, e, json) ? SMAP_OK : smap__fail_memory(err);
 }
 
@@ -230,17 +252,22 @@ static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *
 
 smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts,
                                  const smap__sheet_options *options, bool synthetic, smap_error *err) {
-    const smap__json *list = smap__json_get(spec->root, "element");
-    size_t n = smap__json_size(list);
+    const smap__json *list = smap__json_get(spec->root, "element"), *json;
+    const char *name;
+    size_t n = 0;
+    while (smap__json_member(list, &n, &name, &json)) {
+    }
     building b = {
         .ctx = ctx, .options = options, .synthetic = synthetic, .sheet = sheet, .spec = spec, .texts = texts
     };
     b.element = smap__arena_alloc(&sheet->arena, (2 * n + 1) * sizeof *b.element);
-    if (!b.element) return smap__fail_memory(err);
+    if (!b.element || !read_notes(sheet, spec, texts)) return smap__fail_memory(err);
     smap_status status = SMAP_OK;
-    for (size_t i = 0; status == SMAP_OK && i < n; i++) status = read_element(&b, smap__json_item(list, i), err);
+    for (size_t at = 0; status == SMAP_OK && smap__json_member(list, &at, &spec->part, &json);)
+        status = read_element(&b, json, err);
+    spec->part = NULL;
     if (status != SMAP_OK) return status;
-    if (!read_notes(sheet, spec, texts) || texts->failed) return smap__fail_memory(err);
+    if (texts->failed) return smap__fail_memory(err);
     sheet->element = b.element;
     sheet->elements = b.count;
     status = smap__sheet_spec_check(spec, err);

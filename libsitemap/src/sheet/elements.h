@@ -9,7 +9,7 @@
 smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts,
                                  const smap__sheet_options *options, bool synthetic, smap_error *err);
 
-/* The rectangle on a page that reads from the right: its mirror image. */
-smap__rect_mm smap__mirror(const smap__sheet *sheet, smap__rect_mm at);
+/* Where an element of the file stands ("at"), on this paper and in this reading direction. */
+smap__rect_mm smap__element_place(const smap__sheet *sheet, smap__sheet_spec *spec, const smap__json *json);
 
 #endif

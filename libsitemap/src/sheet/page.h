@@ -10,7 +10,8 @@ double smap__round_up(const double *mantissa, int count, double need);
 double smap__round_down(const double *mantissa, int count, double most);
 
 /* The smallest round denominator at which `extent` with a margin (a fraction of it, on each side) fits into view->at;
- * sets view->box (as wide and high as the frame, on the extent's centre), denominator and mm_per_unit. */
+ * sets view->box (as wide and high as the frame, on the extent's centre), denominator and mm_per_unit. `unit_m`: metres
+ * of a unit of the CRS, over the mm that one of the layout has on paper. */
 void smap__fit_frame(smap__view *view, smap_box extent, double margin, const double *mantissa, int count,
                      double least_denominator, double unit_m);
 /* The same without a round scale: the whole extent as large as it goes. */

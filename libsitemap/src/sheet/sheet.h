@@ -1,10 +1,11 @@
 /* A map sheet: what is on the page and where, without a pixel being drawn. Read from styles/sheets/NAME.json, filled
- * with layers, and then painted by draw (and, later, written as a QGIS layout from the same model). Lengths in mm from
- * the top left of the page. */
+ * with layers, and then painted by draw (and, later, written as a QGIS layout from the same model). Lengths in mm of
+ * the layout from the top left of the page, see sheet/compose.h. */
 #ifndef SMAP_SHEET_SHEET_H
 #define SMAP_SHEET_SHEET_H
 
 #include "base/ctx.h"
+#include "sheet/sheet_file.h"
 #include "sitemap/geometry.h"
 #include "style/style.h"
 
@@ -52,7 +53,8 @@ typedef struct smap__sheet_chosen {
 
 typedef struct smap__sheet_options {
     const char *lang; /* "en", "ar", "both" */
-    int dpi;          /* 0 = the sheet's */
+    int dpi;           /* 0 = the sheet's */
+    const char *paper; /* "A3"; NULL = the sheet's */
     smap_box extent;  /* what must be seen, in `extent_crs` */
     const smap_crs *extent_crs;
     const smap__sheet_layer *layer;
@@ -69,17 +71,13 @@ typedef struct smap__sheet_options {
 
 typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
 
-/* The file of a sheet: NAME of the style folder, or a path that ends in .json. SMAP_E_NOT_FOUND for a name that is not
- * one of a sheet. Free with smap__free. */
-smap_status smap__sheet_path(smap_ctx *ctx, const char *name, char **out, smap_error *err);
-
-/* `sheet_name` is a sheet of the style folder or a path that ends in .json. The layers, styles, tables and texts must
+/* The layers, styles, tables and texts must
  * outlive the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that
  * the sheet needs is missing, or one has no place; the extent is empty. SMAP_E_CRS: a layer without a CRS.
  *
- * Read the sheet file and compose: choose the metric CRS and a round scale, transform the layers, build the legend from
+ * Compose: choose the metric CRS and a round scale, transform the layers, build the legend from
  * the rules in use with counts, lay out the texts' boxes, ticks and scale bar. */
-smap_status smap__sheet_compose(smap_ctx *ctx, const char *sheet_name, const smap__sheet_options *options,
+smap_status smap__sheet_compose(smap_ctx *ctx, const smap__sheet_file *file, const smap__sheet_options *options,
                                 smap__sheet **out, smap_error *err);
 void smap__sheet_free(smap__sheet *sheet);
 

@@ -6,28 +6,11 @@
 #include "base/fail.h"
 #include "base/path.h"
 
-static void note_missing(smap__sheet_spec *spec, const char *key) {
-    if (!spec->missing) spec->missing = key;
-}
-
-/* A name is a word, so that no name leads out of the folder of sheets; a path says .json. */
-smap_status smap__sheet_path(smap_ctx *ctx, const char *name, char **out, smap_error *err) {
-    smap__str path = SMAP__STR_INIT;
-    bool is_file = smap__path_has_extension(name, "json");
-    if (is_file)
-        smap__str_put(&path, name);
-    else
-        smap__str_printf(&path, "%s/sheets/%s.json", smap_ctx_style_dir(ctx), name);
-    smap_status status = path.failed ? smap__fail_memory(err) : SMAP_OK;
-    if (status == SMAP_OK && !is_file && (strchr(name, '/') || !smap__path_is_file(path.data)))
-        status =
-            smap__fail(err, SMAP_E_NOT_FOUND, name,
-                       "there is no sheet \"%s\"; a sheet is one of those of styles/sheets, such as overview, or a "
-                       "file of your own that ends in .json",
-                       name);
-    *out = status == SMAP_OK ? smap__str_take(&path) : NULL;
-    smap__str_release(&path);
-    return status;
+void smap__sheet_spec_note(smap__sheet_spec *spec, const char *key, const char *wanted) {
+    if (spec->missing) return;
+    spec->missing = key;
+    spec->wanted = wanted;
+    spec->within = spec->part;
 }
 
 static bool parse_hex(const char *text, smap__colour *out) {
@@ -49,7 +32,7 @@ static bool parse_hex(const char *text, smap__colour *out) {
 const char *smap__sheet_spec_text(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     const char *text = smap__json_text(smap__json_get(object, key), NULL);
     if (!text) {
-        note_missing(spec, key);
+        smap__sheet_spec_note(spec, key, "a text");
         return "";
     }
     char *copy = smap__arena_strdup(spec->arena, text);
@@ -59,21 +42,21 @@ const char *smap__sheet_spec_text(smap__sheet_spec *spec, const smap__json *obje
 
 double smap__sheet_spec_number(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     double value = smap__json_number(smap__json_get(object, key), -1.0);
-    if (value < 0) note_missing(spec, key);
+    if (value < 0) smap__sheet_spec_note(spec, key, "a number of at least 0");
     return value < 0 ? 0 : value;
 }
 
 smap__colour smap__sheet_spec_colour(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     smap__colour colour = { 0, 0, 0, 1 };
     const char *text = smap__json_text(smap__json_get(object, key), "");
-    if (!parse_hex(text, &colour)) note_missing(spec, key);
+    if (!parse_hex(text, &colour)) smap__sheet_spec_note(spec, key, "a colour as #rrggbb or #rrggbbaa");
     return colour;
 }
 
 smap__rect_mm smap__sheet_spec_rect(smap__sheet_spec *spec, const smap__json *object, const char *key) {
     const smap__json *array = smap__json_get(object, key);
     if (smap__json_size(array) != 4) {
-        note_missing(spec, key);
+        smap__sheet_spec_note(spec, key, "a place, [x, y, width, height] in mm");
         return (smap__rect_mm){ 0, 0, 0, 0 };
     }
     double v[4];
@@ -86,7 +69,7 @@ const double *smap__sheet_spec_numbers(smap__sheet_spec *spec, const smap__json 
     size_t n = smap__json_size(array);
     *count = 0;
     if (!smap__json_is_array(array) || n == 0) {
-        note_missing(spec, key);
+        smap__sheet_spec_note(spec, key, "a list of numbers");
         return NULL;
     }
     double *value = smap__arena_alloc(spec->arena, n * sizeof *value);
@@ -103,17 +86,17 @@ const smap__text_style *smap__sheet_spec_style(smap__sheet_spec *spec, const sma
     const char *name = smap__json_text(smap__json_get(object, key), NULL);
     for (int i = 0; name && i < spec->styles; i++)
         if (strcmp(spec->style[i].name, name) == 0) return &spec->style[i];
-    note_missing(spec, key);
+    smap__sheet_spec_note(spec, key, "the name of one of the styles of \"text_style\"");
     return spec->styles ? &spec->style[0] : NULL;
 }
 
 const char *smap__sheet_spec_word(smap__sheet_spec *spec, const char *key, int lang) {
     static const char *const code[SMAP__LANGS] = { "en", "ar" };
-    const smap__json *word = smap__json_get(smap__json_root(spec->words), key);
+    const smap__json *word = smap__json_get(spec->words, key);
     const char *text = smap__json_text(smap__json_get(word, code[lang]), NULL);
     if (!text) text = smap__json_text(smap__json_get(word, code[1 - lang]), NULL);
     if (!text) {
-        note_missing(spec, key);
+        smap__sheet_spec_note(spec, key, "a word of the sheet or of its file of words, {\"en\": ..., \"ar\": ...}");
         return NULL;
     }
     char *copy = smap__arena_strdup(spec->arena, text);
@@ -123,13 +106,11 @@ const char *smap__sheet_spec_word(smap__sheet_spec *spec, const char *key, int l
 
 smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err) {
     if (spec->no_memory) return smap__fail_memory(err);
-    if (spec->missing)
-        return smap__fail(err, SMAP_E_FORMAT, spec->path,
-                          "%s: \"%s\" is missing or of the wrong kind, there or in the files of its words or fonts; "
-                          "lengths, colours and words of a sheet are all set in files (compare with "
-                          "sheets/overview.json)",
-                          spec->path, spec->missing);
-    return SMAP_OK;
+    if (!spec->missing) return SMAP_OK;
+    return smap__fail(err, SMAP_E_FORMAT, spec->path,
+                      "%s: %s%s%s\"%s\" is missing, or is not what it is to be: %s (compare with sheets/common.json)",
+                      spec->path, spec->within ? "element \"" : "", spec->within ? spec->within : "",
+                      spec->within ? "\": " : "", spec->missing, spec->wanted);
 }
 
 static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
@@ -151,46 +132,17 @@ static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
         s->italic = smap__json_bool(smap__json_get(value, "italic"), false);
         s->colour = smap__sheet_spec_colour(spec, value, "colour");
     }
-    if (count == 0) note_missing(spec, "text_style");
+    if (count == 0) smap__sheet_spec_note(spec, "text_style", "an object of text styles by name");
     return SMAP_OK;
 }
 
-smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__sheet_spec *spec,
+smap_status smap__sheet_spec_init(smap__sheet_spec *spec, const smap__sheet_file *file, smap__arena *arena,
                                   smap_error *err) {
-    smap_status status;
-    char *folder = NULL, *words = NULL;
-    *spec = (smap__sheet_spec){ .arena = arena };
-    SMAP_TRY(smap__sheet_path(ctx, name, &spec->path, err), done);
-    SMAP_TRY(smap__json_read(spec->path, &spec->doc, err), done);
-    spec->root = smap__json_root(spec->doc);
-    folder = smap__path_folder(spec->path);
-    const char *words_name = smap__sheet_spec_text(spec, spec->root, "words");
-    if (strchr(words_name, '/'))
-        SMAP_TRY(smap__fail(err, SMAP_E_REFUSED, spec->path,
-                            "%s: \"words\" is \"%s\", but must be the name of a file beside the sheet, not a path",
-                            spec->path, words_name),
-                 done);
-    words = folder ? smap__path_join(folder, words_name) : NULL;
-    if (!words) {
-        status = smap__fail_memory(err);
-        goto done;
-    }
-    SMAP_TRY(smap__sheet_spec_check(spec, err), done);
-    SMAP_TRY(smap__json_read(words, &spec->words, err), done);
-    SMAP_TRY(read_styles(spec, err), done);
-    status = smap__sheet_spec_check(spec, err);
-done:
-    smap__free(folder);
-    smap__free(words);
-    if (status != SMAP_OK) smap__sheet_spec_release(spec);
-    return status;
-}
-
-void smap__sheet_spec_release(smap__sheet_spec *spec) {
-    smap__json_free(spec->doc);
-    smap__json_free(spec->words);
-    smap__free(spec->path);
-    *spec = (smap__sheet_spec){ 0 };
+    *spec = (smap__sheet_spec){
+        .arena = arena, .path = file->path, .root = smap__json_root(file->doc), .words = smap__json_root(file->words)
+    };
+    smap_status status = read_styles(spec, err);
+    return status == SMAP_OK ? smap__sheet_spec_check(spec, err) : status;
 }
 
 static void look_texts(smap__sheet_spec *s, smap__sheet_look *look, const smap__json *j) {
@@ -282,7 +234,7 @@ static const char *const *read_texts(smap__sheet_spec *spec, const smap__json *o
     size_t n = smap__json_size(array);
     const char **text = smap__arena_alloc(spec->arena, (n + 1) * sizeof *text);
     *count = 0;
-    if (!smap__json_is_array(array) || n == 0) note_missing(spec, key);
+    if (!smap__json_is_array(array) || n == 0) smap__sheet_spec_note(spec, key, "a list of texts (fonts.json)");
     if (!text) spec->no_memory = true;
     for (size_t i = 0; text && i < n; i++) {
         text[i] = smap__arena_strdup(spec->arena, smap__json_text(smap__json_item(array, i), ""));

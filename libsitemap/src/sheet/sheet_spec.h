@@ -1,29 +1,31 @@
-/* Inside of sheet: the sheet file and its words, read once per composition. */
+/* Inside of sheet: what a sheet's file says, key by key. */
 #ifndef SMAP_SHEET_SHEET_SPEC_H
 #define SMAP_SHEET_SHEET_SPEC_H
 
 #include "base/str.h"
-#include "model/json.h"
 #include "sheet/compose.h"
+#include "sheet/page_layout.h"
+#include "sheet/sheet_file.h"
 
 typedef struct smap__sheet_spec {
     smap__arena *arena; /* the sheet's */
-    char *path;
-    smap__json_doc *doc, *words;
-    const smap__json *root;
+    const char *path;
+    const smap__json *root, *words;
     smap__text_style *style;
     int styles;
-    const char *missing; /* first key that is not there or of the wrong kind */
+    smap__page_layout layout;
+    const char *part;                      /* of the file that is being read: the name of an element; NULL = no part */
+    const char *missing, *wanted, *within; /* first key that is not there or of the wrong kind; what is expected */
     bool no_memory;
 } smap__sheet_spec;
 
-/* `name` is a sheet of the style folder, or a path that ends in .json. Release with smap__sheet_spec_release. */
-smap_status smap__sheet_spec_open(smap_ctx *ctx, const char *name, smap__arena *arena, smap__sheet_spec *spec,
+/* What the file lends must outlive the spec. */
+smap_status smap__sheet_spec_init(smap__sheet_spec *spec, const smap__sheet_file *file, smap__arena *arena,
                                   smap_error *err);
-void smap__sheet_spec_release(smap__sheet_spec *spec);
 
 /* Getters note the first key that is missing; smap__sheet_spec_check turns it into the error. Texts live in the arena.
  */
+void smap__sheet_spec_note(smap__sheet_spec *spec, const char *key, const char *wanted);
 const char *smap__sheet_spec_text(smap__sheet_spec *spec, const smap__json *object, const char *key);
 double smap__sheet_spec_number(smap__sheet_spec *spec, const smap__json *object, const char *key);
 smap__colour smap__sheet_spec_colour(smap__sheet_spec *spec, const smap__json *object, const char *key);

@@ -501,9 +501,9 @@ smap_status smap__table_build(smap_ctx *ctx, const smap__sheet *sheet, smap__she
 }
 
 bool smap__table_is_synthetic(const smap__sheet_spec *spec, const smap__sheet_options *options) {
-    const smap__json *list = smap__json_get(spec->root, "element");
-    for (size_t i = 0; i < smap__json_size(list); i++) {
-        const smap__json *e = smap__json_item(list, i);
+    const smap__json *list = smap__json_get(spec->root, "element"), *e;
+    const char *name;
+    for (size_t at = 0; smap__json_member(list, &at, &name, &e);) {
         if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") != 0) continue;
         const smap__sheet_table *given = given_table(options, e);
         if (given && given->synthetic) return true;

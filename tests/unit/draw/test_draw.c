@@ -324,7 +324,7 @@ static void a_layer_of_a_shared_legend_is_grey(void **state) {
 static smap_status try_scene(scene *s, int64_t fail_at, bool sticky, bytes *out, smap_error *err) {
     smap__sheet *sheet = NULL;
     smap__alloc_fail_at(fail_at, sticky);
-    smap_status status = smap__sheet_compose(s->ctx, s->sheet, &s->options, &sheet, err);
+    smap_status status = try_compose(s, &sheet, err);
     if (status == SMAP_OK) status = smap__draw_png(s->ctx, sheet, keep_bytes, out, NULL, err);
     smap__alloc_fail_at(0, false);
     smap__sheet_free(sheet);

@@ -40,6 +40,65 @@ static void json_is_read_with_its_kinds(void **state) {
     smap__json_free(doc);
 }
 
+static bool same_json(const smap__json *a, const smap__json *b) {
+    size_t members[2] = { 0, 0 }, at = 0;
+    const char *key;
+    const smap__json *value;
+    if (!a || !b) return a == b;
+    if (smap__json_is_array(a)) {
+        bool same = smap__json_is_array(b) && smap__json_size(a) == smap__json_size(b);
+        for (size_t i = 0; same && i < smap__json_size(a); i++)
+            same = same_json(smap__json_item(a, i), smap__json_item(b, i));
+        return same;
+    }
+    if (!smap__json_is_object(a))
+        return strcmp(smap__json_text(a, ""), smap__json_text(b, "")) == 0 &&
+               smap__json_integer(a, -1) == smap__json_integer(b, -1) && !smap__json_is_object(b);
+    while (smap__json_member(a, &members[0], &key, &value)) {
+    }
+    while (smap__json_member(b, &members[1], &key, &value)) {
+    }
+    if (!smap__json_is_object(b) || members[0] != members[1]) return false;
+    while (smap__json_member(a, &at, &key, &value))
+        if (!same_json(value, smap__json_get(b, key))) return false;
+    return true;
+}
+
+/* RFC 7396, appendix A, as far as documents are objects and lists; and a patch that is a part of what it takes away. */
+static void patches_are_merged_as_the_rfc_says(void **state) {
+    (void)state;
+    static const char *const known[][3] = {
+        { "{\"a\":\"b\"}", "{\"a\":\"c\"}", "{\"a\":\"c\"}" },
+        { "{\"a\":\"b\"}", "{\"b\":\"c\"}", "{\"a\":\"b\",\"b\":\"c\"}" },
+        { "{\"a\":\"b\"}", "{\"a\":null}", "{}" },
+        { "{\"a\":\"b\",\"b\":\"c\"}", "{\"a\":null}", "{\"b\":\"c\"}" },
+        { "{\"a\":[\"b\"]}", "{\"a\":\"c\"}", "{\"a\":\"c\"}" },
+        { "{\"a\":\"c\"}", "{\"a\":[\"b\"]}", "{\"a\":[\"b\"]}" },
+        { "{\"a\":{\"b\":\"c\"}}", "{\"a\":{\"b\":\"d\",\"c\":null}}", "{\"a\":{\"b\":\"d\"}}" },
+        { "{\"a\":[{\"b\":\"c\"}]}", "{\"a\":[1]}", "{\"a\":[1]}" },
+        { "[\"a\",\"b\"]", "[\"c\",\"d\"]", "[\"c\",\"d\"]" },
+        { "{\"a\":\"b\"}", "[\"c\"]", "[\"c\"]" },
+        { "{\"e\":null}", "{\"a\":1}", "{\"e\":null,\"a\":1}" },
+        { "[1,2]", "{\"a\":\"b\",\"c\":null}", "{\"a\":\"b\"}" },
+        { "{}", "{\"a\":{\"bb\":{\"ccc\":null}}}", "{\"a\":{\"bb\":{}}}" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        smap__json_doc *doc[3];
+        for (int k = 0; k < 3; k++)
+            assert_int_equal(smap__json_parse(known[i][k], strlen(known[i][k]), "t", &doc[k], NULL), SMAP_OK);
+        assert_int_equal(smap__json_patch(doc[0], smap__json_root(doc[1]), NULL), SMAP_OK);
+        if (!same_json(smap__json_root(doc[0]), smap__json_root(doc[2]))) fail_msg("case %zu", i);
+        for (int k = 0; k < 3; k++) smap__json_free(doc[k]);
+    }
+    static const char self[] = "{\"p\":{\"p\":null,\"q\":{\"r\":1}}}";
+    smap__json_doc *doc;
+    assert_int_equal(smap__json_parse(self, sizeof self - 1, "t", &doc, NULL), SMAP_OK);
+    assert_int_equal(smap__json_patch(doc, smap__json_get(smap__json_root(doc), "p"), NULL), SMAP_OK);
+    assert_null(smap__json_get(smap__json_root(doc), "p"));
+    assert_int_equal(smap__json_integer(smap__json_get(smap__json_get(smap__json_root(doc), "q"), "r"), 0), 1);
+    smap__json_free(doc);
+}
+
 static void broken_json_names_the_line(void **state) {
     (void)state;
     static const struct {
@@ -390,6 +449,7 @@ static void broken_data_files_are_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_is_read_with_its_kinds),
+        cmocka_unit_test(patches_are_merged_as_the_rfc_says),
         cmocka_unit_test(broken_json_names_the_line),
         cmocka_unit_test(every_layer_is_whole),
         cmocka_unit_test(repeated_columns_are_written_out_for_each_thing),

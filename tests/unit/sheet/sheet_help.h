@@ -150,7 +150,8 @@ typedef struct scene {
     const smap_crs *wgs84;
     smap__sheet_layer layer[8];
     int layers;
-    const char *sheet; /* NULL = "overview" */
+    const char *sheet;       /* NULL = "overview" */
+    const char *orientation; /* NULL = the sheet's */
     smap__sheet_options options;
 } scene;
 
@@ -172,11 +173,20 @@ static inline smap__sheet_layer *add_layer(scene *s, making *m, const char *name
     return l;
 }
 
+/* The sheet of the scene; what its file or it fails with. */
+static inline smap_status try_compose(scene *s, smap__sheet **sheet, smap_error *err) {
+    smap__sheet_file file;
+    smap_status status = smap__sheet_file_open(s->ctx, s->sheet ? s->sheet : "overview", s->orientation, &file, err);
+    if (status != SMAP_OK) return status;
+    status = smap__sheet_compose(s->ctx, &file, &s->options, sheet, err);
+    smap__sheet_file_release(&file);
+    return status;
+}
+
 static inline smap__sheet *compose_scene(scene *s) {
     smap__sheet *sheet = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    const char *name = s->sheet ? s->sheet : "overview";
-    if (smap__sheet_compose(s->ctx, name, &s->options, &sheet, &err) != SMAP_OK) fail_msg("%s", err.message);
+    if (try_compose(s, &sheet, &err) != SMAP_OK) fail_msg("%s", err.message);
     return sheet;
 }
 

@@ -326,7 +326,7 @@ static void odd_extents_and_layers(void **state) {
         s.options.dpi = 72;
         smap__sheet *sheet = NULL;
         smap_error err = SMAP_ERROR_INIT;
-        smap_status status = smap__sheet_compose(s.ctx, "overview", &s.options, &sheet, &err);
+        smap_status status = try_compose(&s, &sheet, &err);
         if (status != SMAP_OK)
             assert_true(err.message[0] != 0 && sheet == NULL);
         else {
@@ -361,7 +361,7 @@ static void long_names_are_cut(void **state) {
 static void expect(scene *s, smap_status status, const char *words) {
     smap__sheet *sheet = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    assert_int_equal(smap__sheet_compose(s->ctx, "overview", &s->options, &sheet, &err), status);
+    assert_int_equal(try_compose(s, &sheet, &err), status);
     assert_null(sheet);
     if (!strstr(err.message, words)) fail_msg("\"%s\" does not say \"%s\"", err.message, words);
 }
@@ -394,7 +394,8 @@ static void what_cannot_be_composed_is_said(void **state) {
     expect(&s, SMAP_E_CRS, "lost points");
     smap__sheet *sheet = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    assert_int_equal(smap__sheet_compose(s.ctx, "nowhere", &s.options, &sheet, &err), SMAP_E_NOT_FOUND);
+    s.sheet = "nowhere";
+    assert_int_equal(try_compose(&s, &sheet, &err), SMAP_E_NOT_FOUND);
     close_scene(&s);
 }
 

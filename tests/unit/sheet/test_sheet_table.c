@@ -215,7 +215,7 @@ static void a_missing_column_is_named(void **state) {
     give_tables(&s, tables, hazards, HAZARDS);
     smap_table_free(tables[1].table);
     tables[1].table = smap_table_retain(tables[0].table);
-    assert_int_equal(smap__sheet_compose(s.ctx, "hazard", &s.options, &sheet, &err), SMAP_E_FORMAT);
+    assert_int_equal(try_compose(&s, &sheet, &err), SMAP_E_FORMAT);
     assert_non_null(strstr(err.message, "exposure_summary"));
     assert_non_null(strstr(err.message, "\"area_kind\""));
     free_tables(tables);

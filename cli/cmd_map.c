@@ -13,9 +13,11 @@ int cmd_map(cli_app *app, const cli_values *values) {
     options.source = layers;
     options.sources = values_layers(values, layers);
     options.paper = values_text(values, OPT_PAPER);
-    options.orientation = values_flag(values, OPT_PORTRAIT)    ? "portrait"
-                          : values_flag(values, OPT_LANDSCAPE) ? "landscape"
-                                                               : NULL;
+    bool portrait = values_flag(values, OPT_PORTRAIT), landscape = values_flag(values, OPT_LANDSCAPE);
+    options.orientation = portrait && landscape ? "portrait and landscape"
+                          : portrait            ? "portrait"
+                          : landscape           ? "landscape"
+                                                : NULL;
     options.dpi = values_number(values, OPT_DPI);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;

@@ -78,7 +78,7 @@ class Inputs(cases.Cases):
     def write_sheets(self):
         cases.copy_of(support.ROOT / "styles" / "sheets" / "words.json", "words.json")
         self.write("broken.json", '{"layers": [')
-        self.write("bare.json", {})
+        self.write("bare.json", {"words": "words.json"})
         for name, change in (("nolayer", {"layers": [{"layer": "tents"}]}), ("style", {"layers": [{"layer": "site", "style": "../../x"}]}),
                              ("path", {"words": "../../../etc/passwd"}), ("many", {"layers": [{"layer": "site"}] * 100})):
             self.write(name + ".json", {**SHEET, **change})

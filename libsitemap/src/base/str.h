@@ -43,6 +43,8 @@ void smap__str_put_utf8(smap__str *s, uint32_t code_point);
 /* Fold for comparing names: lower case (Latin), runs of white space, punctuation and underscores to one space, ends
  * trimmed; Arabic: tatweel and vowel marks dropped, alef, yeh and teh marbuta forms made one. Appends to `out`. */
 void smap__fold_name(smap__str *out, const char *text, size_t len);
+/* The same of ASCII, into `len` bytes at `out`; false for other text, of which nothing is said. */
+bool smap__fold_ascii(const char *text, size_t len, char *out, size_t *out_len);
 /* Are two texts equal when folded? */
 bool smap__same_name(const char *a, size_t a_len, const char *b, size_t b_len);
 

@@ -143,6 +143,23 @@ void smap__fold_name(smap__str *out, const char *text, size_t len) {
     }
 }
 
+bool smap__fold_ascii(const char *text, size_t len, char *out, size_t *out_len) {
+    size_t n = 0;
+    bool gap = false;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char raw = (unsigned char)text[i];
+        if (raw >= 0x80) return false;
+        uint32_t c = fold_letter(raw);
+        if (is_word(c)) {
+            if (gap) out[n++] = ' ';
+            out[n++] = (char)c;
+        }
+        gap = n > 0 && !is_word(c);
+    }
+    *out_len = n;
+    return true;
+}
+
 bool smap__same_name(const char *a, size_t a_len, const char *b, size_t b_len) {
     smap__str x = SMAP__STR_INIT, y = SMAP__STR_INIT;
     smap__fold_name(&x, a, a_len);

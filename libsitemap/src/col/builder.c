@@ -165,6 +165,27 @@ smap_status smap__builder_join(smap_column_builder *b, const smap_column_builder
     return SMAP_OK;
 }
 
+smap_status smap__builder_append_rows(smap_column_builder *b, const smap_column *from, int64_t first, int64_t end,
+                                      smap_error *err) {
+    bool texts = smap__type_has_bytes(b->type);
+    size_t width = smap__type_width(b->type), count = (size_t)(end - first);
+    int64_t start = texts ? from->v.offsets[first] : 0, stop = texts ? from->v.offsets[end] : 0;
+    smap_status status = make_room(b, count, (size_t)(stop - start), err);
+    for (int64_t row = first; row < end && from->null_count && status == SMAP_OK; row++)
+        if (smap_column_is_null(from, row)) status = smap__builder_mark_null(b, b->count + (size_t)(row - first), err);
+    if (status != SMAP_OK || count == 0) return status;
+    if (texts) {
+        int64_t *to = offsets_of(b) + b->count + 1, base = (int64_t)b->bytes_len - start;
+        for (size_t i = 0; i < count; i++) to[i] = base + from->v.offsets[(size_t)first + i + 1];
+        if (stop > start) memcpy(b->bytes + b->bytes_len, from->bytes + start, (size_t)(stop - start));
+        b->bytes_len += (size_t)(stop - start);
+    } else {
+        memcpy(b->values + b->count * width, (const char *)from->v.b + (size_t)first * width, count * width);
+    }
+    b->count += count;
+    return SMAP_OK;
+}
+
 void smap__builder_clear(smap_column_builder *b) {
     if (b->null_count) memset(b->validity, 0xFF, b->validity_capacity);
     b->count = 0;

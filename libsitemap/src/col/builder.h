@@ -23,6 +23,9 @@ smap_status smap__builder_room(smap_column_builder *builder, size_t rows, size_t
 smap_status smap__builder_mark_null(smap_column_builder *builder, size_t row, smap_error *err);
 /* Everything of `from`, of the same type, behind what is there. */
 smap_status smap__builder_join(smap_column_builder *builder, const smap_column_builder *from, smap_error *err);
+/* The rows of a column of the same type from `first` up to but not `end` behind what is there. */
+smap_status smap__builder_append_rows(smap_column_builder *builder, const smap_column *from, int64_t first, int64_t end,
+                                      smap_error *err);
 /* Forget all values, keep the room. */
 void smap__builder_clear(smap_column_builder *builder);
 /* What its values take. */

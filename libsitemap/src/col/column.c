@@ -63,6 +63,22 @@ smap_status smap__column_wrap(const char *name, smap_type type, int64_t count, i
     return status;
 }
 
+/* Zeros are values, offsets and validity alike; memory that is asked for as zeros costs nothing until it is used. */
+smap_status smap__column_of_nulls(const char *name, smap_type type, int64_t count, const smap_column **out,
+                                  smap_error *err) {
+    void *values = smap__zalloc((size_t)count + 1, smap__type_width(type));
+    char *bytes = smap__type_has_bytes(type) ? smap__zalloc(1, 1) : NULL;
+    uint8_t *validity = smap__zalloc((size_t)count / 8 + 1, 1);
+    bool made = values && validity && (bytes || !smap__type_has_bytes(type));
+    smap_status status =
+        made ? smap__column_wrap(name, type, count, count, values, bytes, validity, out, err) : smap__fail_memory(err);
+    if (status == SMAP_OK) return SMAP_OK;
+    smap__free(values);
+    smap__free(bytes);
+    smap__free(validity);
+    return status;
+}
+
 const smap_column *smap_column_retain(const smap_column *column) {
     atomic_fetch_add(&own(column)->references, 1);
     return column;

@@ -25,6 +25,10 @@ typedef struct smap__column {
 smap_status smap__column_wrap(const char *name, smap_type type, int64_t count, int64_t null_count, void *values,
                               char *bytes, uint8_t *validity, const smap_column **out, smap_error *err);
 
+/* A column without a value. */
+smap_status smap__column_of_nulls(const char *name, smap_type type, int64_t count, const smap_column **out,
+                                  smap_error *err);
+
 static inline bool smap__type_has_bytes(smap_type type) {
     return type == SMAP_TEXT || type == SMAP_BLOB;
 }

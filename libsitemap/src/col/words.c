@@ -1,5 +1,7 @@
 #include "col/words.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
@@ -11,6 +13,21 @@ static smap_status add_row(smap__words *w, const smap_column *column, int64_t ro
     if (cell->failed || (cell->len && w->of_row[row] < 0)) return smap__fail_memory(err);
     if (cell->len) w->times[w->of_row[row]]++;
     return SMAP_OK;
+}
+
+bool smap__words_rise(const smap_column *column) {
+    const char *before = NULL;
+    size_t before_len = 0;
+    if (column->type != SMAP_TEXT) return false;
+    for (int64_t i = 0; i < column->count; i++) {
+        size_t len;
+        const char *text = smap_column_text(column, i, &len);
+        if (len == 0) continue;
+        if (len < before_len || (len == before_len && memcmp(text, before, len) <= 0)) return false;
+        before = text;
+        before_len = len;
+    }
+    return true;
 }
 
 smap_status smap__words_collect(const smap_column *column, smap__words *out, smap_error *err) {

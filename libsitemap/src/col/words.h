@@ -10,6 +10,9 @@ typedef struct smap__words {
     int64_t *times;   /* of each code */
 } smap__words;
 
+/* Does every text come behind the one before, shorter ones first, else by their letters? Numbered rows mostly do, and
+ * no two of them are equal then. false for other columns than texts. */
+bool smap__words_rise(const smap_column *column);
 /* On failure there is nothing to release. */
 smap_status smap__words_collect(const smap_column *column, smap__words *out, smap_error *err);
 void smap__words_release(smap__words *words);

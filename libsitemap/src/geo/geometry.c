@@ -13,7 +13,11 @@ typedef struct geometry_owner {
     smap_geometry column; /* first: a column is its owner */
     atomic_size_t references;
     const smap_geometry *shared;
+    atomic_int extent_state; /* of `extent`, which is asked for again and again */
+    smap_box extent;
 } geometry_owner;
+
+enum { EXTENT_UNKNOWN, EXTENT_BEING_SET, EXTENT_KNOWN };
 
 static geometry_owner *owner_of(const smap_geometry *geometry) {
     return (geometry_owner *)(uintptr_t)geometry;
@@ -26,6 +30,7 @@ smap_status smap__geometry_adopt(const smap_geometry *arrays, const smap_geometr
     owner->column = *arrays;
     owner->column.crs = smap_crs_retain(arrays->crs);
     atomic_init(&owner->references, 1);
+    atomic_init(&owner->extent_state, EXTENT_UNKNOWN);
     owner->shared = smap_geometry_retain(shared);
     *out = &owner->column;
     return SMAP_OK;
@@ -112,8 +117,17 @@ smap_box smap_geometry_box(const smap_geometry *geometry, int64_t feature) {
     return smap__geometry_span_box(geometry, first, end);
 }
 
+/* Threads that ask at once each look for themselves; one of them keeps the answer. */
 smap_box smap_geometry_extent(const smap_geometry *geometry) {
-    return smap__geometry_span_box(geometry, 0, geometry->coord_count);
+    geometry_owner *owner = owner_of(geometry);
+    int state = EXTENT_UNKNOWN;
+    if (atomic_load(&owner->extent_state) == EXTENT_KNOWN) return owner->extent;
+    smap_box box = smap__geometry_span_box(geometry, 0, geometry->coord_count);
+    if (atomic_compare_exchange_strong(&owner->extent_state, &state, EXTENT_BEING_SET)) {
+        owner->extent = box;
+        atomic_store(&owner->extent_state, EXTENT_KNOWN);
+    }
+    return box;
 }
 
 smap_status smap_geometry_take(const smap_geometry *geometry, const int64_t *rows, int64_t count,

@@ -187,22 +187,37 @@ static const char *after_group(const char *name) {
     return slash && slash[1] ? slash + 1 : NULL;
 }
 
+static void match_whole_name(const planner *p, const char *name, int *target, int *rank) {
+    match_name(p, name, strlen(name), target, rank);
+    if (smap__is_hxl(name, strlen(name))) match_hxl(p, name, strlen(name), target, rank);
+}
+
+static void match_group(const planner *p, const char *name, int *target, int *rank) {
+    const char *last = after_group(name);
+    int group_rank = RANK_NONE;
+    if (!last || *rank <= RANK_GROUP) return;
+    match_name(p, last, strlen(last), target, &group_rank);
+    if (group_rank < RANK_NONE) *rank = RANK_GROUP;
+}
+
+bool smap__names_field(const smap__schema *schema, const char *name) {
+    const planner p = { .schema = schema };
+    int target = SMAP__TARGET_NONE, rank = RANK_NONE;
+    match_whole_name(&p, name, &target, &rank);
+    match_group(&p, name, &target, &rank);
+    return target != SMAP__TARGET_NONE;
+}
+
 static void match_column(const planner *p, int column) {
     const smap_column *c = smap_table_at(p->table, column);
     int target = SMAP__TARGET_NONE, rank = RANK_NONE;
-    match_name(p, c->name, strlen(c->name), &target, &rank);
-    if (smap__is_hxl(c->name, strlen(c->name))) match_hxl(p, c->name, strlen(c->name), &target, &rank);
+    match_whole_name(p, c->name, &target, &rank);
     if (p->hxl_row && c->type == SMAP_TEXT && !smap_column_is_null(c, 0)) {
         size_t len = 0;
         const char *tag = smap_column_text(c, 0, &len);
         match_hxl(p, tag, len, &target, &rank);
     }
-    const char *last = after_group(c->name);
-    if (last && rank > RANK_GROUP) {
-        int group_rank = RANK_NONE;
-        match_name(p, last, strlen(last), &target, &group_rank);
-        if (group_rank < RANK_NONE) rank = RANK_GROUP;
-    }
+    match_group(p, c->name, &target, &rank);
     p->plan->target[column] = target;
     p->rank[column] = rank;
 }

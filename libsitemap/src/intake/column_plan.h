@@ -34,6 +34,8 @@ typedef struct smap__column_plan {
 smap_status smap__column_plan_make(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
                                    const smap__mapping *mapping, const smap__rules *rules, smap__findings *findings,
                                    smap__column_plan *out, smap_error *err);
+/* Can a column be a field by its name alone? Where not, only texts can, by what stands in them. */
+bool smap__names_field(const smap__schema *schema, const char *name);
 void smap__column_plan_release(smap__column_plan *plan);
 /* The field or coordinate ("lat", ...) that a column is taken for; `target` is not SMAP__TARGET_NONE. */
 const char *smap__target_name(const smap__schema *schema, int target);

@@ -58,16 +58,13 @@ static smap_status sum_up(const smap__findings *all, smap__findings *out, smap_e
 static smap_status put_together(const smap__source_rows *rows, const smap_table *table, int64_t first,
                                 const smap_layer **out, smap_error *err) {
     const smap_layer *source = rows->source, *whole = NULL;
+    if (first == 0) return smap_layer_new(rows->schema->name, table, source->geometry, source->fid, out, err);
     int64_t *keep = smap__zalloc((size_t)rows->count + 1, sizeof *keep);
     smap_status status = keep ? SMAP_OK : smap__fail_memory(err);
     for (int64_t row = first; row < rows->count && status == SMAP_OK; row++) keep[row - first] = row;
     if (status == SMAP_OK)
         status = smap_layer_new(rows->schema->name, table, source->geometry, source->fid, &whole, err);
-    if (status == SMAP_OK && first > 0) {
-        status = smap_layer_take(whole, keep, rows->count - first, out, err);
-    } else if (status == SMAP_OK) {
-        *out = smap_layer_retain(whole);
-    }
+    if (status == SMAP_OK) status = smap_layer_take(whole, keep, rows->count - first, out, err);
     smap_layer_free(whole);
     smap__free(keep);
     return status;

@@ -99,6 +99,15 @@ done:
     return status;
 }
 
+static void choose(smap__gpkg_plan *plan, const smap__column_choice *choice) {
+    int kept = 0;
+    for (int i = 0; i < plan->fields; i++) {
+        const smap__gpkg_field field = plan->field[i];
+        if (field.type == SMAP_TEXT || choice->is_wanted(choice->user, field.name)) plan->field[kept++] = field;
+    }
+    plan->fields = kept;
+}
+
 static void put_name(smap__str *sql, const char *name) {
     smap__str_put_char(sql, '"');
     for (; *name; name++) {
@@ -129,10 +138,11 @@ static smap_status write_sql(smap__gpkg_plan *plan, smap_error *err) {
 }
 
 smap_status smap__gpkg_plan_make(sqlite3 *db, const char *shown, const char *table, const char *geometry,
-                                 smap__gpkg_plan *out, smap_error *err) {
+                                 const smap__column_choice *choice, smap__gpkg_plan *out, smap_error *err) {
     smap__gpkg_plan plan = { .shown = shown, .table = table, .geometry = geometry };
     smap_status status = SMAP_OK;
     SMAP_TRY(find_fields(db, &plan, err), failed);
+    if (choice) choose(&plan, choice);
     SMAP_TRY(write_sql(&plan, err), failed);
     *out = plan;
     return SMAP_OK;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/findings.h"
+#include "io/source.h"
 #include "sitemap/table.h"
 
 struct sqlite3;
@@ -33,9 +34,9 @@ typedef struct smap__gpkg_plan {
 #define SMAP__GPKG_ROW "sitemap_row"
 enum { SMAP__GPKG_FIELDS = 100 };
 
-/* Types by their names in the standard, others by SQLite's rules of affinity. */
+/* Types by their names in the standard, others by SQLite's rules of affinity. `choice` may be NULL. */
 smap_status smap__gpkg_plan_make(struct sqlite3 *db, const char *shown, const char *table, const char *geometry,
-                                 smap__gpkg_plan *out, smap_error *err);
+                                 const smap__column_choice *choice, smap__gpkg_plan *out, smap_error *err);
 void smap__gpkg_plan_release(smap__gpkg_plan *plan);
 /* The sentence for what SQLite last failed of on the way to the plan or its rows. */
 smap_status smap__gpkg_read_fail(struct sqlite3 *db, const smap__gpkg_plan *plan, smap_error *err);

@@ -114,7 +114,9 @@ static smap_status connect(reading *r, smap_error *err) {
     uint32_t stamp = 0;
     smap_status status = SMAP_OK;
     SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp, err), done);
-    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, t->name, t->geometry_column, &r->plan, err), done);
+    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, t->name, t->geometry_column,
+                                  smap__member_choice(r->member), &r->plan, err),
+             done);
     r->parts = 1;
     bool known = row_range(r->db[0], t->name, &first, &last);
     if (!known) first = INT64_MIN, last = INT64_MAX;

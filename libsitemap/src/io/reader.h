@@ -40,7 +40,8 @@ smap_status smap__member_add_layer(smap__member *member, const smap__source_laye
 /* Read another file in the member's place; the text is copied. */
 smap_status smap__member_set_path(smap__member *member, const char *path, smap_error *err);
 smap_ctx *smap__member_ctx(const smap__member *member);
-const smap_read_options *smap__member_options(const smap__member *member); /* never NULL */
+const smap_read_options *smap__member_options(const smap__member *member);  /* never NULL */
+const smap__column_choice *smap__member_choice(const smap__member *member); /* NULL: every column */
 
 /* The CRS of a layer: what the source states (`stated`, NULL or "" if nothing), else the caller's --crs, else an error
  * that asks for it. */

@@ -29,7 +29,8 @@ struct smap__source {
     smap_ctx *ctx;
     smap__spec spec;
     smap__arena arena;
-    smap_read_options options; /* texts in the arena */
+    smap_read_options options;         /* texts in the arena */
+    const smap__column_choice *choice; /* NULL: every column */
     const char *wanted, *format;
     smap__member *member;
     int members;
@@ -179,6 +180,10 @@ void smap__source_close(smap__source *source) {
     smap__free(source);
 }
 
+void smap__source_narrow(smap__source *source, const smap__column_choice *choice) {
+    source->choice = choice;
+}
+
 const char *smap__source_path(const smap__source *source) {
     return source->spec.path;
 }
@@ -210,6 +215,10 @@ smap_ctx *smap__member_ctx(const smap__member *member) {
 }
 const smap_read_options *smap__member_options(const smap__member *member) {
     return &member->source->options;
+}
+
+const smap__column_choice *smap__member_choice(const smap__member *member) {
+    return member->source->choice;
 }
 
 smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err) {

@@ -36,6 +36,16 @@ const smap__source_layer *smap__source_layer_at(smap__source *source, int index)
  */
 smap_status smap__source_choose(const smap__source *source, int *index, smap_error *err);
 
+/* Which columns are wanted: asked by name, of numbers, dates and bytes alone (texts are always read, since their values
+ * say what they are). A reader that can leaves out those that are not, with what there would be to say about them. */
+typedef struct smap__column_choice {
+    bool (*is_wanted)(const void *user, const char *name);
+    const void *user;
+} smap__column_choice;
+
+/* Before smap__source_read; kept as it is, not copied. */
+void smap__source_narrow(smap__source *source, const smap__column_choice *choice);
+
 /* Read a layer (NULL = the wanted or the only one) into columns. The layer's fid holds the source's row (CSV: the
  * line; GeoPackage: the fid; else 1-based position), which findings use as their row. Rejected rows are left out. */
 smap_status smap__source_read(smap__source *source, const char *layer, smap__findings *findings, const smap_layer **out,

@@ -88,8 +88,9 @@ static smap_status tell_shared_keys(smap__asset_layer *asset, const char *key_na
     const smap_column *key = smap_table_find(asset->layer->table, key_name);
     smap__words words;
     int64_t shared = 0, first = -1;
-    smap_status status = key ? smap__words_collect(key, &words, err) : SMAP_OK;
-    if (!key || status != SMAP_OK) return status;
+    if (!key || smap__words_rise(key)) return SMAP_OK;
+    smap_status status = smap__words_collect(key, &words, err);
+    if (status != SMAP_OK) return status;
     for (int64_t i = 0; i < key->count; i++)
         if (words.of_row[i] >= 0 && words.times[words.of_row[i]] > 1 && shared++ == 0) first = i;
     smap__words_release(&words);

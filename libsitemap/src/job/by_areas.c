@@ -122,7 +122,7 @@ static smap_status read_polygons(smap_ctx *ctx, smap__by_areas *by, smap_error *
     const smap_layer *layer = NULL;
     const smap_geometry *geometry = NULL;
     const smap_crs *crs = NULL;
-    smap_status status = smap__read_source(ctx, by->source, by->crs, &layer, NULL, err);
+    smap_status status = smap__read_source(ctx, by->source, by->crs, NULL, &layer, NULL, err);
     if (status != SMAP_OK) return status;
     if (!has_polygons(layer))
         status = smap__fail(err, SMAP_E_ARGUMENT, by->source, "%s has no polygons, which --by needs; name another",

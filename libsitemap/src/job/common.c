@@ -88,13 +88,14 @@ smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_
     return status;
 }
 
-static smap_status read_in(smap_ctx *ctx, const char *spec, const char *crs, const smap_layer **out,
-                           smap__findings *found, smap_error *err) {
+static smap_status read_in(smap_ctx *ctx, const char *spec, const char *crs, const smap__column_choice *choice,
+                           const smap_layer **out, smap__findings *found, smap_error *err) {
     smap_read_options options = SMAP_READ_OPTIONS_INIT;
     smap__source *source = NULL;
     options.crs = crs;
     smap_status status = smap__source_open(ctx, spec, &options, &source, err);
     if (status == SMAP_OK) {
+        smap__source_narrow(source, choice);
         status = smap__source_read(source, NULL, found, out, err);
         smap__source_log(ctx, source, found);
     }
@@ -103,14 +104,14 @@ static smap_status read_in(smap_ctx *ctx, const char *spec, const char *crs, con
 }
 
 /* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
-smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
-                              smap__findings *findings, smap_error *err) {
+smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap__column_choice *choice,
+                              const smap_layer **out, smap__findings *findings, smap_error *err) {
     smap__findings found = SMAP__FINDINGS_INIT;
-    smap_status status = read_in(ctx, source, NULL, out, &found, err);
+    smap_status status = read_in(ctx, source, NULL, choice, out, &found, err);
     if (status == SMAP_E_CRS && crs) {
         smap__findings_release(&found);
         found = (smap__findings)SMAP__FINDINGS_INIT;
-        status = read_in(ctx, source, crs, out, &found, err);
+        status = read_in(ctx, source, crs, choice, out, &found, err);
     }
     for (size_t i = 0; i < found.count && status == SMAP_OK; i++) {
         const smap__finding *f = &found.items[i];

@@ -4,6 +4,7 @@
 
 #include "base/findings.h"
 #include "base/str.h"
+#include "io/source.h"
 #include "sitemap/job.h"
 #include "style/style.h"
 #include "workspace/workspace.h"
@@ -26,10 +27,10 @@ int64_t smap__newest_date(const smap_layer *layer, int64_t so_far);
 /* The newest date that a run of the workspace has stated so far, in ms; 0 if none. */
 smap_status smap__workspace_date(smap__workspace *workspace, int64_t *out, smap_error *err);
 
-/* A file of the user's, in `crs` (NULL = not told) where it states none itself. What the reader found is told as log
- * lines, and added to `findings` (may be NULL). */
-smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap_layer **out,
-                              smap__findings *findings, smap_error *err);
+/* A file of the user's, in `crs` (NULL = not told) where it states none itself, with the columns of `choice` (NULL:
+ * all). What the reader found is told as log lines, and added to `findings` (may be NULL). */
+smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap__column_choice *choice,
+                              const smap_layer **out, smap__findings *findings, smap_error *err);
 
 /* Options as a JSON object, in call order. NULL values are left out. Finish with smap__options_end. */
 void smap__options_begin(smap__str *json);

@@ -6,9 +6,11 @@
 #include "col/dict.h"
 #include "job/common.h"
 
+/* NULL also where no row names one. */
 static const smap_column *sources_of(const smap_layer *layer) {
     const smap_column *column = smap_table_find(layer->table, "source");
-    return column && column->type == SMAP_TEXT ? column : NULL;
+    bool any = column && column->type == SMAP_TEXT && column->null_count < column->count;
+    return any ? column : NULL;
 }
 
 static bool is_made_up(const smap_column *source, int64_t row) {

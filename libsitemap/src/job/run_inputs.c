@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "intake/column_plan.h"
 #include "intake/intake.h"
 #include "io/source.h"
 #include "job/common.h"
@@ -35,11 +36,20 @@ smap_status smap__inputs_note(smap__run_inputs *inputs, const char *source, cons
     return SMAP_OK;
 }
 
-smap_status smap__inputs_source(smap__run_inputs *inputs, const char *source, const char *role, const smap_layer **out,
-                                smap_error *err) {
-    smap_status status = smap__read_source(inputs->ctx, source, inputs->crs, out, inputs->findings, err);
+static smap_status read_noted(smap__run_inputs *inputs, const char *source, const char *role,
+                              const smap__column_choice *choice, const smap_layer **out, smap_error *err) {
+    smap_status status = smap__read_source(inputs->ctx, source, inputs->crs, choice, out, inputs->findings, err);
     if (status == SMAP_OK) status = refuse_rejects(inputs, err);
     return status == SMAP_OK ? smap__inputs_note(inputs, source, role, smap_table_rows((*out)->table), err) : status;
+}
+
+smap_status smap__inputs_source(smap__run_inputs *inputs, const char *source, const char *role, const smap_layer **out,
+                                smap_error *err) {
+    return read_noted(inputs, source, role, NULL, out, err);
+}
+
+static bool names_field(const void *schema, const char *name) {
+    return smap__names_field(schema, name);
 }
 
 const char *smap__inputs_named(const smap__run_inputs *inputs, const char *layer) {
@@ -51,8 +61,9 @@ smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const
     const smap_layer *raw = NULL;
     const smap__schema *schema = NULL;
     if (!source) return smap__workspace_read(inputs->workspace, name, out, err);
-    smap_status status = smap__inputs_source(inputs, source, name, &raw, err);
-    if (status == SMAP_OK) status = smap__schema_get(inputs->ctx, name, &schema, err);
+    smap_status status = smap__schema_get(inputs->ctx, name, &schema, err);
+    const smap__column_choice choice = { names_field, schema };
+    if (status == SMAP_OK) status = read_noted(inputs, source, name, &choice, &raw, err);
     if (status == SMAP_OK) status = smap__intake_columns(inputs->ctx, raw, schema, inputs->findings, out, err);
     smap_layer_free(raw);
     return status;

@@ -14,6 +14,9 @@ struct smap__names {
     size_t capacity;
 };
 
+/* Nearly all that is looked up is short and ASCII: no memory has to be asked for it. */
+enum { SHORT_TEXT = 64 };
+
 smap_status smap__names_new(smap__names **out, smap_error *err) {
     smap__names *names = smap__zalloc(1, sizeof *names);
     if (!names) return smap__fail_memory(err);
@@ -75,15 +78,34 @@ smap_status smap__names_add(smap__names *names, const char *text, int position, 
     return status;
 }
 
-int smap__names_find(const smap__names *names, const char *text, size_t len) {
+static int find_exact(const smap__names *names, const char *text, size_t len) {
     smap__str key = SMAP__STR_INIT;
     put_exact(&key, text, len);
     int32_t at = key.failed ? -1 : smap__dict_find(names->dict, key.data, key.len);
-    if (at < 0 && !is_signed(text, len)) {
-        smap__str_clear(&key);
-        smap__fold_name(&key, text, len);
-        at = key.failed || key.len == 0 ? -1 : smap__dict_find(names->dict, key.data, key.len);
-    }
     smap__str_release(&key);
+    return at;
+}
+
+enum { NOT_THERE = -1, NOTHING_LEFT = -2 };
+
+/* NOTHING_LEFT: the text is all signs and blanks. */
+static int find_folded(const smap__names *names, const char *text, size_t len) {
+    char short_key[SHORT_TEXT];
+    size_t n;
+    if (len <= sizeof short_key && smap__fold_ascii(text, len, short_key, &n))
+        return n ? smap__dict_find(names->dict, short_key, n) : NOTHING_LEFT;
+    smap__str key = SMAP__STR_INIT;
+    smap__fold_name(&key, text, len);
+    int32_t at = key.failed || key.len == 0 ? NOTHING_LEFT : smap__dict_find(names->dict, key.data, key.len);
+    smap__str_release(&key);
+    return at;
+}
+
+/* What stands there as it is written stands there folded too, if perhaps for another position, unless it has a sign or
+ * nothing of it is left. */
+int smap__names_find(const smap__names *names, const char *text, size_t len) {
+    int folded = is_signed(text, len) ? NOTHING_LEFT : find_folded(names, text, len);
+    if (folded == NOT_THERE) return -1;
+    int exact = find_exact(names, text, len), at = exact >= 0 ? exact : folded;
     return at < 0 ? -1 : names->position[at];
 }

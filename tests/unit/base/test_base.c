@@ -37,6 +37,27 @@ static void names_fold(void **state) {
     assert_false(smap__same_name("Al-Marj", 7, "almarj", 6));
 }
 
+/* All texts of up to three of these letters; the long way is the measure. */
+static void ascii_folds_the_same(void **state) {
+    (void)state;
+    static const char letters[] = "aZ09 _-.\t/@[`{z";
+    enum { LETTERS = sizeof letters - 1 };
+    for (int k = 0; k < LETTERS * LETTERS * LETTERS; k++) {
+        char text[] = { letters[k % LETTERS], letters[k / LETTERS % LETTERS], letters[k / LETTERS / LETTERS] }, out[3];
+        size_t len = 99;
+        smap__str want = SMAP__STR_INIT;
+        smap__fold_name(&want, text, sizeof text);
+        assert_true(smap__fold_ascii(text, sizeof text, out, &len));
+        assert_int_equal(len, want.len);
+        if (len) assert_memory_equal(out, want.data, len);
+        smap__str_release(&want);
+    }
+    char out[8];
+    size_t len;
+    assert_false(smap__fold_ascii("\xD8\xAF", 2, out, &len));
+    assert_true(smap__fold_ascii("", 0, out, &len) && len == 0);
+}
+
 static void utf8_is_checked(void **state) {
     (void)state;
     assert_true(smap__utf8_valid("plain ascii text", 16));
@@ -268,6 +289,7 @@ static void base64_of_the_standard(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_fold),
+        cmocka_unit_test(ascii_folds_the_same),
         cmocka_unit_test(utf8_is_checked),
         cmocka_unit_test(base64_of_the_standard),
         cmocka_unit_test(trim_drops_spaces_and_marks),

@@ -6,6 +6,7 @@
 #include "col/arrow.h"
 #include "col/builder.h"
 #include "col/cell.h"
+#include "col/column.h"
 #include "col/words.h"
 
 static const smap_column *texts(const char *name, const char *const *values, int n) {
@@ -257,6 +258,62 @@ static void memory_failures_are_survived(void **state) {
     }
 }
 
+static void rises(bool want, const char *a, const char *b, const char *c) {
+    const char *const cell[] = { a, b, c };
+    const smap_column *column = texts("id", cell, 3);
+    assert_int_equal(smap__words_rise(column), want);
+    smap_column_free(column);
+}
+
+static void rising_texts_are_seen(void **state) {
+    (void)state;
+    rises(true, "r8", "r9", "r10");
+    rises(true, "r8", NULL, "r9");
+    rises(true, "", "a", "");
+    rises(false, "r9", "r10", "r8");
+    rises(false, "r9", NULL, "r9");
+    rises(false, "r10", "r9", "s1");
+}
+
+/* Behind other rows, from the middle, null bits across the borders of bytes, of every width. */
+static void rows_are_appended_as_a_run(void **state) {
+    (void)state;
+    static const smap_type type[] = { SMAP_TEXT, SMAP_INT64, SMAP_BOOL };
+    for (int t = 0; t < 3; t++) {
+        smap_column_builder *b, *to;
+        const smap_column *from, *whole, *nulls;
+        assert_int_equal(smap_column_builder_new("c", type[t], &b, NULL), SMAP_OK);
+        for (int i = 0; i < 40; i++) {
+            if (i % 3 == 1)
+                assert_int_equal(smap_column_append_null(b, NULL), SMAP_OK);
+            else if (type[t] == SMAP_TEXT)
+                assert_int_equal(smap_column_append_text(b, "abcdefghij", (size_t)i % 11, NULL), SMAP_OK);
+            else
+                assert_int_equal(smap_column_append_int(b, i % 2, NULL), SMAP_OK);
+        }
+        assert_int_equal(smap_column_builder_finish(b, &from, NULL), SMAP_OK);
+        assert_int_equal(smap__column_of_nulls("c", type[t], 40, &nulls, NULL), SMAP_OK);
+        assert_int_equal(nulls->null_count, 40);
+        assert_int_equal(smap_column_builder_new("c", type[t], &to, NULL), SMAP_OK);
+        assert_int_equal(smap__builder_append_rows(to, from, 5, 5, NULL), SMAP_OK);
+        assert_int_equal(smap__builder_append_rows(to, from, 5, 29, NULL), SMAP_OK);
+        assert_int_equal(smap__builder_append_rows(to, nulls, 0, 3, NULL), SMAP_OK);
+        assert_int_equal(smap__builder_append_rows(to, from, 0, 40, NULL), SMAP_OK);
+        assert_int_equal(smap_column_builder_finish(to, &whole, NULL), SMAP_OK);
+        assert_int_equal(whole->count, 67);
+        assert_int_equal(whole->null_count, 8 + 3 + 13);
+        for (int64_t i = 0; i < 67; i++) {
+            int64_t row = i < 24 ? i + 5 : i < 27 ? 1 : i - 27; /* row 1 is null */
+            assert_int_equal(smap__cell_compare(whole, i, from, row), 0);
+        }
+        smap_column_builder_free(b);
+        smap_column_builder_free(to);
+        smap_column_free(from);
+        smap_column_free(whole);
+        smap_column_free(nulls);
+    }
+}
+
 /* Each word once, in the order in which they come, with how often; and memory may run out anywhere. */
 static void words_are_told_apart(void **state) {
     (void)state;
@@ -292,6 +349,8 @@ int main(void) {
         cmocka_unit_test(joined_chunks_equal_the_whole),
         cmocka_unit_test(memory_failures_are_survived),
         cmocka_unit_test(words_are_told_apart),
+        cmocka_unit_test(rising_texts_are_seen),
+        cmocka_unit_test(rows_are_appended_as_a_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

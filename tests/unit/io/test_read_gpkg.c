@@ -102,6 +102,34 @@ static void types(void **state) {
     for (int i = 0; i < smap_table_columns(t); i++) assert_true(smap_column_is_null(smap_table_at(t, i), 0));
 }
 
+static bool is_named(const void *user, const char *name) {
+    return strcmp(name, user) == 0;
+}
+
+/* Numbers that nobody asks for are not read, nor is anything said of them; texts are. */
+static void chosen_columns(void **state) {
+    fixture *f = *state;
+    make(f, "a.gpkg");
+    run_sql(f, "a.gpkg",
+            "CREATE TABLE t (fid INTEGER PRIMARY KEY, i MEDIUMINT, x TEXT, r REAL, o BOOLEAN);"
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('t', 'attributes', 't');"
+            "INSERT INTO t VALUES (7, 'not one', 'text', 2.5, 'neither')");
+    const smap__column_choice choice = { is_named, "r" };
+    smap__source *source = NULL;
+    smap_read_options options = SMAP_READ_OPTIONS_INIT;
+    options.layer = "t";
+    forget(f);
+    assert_int_equal(smap__source_open(f->ctx, at(f, "a.gpkg"), &options, &source, NULL), SMAP_OK);
+    smap__source_narrow(source, &choice);
+    assert_int_equal(smap__source_read(source, NULL, &f->last.findings, &f->last.layer, NULL), SMAP_OK);
+    smap__source_close(source);
+    assert_int_equal(smap_table_columns(f->last.layer->table), 2);
+    assert_string_equal(cell(f, "x", 0), "text");
+    assert_string_equal(cell(f, "r", 0), "2.5");
+    assert_int_equal(f->last.layer->fid[0], 7);
+    assert_int_equal(f->last.findings.count, 0);
+}
+
 /* SQLite keeps any value in any column. What does not fit the declared type is left empty and told, never read as 0. */
 static void misfits(void **state) {
     fixture *f = *state;
@@ -501,6 +529,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(comes_back, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(types, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(chosen_columns, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(misfits, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(parts_join, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(uneven_ids, fixture_open, fixture_close),

@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/parallel.h"
+#include "base/word_sort.h"
 
 static const double same_s = 1; /* times nearer to each other than that are one */
 
@@ -67,14 +69,23 @@ typedef struct way {
     int64_t origin;
 } way;
 
+/* One type: its services are its own, so types are filled side by side. */
+typedef struct queue {
+    const struct work *w;
+    way *ways, *sorted;
+    uint64_t *words, *spare;
+    size_t count, capacity;
+    double *left; /* people of each origin who have no place so far */
+} queue;
+
 typedef struct work {
     const smap__catchment_query *q;
-    way *ways;
-    size_t count, capacity;
-    double *left;       /* people of each origin who have no place so far */
-    double *room;       /* of each service */
-    double *by_people;  /* of each service: people times seconds */
-    double *by_origins; /* seconds of its origins */
+    smap_ctx *ctx; /* to sort with; NULL: types are at work side by side */
+    bool limited;
+    double *unserved, *no_place; /* people: of each type; of each type and origin */
+    double *room;                /* of each service */
+    double *by_people;           /* of each service: people times seconds */
+    double *by_origins;          /* seconds of its origins */
     double *longest_s;
     smap__catchment *out;
 } work;
@@ -96,33 +107,55 @@ static bool is_limited(const smap__catchment_query *q) {
     return false;
 }
 
-/* The ways of one type that somebody may go; where no room is limited, and where people are not known, the first. */
-static smap_status gather(work *w, int32_t type, bool limited, smap_error *err) {
-    const smap__access *a = w->q->access;
-    w->count = 0;
-    for (int64_t o = 0; o < a->origins; o++) {
-        double people = people_of(w->q, o);
-        w->left[o] = people > 0 ? people : 0;
-        if (people <= 0) continue;
-        for (uint32_t k = 0; k < (limited && people > 0 ? a->k : 1); k++) {
-            size_t at = smap__access_at(a, o, type, k);
-            if (!is_within(a->seconds[at], w->q->limit_s)) break;
-            if (!smap__grow(&w->ways, &w->capacity, w->count + 1, sizeof *w->ways)) return smap__fail_memory(err);
-            w->ways[w->count++] = (way){ a->seconds[at], a->service[at], k == 0, o };
-        }
+/* Sorted by the upper half of their seconds, which leaves few to compare. */
+static smap_status sort_ways(queue *u, smap_error *err) {
+    enum { KEY_AT = 32 };
+    if (u->count > UINT32_MAX) return smap__fail_memory(err);
+    u->words = smap__realloc(NULL, u->count, sizeof *u->words);
+    u->spare = smap__realloc(NULL, u->count, sizeof *u->spare);
+    u->sorted = smap__realloc(NULL, u->count, sizeof *u->sorted);
+    if (!u->words || !u->spare || !u->sorted) return smap__fail_memory(err);
+    for (size_t k = 0; k < u->count; k++)
+        u->words[k] = smap__real_word(u->ways[k].seconds) >> KEY_AT << KEY_AT | (uint64_t)k;
+    smap_status status = smap__sort_words(u->w->ctx, u->words, u->spare, (int64_t)u->count, KEY_AT, err);
+    for (size_t first = 0, end; first < u->count && status == SMAP_OK; first = end) {
+        uint64_t key = u->words[first] >> KEY_AT;
+        for (end = first; end < u->count && u->words[end] >> KEY_AT == key; end++)
+            u->sorted[end] = u->ways[(uint32_t)u->words[end]];
+        if (end - first > 1) qsort(u->sorted + first, end - first, sizeof *u->sorted, compare_ways);
     }
-    if (w->count > 1) qsort(w->ways, w->count, sizeof *w->ways, compare_ways);
-    return SMAP_OK;
+    return status;
 }
 
-static void go(work *w, const way *taken) {
+/* The ways of one type that somebody may go; where no room is limited, and where people are not known, the first. */
+static smap_status gather(queue *u, int32_t type, smap_error *err) {
+    const smap__catchment_query *q = u->w->q;
+    const smap__access *a = q->access;
+    u->left = smap__realloc(NULL, (size_t)a->origins, sizeof *u->left);
+    if (!u->left) return smap__fail_memory(err);
+    for (int64_t o = 0; o < a->origins; o++) {
+        double people = people_of(q, o);
+        u->left[o] = people > 0 ? people : 0;
+        if (people <= 0) continue;
+        for (uint32_t k = 0; k < (u->w->limited && people > 0 ? a->k : 1); k++) {
+            size_t at = smap__access_at(a, o, type, k);
+            if (!is_within(a->seconds[at], q->limit_s)) break;
+            if (!smap__grow(&u->ways, &u->capacity, u->count + 1, sizeof *u->ways)) return smap__fail_memory(err);
+            u->ways[u->count++] = (way){ a->seconds[at], a->service[at], k == 0, o };
+        }
+    }
+    return sort_ways(u, err);
+}
+
+static void go(const queue *u, const way *taken) {
+    const work *w = u->w;
     uint32_t s = taken->service;
     smap__catchment *c = &w->out[s];
     if (!isnan(people_of(w->q, taken->origin))) {
-        double going = fmin(w->left[taken->origin], w->room[s]);
-        if (taken->nearest) c->turned_away += w->left[taken->origin] - going;
+        double going = fmin(u->left[taken->origin], w->room[s]);
+        if (taken->nearest) c->turned_away += u->left[taken->origin] - going;
         if (!(going > 0)) return;
-        w->left[taken->origin] -= going;
+        u->left[taken->origin] -= going;
         w->room[s] -= going;
         w->by_people[s] += going * taken->seconds;
         c->people += going;
@@ -132,21 +165,34 @@ static void go(work *w, const way *taken) {
     c->origins++;
 }
 
-static void fill(work *w, double *unserved) {
-    for (size_t k = 0; k < w->count; k++) go(w, &w->ways[k]);
-    *unserved = 0;
-    for (int64_t o = 0; o < w->q->access->origins; o++) *unserved += w->left[o];
+static smap_status fill_type(int worker, int64_t type, void *user, smap_error *err) {
+    const work *w = user;
+    int64_t origins = w->q->access->origins;
+    queue u = { .w = w };
+    (void)worker;
+    smap_status status = gather(&u, (int32_t)type, err);
+    for (size_t k = 0; status == SMAP_OK && k < u.count; k++) go(&u, &u.sorted[k]);
+    for (int64_t o = 0; status == SMAP_OK && o < origins; o++) {
+        w->unserved[type] += u.left[o];
+        if (w->no_place) w->no_place[type * origins + o] = u.left[o];
+    }
+    smap__free(u.ways);
+    smap__free(u.sorted);
+    smap__free(u.words);
+    smap__free(u.spare);
+    smap__free(u.left);
+    return status;
 }
 
 static smap_status make_room(work *w, smap_error *err) {
     size_t services = (size_t)w->q->services;
-    w->left = smap__realloc(NULL, (size_t)w->q->access->origins, sizeof *w->left);
+    w->unserved = smap__zalloc((size_t)w->q->access->types, sizeof *w->unserved);
     w->room = smap__realloc(NULL, services, sizeof *w->room);
     w->by_people = smap__zalloc(services, sizeof *w->by_people);
     w->by_origins = smap__zalloc(services, sizeof *w->by_origins);
     w->longest_s = smap__zalloc(services, sizeof *w->longest_s);
     w->out = smap__zalloc(services, sizeof *w->out);
-    if (!w->left || !w->room || !w->by_people || !w->by_origins || !w->longest_s || !w->out)
+    if (!w->unserved || !w->room || !w->by_people || !w->by_origins || !w->longest_s || !w->out)
         return smap__fail_memory(err);
     for (size_t s = 0; s < services; s++) {
         double capacity = w->q->capacity ? w->q->capacity[s] : NAN;
@@ -165,28 +211,19 @@ static void tell(const work *w, smap__catchment *out) {
     }
 }
 
-smap_status smap__catchments(const smap__catchment_query *query, smap__catchment *out, double *unserved,
+smap_status smap__catchments(smap_ctx *ctx, const smap__catchment_query *query, smap__catchment *out, double *unserved,
                              double *no_place, smap_error *err) {
-    work w = { .q = query };
-    bool limited = is_limited(query);
+    work w = { .q = query, .limited = is_limited(query), .no_place = no_place };
     int32_t types = query->access->types;
-    double *left = smap__zalloc((size_t)types, sizeof *left);
-    smap_status status = left ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK) status = make_room(&w, err);
-    for (int32_t t = 0; status == SMAP_OK && t < types; t++) {
-        status = gather(&w, t, limited, err);
-        if (status != SMAP_OK) break;
-        fill(&w, &left[t]);
-        for (int64_t o = 0; no_place && o < query->access->origins; o++)
-            no_place[t * query->access->origins + o] = w.left[o];
-    }
+    smap_status status = make_room(&w, err);
+    w.ctx = types == 1 ? ctx : NULL;
+    if (status == SMAP_OK)
+        status = types == 1 ? fill_type(0, 0, &w, err) : smap__parallel(ctx, types, fill_type, &w, err);
     if (status == SMAP_OK) {
         tell(&w, out);
-        for (int32_t t = 0; t < types; t++) unserved[t] = left[t];
+        for (int32_t t = 0; t < types; t++) unserved[t] = w.unserved[t];
     }
-    smap__free(left);
-    smap__free(w.ways);
-    smap__free(w.left);
+    smap__free(w.unserved);
     smap__free(w.room);
     smap__free(w.by_people);
     smap__free(w.by_origins);

@@ -52,7 +52,7 @@ typedef struct smap__catchment_query {
  * origin may be split. Origins whose people are not known take no room and go to the nearest. Into out[services]; into
  * unserved[types], people who found no place within k and the limit; into no_place[type * origins + origin] (may be
  * NULL) those of each origin. With no capacity limited this is the nearest service for all. */
-smap_status smap__catchments(const smap__catchment_query *query, smap__catchment *out, double *unserved,
+smap_status smap__catchments(smap_ctx *ctx, const smap__catchment_query *query, smap__catchment *out, double *unserved,
                              double *no_place, smap_error *err);
 
 #endif

@@ -69,6 +69,16 @@ void smap__rows_cell(smap__rows *rows, const smap_column *column, int64_t row) {
     rows->status = column ? smap__cell_append(b, column, row, &rows->error) : smap_column_append_null(b, &rows->error);
 }
 
+smap_status smap__rows_filled(smap__rows *rows, smap_error *err) {
+    int64_t count = rows->status == SMAP_OK ? smap_column_builder_count(rows->builder[0]) : 0;
+    for (int i = 1; rows->status == SMAP_OK && i < rows->columns; i++)
+        if (smap_column_builder_count(rows->builder[i]) != count || rows->next != 0)
+            rows->status = smap__fail(&rows->error, SMAP_E_INTERNAL, NULL, "columns of a table differ in their rows");
+    rows->count = count;
+    if (rows->status != SMAP_OK && err) *err = rows->error;
+    return rows->status;
+}
+
 smap_status smap__rows_finish(smap__rows *rows, const smap_table **out, smap_error *err) {
     smap_status status = rows->status;
     int made = 0;

@@ -27,6 +27,8 @@ void smap__rows_real_or_null(smap__rows *rows, double value); /* NaN = null */
 void smap__rows_null(smap__rows *rows);
 /* A copy of a cell of a column of the same type; `column` NULL = null. */
 void smap__rows_cell(smap__rows *rows, const smap_column *column, int64_t row);
+/* Whole rows were put column by column, straight into the builders: as many into each, or SMAP_E_INTERNAL. */
+smap_status smap__rows_filled(smap__rows *rows, smap_error *err);
 /* The table, if every row is complete and nothing failed; `rows` is released in any case. */
 smap_status smap__rows_finish(smap__rows *rows, const smap_table **out, smap_error *err);
 void smap__rows_release(smap__rows *rows);

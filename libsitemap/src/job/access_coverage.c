@@ -204,7 +204,8 @@ static smap_status put_layer(const smap__access_case *c, const smap__origins *o,
                                           .services = run->service.count,
                                           .limit_s = HUGE_VAL };
     double *no_place = smap__zalloc((size_t)run->service.types * (size_t)o->count, sizeof *no_place);
-    smap_status status = no_place ? smap__catchments(&query, counts, unserved, no_place, err) : smap__fail_memory(err);
+    smap_status status =
+        no_place ? smap__catchments(run->ctx, &query, counts, unserved, no_place, err) : smap__fail_memory(err);
     for (int64_t i = 0; i < run->service.count && status == SMAP_OK; i++) {
         if (run->service.type[i] < 0) continue;
         put_catchment(c, o, i, &counts[i], unserved, &table->rows);

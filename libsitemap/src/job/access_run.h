@@ -135,6 +135,10 @@ smap_status smap__access_put_cuts(const smap__access_case *c, smap_error *err);
 smap_status smap__access_measure_areas(smap__access_case *c, smap_error *err);
 smap_status smap__access_put_areas(const smap__access_case *c, smap_error *err);
 
+/* The rows of these origins and their ways, behind those of the table: job/access_way_columns.c. */
+smap_status smap__access_put_way_rows(const smap__access_case *c, const smap__origins *o, smap__access_table *table,
+                                      smap_error *err);
+
 /* What became of an origin's search for a type: a code of the domain access_status. */
 const char *smap__access_status(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank);
 /* Lines in the working CRS, as the features of rows that were added to a table. */
@@ -144,6 +148,13 @@ smap_status smap__access_put_lines(smap__access_run *run, smap_geometry_builder 
 const char *smap__access_change_code(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank);
 /* The first cells of every result: scenario, unknown_roads, mode. */
 void smap__access_put_head(const smap__access_case *c, smap__rows *rows);
+/* A code of the domain unknown_roads. */
+const char *smap__access_unknown_code(const smap__access_case *c);
+/* Is one of the roads, services or closures that count made up? */
+bool smap__access_network_is_made_up(const smap__access_case *c);
+/* The source of one origin, behind SYNTHETIC where the network is made up and the origin is not; nothing without one.
+ */
+void smap__access_source(const smap__access_case *c, const smap_layer *layer, int64_t row, smap__str *out);
 /* The source of a row that is made from all of these origins (NULL: of none), the network and, where one counts, the
  * closures. */
 void smap__access_put_sources(const smap__access_case *c, const smap__origins *o, smap__rows *rows);

@@ -283,6 +283,7 @@ typedef struct reasons {
 
 static void count_one(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, reasons *r) {
     int64_t origin = o->first + row;
+    if (c->access->service[smap__access_at(c->access, origin, type, 0)] != SMAP__NONE) return;
     const char *status = smap__access_status(c, origin, type, 0);
     r->off_network += strcmp(status, "off_network") == 0;
     r->no_service += strcmp(status, "no_service") == 0;

@@ -1,5 +1,4 @@
-/* The layers access_site, access_household and access_building: every origin and its ways; and access_route, the ways
- * as lines. */
+/* What the rows of all results share; and the layer access_route, ways as lines. */
 #include <string.h>
 
 #include "base/fail.h"
@@ -11,9 +10,13 @@
 /* ---- what all results share -----------------------------------------------------------------------------------------
  */
 
+const char *smap__access_unknown_code(const smap__access_case *c) {
+    return c->unknown_open ? "open" : "closed";
+}
+
 void smap__access_put_head(const smap__access_case *c, smap__rows *rows) {
     smap__rows_text(rows, c->scenario);
-    smap__rows_text(rows, c->unknown_open ? "open" : "closed");
+    smap__rows_text(rows, smap__access_unknown_code(c));
     smap__rows_text(rows, smap__travel_mode_code(c->mode));
 }
 
@@ -33,21 +36,17 @@ void smap__access_put_sources(const smap__access_case *c, const smap__origins *o
     smap__str_release(&text);
 }
 
-/* The origin's own source, behind SYNTHETIC where the network is made up. */
-static void put_source(const smap__access_case *c, const smap_layer *layer, int64_t row, smap__rows *rows) {
+bool smap__access_network_is_made_up(const smap__access_case *c) {
+    return sources_of(c)->made_up;
+}
+
+void smap__access_source(const smap__access_case *c, const smap_layer *layer, int64_t row, smap__str *out) {
     const smap_column *source = smap_table_find(layer->table, "source");
-    if (!sources_of(c)->made_up || smap__row_is_made_up(layer, row)) {
-        smap__rows_cell(rows, source, row);
-        return;
-    }
-    smap__str text = SMAP__STR_INIT;
     bool any = source && !smap_column_is_null(source, row);
     const char *closures = c->state->closures > 0 ? ", closures" : "";
-    smap__str_printf(&text, "SYNTHETIC roads%s or services%s", closures, any ? "; " : "");
-    if (any) smap__cell_put(&text, source, row);
-    if (text.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
-    smap__rows_text(rows, text.data);
-    smap__str_release(&text);
+    if (sources_of(c)->made_up && !smap__row_is_made_up(layer, row))
+        smap__str_printf(out, "SYNTHETIC roads%s or services%s", closures, any ? "; " : "");
+    if (any) smap__cell_put(out, source, row);
 }
 
 /* ---- one way --------------------------------------------------------------------------------------------------------
@@ -77,39 +76,6 @@ const char *smap__access_change_code(const smap__access_case *c, int64_t origin,
     return codes[smap__access_compare(c->before->access->seconds[at], c->access->seconds[at])];
 }
 
-static double finite_or_nan(double value) {
-    return isfinite(value) ? value : NAN;
-}
-
-/* From service_type to source, the end of all three layers. */
-static void put_way(const smap__access_case *c, const smap__origins *o, int64_t row, int32_t type, uint32_t rank,
-                    smap__rows *rows) {
-    const smap__access_run *run = c->run;
-    const smap__access_services *s = &run->service;
-    int64_t origin = o->first + row;
-    size_t at = smap__access_at(c->access, origin, type, rank);
-    uint32_t service = c->access->service[at];
-    bool any = service != SMAP__NONE;
-    double metres = any ? finite_or_nan(c->access->metres[at]) : NAN;
-    double before_s = c->before ? finite_or_nan(c->before->access->seconds[at]) : NAN;
-    double before_m = isnan(before_s) ? NAN : finite_or_nan(c->before->access->metres[at]);
-    smap__rows_text(rows, run->service.code[type]);
-    smap__rows_int(rows, (int64_t)rank + 1);
-    smap__rows_cell(rows, any ? s->id : NULL, service);
-    smap__rows_cell(rows, any ? s->name_en : NULL, service);
-    smap__rows_cell(rows, any ? s->name_ar : NULL, service);
-    smap__rows_real_or_null(rows, any ? finite_or_nan(c->access->seconds[at]) / 60 : NAN);
-    smap__rows_real_or_null(rows, metres);
-    smap__rows_real_or_null(rows, c->query.origin[origin].distance);
-    smap__rows_text(rows, smap__access_status(c, origin, type, rank));
-    smap__rows_real_or_null(rows, run->people[origin]);
-    smap__rows_real_or_null(rows, before_s / 60);
-    smap__rows_real_or_null(rows, before_m);
-    smap__rows_text(rows, smap__access_change_code(c, origin, type, rank));
-    smap__rows_real_or_null(rows, before_m > 0 ? metres / before_m : NAN);
-    put_source(c, o->base.layer, row, rows);
-}
-
 /* ---- the layers of origins ------------------------------------------------------------------------------------------
  */
 
@@ -118,34 +84,6 @@ static smap__access_table_id table_of(const smap__origins *o) {
     if (strcmp(o->base.name, "site") == 0) return SMAP__ACCESS_SITE;
     if (strcmp(o->base.name, "household") == 0) return SMAP__ACCESS_HOUSEHOLD;
     return strcmp(o->base.name, "building") == 0 ? SMAP__ACCESS_BUILDING : SMAP__ACCESS_TABLES;
-}
-
-/* Ranks beyond the first stand there where there is, or was, such a way. */
-static bool is_told(const smap__access_case *c, int64_t origin, int32_t type, uint32_t rank) {
-    size_t at = smap__access_at(c->access, origin, type, rank);
-    return rank == 0 || c->access->service[at] != SMAP__NONE ||
-           (c->before && c->before->access->service[at] != SMAP__NONE);
-}
-
-/* The origin's own columns: those between the head and the way. */
-static void put_own(const smap__schema *schema, const smap__origins *o, int64_t row, smap__rows *rows) {
-    enum { HEAD = 3 };
-    for (int f = HEAD; strcmp(schema->field[f].name, "service_type") != 0; f++)
-        smap__rows_cell(rows, smap_table_find(o->base.layer->table, schema->field[f].name), row);
-}
-
-static smap_status put_origin(const smap__access_case *c, const smap__origins *o, int64_t row,
-                              smap__access_table *table, smap_error *err) {
-    smap_status status = SMAP_OK;
-    for (int32_t type = 0; type < c->run->service.types; type++)
-        for (uint32_t rank = 0; rank < c->run->nearest && status == SMAP_OK; rank++) {
-            if (!is_told(c, o->first + row, type, rank)) break;
-            smap__access_put_head(c, &table->rows);
-            put_own(table->schema, o, row, &table->rows);
-            put_way(c, o, row, type, rank, &table->rows);
-            status = smap__builder_append_feature(table->geometry, o->point, row, err);
-        }
-    return status;
 }
 
 /* ---- ways as lines --------------------------------------------------------------------------------------------------
@@ -164,7 +102,11 @@ static void put_route(const smap__access_case *c, const smap__origins *o, int64_
     smap__rows_real(rows, c->access->seconds[at] / 60);
     smap__rows_real(rows, c->access->metres[at]);
     smap__rows_text(rows, smap__access_change_code(c, o->first + row, type, rank));
-    put_source(c, o->base.layer, row, rows);
+    smap__str source = SMAP__STR_INIT;
+    smap__access_source(c, o->base.layer, row, &source);
+    if (source.failed && rows->status == SMAP_OK) rows->status = smap__fail_memory(&rows->error);
+    smap__rows_text(rows, source.data);
+    smap__str_release(&source);
 }
 
 static smap_status put_routes(const smap__access_case *c, const smap__origins *o, smap_geometry_builder *lines,
@@ -210,9 +152,8 @@ smap_status smap__access_put_ways(const smap__access_case *c, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < run->origin_layers && status == SMAP_OK; i++) {
         smap__access_table_id id = table_of(&run->origin[i]);
-        if (id == SMAP__ACCESS_TABLES) continue;
-        for (int64_t row = 0; row < run->origin[i].count && status == SMAP_OK; row++)
-            status = put_origin(c, &run->origin[i], row, &run->tables.table[id], err);
+        if (id != SMAP__ACCESS_TABLES)
+            status = smap__access_put_way_rows(c, &run->origin[i], &run->tables.table[id], err);
     }
     return status == SMAP_OK && run->options->routes ? draw_routes(c, err) : status;
 }

@@ -7,6 +7,20 @@
 enum { ORIGINS = 60, SERVICES = 9, K = 4 };
 
 static const double none = HUGE_VAL;
+static smap_ctx *workers;
+
+static int begin(void **state) {
+    smap_ctx_options options = SMAP_CTX_OPTIONS_INIT;
+    (void)state;
+    options.threads = 2;
+    return smap_ctx_new(&options, &workers, NULL) == SMAP_OK ? 0 : -1;
+}
+
+static int end(void **state) {
+    (void)state;
+    smap_ctx_free(workers);
+    return 0;
+}
 
 static void changes_have_names(void **state) {
     (void)state;
@@ -90,10 +104,10 @@ static void without_capacity_all_go_to_the_nearest(void **state) {
             sum[s] += people * c.seconds[o * K];
             unknown[s] += c.seconds[o * K];
         }
-        assert_int_equal(smap__catchments(&c.query, out, &unserved, NULL, NULL), SMAP_OK);
+        assert_int_equal(smap__catchments(workers, &c.query, out, &unserved, NULL, NULL), SMAP_OK);
         for (int s = 0; s < SERVICES; s++) c.capacity[s] = s % 2 ? 1e9 : HUGE_VAL;
         c.query.capacity = c.capacity;
-        assert_int_equal(smap__catchments(&c.query, again, &left, NULL, NULL), SMAP_OK);
+        assert_int_equal(smap__catchments(workers, &c.query, again, &left, NULL, NULL), SMAP_OK);
         assert_true(unserved == nowhere && left == nowhere);
         for (int s = 0; s < SERVICES; s++) {
             assert_int_equal(out[s].origins, wanted[s].origins);
@@ -121,7 +135,7 @@ static void with_capacity_nobody_is_lost_and_nothing_overflows(void **state) {
         fill_case(&c, 1000 + 10 * seed);
         c.query.capacity = c.capacity;
         if (seed % 2) c.query.limit_s = HUGE_VAL;
-        assert_int_equal(smap__catchments(&c.query, out, &unserved, NULL, NULL), SMAP_OK);
+        assert_int_equal(smap__catchments(workers, &c.query, out, &unserved, NULL, NULL), SMAP_OK);
         for (int o = 0; o < ORIGINS; o++) {
             double people = isnan(c.people[o]) ? 0 : c.people[o];
             all += people;
@@ -146,7 +160,7 @@ static void the_shortest_ways_first_and_origins_split(void **state) {
     smap__catchment_query q = { &a, people, capacity, 2, 45 };
     smap__catchment out[2];
     double unserved, no_place[4];
-    assert_int_equal(smap__catchments(&q, out, &unserved, no_place, NULL), SMAP_OK);
+    assert_int_equal(smap__catchments(workers, &q, out, &unserved, no_place, NULL), SMAP_OK);
     assert_true(no_place[0] + no_place[1] + no_place[2] == 0 && no_place[3] == 7);
     /* 0: 8 at 10 s, 2 at 20 s. 1: 8 at 25 s, 6 at 30 s, 1 at 45 s. 7 find no place. */
     assert_true(out[0].people == 10 && out[0].origins == 2 && out[0].mean_s == 12 && out[0].max_s == 20);
@@ -155,11 +169,11 @@ static void the_shortest_ways_first_and_origins_split(void **state) {
     /* of the second 6 went on, the last came to 0 when it was full; to 1 the third alone came first */
     assert_true(out[0].turned_away == 6 + 8 && out[1].turned_away == 0);
     q.capacity = NULL;
-    assert_int_equal(smap__catchments(&q, out, &unserved, NULL, NULL), SMAP_OK);
+    assert_int_equal(smap__catchments(workers, &q, out, &unserved, NULL, NULL), SMAP_OK);
     assert_true(out[0].turned_away == 0 && out[1].turned_away == 0);
     q.capacity = capacity;
     q.limit_s = 44.9;
-    assert_int_equal(smap__catchments(&q, out, &unserved, NULL, NULL), SMAP_OK);
+    assert_int_equal(smap__catchments(workers, &q, out, &unserved, NULL, NULL), SMAP_OK);
     assert_true(out[1].people == 14 && unserved == 8);
 }
 
@@ -172,7 +186,7 @@ static void types_are_apart(void **state) {
     smap__catchment_query q = { &a, people, capacity, 2, HUGE_VAL };
     smap__catchment out[2];
     double unserved[2];
-    assert_int_equal(smap__catchments(&q, out, unserved, NULL, NULL), SMAP_OK);
+    assert_int_equal(smap__catchments(workers, &q, out, unserved, NULL, NULL), SMAP_OK);
     assert_true(out[0].people == 6 && unserved[0] == 6 && out[1].people == 5 && unserved[1] == 7);
 }
 
@@ -188,7 +202,7 @@ static void memory_that_runs_out_at_each_place(void **state) {
     for (; status != SMAP_OK && nth < 100; nth++) {
         assert_true(unserved == -1 && out[0].origins == 0);
         smap__alloc_fail_at(nth, false);
-        status = smap__catchments(&c.query, out, &unserved, NULL, NULL);
+        status = smap__catchments(workers, &c.query, out, &unserved, NULL, NULL);
         smap__alloc_fail_at(0, false);
         if (status != SMAP_OK) assert_int_equal(status, SMAP_E_NOMEM);
     }
@@ -205,5 +219,5 @@ int main(void) {
         cmocka_unit_test(types_are_apart),
         cmocka_unit_test(memory_that_runs_out_at_each_place),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, begin, end);
 }

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Physical access constraints, by who can still pass. A polygon is drawn as its outline. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
-    xmlns:ogc="http://www.opengis.net/ogc">
+    xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink">
   <NamedLayer>
     <se:Name>closure</se:Name>
     <UserStyle>
@@ -11,15 +11,27 @@
       </se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
-          <se:Name>none</se:Name>
+          <se:Name>bridge_out</se:Name>
           <se:Description>
-            <se:Title>Not passable | غير سالك</se:Title>
+            <se:Title>Bridge out | جسر خارج الخدمة</se:Title>
           </se:Description>
           <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
-              <ogc:PropertyName>passable</ogc:PropertyName>
-              <ogc:Literal>none</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>passable</ogc:PropertyName>
+                <ogc:Literal>none</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>kind</ogc:PropertyName>
+                  <ogc:Literal>bridge_cut</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
+                <ogc:PropertyIsEqualTo>
+                  <ogc:PropertyName>kind</ogc:PropertyName>
+                  <ogc:Literal>bridge_damaged</ogc:Literal>
+                </ogc:PropertyIsEqualTo>
+              </ogc:Or>
+            </ogc:And>
           </ogc:Filter>
           <se:LineSymbolizer>
             <se:Stroke>
@@ -37,29 +49,110 @@
           </se:LineSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#b2182b</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>10</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/bridge_out.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>13</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>flooded</se:Name>
+          <se:Description>
+            <se:Title>Flooded, not passable | مغمور بالمياه، غير سالك</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>passable</ogc:PropertyName>
+                <ogc:Literal>none</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>kind</ogc:PropertyName>
+                <ogc:Literal>flooded</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:And>
+          </ogc:Filter>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>5</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/flooded.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>13</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>none</se:Name>
+          <se:Description>
+            <se:Title>Not passable | غير سالك</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:And>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>passable</ogc:PropertyName>
+                <ogc:Literal>none</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:Or>
+                <ogc:PropertyIsNull>
+                  <ogc:PropertyName>kind</ogc:PropertyName>
+                </ogc:PropertyIsNull>
+                <ogc:Not>
+                  <ogc:Or>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>bridge_cut</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>bridge_damaged</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                    <ogc:PropertyIsEqualTo>
+                      <ogc:PropertyName>kind</ogc:PropertyName>
+                      <ogc:Literal>flooded</ogc:Literal>
+                    </ogc:PropertyIsEqualTo>
+                  </ogc:Or>
+                </ogc:Not>
+              </ogc:Or>
+            </ogc:And>
+          </ogc:Filter>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">4.5</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/closure.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>13</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

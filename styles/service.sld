@@ -1,20 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Services by type. A service that does not function carries a black stroke through its mark. -->
-<StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
-    xmlns:ogc="http://www.opengis.net/ogc">
+<!-- Made by styles/families/symbols.py out of symbols.json: change those, not this file.
+     Services by type. One that does not function is paled and carries a slash. -->
+<StyledLayerDescriptor version="1.1.0"
+    xmlns="http://www.opengis.net/sld"
+    xmlns:se="http://www.opengis.net/se"
+    xmlns:ogc="http://www.opengis.net/ogc"
+    xmlns:xlink="http://www.w3.org/1999/xlink">
   <NamedLayer>
     <se:Name>service</se:Name>
     <UserStyle>
       <se:Name>service</se:Name>
-      <se:Description>
-        <se:Title>Services | الخدمات</se:Title>
-      </se:Description>
+      <se:Description><se:Title>Services | الخدمات</se:Title></se:Description>
       <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>hospital</se:Name>
-          <se:Description>
-            <se:Title>Hospital | مستشفى</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Hospital | مستشفى</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>service_type</ogc:PropertyName>
@@ -23,28 +23,11 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.2</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>10</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>cross_fill</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#b2182b</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>8</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/hospital.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -63,28 +46,22 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>7.75</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>clinic</se:Name>
-          <se:Description>
-            <se:Title>Clinic, mobile team or pharmacy | عيادة أو فريق متنقل أو صيدلية</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Clinic or mobile team | عيادة أو فريق متنقل</se:Title></se:Description>
           <ogc:Filter>
             <ogc:Or>
               <ogc:PropertyIsEqualTo>
@@ -95,36 +72,115 @@
                 <ogc:PropertyName>service_type</ogc:PropertyName>
                 <ogc:Literal>mobile_clinic</ogc:Literal>
               </ogc:PropertyIsEqualTo>
+            </ogc:Or>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/health.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>pharmacy</se:Name>
+          <se:Description><se:Title>Pharmacy | صيدلية</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>pharmacy</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/pharmacy.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>education</se:Name>
+          <se:Description><se:Title>School or university | مدرسة أو جامعة</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:Or>
               <ogc:PropertyIsEqualTo>
                 <ogc:PropertyName>service_type</ogc:PropertyName>
-                <ogc:Literal>pharmacy</ogc:Literal>
+                <ogc:Literal>school</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>service_type</ogc:PropertyName>
+                <ogc:Literal>university</ogc:Literal>
               </ogc:PropertyIsEqualTo>
             </ogc:Or>
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>9</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>cross_fill</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#b2182b</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>6</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/school.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -143,168 +199,22 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>7.75</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
-            <se:VendorOption name="priority">40</se:VendorOption>
-          </se:TextSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>school</se:Name>
-          <se:Description>
-            <se:Title>School | مدرسة</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
-              <ogc:PropertyName>service_type</ogc:PropertyName>
-              <ogc:Literal>school</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#2166ac</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>3</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:TextSymbolizer>
-            <se:Label>
-              <ogc:PropertyName>name_en</ogc:PropertyName>
-              <ogc:PropertyName>name_ar</ogc:PropertyName>
-            </se:Label>
-            <se:Font>
-              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
-              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
-            </se:Font>
-            <se:LabelPlacement>
-              <se:PointPlacement>
-                <se:AnchorPoint>
-                  <se:AnchorPointX>0</se:AnchorPointX>
-                  <se:AnchorPointY>0.5</se:AnchorPointY>
-                </se:AnchorPoint>
-                <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
-                  <se:DisplacementY>0</se:DisplacementY>
-                </se:Displacement>
-              </se:PointPlacement>
-            </se:LabelPlacement>
-            <se:Halo>
-              <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
-            </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
-            <se:VendorOption name="priority">40</se:VendorOption>
-          </se:TextSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>university</se:Name>
-          <se:Description>
-            <se:Title>University or college | جامعة أو كلية</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:PropertyIsEqualTo>
-              <ogc:PropertyName>service_type</ogc:PropertyName>
-              <ogc:Literal>university</ogc:Literal>
-            </ogc:PropertyIsEqualTo>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>pentagon</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#2166ac</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>11</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>star</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>6</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:TextSymbolizer>
-            <se:Label>
-              <ogc:PropertyName>name_en</ogc:PropertyName>
-              <ogc:PropertyName>name_ar</ogc:PropertyName>
-            </se:Label>
-            <se:Font>
-              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
-              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
-            </se:Font>
-            <se:LabelPlacement>
-              <se:PointPlacement>
-                <se:AnchorPoint>
-                  <se:AnchorPointX>0</se:AnchorPointX>
-                  <se:AnchorPointY>0.5</se:AnchorPointY>
-                </se:AnchorPoint>
-                <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
-                  <se:DisplacementY>0</se:DisplacementY>
-                </se:Displacement>
-              </se:PointPlacement>
-            </se:LabelPlacement>
-            <se:Halo>
-              <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
-            </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>water_point</se:Name>
-          <se:Description>
-            <se:Title>Water point | نقطة مياه</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Water point | نقطة مياه</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>service_type</ogc:PropertyName>
@@ -313,28 +223,11 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#1d91c0</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>8</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>triangle</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>4</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/water_point.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -353,28 +246,22 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>7.75</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>latrines</se:Name>
-          <se:Description>
-            <se:Title>Latrines | مراحيض</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Latrines | مراحيض</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>service_type</ogc:PropertyName>
@@ -383,28 +270,11 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#8c6d31</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>8</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>circle</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>3</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/latrine.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -423,34 +293,71 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>7.75</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
-          <se:Name>food</se:Name>
-          <se:Description>
-            <se:Title>Food, market or bakery | غذاء أو سوق أو مخبز</se:Title>
-          </se:Description>
+          <se:Name>food_distribution</se:Name>
+          <se:Description><se:Title>Food distribution point | نقطة توزيع الغذاء</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>food_distribution</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/distribution.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>market</se:Name>
+          <se:Description><se:Title>Market or bakery | سوق أو مخبز</se:Title></se:Description>
           <ogc:Filter>
             <ogc:Or>
-              <ogc:PropertyIsEqualTo>
-                <ogc:PropertyName>service_type</ogc:PropertyName>
-                <ogc:Literal>food_distribution</ogc:Literal>
-              </ogc:PropertyIsEqualTo>
               <ogc:PropertyIsEqualTo>
                 <ogc:PropertyName>service_type</ogc:PropertyName>
                 <ogc:Literal>market</ogc:Literal>
@@ -463,28 +370,11 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#e08214</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>9</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>diamond</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-                </se:Fill>
-              </se:Mark>
-              <se:Size>4</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/market.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -503,28 +393,363 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>7.75</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>cash_point</se:Name>
+          <se:Description><se:Title>Cash point | نقطة صرف نقدي</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>cash_point</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/cash.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>warehouse</se:Name>
+          <se:Description><se:Title>Warehouse | مستودع</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>warehouse</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/warehouse.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>information_centre</se:Name>
+          <se:Description><se:Title>Information centre | مركز معلومات</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>information_centre</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/information.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>protection</se:Name>
+          <se:Description>
+            <se:Title>Protection, safe space or psychosocial support | حماية أو مساحة آمنة أو دعم نفسي اجتماعي</se:Title>
+          </se:Description>
+          <ogc:Filter>
+            <ogc:Or>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>service_type</ogc:PropertyName>
+                <ogc:Literal>protection_desk</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>service_type</ogc:PropertyName>
+                <ogc:Literal>safe_space</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+              <ogc:PropertyIsEqualTo>
+                <ogc:PropertyName>service_type</ogc:PropertyName>
+                <ogc:Literal>mhpss</ogc:Literal>
+              </ogc:PropertyIsEqualTo>
+            </ogc:Or>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/protection.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>child_friendly_space</se:Name>
+          <se:Description><se:Title>Child-friendly space | مساحة صديقة للطفل</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>child_friendly_space</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/playground.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>fire_station</se:Name>
+          <se:Description><se:Title>Fire station | مركز إطفاء</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>fire_station</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/fire_point.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>police</se:Name>
+          <se:Description><se:Title>Police | شرطة</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>service_type</ogc:PropertyName>
+              <ogc:Literal>police</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/security.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>worship</se:Name>
-          <se:Description>
-            <se:Title>Place of worship | دار عبادة</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Place of worship | دار عبادة</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>service_type</ogc:PropertyName>
@@ -533,16 +758,144 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>star</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#1b7837</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/mosque.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>12.5</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>7.75</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1.1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">40</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>other_service</se:Name>
+          <se:Description><se:Title>Other service | خدمة أخرى</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:Or>
+              <ogc:PropertyIsNull><ogc:PropertyName>service_type</ogc:PropertyName></ogc:PropertyIsNull>
+              <ogc:Not>
+                <ogc:Or>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>hospital</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>clinic</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>mobile_clinic</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>pharmacy</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>school</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>university</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>water_point</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>latrines</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>food_distribution</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>market</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>bakery</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>cash_point</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>warehouse</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>information_centre</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>protection_desk</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>safe_space</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>mhpss</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>child_friendly_space</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>fire_station</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>police</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>service_type</ogc:PropertyName>
+                    <ogc:Literal>worship</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Or>
+              </ogc:Not>
+            </ogc:Or>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/other.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
               <se:Size>10</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
@@ -562,130 +915,16 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
+                  <se:DisplacementX>6.5</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
             </se:LabelPlacement>
             <se:Halo>
               <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
             </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
-            <se:VendorOption name="priority">40</se:VendorOption>
-          </se:TextSymbolizer>
-        </se:Rule>
-        <se:Rule>
-          <se:Name>other_service</se:Name>
-          <se:Description>
-            <se:Title>Other service | خدمة أخرى</se:Title>
-          </se:Description>
-          <ogc:Filter>
-            <ogc:Or>
-              <ogc:PropertyIsNull>
-                <ogc:PropertyName>service_type</ogc:PropertyName>
-              </ogc:PropertyIsNull>
-              <ogc:And>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>hospital</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>clinic</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>pharmacy</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>mobile_clinic</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>school</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>university</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>water_point</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>latrines</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>food_distribution</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>market</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>bakery</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-                <ogc:PropertyIsNotEqualTo>
-                  <ogc:PropertyName>service_type</ogc:PropertyName>
-                  <ogc:Literal>worship</ogc:Literal>
-                </ogc:PropertyIsNotEqualTo>
-              </ogc:And>
-            </ogc:Or>
-          </ogc:Filter>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>hexagon</se:WellKnownName>
-                <se:Fill>
-                  <se:SvgParameter name="fill">#5e4fa2</se:SvgParameter>
-                </se:Fill>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>8</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:TextSymbolizer>
-            <se:Label>
-              <ogc:PropertyName>name_en</ogc:PropertyName>
-              <ogc:PropertyName>name_ar</ogc:PropertyName>
-            </se:Label>
-            <se:Font>
-              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
-              <se:SvgParameter name="font-size">7.5</se:SvgParameter>
-            </se:Font>
-            <se:LabelPlacement>
-              <se:PointPlacement>
-                <se:AnchorPoint>
-                  <se:AnchorPointX>0</se:AnchorPointX>
-                  <se:AnchorPointY>0.5</se:AnchorPointY>
-                </se:AnchorPoint>
-                <se:Displacement>
-                  <se:DisplacementX>6</se:DisplacementX>
-                  <se:DisplacementY>0</se:DisplacementY>
-                </se:Displacement>
-              </se:PointPlacement>
-            </se:LabelPlacement>
-            <se:Halo>
-              <se:Radius>1.1</se:Radius>
-              <se:Fill>
-                <se:SvgParameter name="fill">#ffffff</se:SvgParameter>
-              </se:Fill>
-            </se:Halo>
-            <se:Fill>
-              <se:SvgParameter name="fill">#333333</se:SvgParameter>
-            </se:Fill>
+            <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
@@ -694,9 +933,7 @@
       <se:FeatureTypeStyle>
         <se:Rule>
           <se:Name>not_functional</se:Name>
-          <se:Description>
-            <se:Title>Not functional | لا يعمل</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Not functional | لا يعمل</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>status</ogc:PropertyName>
@@ -705,26 +942,11 @@
           </ogc:Filter>
           <se:PointSymbolizer>
             <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">1.8</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>8</se:Size>
-            </se:Graphic>
-          </se:PointSymbolizer>
-          <se:PointSymbolizer>
-            <se:Graphic>
-              <se:Mark>
-                <se:WellKnownName>x</se:WellKnownName>
-                <se:Stroke>
-                  <se:SvgParameter name="stroke">#000000</se:SvgParameter>
-                  <se:SvgParameter name="stroke-width">0.9</se:SvgParameter>
-                </se:Stroke>
-              </se:Mark>
-              <se:Size>8</se:Size>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/slash.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>14.375</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
         </se:Rule>

@@ -60,7 +60,7 @@ class AccessSheet(support.InFolder):
             with self.subTest(lang):
                 got = self.map("--lang", lang, "--set", "limit=60")
                 for entry in (("access_site", "lost"), ("access_site", "same"), ("access_site", "off_network"), ("road_cut", "closed"),
-                              ("closure", "none"), ("service", "hospital"), ("service", "not_functional"), ("access_area", "kept"),
+                              ("closure", "bridge_out"), ("service", "hospital"), ("service", "not_functional"), ("access_area", "kept"),
                               ("access_area", "lost"), ("critical_link", "worst")):
                     self.assertIn(entry, got)
                 self.assertEqual([got["access_site", rule] for rule in ("lost", "same", "off_network")], [1, 1, 1])

@@ -18,7 +18,7 @@ from styled_gpkg import add_layer, add_styles, create, run_tool, write_table
 
 OGC, SE = "{http://www.opengis.net/ogc}", "{http://www.opengis.net/se}"
 SYMBOLIZERS = {"PointSymbolizer": "p", "LineSymbolizer": "l", "PolygonSymbolizer": "g"}
-OVERLAYS = {("site", "closed"), ("service", "not_functional")}  # drawn over the mark of another rule
+OVERLAYS = {("site", "closed"), ("service", "not_functional"), ("site_feature", "not_functional")}  # drawn over the mark of another rule
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

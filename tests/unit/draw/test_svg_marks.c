@@ -213,7 +213,7 @@ static void our_symbols_show(void **state) {
             dark += seen[count][i] < 128;
             light += inside && seen[count][i] > 200;
         }
-        if (dark < 300 || light < 60) fail_msg("%s: %d dark, %d light", entry->d_name, dark, light);
+        if (dark < 120 || light < 60) fail_msg("%s: %d dark, %d light", entry->d_name, dark, light);
         for (int other = 0; other < count; other++) {
             int differ = 0;
             for (int i = 0; i < EDGE * EDGE; i++) differ += abs(seen[other][i] - seen[count][i]) > 100;

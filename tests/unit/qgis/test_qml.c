@@ -147,7 +147,7 @@ static void mixed_tables_and_tables_without_geometry(void **state) {
     const smap__style *style = read_style(ctx, "closure");
     char *mixed = compile(ctx, style, "closure", 0, "en");
     must_hold(mixed, "geometry_type($geometry) = 'Line'");
-    must_hold(mixed, "(&quot;passable&quot; = 'none') AND geometry_type");
+    must_hold(mixed, "(&quot;passable&quot; = 'foot') AND geometry_type");
     assert_null(strstr(mixed, "layerGeometryType"));
     char *table = compile(ctx, NULL, "finding", 0, "en");
     must_hold(table, "<layerGeometryType>4</layerGeometryType>");

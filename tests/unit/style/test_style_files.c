@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <math.h>
 
+#include "base/file.h"
 #include "col/rows.h"
 #include "model/domain.h"
 #include "style/filter.h"
@@ -108,6 +109,7 @@ static void what_styles_ask_is_in_the_model(void **state) {
                   { "building", NULL },
                   { "road", NULL },
                   { "closure", NULL },
+                  { "site_feature", NULL },
                   { "damage_building", NULL },
                   { "exposure_building", NULL },
                   { "exposure_road", NULL },
@@ -295,11 +297,45 @@ static void found_by_name(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Every symbol is told in the README, every one that is told there exists, and none is but one colour and white. */
+static void symbols_are_documented(void **state) {
+    (void)state;
+    char *readme = NULL, *text = NULL;
+    size_t len = 0;
+    int files = 0, told = 0;
+    assert_int_equal(smap__file_read(SMAP_SOURCE_DIR "/styles/README.md", 1 << 20, &readme, &len, NULL), SMAP_OK);
+    DIR *folder = opendir(SMAP_SOURCE_DIR "/styles/symbols");
+    assert_non_null(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        char path[512], row[300];
+        if (entry->d_name[0] == '.') continue;
+        snprintf(path, sizeof path, "%s/styles/symbols/%s", SMAP_SOURCE_DIR, entry->d_name);
+        snprintf(row, sizeof row, "\n| `%s` | ", entry->d_name);
+        if (!strstr(readme, row)) fail_msg("%s is not in styles/README.md", entry->d_name);
+        assert_int_equal(smap__file_read(path, 1 << 20, &text, &len, NULL), SMAP_OK);
+        const char *first = strstr(text, "param(fill) #");
+        assert_non_null(first);
+        assert_non_null(strstr(text, "<title>"));
+        for (const char *at = text; (at = strchr(at, '#')); at++) {
+            bool own = strncmp(at, first + strlen("param(fill) "), 7) == 0, white = strncmp(at, "#ffffff", 7) == 0;
+            if (!own && !white) fail_msg("%s: another colour: %.7s", entry->d_name, at);
+        }
+        smap__free(text);
+        files++;
+    }
+    closedir(folder);
+    for (const char *at = readme; (at = strstr(at, "\n| `")); at++)
+        told += strncmp(at + strcspn(at, "."), ".svg`", 5) == 0;
+    assert_int_equal(files, told);
+    smap__free(readme);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_styles_are_clean),     cmocka_unit_test(what_styles_ask_is_in_the_model),
         cmocka_unit_test(exposed_assets_have_one_rule), cmocka_unit_test(hazard_areas_have_one_rule),
         cmocka_unit_test(origins_have_one_rule),        cmocka_unit_test(found_by_name),
+        cmocka_unit_test(symbols_are_documented),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

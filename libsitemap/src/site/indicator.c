@@ -1,0 +1,200 @@
+#include "site/indicator.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "col/rows.h"
+#include "model/data_table.h"
+#include "site/latest_round.h"
+
+enum { CODE, LABEL_EN, LABEL_AR, UNIT_EN, UNIT_AR, ABOVE, BELOW, PEOPLE, COMPARISON, VALUE, SITE_TYPES, COLUMNS };
+static const char *const column_names[COLUMNS] = { "indicator",  "label_en", "label_ar",  "unit_en",
+                                                   "unit_ar",    "above",    "below",     "people",
+                                                   "comparison", "value",    "site_types" };
+static const double axis_of_standard = 2; /* a bar is full at twice the standard, so that the standard is its middle */
+
+/* What stands above or below the line: the sum of the columns that are known. */
+typedef struct amount {
+    double sum;
+    bool known;   /* any of them */
+    bool partial; /* not all: the true sum may be larger */
+} amount;
+
+typedef struct counting {
+    const smap__data_table *rules;
+    const smap_table *site, *round;
+    const smap_column *site_id, *site_type; /* of `site`; NULL where it has none */
+    smap__latest_round latest;
+    smap__rows rows;
+} counting;
+
+/* ---- one indicator ----------------------------------------------------------------------------------------------- */
+
+static const char *text_of(const counting *c, int64_t rule, int column) {
+    return smap__data_table_text(c->rules, rule, column);
+}
+
+static bool number_of(const counting *c, const char *name, int64_t site, int64_t round, double *out) {
+    const smap_column *column = smap_table_find(c->round, name);
+    if (column) return smap__cell_number(column, round, out) && *out >= 0;
+    column = smap_table_find(c->site, name);
+    return column && site >= 0 && smap__cell_number(column, site, out) && *out >= 0;
+}
+
+/* "a+b+c" */
+static amount add_columns(const counting *c, const char *names, int64_t site, int64_t round) {
+    amount a = { 0 };
+    for (const char *at = names; *at;) {
+        char name[64];
+        size_t len = strcspn(at, "+");
+        double value = 0;
+        snprintf(name, sizeof name, "%.*s", (int)len, at);
+        if (number_of(c, name, site, round, &value)) {
+            a.known = true;
+            a.sum += value;
+        } else
+            a.partial = true;
+        at += len + (at[len] == '+');
+    }
+    return a;
+}
+
+/* What is sure of above / below, whatever the columns that are not known hold. */
+static const char *state_of(bool at_least, double standard, amount above, amount below) {
+    double least = below.partial ? 0 : above.sum / below.sum;
+    double most = above.partial || below.sum <= 0 ? HUGE_VAL : above.sum / below.sum;
+    if (at_least ? least >= standard : most <= standard) return "met";
+    if (at_least ? most < standard : least > standard) return "not_met";
+    return "unknown";
+}
+
+/* The state of a rule for a site; *value stays NaN where there is none to show. */
+static const char *judge(const counting *c, int64_t rule, double standard, int64_t site, int64_t round, double *value) {
+    const char *below_names = text_of(c, rule, BELOW), *people = text_of(c, rule, PEOPLE);
+    amount above = add_columns(c, text_of(c, rule, ABOVE), site, round);
+    amount below = below_names[0] ? add_columns(c, below_names, site, round) : (amount){ 1, true, false };
+    *value = NAN;
+    if (!above.known || !below.known) return "unknown";
+    const amount *count = strcmp(people, "above") == 0 ? &above : strcmp(people, "below") == 0 ? &below : NULL;
+    if (count && count->sum <= 0 && !count->partial) return "no_people";
+    if (below.sum <= 0 && !below.partial) return "none";
+    if (!above.partial && !below.partial) *value = above.sum / below.sum;
+    return state_of(strcmp(text_of(c, rule, COMPARISON), "at_least") == 0, standard, above, below);
+}
+
+/* Is the type one of the list, or the list empty? */
+static bool is_for(const counting *c, int64_t rule, int64_t site) {
+    const char *types = text_of(c, rule, SITE_TYPES);
+    if (!types[0]) return true;
+    for (const char *at = types; *at; at += strspn(at, " ")) {
+        char type[64];
+        size_t len = strcspn(at, " ");
+        snprintf(type, sizeof type, "%.*s", (int)len, at);
+        if (site >= 0 && smap__cell_is(c->site_type, site, type)) return true;
+        at += len;
+    }
+    return false;
+}
+
+static smap_status read_standard(const counting *c, int64_t rule, double *out, smap_error *err) {
+    const char *comparison = text_of(c, rule, COMPARISON);
+    smap_status status = smap__data_table_number(c->rules, rule, VALUE, out, err);
+    if (status != SMAP_OK) return status;
+    if (!(*out > 0)) return smap__data_table_fail(c->rules, rule, err, "the standard is a number above 0");
+    if (strcmp(comparison, "at_least") != 0 && strcmp(comparison, "at_most") != 0)
+        return smap__data_table_fail(c->rules, rule, err, "comparison is at_least or at_most, not \"%s\"", comparison);
+    if (!text_of(c, rule, ABOVE)[0])
+        return smap__data_table_fail(c->rules, rule, err, "the column \"above\" names nothing to count");
+    return SMAP_OK;
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+/* A cell of the round as it is; null where the table has no such column of that type. */
+static void put_cell(counting *c, const char *name, smap_type type, int64_t round) {
+    const smap_column *column = smap_table_find(c->round, name);
+    smap__rows_cell(&c->rows, column && column->type == type ? column : NULL, round);
+}
+
+static void put_text(counting *c, const char *text) {
+    smap__rows_text(&c->rows, text[0] ? text : NULL);
+}
+
+static smap_status put_row(counting *c, int64_t rule, int64_t site, int64_t round, smap_error *err) {
+    double standard, value;
+    smap_status status = read_standard(c, rule, &standard, err);
+    if (status != SMAP_OK || !is_for(c, rule, site)) return status;
+    const char *state = judge(c, rule, standard, site, round, &value);
+    smap__rows_cell(&c->rows, c->latest.id, round);
+    smap__rows_cell(&c->rows, c->latest.number, round);
+    put_cell(c, "date", SMAP_DATE, round);
+    for (int column = CODE; column <= UNIT_AR; column++) put_text(c, text_of(c, rule, column));
+    smap__rows_real_or_null(&c->rows, value);
+    smap__rows_real(&c->rows, standard);
+    smap__rows_text(&c->rows, text_of(c, rule, COMPARISON));
+    smap__rows_real(&c->rows, axis_of_standard * standard);
+    smap__rows_text(&c->rows, state);
+    put_cell(c, "source", SMAP_TEXT, round);
+    return SMAP_OK;
+}
+
+/* Of each site of the rounds: its first row in `site`, and its row of the latest round, of several the first. */
+static void find_rows(const counting *c, int64_t *site, int64_t *round) {
+    int32_t sites = smap__dict_count(c->latest.sites);
+    for (int32_t s = 0; s < sites; s++) site[s] = round[s] = -1;
+    for (int64_t row = c->site_id ? c->site_id->count - 1 : -1; row >= 0; row--) {
+        size_t len;
+        if (smap_column_is_null(c->site_id, row)) continue;
+        const char *id = smap_column_text(c->site_id, row, &len);
+        int32_t s = smap__dict_find(c->latest.sites, id, len);
+        if (s >= 0) site[s] = row;
+    }
+    for (int64_t row = smap_table_rows(c->round) - 1; row >= 0; row--) {
+        int32_t s = smap__latest_round_site(&c->latest, row);
+        if (s >= 0) round[s] = row;
+    }
+}
+
+static smap_status put_sites(counting *c, smap_error *err) {
+    int32_t sites = smap__dict_count(c->latest.sites);
+    int64_t *site = smap__alloc((2 * (size_t)sites + 1) * sizeof *site);
+    if (!site) return smap__fail_memory(err);
+    find_rows(c, site, site + sites);
+    smap_status status = SMAP_OK;
+    for (int32_t s = 0; s < sites && status == SMAP_OK; s++)
+        for (int64_t rule = 0; rule < c->rules->rows && status == SMAP_OK; rule++)
+            status = put_row(c, rule, site[s], site[sites + s], err);
+    smap__free(site);
+    return status;
+}
+
+smap_status smap__site_indicators(smap_ctx *ctx, const smap_table *site, const smap_table *round,
+                                  const smap_table **out, smap_error *err) {
+    static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT },    { "round", SMAP_INT64 },
+                                                 { "date", SMAP_DATE },       { "indicator", SMAP_TEXT },
+                                                 { "label_en", SMAP_TEXT },   { "label_ar", SMAP_TEXT },
+                                                 { "unit_en", SMAP_TEXT },    { "unit_ar", SMAP_TEXT },
+                                                 { "value", SMAP_FLOAT64 },   { "standard", SMAP_FLOAT64 },
+                                                 { "comparison", SMAP_TEXT }, { "axis", SMAP_FLOAT64 },
+                                                 { "state", SMAP_TEXT },      { "source", SMAP_TEXT } };
+    counting c = { .site = site,
+                   .round = round,
+                   .site_id = smap_table_find(site, "site_id"),
+                   .site_type = smap_table_find(site, "site_type") };
+    if (c.site_id && c.site_id->type != SMAP_TEXT) c.site_id = NULL;
+    smap_status status = smap__standard_get(ctx, "site_indicator", column_names, COLUMNS, &c.rules, err);
+    if (status == SMAP_OK) status = smap__latest_round_find(round, &c.latest, err);
+    if (status != SMAP_OK) return status;
+    smap__rows_init(&c.rows, columns, (int)(sizeof columns / sizeof *columns));
+    status = put_sites(&c, err);
+    if (status == SMAP_OK)
+        status = smap__rows_finish(&c.rows, out, err);
+    else
+        smap__rows_release(&c.rows);
+    smap__latest_round_release(&c.latest);
+    return status;
+}

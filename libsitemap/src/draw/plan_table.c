@@ -46,6 +46,10 @@ static smap_status set_text(const setting *s, const smap__paragraph *p, bool num
 /* The width of a cell on one line each paragraph, and that of its longest word. */
 static smap_status cell_widths(const setting *s, const smap__table_cell *cell, bool whole, double *least,
                                double *natural, smap_error *err) {
+    if (cell->bar) {
+        *least = fmax(*least, cell->bar->width_mm * s->shrink);
+        *natural = fmax(*natural, *least);
+    }
     for (int i = 0; i < cell->paragraphs; i++) {
         PangoLayout *layout;
         double w, h;
@@ -96,7 +100,7 @@ static bool share_width(setting *s) {
 
 static smap_status cell_height(const setting *s, const smap__table_cell *cell, double width_mm, double *height,
                                smap_error *err) {
-    double sum = 0;
+    double sum = cell->bar ? cell->bar->height_mm * s->shrink : 0;
     for (int i = 0; i < cell->paragraphs; i++) {
         PangoLayout *layout;
         double w, h;
@@ -162,12 +166,33 @@ static smap_status put_paragraphs(setting *s, const smap__table_cell *cell, doub
     return SMAP_OK;
 }
 
+/* The track, the figure and the standard, with the middle of the cell. What is larger than the track ends in steps. */
+static smap_status put_bar(setting *s, const smap__table_bar *bar, smap__rect_mm at, smap_error *err) {
+    static const double target_mm = 0.5, taller = 0.35; /* the mark of a standard stands out above and below */
+    double h = bar->height_mm * s->shrink, y = at.y + (at.h - h) / 2;
+    double x = at.x + s->pad_x_mm, w = at.w - 2 * s->pad_x_mm;
+    bool from_right = bar->from_end != s->plan->sheet->mirrored;
+    smap_status status = put_fill(s, (smap__rect_mm){ x, y, w, h }, bar->track, err);
+    double share = isnan(bar->share) ? 0 : bar->share * w;
+    if (status == SMAP_OK && share > 0)
+        status = put_fill(s, (smap__rect_mm){ from_right ? x + w - share : x, y, share, h }, bar->colour, err);
+    for (int k = 1; k <= 2 && bar->over && status == SMAP_OK; k++) {
+        double gap = from_right ? x + k * 2 * h / 3 : x + w - k * 2 * h / 3;
+        status = put_fill(s, (smap__rect_mm){ gap - h / 6, y, h / 3, h }, bar->track, err);
+    }
+    if (status != SMAP_OK || isnan(bar->target)) return status;
+    double mark = from_right ? x + w - bar->target * w : x + bar->target * w;
+    return put_fill(s, (smap__rect_mm){ mark - target_mm / 2, y - taller * h, target_mm, h * (1 + 2 * taller) },
+                    bar->target_colour, err);
+}
+
 static smap_status put_cell(setting *s, int r, int k, smap__rect_mm at, smap_error *err) {
     const smap__table *t = s->table;
     const smap__table_cell *cell = cell_at(s, r, k);
     double height = 0;
     smap_status status = cell_height(s, cell, s->column[k], &height, err);
     if (status == SMAP_OK && cell->strong) status = put_fill(s, at, t->strong_fill, err);
+    if (status == SMAP_OK && cell->bar) return put_bar(s, cell->bar, at, err);
     double y = r == 0 ? at.y + at.h - s->pad_y_mm - height : at.y + (at.h - height) / 2; /* headings near the figures */
     return status == SMAP_OK ? put_paragraphs(s, cell, at.x + s->pad_x_mm, s->column[k], y, err) : status;
 }

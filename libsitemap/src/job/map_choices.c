@@ -25,6 +25,7 @@ typedef struct choosing {
     smap__map_choices *out;
     const smap__json *entry; /* of the key that is being chosen */
     smap__dict *values;      /* its candidates */
+    const smap_layer *view;  /* where they are from */
     smap__str last;          /* value of the last row, if possible none to avoid */
 } choosing;
 
@@ -87,7 +88,8 @@ static smap_status gather_layer(choosing *c, const char *layer, smap_error *err)
         status = smap__fail(err, SMAP_E_FORMAT, c->path,
                             "%s: \"choose\" asks layer %s for the column \"%s\", which that layer does not have",
                             c->path, layer, name);
-    smap_layer_free(view);
+    smap_layer_free(c->view);
+    c->view = view;
     return status;
 }
 
@@ -105,8 +107,7 @@ static smap_status gather(choosing *c, const char *asked, smap_error *err) {
 
 static smap_status fail_asked(const choosing *c, const char *key, const char *asked, smap_error *err) {
     smap__str names = SMAP__STR_INIT;
-    for (int32_t i = 0; i < smap__dict_count(c->values); i++)
-        smap__str_printf(&names, "%s%s", i ? ", " : "", smap__dict_text(c->values, i));
+    smap__dict_list(c->values, NULL, 0, &names);
     smap_status status =
         names.failed ? smap__fail_memory(err)
         : names.len  ? smap__fail(err, SMAP_E_NOT_FOUND, key, "nothing was found for %s=%s; --set %s takes one of: %s",
@@ -124,17 +125,39 @@ static const char *pick(const choosing *c) {
         const char *text = smap__json_text(smap__json_item(prefer, i), "");
         if (smap__dict_find(c->values, text, strlen(text)) >= 0) return text;
     }
-    return c->last.data;
+    bool first = smap__json_bool(smap__json_get(c->entry, "first"), false);
+    return first ? smap__dict_text(c->values, 0) : c->last.data;
 }
 
-/* What the value is called: by the sheet's own list, by its vocabulary, or as it is. */
+/* The cell of a column that the entry names, in the row of a value, kept in the arena; NULL where it says nothing. */
+static smap_status cell_beside(const choosing *c, const char *value, const char *key, const char **out,
+                               smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(c->entry, key), NULL);
+    const smap_column *label = name ? smap_table_find(c->view->table, name) : NULL;
+    const smap_column *column =
+        smap_table_find(c->view->table, smap__json_text(smap__json_get(c->entry, "column"), ""));
+    smap__str text = SMAP__STR_INIT;
+    *out = NULL;
+    if (!label || !column) return SMAP_OK;
+    for (int64_t row = 0; row < column->count && !text.len; row++)
+        if (smap__cell_reads(column, row, value)) smap__cell_put(&text, label, row);
+    if (text.len) *out = smap__arena_strdup(&c->out->arena, text.data);
+    bool failed = text.failed || (text.len && !*out);
+    smap__str_release(&text);
+    return failed ? smap__fail_memory(err) : SMAP_OK;
+}
+
+/* What the value is called: by the sheet's own list, by its vocabulary, by columns beside it, or as it is. */
 static smap_status find_label(const choosing *c, const char *value, smap__label *out, smap_error *err) {
     const smap__json *own = smap__json_get(c->entry, "labels");
-    const char *name = smap__json_text(smap__json_get(c->entry, "domain"), NULL);
-    *out = (smap__label){ value, value };
+    const char *name = smap__json_text(smap__json_get(c->entry, "domain"), NULL), *en = NULL, *ar = NULL;
+    smap_status status = cell_beside(c, value, "label_en", &en, err);
+    if (status == SMAP_OK) status = cell_beside(c, value, "label_ar", &ar, err);
+    if (status != SMAP_OK) return status;
+    *out = (smap__label){ en ? en : ar ? ar : value, ar ? ar : en ? en : value };
     if (name) {
         const smap__domain *domain;
-        smap_status status = smap__domain_get(c->ctx, name, &domain, err);
+        status = smap__domain_get(c->ctx, name, &domain, err);
         if (status != SMAP_OK) return status;
         int code = smap__domain_code(domain, value, strlen(value));
         if (code >= 0) *out = domain->code[code].label;
@@ -174,6 +197,8 @@ static smap_status choose_one(choosing *c, const smap_map_options *options, smap
     if (status == SMAP_OK && smap__dict_count(c->values)) status = keep(c, key, asked ? asked : pick(c), err);
     smap__dict_free(c->values);
     c->values = NULL;
+    smap_layer_free(c->view);
+    c->view = NULL;
     return status;
 }
 

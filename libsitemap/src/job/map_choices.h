@@ -1,12 +1,16 @@
-/* What a sheet shows of results that hold several: one scenario, mode, service type, limit. "choose" of its file lists
- * the keys, in order, each within what was chosen before:
+/* What a sheet shows of layers that hold several: one scenario, mode, service type, limit, or one site. "choose" of its
+ * file lists the keys, in order, each within what was chosen before:
  *
- *     { "key": "scenario",             --set scenario=NAME chooses; templates write it as {scenario}
- *       "column": "scenario",          whose values are the candidates,
- *       "layers": ["access_site", ...] of the first of these that has any
- *       "prefer": ["30"],              the first of them that is a candidate, else the last row's value: the latest
- * run's, "avoid": ["baseline"],         one of these only where there is nothing else "domain": "travel_mode", what
- * values are called, or "labels": [{"is", "en", "ar"}] "labels": [] } */
+ *     { "key": "scenario",              --set scenario=NAME chooses; templates write it as {scenario}
+ *       "column": "scenario",           whose values are the candidates,
+ *       "layers": ["access_site", ...], of the first of these that has any
+ *       "prefer": ["30"],               the first of them that is a candidate, else the last row's value: the latest
+ *                                       run's
+ *       "avoid": ["baseline"],          one of these only where there is nothing else
+ *       "first": true,                  else the first row's value, of what has no latest run
+ *       "domain": "travel_mode",        what values are called, or
+ *       "labels": [{"is", "en", "ar"}], or the columns of the same row that say it:
+ *       "label_en": "name_en", "label_ar": "name_ar" } */
 #ifndef SMAP_JOB_MAP_CHOICES_H
 #define SMAP_JOB_MAP_CHOICES_H
 

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "job/map_layers.h"
+#include "job/site_tables.h"
 
 void smap__map_tables_release(smap__map_tables *tables) {
     for (int i = 0; i < tables->count; i++) smap_table_free(tables->item[i].table);
@@ -19,15 +20,16 @@ static bool has_table(const smap__map_tables *tables, const char *layer) {
     return false;
 }
 
-static smap_status add(smap__map_tables *tables, const char *name, const smap_table *table, smap_error *err) {
+static smap_status add(smap__map_tables *tables, const char *name, const smap_table *table, bool synthetic,
+                       smap_error *err) {
     if (smap_table_rows(table) == 0) return SMAP_OK;
     const char *layer = smap__arena_strdup(&tables->arena, name);
     if (!layer) return smap__fail_memory(err);
-    tables->item[tables->count++] =
-        (smap__sheet_table){ layer, smap_table_retain(table), smap__count_synthetic(table) > 0 };
+    tables->item[tables->count++] = (smap__sheet_table){ layer, smap_table_retain(table), synthetic };
     return SMAP_OK;
 }
 
+<<<<<<< HEAD
 smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
                                   const smap__json *elements, smap__map_tables *out, smap_error *err) {
     size_t n = 0;
@@ -44,6 +46,39 @@ smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audien
         status = smap__workspace_view(workspace, audience, name, &view, err);
         if (status == SMAP_OK) status = add(&tables, name, view->table, err);
         smap_layer_free(view);
+=======
+static smap_status read_table(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                              const smap__json *element, const char *path, smap__map_tables *tables, smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(element, "layer"), "");
+    const smap_table *made = NULL;
+    const smap_layer *view = NULL;
+    bool synthetic = false;
+    smap_status status;
+    if (smap__site_table_is_one(name))
+        status = smap__site_table_make(ctx, workspace, audience, element, path, &made, &synthetic, err);
+    else {
+        status = smap__workspace_view(workspace, audience, name, &view, err);
+        if (status == SMAP_OK) made = smap_table_retain(view->table);
+        if (status == SMAP_OK) synthetic = smap__count_synthetic(made) > 0;
+        smap_layer_free(view);
+    }
+    if (status == SMAP_OK) status = add(tables, name, made, synthetic, err);
+    smap_table_free(made);
+    return status;
+}
+
+smap_status smap__map_tables_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap__json *elements, const char *path, smap__map_tables *out,
+                                  smap_error *err) {
+    size_t n = smap__json_size(elements);
+    smap__map_tables tables = { .item = smap__zalloc(n + 1, sizeof *tables.item) };
+    smap_status status = tables.item ? SMAP_OK : smap__fail_memory(err);
+    for (size_t i = 0; i < n && status == SMAP_OK; i++) {
+        const smap__json *e = smap__json_item(elements, i);
+        bool is_table = strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") == 0;
+        if (is_table && !has_table(&tables, smap__json_text(smap__json_get(e, "layer"), "")))
+            status = read_table(ctx, workspace, audience, e, path, &tables, err);
+>>>>>>> b9e42ad (sheet, draw, job: bars in tables; tables of indicators, ages and facts of a site; a sheet about one site names it)
     }
     if (status == SMAP_OK)
         *out = tables;

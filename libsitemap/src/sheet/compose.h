@@ -40,9 +40,20 @@ typedef enum smap__element_kind {
 /* `align` counts in the direction of each paragraph. */
 enum { SMAP__ALIGN_START, SMAP__ALIGN_CENTRE, SMAP__ALIGN_END };
 
+/* A figure as a bar, along the line of reading from its start; from its end for the left half of a pyramid. */
+typedef struct smap__table_bar {
+    double share;  /* of the track, 0..1; NAN = not known, only the track shows */
+    double target; /* where a standard is marked on the track, 0..1; NAN = nowhere */
+    bool over;     /* the figure is larger than the track: gaps near its end say so */
+    bool from_end;
+    double width_mm, height_mm; /* of the track; it grows with its column */
+    smap__colour colour, track, target_colour;
+} smap__table_bar;
+
 typedef struct smap__table_cell {
     const smap__paragraph *paragraph;
     int paragraphs;
+    const smap__table_bar *bar; /* in place of text; NULL = none */
     bool number; /* stands at the right on any page, so that digits stand under each other; never broken */
     bool strong; /* set off by a fill: the diagonal of a square table */
 } smap__table_cell;

@@ -10,6 +10,7 @@
 #include "model/domain.h"
 #include "sheet/pivot.h"
 #include "sheet/row_filter.h"
+#include "sheet/table_bar.h"
 
 /* More than a page ever holds; what lies beyond is counted like what finds no room. */
 enum { MOST_ROWS = 200, MOST_COLUMNS = 40, MOST_VALUES = 4 };
@@ -278,6 +279,8 @@ static smap_status cell_label(making *m, const smap__json *json, const smap_colu
 static smap_status list_cell(making *m, const smap__json *json, const smap_column *column, int64_t row,
                              smap__table_cell *out, smap_error *err) {
     double number;
+    const smap__json *bar = smap__json_get(json, "bar");
+    if (bar) return smap__table_bar_make(m->spec, bar, m->given->layer, m->given->table, column, row, &out->bar, err);
     bool is_number = column->type == SMAP_INT64 || column->type == SMAP_FLOAT64;
     if (is_number && !smap__json_get(json, "values") && !smap__json_get(json, "domain")) {
         smap__paragraph *p = smap__arena_alloc(m->spec->arena, sizeof *p);

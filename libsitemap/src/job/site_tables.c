@@ -1,0 +1,129 @@
+#include "job/site_tables.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "col/cell.h"
+#include "col/rows.h"
+#include "job/map_layers.h"
+#include "model/domain.h"
+#include "sheet/sheet_text.h"
+#include "site/age_sex.h"
+#include "site/indicator.h"
+
+static const char INDICATOR[] = "site_indicator", AGE_SEX[] = "site_age_sex", FACT[] = "site_fact";
+
+bool smap__site_table_is_one(const char *name) {
+    return strcmp(name, INDICATOR) == 0 || strcmp(name, AGE_SEX) == 0 || strcmp(name, FACT) == 0;
+}
+
+/* ---- facts ------------------------------------------------------------------------------------------------------- */
+
+typedef struct telling {
+    smap_ctx *ctx;
+    const smap_table *site;
+    const smap__schema *schema;
+    const smap__json *fields;
+    const char *path;
+    smap__rows rows;
+} telling;
+
+static void put_figure(const smap__field *field, double value, smap__str *out) {
+    char text[48];
+    smap__text_number(value, field->type == SMAP_FLOAT64 && value != floor(value) ? 1 : 0, text, sizeof text);
+    smap__str_put(out, text);
+}
+
+/* The cell as people read it, in both languages; empty where it is null. */
+static smap_status put_value(telling *t, const smap__field *field, const smap_column *column, int64_t row,
+                             smap_error *err) {
+    smap__str value = SMAP__STR_INIT;
+    const char *en = NULL, *ar = NULL;
+    double number;
+    smap_status status = SMAP_OK;
+    bool is_count = column->type == SMAP_INT64 || column->type == SMAP_FLOAT64;
+    smap__str_put(&value, "");
+    if (is_count && smap__cell_number(column, row, &number))
+        put_figure(field, number, &value);
+    else
+        smap__cell_put(&value, column, row);
+    if (value.failed)
+        status = smap__fail_memory(err);
+    else if (value.len) {
+        const char *name = column->type == SMAP_BOOL ? "yes_no" : field->domain;
+        const smap__domain *domain = NULL;
+        en = ar = value.data;
+        if (name[0]) status = smap__domain_get(t->ctx, name, &domain, err);
+        int code = domain ? smap__domain_code(domain, value.data, value.len) : -1;
+        if (code >= 0) en = domain->code[code].label.en, ar = domain->code[code].label.ar;
+    }
+    if (status == SMAP_OK) {
+        smap__rows_text(&t->rows, en);
+        smap__rows_text(&t->rows, ar);
+    }
+    smap__str_release(&value);
+    return status;
+}
+
+static smap_status put_fact(telling *t, const char *name, int64_t row, smap_error *err) {
+    const smap__field *field = smap__schema_field(t->schema, name);
+    if (!field)
+        return smap__fail(err, SMAP_E_FORMAT, t->path,
+                          "%s: \"fields\" of the table site_fact names \"%s\", which is no column of the layer site",
+                          t->path, name);
+    const smap_column *column = smap_table_find(t->site, name);
+    if (!column) return SMAP_OK; /* not for this audience */
+    smap__rows_cell(&t->rows, smap_table_find(t->site, "site_id"), row);
+    smap__rows_text(&t->rows, name);
+    smap__rows_text(&t->rows, field->label.en);
+    smap__rows_text(&t->rows, field->label.ar);
+    return put_value(t, field, column, row, err);
+}
+
+static smap_status make_facts(telling *t, const smap_table **out, smap_error *err) {
+    static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT },  { "field", SMAP_TEXT },
+                                                 { "label_en", SMAP_TEXT }, { "label_ar", SMAP_TEXT },
+                                                 { "value_en", SMAP_TEXT }, { "value_ar", SMAP_TEXT } };
+    smap_status status = smap__schema_get(t->ctx, "site", &t->schema, err);
+    if (status != SMAP_OK) return status;
+    smap__rows_init(&t->rows, columns, (int)(sizeof columns / sizeof *columns));
+    for (int64_t row = 0; row < smap_table_rows(t->site); row++)
+        for (size_t i = 0; i < smap__json_size(t->fields) && status == SMAP_OK; i++)
+            status = put_fact(t, smap__json_text(smap__json_item(t->fields, i), ""), row, err);
+    if (status == SMAP_OK) return smap__rows_finish(&t->rows, out, err);
+    smap__rows_release(&t->rows);
+    return status;
+}
+
+/* ---- which ------------------------------------------------------------------------------------------------------- */
+
+typedef struct site_views {
+    const smap_layer *site, *other;
+} site_views;
+
+static smap_status make(smap_ctx *ctx, const smap__json *element, const char *path, const site_views *v,
+                        const smap_table **out, smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(element, "layer"), "");
+    if (strcmp(name, AGE_SEX) == 0) return smap__site_age_sex(v->other->table, out, err);
+    if (strcmp(name, INDICATOR) == 0) return smap__site_indicators(ctx, v->site->table, v->other->table, out, err);
+    telling t = { .ctx = ctx, .site = v->site->table, .fields = smap__json_get(element, "fields"), .path = path };
+    return make_facts(&t, out, err);
+}
+
+smap_status smap__site_table_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                  const smap__json *element, const char *path, const smap_table **out, bool *synthetic,
+                                  smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(element, "layer"), "");
+    const char *other = strcmp(name, AGE_SEX) == 0     ? "site_population"
+                        : strcmp(name, INDICATOR) == 0 ? "site_round"
+                                                       : NULL;
+    site_views v = { NULL, NULL };
+    smap_status status = smap__workspace_view(workspace, audience, "site", &v.site, err);
+    if (status == SMAP_OK && other) status = smap__workspace_view(workspace, audience, other, &v.other, err);
+    if (status == SMAP_OK) status = make(ctx, element, path, &v, out, err);
+    if (status == SMAP_OK) *synthetic = smap__count_synthetic((v.other ? v.other : v.site)->table) > 0;
+    smap_layer_free(v.site);
+    smap_layer_free(v.other);
+    return status;
+}

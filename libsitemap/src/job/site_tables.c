@@ -11,6 +11,7 @@
 #include "sheet/sheet_text.h"
 #include "site/age_sex.h"
 #include "site/indicator.h"
+#include "site/latest_round.h"
 
 static const char INDICATOR[] = "site_indicator", AGE_SEX[] = "site_age_sex", FACT[] = "site_fact";
 
@@ -20,10 +21,19 @@ bool smap__site_table_is_one(const char *name) {
 
 /* ---- facts ------------------------------------------------------------------------------------------------------- */
 
+/* A layer that facts are taken from, and the row of it that speaks of each site. */
+typedef struct fact_source {
+    const char *layer;
+    const smap_table *table;
+    const smap__schema *schema;
+    smap__latest_round latest; /* of site_round */
+} fact_source;
+
+enum { SITE, ROUND, SOURCES };
+
 typedef struct telling {
     smap_ctx *ctx;
-    const smap_table *site;
-    const smap__schema *schema;
+    fact_source from[SOURCES];
     const smap__json *fields;
     const char *path;
     smap__rows rows;
@@ -66,31 +76,55 @@ static smap_status put_value(telling *t, const smap__field *field, const smap_co
     return status;
 }
 
+/* The row of the latest round of the site that a row of `site` is; -1: there is none. */
+static int64_t round_of(const telling *t, int64_t row) {
+    const smap_column *id = smap_table_find(t->from[SITE].table, "site_id");
+    const smap__latest_round *latest = &t->from[ROUND].latest;
+    size_t len;
+    if (!id || smap_column_is_null(id, row)) return -1;
+    const char *text = smap_column_text(id, row, &len);
+    int32_t site = smap__dict_find(latest->sites, text, len);
+    return site < 0 ? -1 : latest->row[site];
+}
+
+/* "managing_agency" of the site, or "site_round.individuals" of its latest round. */
 static smap_status put_fact(telling *t, const char *name, int64_t row, smap_error *err) {
-    const smap__field *field = smap__schema_field(t->schema, name);
+    const char *dot = strchr(name, '.'), *column_name = dot ? dot + 1 : name;
+    const fact_source *from = &t->from[dot ? ROUND : SITE];
+    bool known = !dot || strncmp(name, from->layer, (size_t)(dot - name)) == 0;
+    const smap__field *field = known ? smap__schema_field(from->schema, column_name) : NULL;
     if (!field)
         return smap__fail(err, SMAP_E_FORMAT, t->path,
-                          "%s: \"fields\" of the table site_fact names \"%s\", which is no column of the layer site",
+                          "%s: \"fields\" of the table site_fact names \"%s\", which is no column of site, nor "
+                          "site_round. and a column of that",
                           t->path, name);
-    const smap_column *column = smap_table_find(t->site, name);
-    if (!column) return SMAP_OK; /* not for this audience */
-    smap__rows_cell(&t->rows, smap_table_find(t->site, "site_id"), row);
+    const smap_column *column = smap_table_find(from->table, column_name);
+    if (!column && smap_table_rows(from->table)) return SMAP_OK; /* not for this audience */
+    smap__rows_cell(&t->rows, smap_table_find(t->from[SITE].table, "site_id"), row);
     smap__rows_text(&t->rows, name);
     smap__rows_text(&t->rows, field->label.en);
     smap__rows_text(&t->rows, field->label.ar);
-    return put_value(t, field, column, row, err);
+    int64_t at = dot ? round_of(t, row) : row;
+    if (column && at >= 0) return put_value(t, field, column, at, err);
+    smap__rows_null(&t->rows);
+    smap__rows_null(&t->rows);
+    return SMAP_OK;
 }
 
 static smap_status make_facts(telling *t, const smap_table **out, smap_error *err) {
     static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT },  { "field", SMAP_TEXT },
                                                  { "label_en", SMAP_TEXT }, { "label_ar", SMAP_TEXT },
                                                  { "value_en", SMAP_TEXT }, { "value_ar", SMAP_TEXT } };
-    smap_status status = smap__schema_get(t->ctx, "site", &t->schema, err);
+    smap_status status = SMAP_OK;
+    for (int k = 0; k < SOURCES && status == SMAP_OK; k++)
+        status = smap__schema_get(t->ctx, t->from[k].layer, &t->from[k].schema, err);
+    if (status == SMAP_OK) status = smap__latest_round_find(t->from[ROUND].table, &t->from[ROUND].latest, err);
     if (status != SMAP_OK) return status;
     smap__rows_init(&t->rows, columns, (int)(sizeof columns / sizeof *columns));
-    for (int64_t row = 0; row < smap_table_rows(t->site); row++)
+    for (int64_t row = 0; row < smap_table_rows(t->from[SITE].table); row++)
         for (size_t i = 0; i < smap__json_size(t->fields) && status == SMAP_OK; i++)
             status = put_fact(t, smap__json_text(smap__json_item(t->fields, i), ""), row, err);
+    smap__latest_round_release(&t->from[ROUND].latest);
     if (status == SMAP_OK) return smap__rows_finish(&t->rows, out, err);
     smap__rows_release(&t->rows);
     return status;
@@ -107,7 +141,11 @@ static smap_status make(smap_ctx *ctx, const smap__json *element, const char *pa
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     if (strcmp(name, AGE_SEX) == 0) return smap__site_age_sex(v->other->table, out, err);
     if (strcmp(name, INDICATOR) == 0) return smap__site_indicators(ctx, v->site->table, v->other->table, out, err);
-    telling t = { .ctx = ctx, .site = v->site->table, .fields = smap__json_get(element, "fields"), .path = path };
+    telling t = { .ctx = ctx,
+                  .from = { { .layer = "site", .table = v->site->table },
+                            { .layer = "site_round", .table = v->other->table } },
+                  .fields = smap__json_get(element, "fields"),
+                  .path = path };
     return make_facts(&t, out, err);
 }
 
@@ -115,14 +153,13 @@ smap_status smap__site_table_make(smap_ctx *ctx, smap__workspace *workspace, con
                                   const smap__json *element, const char *path, const smap_table **out, bool *synthetic,
                                   smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
-    const char *other = strcmp(name, AGE_SEX) == 0     ? "site_population"
-                        : strcmp(name, INDICATOR) == 0 ? "site_round"
-                                                       : NULL;
+    const char *other = strcmp(name, AGE_SEX) == 0 ? "site_population" : "site_round";
     site_views v = { NULL, NULL };
     smap_status status = smap__workspace_view(workspace, audience, "site", &v.site, err);
-    if (status == SMAP_OK && other) status = smap__workspace_view(workspace, audience, other, &v.other, err);
+    if (status == SMAP_OK) status = smap__workspace_view(workspace, audience, other, &v.other, err);
     if (status == SMAP_OK) status = make(ctx, element, path, &v, out, err);
-    if (status == SMAP_OK) *synthetic = smap__count_synthetic((v.other ? v.other : v.site)->table) > 0;
+    if (status == SMAP_OK)
+        *synthetic = smap__count_synthetic(v.other->table) > 0 || smap__count_synthetic(v.site->table) > 0;
     smap_layer_free(v.site);
     smap_layer_free(v.other);
     return status;

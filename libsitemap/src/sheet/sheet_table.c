@@ -98,9 +98,12 @@ static smap_status select_where(making *m, smap_error *err) {
 
 /* ---- labels and paragraphs --------------------------------------------------------------------------------------- */
 
+/* What is the same in both languages, such as "0–4", keeps its own direction among Arabic. */
 static bool keep_label(making *m, const char *en, const char *ar, label *out) {
-    out->text[SMAP__EN] = smap__arena_strdup(m->spec->arena, en && en[0] ? en : ar);
-    out->text[SMAP__AR] = smap__arena_strdup(m->spec->arena, ar && ar[0] ? ar : en);
+    const char *first = en && en[0] ? en : ar, *second = ar && ar[0] ? ar : en;
+    out->text[SMAP__EN] = smap__arena_strdup(m->spec->arena, first);
+    out->text[SMAP__AR] = second[0] && strcmp(first, second) == 0 ? smap__text_isolated(m->spec->arena, second)
+                                                                  : smap__arena_strdup(m->spec->arena, second);
     return out->text[SMAP__EN] && out->text[SMAP__AR];
 }
 
@@ -133,11 +136,14 @@ static smap_status label_of(making *m, const smap__json *column, const char *val
     return keep_label(m, en, ar, out) ? SMAP_OK : smap__fail_memory(err);
 }
 
-static label word_label(making *m, const smap__json *object, const char *key) {
+static label word_of(making *m, const char *word) {
     label out = { { NULL, NULL } };
-    const char *word = smap__sheet_spec_text(m->spec, object, key);
     for (int l = 0; l < SMAP__LANGS; l++) out.text[l] = smap__sheet_spec_word(m->spec, word, l);
     return out;
+}
+
+static label word_label(making *m, const smap__json *object, const char *key) {
+    return word_of(m, smap__sheet_spec_text(m->spec, object, key));
 }
 
 /* One paragraph a language, once where both say the same. Returns how many. */
@@ -238,6 +244,7 @@ static bool figure(making *m, const smap__json *value, double number, smap__para
         out->text = smap__sheet_spec_word(m->spec, "table_none", SMAP__EN);
     else {
         int decimals = (int)smap__json_integer(smap__json_get(value, "decimals"), 0);
+        if (smap__json_bool(smap__json_get(value, "trim"), false) && number == floor(number)) decimals = 0;
         smap__text_number(number, decimals < 0 ? 0 : decimals > 9 ? 9 : decimals, text, sizeof text);
         out->text = smap__arena_strdup(m->spec->arena, text);
     }
@@ -267,6 +274,8 @@ static smap_status cell_label(making *m, const smap__json *json, const smap_colu
     if (!value.len && !arabic.len) put_other(m, json, "or", row, &value);
     if (value.failed || arabic.failed)
         status = smap__fail_memory(err);
+    else if (!arabic.len && !value.len)
+        *out = word_of(m, "table_none");
     else if (!arabic.len)
         status = label_of(m, json, value.data, out, err);
     else if (!keep_label(m, value.data, arabic.data, out))

@@ -24,6 +24,10 @@ const char *smap__text_figures(smap__arena *arena, const char *figures) {
     return smap__arena_printf(arena, "%s%s%s", LEFT_ISOLATE, figures, END_ISOLATE);
 }
 
+const char *smap__text_isolated(smap__arena *arena, const char *text) {
+    return smap__arena_printf(arena, "%s%s%s", ISOLATE, text, END_ISOLATE);
+}
+
 void smap__text_number(double value, int decimals, char *out, size_t size) {
     char plain[400];
     snprintf(plain, sizeof plain, "%.*f", decimals, value);

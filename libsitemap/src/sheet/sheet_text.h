@@ -9,6 +9,8 @@ const char *smap__text_replace(smap__arena *arena, const char *text, const char 
 
 /* Figures with signs ("22°36′") kept left to right inside right-to-left text (Unicode LRI, PDI). */
 const char *smap__text_figures(smap__arena *arena, const char *figures);
+/* A text whose direction is that of its own first letter, whatever surrounds it (Unicode FSI, PDI). */
+const char *smap__text_isolated(smap__arena *arena, const char *text);
 /* A number with `decimals` places as people read it: "1,234,567", "0.5". 40 characters hold any count. */
 void smap__text_number(double value, int decimals, char *out, size_t size);
 /* Are two texts the same, isolates aside? */

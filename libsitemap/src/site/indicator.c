@@ -142,10 +142,9 @@ static smap_status put_row(counting *c, int64_t rule, int64_t site, int64_t roun
     return SMAP_OK;
 }
 
-/* Of each site of the rounds: its first row in `site`, and its row of the latest round, of several the first. */
-static void find_rows(const counting *c, int64_t *site, int64_t *round) {
-    int32_t sites = smap__dict_count(c->latest.sites);
-    for (int32_t s = 0; s < sites; s++) site[s] = round[s] = -1;
+/* Of each site of the rounds its first row in `site`; -1: there is none. */
+static void find_rows(const counting *c, int64_t *site) {
+    for (int32_t s = 0; s < smap__dict_count(c->latest.sites); s++) site[s] = -1;
     for (int64_t row = c->site_id ? c->site_id->count - 1 : -1; row >= 0; row--) {
         size_t len;
         if (smap_column_is_null(c->site_id, row)) continue;
@@ -153,21 +152,17 @@ static void find_rows(const counting *c, int64_t *site, int64_t *round) {
         int32_t s = smap__dict_find(c->latest.sites, id, len);
         if (s >= 0) site[s] = row;
     }
-    for (int64_t row = smap_table_rows(c->round) - 1; row >= 0; row--) {
-        int32_t s = smap__latest_round_site(&c->latest, row);
-        if (s >= 0) round[s] = row;
-    }
 }
 
 static smap_status put_sites(counting *c, smap_error *err) {
     int32_t sites = smap__dict_count(c->latest.sites);
-    int64_t *site = smap__alloc((2 * (size_t)sites + 1) * sizeof *site);
+    int64_t *site = smap__alloc(((size_t)sites + 1) * sizeof *site);
     if (!site) return smap__fail_memory(err);
-    find_rows(c, site, site + sites);
+    find_rows(c, site);
     smap_status status = SMAP_OK;
     for (int32_t s = 0; s < sites && status == SMAP_OK; s++)
         for (int64_t rule = 0; rule < c->rules->rows && status == SMAP_OK; rule++)
-            status = put_row(c, rule, site[s], site[sites + s], err);
+            status = put_row(c, rule, site[s], c->latest.row[s], err);
     smap__free(site);
     return status;
 }

@@ -32,7 +32,8 @@ smap_status smap__latest_round_find(const smap_table *table, smap__latest_round 
     if (status == SMAP_OK && l.id) status = gather_sites(&l, err);
     int32_t sites = status == SMAP_OK ? smap__dict_count(l.sites) : 0;
     if (status == SMAP_OK) l.round = smap__alloc(((size_t)sites + 1) * sizeof *l.round);
-    if (status == SMAP_OK && !l.round) status = smap__fail_memory(err);
+    if (status == SMAP_OK) l.row = smap__alloc(((size_t)sites + 1) * sizeof *l.row);
+    if (status == SMAP_OK && (!l.round || !l.row)) status = smap__fail_memory(err);
     if (status != SMAP_OK) {
         smap__latest_round_release(&l);
         return status;
@@ -42,6 +43,10 @@ smap_status smap__latest_round_find(const smap_table *table, smap__latest_round 
         int32_t site = site_of(&l, row);
         if (site >= 0 && round_of(&l, row) > l.round[site]) l.round[site] = round_of(&l, row);
     }
+    for (int64_t row = l.id ? l.id->count - 1 : -1; row >= 0; row--) {
+        int32_t site = smap__latest_round_site(&l, row);
+        if (site >= 0) l.row[site] = row;
+    }
     *out = l;
     return SMAP_OK;
 }
@@ -49,6 +54,7 @@ smap_status smap__latest_round_find(const smap_table *table, smap__latest_round 
 void smap__latest_round_release(smap__latest_round *latest) {
     smap__dict_free(latest->sites);
     smap__free(latest->round);
+    smap__free(latest->row);
     *latest = (smap__latest_round){ 0 };
 }
 

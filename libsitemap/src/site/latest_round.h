@@ -10,6 +10,7 @@ typedef struct smap__latest_round {
     smap__dict *sites;              /* those that have a row, in the order of their first one */
     const smap_column *id, *number; /* of the table: site_id, round */
     int64_t *round;                 /* [sites] the highest number; INT64_MIN where no row has one */
+    int64_t *row;                   /* [sites] the first row of it */
 } smap__latest_round;
 
 /* The table needs the columns site_id (text) and round (integer); without them there are no sites. */

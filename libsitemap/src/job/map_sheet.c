@@ -70,7 +70,7 @@ static smap_status read_layers(map_making *run, smap_error *err) {
         status = smap__map_layers_read(&reading, smap__json_get(root, "locator_layers"), &run->map->locator, err);
     if (status == SMAP_OK)
         status = smap__map_tables_read(run->ctx, run->workspace, run->audience, smap__json_get(root, "element"),
-                                       run->map->path, &run->map->tables, err);
+                                       run->map->file.path, &run->map->tables, err);
     return status == SMAP_OK ? check_made(run, err) : status;
 }
 

@@ -29,24 +29,6 @@ static smap_status add(smap__map_tables *tables, const char *name, const smap_ta
     return SMAP_OK;
 }
 
-<<<<<<< HEAD
-smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
-                                  const smap__json *elements, smap__map_tables *out, smap_error *err) {
-    size_t n = 0;
-    const char *key;
-    const smap__json *e;
-    while (smap__json_member(elements, &n, &key, &e)) {
-    }
-    smap__map_tables tables = { .item = smap__zalloc(n + 1, sizeof *tables.item) };
-    smap_status status = tables.item ? SMAP_OK : smap__fail_memory(err);
-    for (size_t at = 0; status == SMAP_OK && smap__json_member(elements, &at, &key, &e);) {
-        const char *name = smap__json_text(smap__json_get(e, "layer"), "");
-        const smap_layer *view = NULL;
-        if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") != 0 || has_table(&tables, name)) continue;
-        status = smap__workspace_view(workspace, audience, name, &view, err);
-        if (status == SMAP_OK) status = add(&tables, name, view->table, err);
-        smap_layer_free(view);
-=======
 static smap_status read_table(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                               const smap__json *element, const char *path, smap__map_tables *tables, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
@@ -70,15 +52,17 @@ static smap_status read_table(smap_ctx *ctx, smap__workspace *workspace, const s
 smap_status smap__map_tables_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap__json *elements, const char *path, smap__map_tables *out,
                                   smap_error *err) {
-    size_t n = smap__json_size(elements);
+    size_t n = 0;
+    const char *key;
+    const smap__json *e;
+    while (smap__json_member(elements, &n, &key, &e)) {
+    }
     smap__map_tables tables = { .item = smap__zalloc(n + 1, sizeof *tables.item) };
     smap_status status = tables.item ? SMAP_OK : smap__fail_memory(err);
-    for (size_t i = 0; i < n && status == SMAP_OK; i++) {
-        const smap__json *e = smap__json_item(elements, i);
+    for (size_t at = 0; status == SMAP_OK && smap__json_member(elements, &at, &key, &e);) {
         bool is_table = strcmp(smap__json_text(smap__json_get(e, "kind"), ""), "table") == 0;
         if (is_table && !has_table(&tables, smap__json_text(smap__json_get(e, "layer"), "")))
             status = read_table(ctx, workspace, audience, e, path, &tables, err);
->>>>>>> b9e42ad (sheet, draw, job: bars in tables; tables of indicators, ages and facts of a site; a sheet about one site names it)
     }
     if (status == SMAP_OK)
         *out = tables;

@@ -12,16 +12,10 @@ typedef struct smap__map_tables {
     smap__arena arena; /* names */
 } smap__map_tables;
 
-<<<<<<< HEAD
-/* `elements` is the object "element" of a sheet file. Each layer once; those without rows are left out. */
-smap_status smap__map_tables_read(smap__workspace *workspace, const smap__audience *audience,
-                                  const smap__json *elements, smap__map_tables *out, smap_error *err);
-=======
-/* `elements` is the array "element" of a sheet file, `path` that file. Each layer once, or the table of
+/* `elements` is the object "element" of a sheet file, `path` that file. Each layer once, or the table of
  * job/site_tables.h; those without rows are left out. */
 smap_status smap__map_tables_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                   const smap__json *elements, const char *path, smap__map_tables *out, smap_error *err);
->>>>>>> b9e42ad (sheet, draw, job: bars in tables; tables of indicators, ages and facts of a site; a sheet about one site names it)
 void smap__map_tables_release(smap__map_tables *tables);
 
 #endif

@@ -20,4 +20,9 @@ static inline void smap__put_le64(unsigned char *to, uint64_t value) {
     for (int i = 0; i < 8; i++) to[i] = (unsigned char)(value >> (8 * i));
 }
 
+/* Big-endian, so many bytes of it. */
+static inline void smap__put_big(unsigned char *to, uint64_t value, int bytes) {
+    for (int i = 0; i < bytes; i++) to[i] = (unsigned char)(value >> (8 * (bytes - 1 - i)));
+}
+
 #endif

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/str.h"
+#include "io/gpkg_record.h"
 #include "io/gpkg_write.h"
 #include "io/temporary.h"
 
@@ -54,6 +55,22 @@ typedef struct smap__feed {
 
 /* INSERT INTO "table" all rows of the feed, columns by position. */
 smap_status smap__gpkg_feed(smap__gpkg *gpkg, const char *table, const smap__feed *feed, smap_error *err);
+
+/* ---- gpkg_bulk.c: many rows of a table at once ---- */
+
+typedef struct smap__bulk {
+    int64_t rows;
+    /* One row and its key, of `worker`; keys ascend with the rows. In any order, several at a time. */
+    void (*put)(void *user, int worker, int64_t row, smap__record *to, int64_t *key);
+    void *user;
+} smap__bulk;
+
+/* Fewer rows than that go through the feed. */
+enum { SMAP__BULK_LEAST = 10000 };
+
+/* All rows of a table that is empty, as pages built on all workers. *done false: nothing was written, the rows are to
+ * be fed; they are few, one is larger than a page, or the file is of an odd kind. */
+smap_status smap__gpkg_bulk(smap__gpkg *gpkg, const char *table, const smap__bulk *bulk, bool *done, smap_error *err);
 
 /* ---- gpkg_rows.c: the rows of a layer ---- */
 

@@ -1,5 +1,6 @@
-/* Rows of a layer as SQLite values straight from the columns: one growing buffer for the geometry blob, no copy of
- * text. Rows are written in the order of their fid, so that every page is filled once; boxes for the index fall out. */
+/* Rows of a layer straight from the columns, many as records in bulk, few as SQLite values: one growing buffer for the
+ * geometry blob. Rows are written in the order of their fid, so that every page is filled once; boxes for the index
+ * fall out. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/byte_order.h"
 #include "base/ctx.h"
 #include "base/fail.h"
+#include "geo/geom_column.h"
 #include "io/gpkg.h"
 
 typedef struct row_source {
@@ -129,40 +131,49 @@ static void note_box(smap__gpkg_boxes *boxes, int64_t at, const smap_box *box) {
     if (box->ymax > extent->ymax) extent->ymax = box->ymax;
 }
 
-static void geometry_value(row_source *rows, int64_t at, int64_t row, sqlite3_context *out) {
+/* The blob of a row's geometry into the buffer and its box; size 0: it has none that can be written. False when memory
+ * runs out. */
+static bool make_blob(row_source *rows, int64_t at, int64_t row, size_t *size) {
     const smap_geometry *g = rows->layer->geometry;
     float *no_box = rows->boxes->box[at];
     smap_box box;
     no_box[0] = no_box[2] = 1;
     no_box[1] = no_box[3] = 0;
-    if (g->type[row] == SMAP_GEOM_NULL) {
-        sqlite3_result_null(out);
-        return;
-    }
+    *size = 0;
+    if (g->type[row] == SMAP_GEOM_NULL) return true;
     int64_t first = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, row)));
     int64_t end = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, row + 1)));
     if (!bounds(g, first, end, &box)) {
         rows->unfit++;
-        sqlite3_result_null(out);
-        return;
+        return true;
     }
-    size_t size = put_blob(rows, row, &box, first == end);
-    if (size == 0) {
+    *size = put_blob(rows, row, &box, first == end);
+    if (*size && first != end) note_box(rows->boxes, at, &box);
+    return *size > 0;
+}
+
+static void geometry_value(row_source *rows, int64_t at, int64_t row, sqlite3_context *out) {
+    size_t size;
+    if (!make_blob(rows, at, row, &size))
         sqlite3_result_error_nomem(out);
-        return;
-    }
-    if (first != end) note_box(rows->boxes, at, &box);
-    sqlite3_result_blob64(out, rows->blob, size, SQLITE_STATIC);
+    else if (size == 0)
+        sqlite3_result_null(out);
+    else
+        sqlite3_result_blob64(out, rows->blob, size, SQLITE_STATIC);
 }
 
 /* ---- other values ---- */
 
-static void date_value(const smap_column *c, int64_t row, sqlite3_context *out) {
-    char text[32];
+static void date_text(const smap_column *c, int64_t row, char text[32]) {
     if (c->type == SMAP_DATE)
         smap__format_date(c->v.i[row], text);
     else
         smap__format_timestamp(c->v.i[row], text);
+}
+
+static void date_value(const smap_column *c, int64_t row, sqlite3_context *out) {
+    char text[32];
+    date_text(c, row, text);
     sqlite3_result_text(out, text, -1, SQLITE_TRANSIENT);
 }
 
@@ -263,10 +274,99 @@ static smap_status take_fids(row_source *rows, int64_t count, smap_error *err) {
     return status;
 }
 
+/* ---- many rows ---- */
+
+static void record_value(const smap_column *c, int64_t row, smap__record *to) {
+    size_t len;
+    const char *bytes;
+    char text[32];
+    if (smap_column_is_null(c, row) || (c->type == SMAP_FLOAT64 && !isfinite(c->v.f[row]))) {
+        smap__record_null(to);
+        return;
+    }
+    switch (c->type) {
+    case SMAP_BOOL:
+        smap__record_int(to, c->v.b[row] != 0);
+        break;
+    case SMAP_INT64:
+        smap__record_int(to, c->v.i[row]);
+        break;
+    case SMAP_FLOAT64:
+        smap__record_real(to, c->v.f[row]);
+        break;
+    case SMAP_TEXT:
+    case SMAP_BLOB:
+        bytes = smap_column_text(c, row, &len);
+        if (c->type == SMAP_TEXT)
+            smap__record_text(to, bytes, len);
+        else
+            smap__record_blob(to, bytes, len);
+        break;
+    case SMAP_DATE:
+    case SMAP_TIMESTAMP:
+        date_text(c, row, text);
+        smap__record_text(to, text, strlen(text));
+        break;
+    }
+}
+
+static void put_record(void *user, int worker, int64_t at, smap__record *to, int64_t *key) {
+    row_source *rows = &((row_source *)user)[worker];
+    int64_t row = rows->order ? rows->order[at] : at;
+    size_t size = 0;
+    *key = rows->boxes->fid ? rows->boxes->fid[at] : at + 1;
+    smap__record_null(to); /* the key is the row's own */
+    if (rows->table->geometry && !make_blob(rows, at, row, &size)) to->failed = true;
+    if (rows->table->geometry && size) smap__record_blob(to, rows->blob, size);
+    if (rows->table->geometry && !size) smap__record_null(to);
+    for (int i = 0; i < smap_table_columns(rows->layer->table); i++)
+        record_value(smap_table_at(rows->layer->table, i), row, to);
+}
+
+/* Will every geometry fit into a page? */
+static bool is_small(const smap_geometry *g) {
+    enum { MOST = 128 }; /* coordinates: of 32 bytes, if they have z and m */
+    for (int64_t i = 0; g && i < g->count; i++) {
+        int64_t first = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, i)));
+        int64_t end = smap_geom_coord(g, smap_geom_ring(g, smap_geom_part(g, i + 1)));
+        if (end - first > (g->z || g->m ? MOST / 2 : MOST)) return false;
+    }
+    return true;
+}
+
+/* A source of rows for each worker, with an extent of its own. */
+static smap_status write_bulk(smap__gpkg *gpkg, row_source *rows, bool *done, smap_error *err) {
+    int threads = smap_ctx_threads(gpkg->ctx);
+    int64_t count = rows->boxes->count;
+    *done = false;
+    if (count < SMAP__BULK_LEAST || !is_small(rows->layer->geometry)) return SMAP_OK;
+    row_source *of = smap__zalloc((size_t)threads, sizeof *of);
+    smap__gpkg_boxes *boxes = smap__zalloc((size_t)threads, sizeof *boxes);
+    smap_status status = of && boxes ? SMAP_OK : smap__fail_memory(err);
+    for (int k = 0; status == SMAP_OK && k < threads; k++) {
+        boxes[k] = *rows->boxes;
+        of[k] = *rows;
+        of[k].boxes = &boxes[k];
+    }
+    const smap__bulk bulk = { count, put_record, of };
+    if (status == SMAP_OK) status = smap__gpkg_bulk(gpkg, rows->table->name, &bulk, done, err);
+    for (int k = 0; status == SMAP_OK && *done && k < threads; k++) {
+        rows->boxes->extent = smap__box_join(rows->boxes->extent, boxes[k].extent);
+        rows->unfit += of[k].unfit;
+    }
+    for (int k = 0; of && k < threads; k++) smap__free(of[k].blob);
+    smap__free(of);
+    smap__free(boxes);
+    if (status != SMAP_OK || !*done) return status;
+    return smap__gpkg_exec(gpkg, err, "INSERT INTO sqlite_sequence(name, seq) VALUES(%Q, %lld)", rows->table->name,
+                           (long long)(rows->boxes->fid ? rows->boxes->fid[count - 1] : count));
+}
+
 smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_out_table *table, const smap_layer *layer,
                                   bool keep_fid, smap__gpkg_boxes *boxes, smap_error *err) {
     smap_status status = SMAP_OK;
     row_source rows = { .layer = layer, .table = table, .boxes = boxes };
+    bool in_bulk = false;
     int64_t count = smap_table_rows(layer->table);
     *boxes = (smap__gpkg_boxes){ .count = count, .extent = SMAP_BOX_EMPTY };
     if (keep_fid && layer->fid) SMAP_TRY(take_fids(&rows, count, err), done);
@@ -281,7 +381,8 @@ smap_status smap__gpkg_write_rows(smap__gpkg *gpkg, const smap__gpkg_out_table *
                               .columns = 1 + (table->geometry ? 1 : 0) + smap_table_columns(layer->table),
                               .value = row_value,
                               .user = &rows };
-    status = smap__gpkg_feed(gpkg, table->name, &feed, err);
+    SMAP_TRY(write_bulk(gpkg, &rows, &in_bulk, err), done);
+    if (!in_bulk) status = smap__gpkg_feed(gpkg, table->name, &feed, err);
     if (rows.unfit)
         smap__log(gpkg->ctx, SMAP_LOG_WARNING,
                   "layer %s: %lld geometries have coordinates that are no numbers and were written as none",

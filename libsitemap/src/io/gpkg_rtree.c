@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/byte_order.h"
 #include "base/fail.h"
+#include "base/word_sort.h"
 #include "geo/index.h"
 #include "io/gpkg.h"
 
@@ -25,7 +27,7 @@ typedef struct tree {
     int node_size, capacity;
     int levels;
     level level[MAX_LEVELS];
-    unsigned char *node;
+    unsigned char *node; /* one for each worker */
 } tree;
 
 static void tree_release(tree *t) {
@@ -36,34 +38,15 @@ static void tree_release(tree *t) {
     smap__free(t->node);
 }
 
-static void put_big(unsigned char *to, uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; i++) to[i] = (unsigned char)(value >> (8 * (bytes - 1 - i)));
-}
-
 static void put_float(unsigned char *to, float value) {
     uint32_t bits;
     memcpy(&bits, &value, sizeof bits);
-    put_big(to, bits, 4);
+    smap__put_big(to, bits, 4);
 }
 
 /* ---- order ---- */
 
-/* Sort by the upper 32 bits, 11 bits a pass, keeping the order of equals. The result is in `key`; `spare` is scratch.
- */
-static void sort_keys(uint64_t **key, uint64_t **spare, int64_t count) {
-    enum { BITS = 11, BUCKETS = 1 << BITS };
-    for (int shift = 32; shift < 64; shift += BITS) {
-        int64_t start[BUCKETS + 1] = { 0 };
-        for (int64_t i = 0; i < count; i++) start[(((*key)[i] >> shift) & (BUCKETS - 1)) + 1]++;
-        for (int i = 0; i < BUCKETS; i++) start[i + 1] += start[i];
-        for (int64_t i = 0; i < count; i++) (*spare)[start[((*key)[i] >> shift) & (BUCKETS - 1)]++] = (*key)[i];
-        uint64_t *swap = *key;
-        *key = *spare;
-        *spare = swap;
-    }
-}
-
-static smap_status make_keys(tree *t, smap_error *err) {
+static smap_status make_keys(smap_ctx *ctx, tree *t, smap_error *err) {
     const smap__gpkg_boxes *boxes = t->boxes;
     uint64_t *spare = smap__alloc((size_t)boxes->count * sizeof *spare);
     t->key = smap__alloc((size_t)boxes->count * sizeof *t->key);
@@ -77,9 +60,9 @@ static smap_status make_keys(tree *t, smap_error *err) {
         uint64_t h = smap__hilbert(((double)box[0] + box[1]) / 2, ((double)box[2] + box[3]) / 2, boxes->extent);
         t->key[t->items++] = h << 32 | (uint64_t)i;
     }
-    sort_keys(&t->key, &spare, t->items);
+    smap_status status = smap__sort_words(ctx, t->key, spare, t->items, 32, err);
     smap__free(spare);
-    return SMAP_OK;
+    return status;
 }
 
 static int64_t position(const tree *t, int64_t item) {
@@ -139,13 +122,13 @@ static smap_status shape(tree *t, smap_error *err) {
 
 /* ---- the three shadow tables ---- */
 
-static void fill_node(tree *t, int height, int64_t index) {
+static void fill_node(const tree *t, int height, int64_t index, unsigned char *node) {
     int64_t begin, end;
     node_span(t, height, index, &begin, &end);
-    memset(t->node, 0, (size_t)t->node_size);
-    put_big(t->node, (uint64_t)(height == t->levels - 1 ? height : 0), 2);
-    put_big(t->node + 2, (uint64_t)(end - begin), 2);
-    unsigned char *to = t->node + NODE_HEADER;
+    memset(node, 0, (size_t)t->node_size);
+    smap__put_big(node, (uint64_t)(height == t->levels - 1 ? height : 0), 2);
+    smap__put_big(node + 2, (uint64_t)(end - begin), 2);
+    unsigned char *to = node + NODE_HEADER;
     for (int64_t i = begin; i < end; i++, to += CELL) {
         int64_t id;
         if (height > 0)
@@ -155,7 +138,7 @@ static void fill_node(tree *t, int height, int64_t index) {
         else
             id = position(t, i) + 1;
         const float *box = entry_box(t, height, i);
-        put_big(to, (uint64_t)id, 8);
+        smap__put_big(to, (uint64_t)id, 8);
         for (int k = 0; k < 4; k++) put_float(to + 8 + 4 * k, box[k]);
     }
 }
@@ -184,7 +167,7 @@ static void node_value(void *user, int64_t row, int column, sqlite3_context *out
         return;
     }
     find_node(t, row, &height, &index);
-    fill_node(t, height, index);
+    fill_node(t, height, index, t->node);
     sqlite3_result_blob(out, t->node, t->node_size, SQLITE_STATIC);
 }
 
@@ -211,6 +194,27 @@ static void rowid_value(void *user, int64_t row, int column, sqlite3_context *ou
         sqlite3_result_int64(out, t->boxes->fid ? t->boxes->fid[at] : at + 1);
 }
 
+static void put_node(void *user, int worker, int64_t row, smap__record *to, int64_t *key) {
+    const tree *t = user;
+    unsigned char *node = t->node + (size_t)worker * (size_t)t->node_size;
+    int height;
+    int64_t index;
+    find_node(t, row, &height, &index);
+    fill_node(t, height, index, node);
+    *key = row + 1;
+    smap__record_null(to);
+    smap__record_blob(to, node, (size_t)t->node_size);
+}
+
+static void put_rowid(void *user, int worker, int64_t row, smap__record *to, int64_t *key) {
+    const tree *t = user;
+    int64_t at = t->row ? t->row[row] : row;
+    (void)worker;
+    *key = t->boxes->fid ? t->boxes->fid[at] : at + 1;
+    smap__record_null(to);
+    smap__record_int(to, t->leaf[at]);
+}
+
 /* Which leaf holds each row, and which rows are in the index at all. */
 static smap_status assign_leaves(tree *t, smap_error *err) {
     int64_t count = t->boxes->count;
@@ -229,6 +233,13 @@ static smap_status assign_leaves(tree *t, smap_error *err) {
     return SMAP_OK;
 }
 
+static smap_status fill_table(smap__gpkg *gpkg, const char *name, const smap__feed *feed, const smap__bulk *bulk,
+                              smap_error *err) {
+    bool done = false;
+    smap_status status = smap__gpkg_bulk(gpkg, name, bulk, &done, err);
+    return status == SMAP_OK && !done ? smap__gpkg_feed(gpkg, name, feed, err) : status;
+}
+
 static smap_status fill_tables(smap__gpkg *gpkg, tree *t, const char *name, smap_error *err) {
     smap_status status = SMAP_OK;
     char *node = sqlite3_mprintf("%s_node", name), *parent = sqlite3_mprintf("%s_parent", name),
@@ -240,10 +251,11 @@ static smap_status fill_tables(smap__gpkg *gpkg, tree *t, const char *name, smap
     int64_t nodes = t->levels == 1 ? 1 : t->level[t->levels - 2].first_id + t->level[t->levels - 2].count - 1;
     const smap__feed nodes_feed = { nodes, 2, node_value, t }, parent_feed = { nodes - 1, 2, parent_value, t },
                      rowid_feed = { t->items, 2, rowid_value, t };
+    const smap__bulk nodes_bulk = { nodes, put_node, t }, rowid_bulk = { t->items, put_rowid, t };
     SMAP_TRY(smap__gpkg_exec(gpkg, err, "DELETE FROM \"%w\"", node), done);
-    SMAP_TRY(smap__gpkg_feed(gpkg, node, &nodes_feed, err), done);
+    SMAP_TRY(fill_table(gpkg, node, &nodes_feed, &nodes_bulk, err), done);
     SMAP_TRY(smap__gpkg_feed(gpkg, parent, &parent_feed, err), done);
-    SMAP_TRY(smap__gpkg_feed(gpkg, rowid, &rowid_feed, err), done);
+    SMAP_TRY(fill_table(gpkg, rowid, &rowid_feed, &rowid_bulk, err), done);
 done:
     sqlite3_free(node);
     sqlite3_free(parent);
@@ -258,9 +270,9 @@ static smap_status build(smap__gpkg *gpkg, tree *t, const char *name, smap_error
     if (status != SMAP_OK) return status;
     t->node_size = (int)node_size;
     t->capacity = (t->node_size - NODE_HEADER) / CELL;
-    t->node = t->node_size > 0 ? smap__alloc((size_t)t->node_size) : NULL;
+    t->node = t->node_size > 0 ? smap__realloc(NULL, (size_t)smap_ctx_threads(gpkg->ctx), (size_t)t->node_size) : NULL;
     if (!t->node) return smap__fail_memory(err);
-    SMAP_TRY(make_keys(t, err), done);
+    SMAP_TRY(make_keys(gpkg->ctx, t, err), done);
     SMAP_TRY(shape(t, err), done);
     SMAP_TRY(assign_leaves(t, err), done);
     SMAP_TRY(fill_tables(gpkg, t, name, err), done);

@@ -11,6 +11,7 @@
 #include "col/rows.h"
 #include "protect/audience_rules.h"
 #include "protect/coarsen.h"
+#include "protect/count_rules.h"
 #include "protect/row_rules.h"
 #include "protect/text_rules.h"
 
@@ -26,6 +27,7 @@ struct smap__gate {
     const smap__audience *audience;
     smap__known *known;
     smap__pseudonyms *pseudonyms;
+    smap__count_rules *counts;
     const smap_layer *admin;
     uint64_t seed;
     bool seeded;
@@ -41,6 +43,7 @@ smap_status smap__gate_new(smap_ctx *ctx, const smap__audience *audience, smap__
     gate->audience = audience;
     smap_status status = smap__known_new(audience, &gate->known, err);
     if (status == SMAP_OK) status = smap__pseudonyms_new(&gate->pseudonyms, err);
+    if (status == SMAP_OK) status = smap__count_rules_new(audience, &gate->counts, err);
     if (status == SMAP_OK)
         *out = gate;
     else
@@ -52,6 +55,7 @@ void smap__gate_free(smap__gate *gate) {
     if (!gate) return;
     smap__known_free(gate->known);
     smap__pseudonyms_free(gate->pseudonyms);
+    smap__count_rules_free(gate->counts);
     smap_layer_free(gate->admin);
     smap__arena_release(&gate->arena);
     smap__free(gate->deed);
@@ -67,20 +71,40 @@ void smap__gate_seed(smap__gate *gate, uint64_t seed) {
     gate->seeded = true;
 }
 
-/* After those whose keys others have, the areas that positions are coarsened to. */
+/* The areas that positions are coarsened to; the layers whose keys others have; last those with counts, whose rows
+ * depend on the others. */
 const char *smap__gate_wants(const smap__gate *gate, int index) {
     static const char areas[] = "admin";
+    int keys = 0;
     if (gate->audience->all || index < 0) return NULL;
     if (index == 0) return areas;
-    return smap__known_wants(gate->known, index - 1);
+    while (smap__known_wants(gate->known, keys)) keys++;
+    return index <= keys ? smap__known_wants(gate->known, index - 1)
+                         : smap__count_rules_wants(gate->counts, index - 1 - keys);
+}
+
+/* The rows that are left, with all columns. */
+static smap_status take_rows(const smap__gate *gate, const smap_layer *layer, const smap_layer **out, smap_error *err) {
+    int64_t count = 0, *row = smap__zalloc((size_t)smap_table_rows(layer->table) + 1, sizeof *row);
+    if (!row) return smap__fail_memory(err);
+    smap__row_rules_apply(gate->known, layer, row, &count);
+    smap_status status = smap_layer_take(layer, row, count, out, err);
+    smap__free(row);
+    return status;
 }
 
 smap_status smap__gate_learn(smap__gate *gate, const smap_layer *layer, smap_error *err) {
+    const smap_layer *rows = NULL;
+    if (gate->audience->all) return SMAP_OK;
     if (strcmp(layer->name, "admin") == 0) {
         smap_layer_free(gate->admin);
         gate->admin = smap_layer_retain(layer);
     }
-    return smap__known_learn(gate->known, layer, err);
+    smap_status status = smap__known_learn(gate->known, layer, err);
+    if (status == SMAP_OK) status = take_rows(gate, layer, &rows, err);
+    if (status == SMAP_OK) status = smap__count_rules_learn(gate->counts, rows, err);
+    smap_layer_free(rows);
+    return status;
 }
 
 /* ---- one layer ----------------------------------------------------------------------------------------------------
@@ -106,31 +130,18 @@ static smap_status check_layer(const smap__audience *audience, const smap__schem
                       layer, audience->name);
 }
 
-/* The rows and columns that are left, still with all that is in their cells. */
-static smap_status take_seen(smap__gate *gate, const smap__schema *schema, const smap_layer *layer, deed *d,
-                             const smap_layer **out, smap_error *err) {
-    int columns = smap_table_columns(layer->table), kept = 0;
-    int64_t n = smap_table_rows(layer->table), count = 0;
-    const smap_layer *rows = NULL;
-    const smap_table *table = NULL;
-    int64_t *row = smap__zalloc((size_t)n + 1, sizeof *row);
+/* The columns that are left of rows that are, still with all that is in their cells. */
+static smap_status take_columns(const smap__gate *gate, const smap__schema *schema, const smap_table *rows,
+                                const smap_table **out, smap_error *err) {
+    int columns = smap_table_columns(rows), kept = 0;
     const smap_column **keep = smap__zalloc((size_t)columns + 1, sizeof *keep);
-    smap_status status = row && keep ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK) smap__row_rules_apply(gate->known, layer, row, &count);
-    if (status == SMAP_OK) status = smap_layer_take(layer, row, count, &rows, err);
-    for (int i = 0; i < columns && status == SMAP_OK; i++) {
-        const smap_column *column = smap_table_at(rows->table, i);
+    if (!keep) return smap__fail_memory(err);
+    for (int i = 0; i < columns; i++) {
+        const smap_column *column = smap_table_at(rows, i);
         if (smap__audience_sees_column(gate->audience, schema, column->name)) keep[kept++] = column;
     }
-    if (status == SMAP_OK) status = smap_table_new(keep, kept, count, &table, err);
-    if (status == SMAP_OK) status = smap_layer_new(layer->name, table, rows->geometry, NULL, out, err);
-    d->rows = count;
-    d->rows_left_out = n - count;
-    d->columns_left_out = columns - kept;
-    smap_table_free(table);
-    smap_layer_free(rows);
+    smap_status status = smap_table_new(keep, kept, smap_table_rows(rows), out, err);
     smap__free(keep);
-    smap__free(row);
     return status;
 }
 
@@ -162,11 +173,34 @@ static smap_status move_positions(smap__gate *gate, const smap_layer *layer, dee
     return status == SMAP_OK ? smap__coarsen(gate->ctx, &how, layer, out, err) : status;
 }
 
+/* Of rows that are seen: their columns, without counts that are not told, with clean texts and coarse positions. */
+static smap_status make_view(smap__gate *gate, const smap__schema *schema, const smap_layer *rows, deed *d,
+                             const smap_layer **out, smap_error *err) {
+    const smap_geometry *moved = NULL;
+    const smap_table *columns = NULL, *counted = NULL, *clean = NULL;
+    smap_status status;
+    SMAP_TRY(take_columns(gate, schema, rows->table, &columns, err), done);
+    SMAP_TRY(smap__count_rules_apply(gate->ctx, gate->counts, rows->name, rows->table, columns, &counted,
+                                     &d->counts_hidden, &d->counts_hidden_too, err),
+             done);
+    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, counted, &clean,
+                                    &d->texts_removed, err),
+             done);
+    SMAP_TRY(move_positions(gate, rows, d, &moved, err), done);
+    d->rows = smap_table_rows(rows->table);
+    d->columns_left_out = smap_table_columns(rows->table) - smap_table_columns(columns);
+    status = smap_layer_new(rows->name, clean, moved, NULL, out, err);
+done:
+    smap_geometry_free(moved);
+    smap_table_free(clean);
+    smap_table_free(counted);
+    smap_table_free(columns);
+    return status;
+}
+
 smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const smap_layer *layer,
                             const smap_layer **out, smap_error *err) {
-    const smap_layer *seen = NULL;
-    const smap_geometry *moved = NULL;
-    const smap_table *clean = NULL;
+    const smap_layer *rows = NULL;
     smap_status status = check_layer(gate->audience, schema, layer->name, err);
     if (status != SMAP_OK) return status;
     if (gate->audience->all) {
@@ -176,16 +210,10 @@ smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const 
     deed *d = deed_of(gate, layer->name);
     if (!d) return smap__fail_memory(err);
     d->shown = smap__audience_covers(gate->audience, layer->name) == SMAP__COVER_SHOWN;
-    SMAP_TRY(take_seen(gate, schema, layer, d, &seen, err), done);
-    SMAP_TRY(move_positions(gate, seen, d, &moved, err), done);
-    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, seen->table, &clean,
-                                    &d->texts_removed, err),
-             done);
-    status = smap_layer_new(layer->name, clean, moved, NULL, out, err);
-done:
-    smap_table_free(clean);
-    smap_geometry_free(moved);
-    smap_layer_free(seen);
+    status = take_rows(gate, layer, &rows, err);
+    if (status == SMAP_OK) status = make_view(gate, schema, rows, d, out, err);
+    if (status == SMAP_OK) d->rows_left_out = smap_table_rows(layer->table) - d->rows;
+    smap_layer_free(rows);
     return status;
 }
 

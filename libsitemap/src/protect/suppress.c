@@ -9,8 +9,9 @@
 #include "base/fail.h"
 #include "protect/suppress_parts.h"
 
-/* So many counts that could be hidden beside the small ones are tried in all ways. */
-enum { FEW = 12 };
+/* So many counts that could be hidden beside the small ones are tried in all ways. Where more than MANY hang together,
+ * the attack would take too long: no total is told, and no mark. */
+enum { FEW = 12, MANY = 1500 };
 
 smap_status smap__suppression_new(double least, bool whole, smap__suppression **out, smap_error *err) {
     smap__suppression *s = smap__zalloc(1, sizeof *s);
@@ -338,8 +339,22 @@ static void take_marks_off(smap__suppression *s, int group) {
     }
 }
 
+/* Without totals no sum holds a count: a small one may be anything, and so may what is left over. */
+static bool hide_totals(smap__suppression *s, int group) {
+    int64_t size = 0;
+    for (size_t i = 0; i < s->counts; i++) size += s->count[i].group == group;
+    if (size <= MANY) return false;
+    take_marks_off(s, group);
+    for (size_t i = 0; i < s->sums; i++) {
+        smap__told_count *total = &s->count[s->member[s->sum[i].first]];
+        if (total->group == group && total->value > 0) total->told = SMAP__TOLD_HIDDEN;
+    }
+    return true;
+}
+
 static smap_status solve_group(smap_ctx *ctx, smap__suppression *s, int group, smap_error *err) {
     bool safe;
+    if (hide_totals(s, group)) return SMAP_OK;
     smap_status status = protect_group(ctx, s, group, &safe, err);
     if (status != SMAP_OK || safe) return status;
     take_marks_off(s, group);

@@ -1,0 +1,207 @@
+#include "protect/count_rules.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "col/cell.h"
+#include "protect/count_cells.h"
+
+enum { MOST_LAYERS = 32 };
+
+struct smap__count_rules {
+    const smap__audience *audience;
+    const char *wanted[MOST_LAYERS + 1];
+    const smap_layer *layer[MOST_LAYERS]; /* as learnt; NULL: not yet */
+    int layers;
+    bool decided;
+    smap__count_cells cells;
+};
+
+static void cells_release(smap__count_cells *c) {
+    smap__dict_free(c->name);
+    smap__free(c->value);
+    smap__suppression_free(c->suppression);
+    *c = (smap__count_cells){ 0 };
+}
+
+static const smap__json *entries_of(const smap__count_rules *r, const char *layer) {
+    return smap__json_get(smap__json_get(r->audience->rule, layer), "counts");
+}
+
+smap_status smap__count_rules_new(const smap__audience *audience, smap__count_rules **out, smap_error *err) {
+    smap__count_rules *r = smap__zalloc(1, sizeof *r);
+    size_t at = 0;
+    const char *name;
+    const smap__json *rule;
+    if (!r) return smap__fail_memory(err);
+    r->audience = audience;
+    while (smap__json_member(audience->rule, &at, &name, &rule) && r->layers < MOST_LAYERS)
+        if (smap__json_get(rule, "counts")) r->wanted[r->layers++] = name;
+    *out = r;
+    return SMAP_OK;
+}
+
+void smap__count_rules_free(smap__count_rules *r) {
+    if (!r) return;
+    for (int i = 0; i < r->layers; i++) smap_layer_free(r->layer[i]);
+    cells_release(&r->cells);
+    smap__free(r);
+}
+
+const char *smap__count_rules_wants(const smap__count_rules *r, int index) {
+    return index < r->layers ? r->wanted[index] : NULL;
+}
+
+static int place_of(const smap__count_rules *r, const char *layer) {
+    for (int i = 0; i < r->layers; i++)
+        if (strcmp(r->wanted[i], layer) == 0) return i;
+    return -1;
+}
+
+smap_status smap__count_rules_learn(smap__count_rules *r, const smap_layer *seen, smap_error *err) {
+    (void)err;
+    int at = place_of(r, seen->name);
+    if (at < 0) return SMAP_OK;
+    smap_layer_free(r->layer[at]);
+    r->layer[at] = smap_layer_retain(seen);
+    r->decided = false;
+    return SMAP_OK;
+}
+
+/* ---- deciding ---------------------------------------------------------------------------------------------------- */
+
+/* The cells of an entry's column: a count that has come up before, in another row or layer, is the same one. */
+static smap_status add_cells(smap__count_cells *c, const smap__json *entry, const smap_layer *layer, smap_error *err) {
+    smap__str name = SMAP__STR_INIT;
+    smap_status status = SMAP_OK;
+    for (int64_t i = 0; i < smap_table_rows(layer->table) && status == SMAP_OK; i++) {
+        int32_t before = smap__dict_count(c->name);
+        if (!smap__count_name(entry, layer->name, layer->table, i, &name)) continue;
+        int32_t code = name.failed ? -1 : smap__dict_add(c->name, name.data, name.len);
+        if (code < 0 || !smap__grow(&c->value, &c->value_room, (size_t)code + 1, sizeof *c->value))
+            status = smap__fail_memory(err);
+        else if (code >= before)
+            c->value[code] = smap__count_value(entry, layer->table, i);
+    }
+    smap__str_release(&name);
+    return status;
+}
+
+typedef smap_status (*entry_step)(smap__count_cells *, const smap__json *, const smap_layer *, smap_error *);
+
+static smap_status for_entries(smap__count_rules *r, entry_step step, bool of_too, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int k = 0; k < r->layers; k++) {
+        const smap__json *entries = entries_of(r, r->wanted[k]);
+        for (size_t i = 0; r->layer[k] && i < smap__json_size(entries) && status == SMAP_OK; i++) {
+            const smap__json *entry = smap__json_item(entries, i), *of = smap__json_get(entry, "of");
+            status = step(&r->cells, entry, r->layer[k], err);
+            if (status == SMAP_OK && of && of_too) status = step(&r->cells, of, r->layer[k], err);
+        }
+    }
+    return status;
+}
+
+/* People of a grid come in fractions. */
+static bool all_whole(const smap__count_cells *c) {
+    for (int32_t i = 0; i < smap__dict_count(c->name); i++)
+        if (fabs(c->value[i] - nearbyint(c->value[i])) > 1e-9) return false;
+    return true;
+}
+
+static smap_status decide(smap_ctx *ctx, smap__count_rules *r, smap_error *err) {
+    smap__count_cells *c = &r->cells;
+    double least = (double)smap__audience_least(r->audience, NULL);
+    if (r->decided) return SMAP_OK;
+    cells_release(c);
+    smap_status status = smap__dict_new(&c->name, err);
+    if (status == SMAP_OK) status = for_entries(r, add_cells, true, err);
+    if (status == SMAP_OK) status = smap__suppression_new(least, all_whole(c), &c->suppression, err);
+    c->counts = status == SMAP_OK ? smap__dict_count(c->name) : 0;
+    for (int i = 0; i < c->counts && status == SMAP_OK; i++)
+        status = smap__suppression_count(c->suppression, c->value[i], true, err);
+    if (status == SMAP_OK) status = for_entries(r, smap__count_sums, true, err);
+    if (status == SMAP_OK) status = smap__suppression_solve(ctx, c->suppression, err);
+    r->decided = status == SMAP_OK;
+    return status;
+}
+
+/* ---- telling ----------------------------------------------------------------------------------------------------- */
+
+typedef struct telling {
+    const smap__count_rules *rules;
+    const char *layer;
+    const smap_table *whole; /* with the columns that tell counts apart */
+    bool safe;
+    int64_t small, others;
+} telling;
+
+/* What is told of an entry's count in a row. */
+static smap__told told_of(const telling *t, const smap__json *entry, int64_t row, smap__str *name) {
+    if (!smap__count_name(entry, t->layer, t->whole, row, name)) return SMAP__TOLD_SHOWN;
+    int32_t code = name->failed ? -1 : smap__dict_find(t->rules->cells.name, name->data, name->len);
+    if (code < 0 || !t->safe) return SMAP__TOLD_HIDDEN; /* not learnt: on the safe side */
+    return smap__suppression_told(t->rules->cells.suppression, code);
+}
+
+/* The worst that the entries about that column say. */
+static smap__told told_of_column(const telling *t, const char *column, int64_t row, smap__str *name) {
+    const smap__json *entries = entries_of(t->rules, t->layer);
+    smap__told worst = SMAP__TOLD_SHOWN;
+    for (size_t i = 0; i < smap__json_size(entries); i++) {
+        const smap__json *entry = smap__json_item(entries, i), *of = smap__json_get(entry, "of");
+        for (int k = 0; k < 2; k++) {
+            const smap__json *e = k ? of : entry;
+            if (!e || strcmp(smap__json_text(smap__json_get(e, "column"), ""), column) != 0) continue;
+            smap__told told = told_of(t, e, row, name);
+            if (told > worst) worst = told;
+        }
+    }
+    return worst;
+}
+
+static smap_status blank(telling *t, const smap_column *column, const smap_column **out, smap_error *err) {
+    smap__str name = SMAP__STR_INIT;
+    int64_t *row = smap__zalloc((size_t)column->count + 1, sizeof *row), hidden = 0;
+    if (!row) return smap__fail_memory(err);
+    for (int64_t i = 0; i < column->count; i++) {
+        smap__told told = told_of_column(t, column->name, i, &name);
+        row[i] = told == SMAP__TOLD_SHOWN ? i : -1;
+        hidden += told != SMAP__TOLD_SHOWN;
+        t->small += told == SMAP__TOLD_SMALL;
+        t->others += told == SMAP__TOLD_HIDDEN;
+    }
+    smap_status status = name.failed ? smap__fail_memory(err) : SMAP_OK;
+    if (status == SMAP_OK && hidden)
+        status = smap_column_take(column, row, column->count, out, err);
+    else if (status == SMAP_OK)
+        *out = smap_column_retain(column);
+    smap__str_release(&name);
+    smap__free(row);
+    return status;
+}
+
+smap_status smap__count_rules_apply(smap_ctx *ctx, smap__count_rules *r, const char *layer, const smap_table *whole,
+                                    const smap_table *table, const smap_table **out, int64_t *small, int64_t *others,
+                                    smap_error *err) {
+    int n = smap_table_columns(table);
+    *small = *others = 0;
+    if (place_of(r, layer) < 0) {
+        *out = smap_table_retain(table);
+        return SMAP_OK;
+    }
+    smap_status status = decide(ctx, r, err);
+    if (status != SMAP_OK) return status;
+    telling t = { r, layer, whole, smap__suppression_is_safe(r->cells.suppression), 0, 0 };
+    const smap_column **column = smap__zalloc((size_t)n + 1, sizeof *column);
+    if (!column) return smap__fail_memory(err);
+    for (int i = 0; i < n && status == SMAP_OK; i++) status = blank(&t, smap_table_at(table, i), &column[i], err);
+    if (status == SMAP_OK) status = smap_table_new(column, n, smap_table_rows(table), out, err);
+    for (int i = 0; i < n; i++) smap_column_free(column[i]);
+    smap__free(column);
+    *small = t.small;
+    *others = t.others;
+    return status;
+}

@@ -1,0 +1,34 @@
+/* The counts of all layers of a publication as one: which of them an audience is not told ("counts" of a layer's rule
+ * in data/audiences.json). Counts that stand in several layers are the same count, and sums go across layers, so that
+ * one does not give away what another hides.
+ *
+ * An entry of "counts":
+ *   "column"      the counts; "when": {COLUMN: VALUES}: in these rows alone
+ *   "by"          the columns that tell one count from another; "as": counts of that name in any layer with the same
+ * values are the same count "of"          {"column", "as", "by"}: another column of the same rows, with what the count
+ * is a part of "parts_over"  the counts whose values differ in this column alone are parts of "of" "rising_over" they
+ * rise with this column, each within the next, the last within "of" "total_over"  a row with nothing in this column is
+ * the total of those that have something (a list) "area"        a column of P-codes: an area's count is that of the
+ * areas whose codes begin with its own Parts that make less than their total leave a rest, which is a count too; where
+ * they make more there is no sum. */
+#ifndef SMAP_PROTECT_COUNT_RULES_H
+#define SMAP_PROTECT_COUNT_RULES_H
+
+#include "protect/audience.h"
+#include "sitemap/geometry.h"
+
+typedef struct smap__count_rules smap__count_rules;
+
+smap_status smap__count_rules_new(const smap__audience *audience, smap__count_rules **out, smap_error *err);
+void smap__count_rules_free(smap__count_rules *rules);
+/* Layers with counts, in the order of the rules; NULL after the last. */
+const char *smap__count_rules_wants(const smap__count_rules *rules, int index);
+/* The rows that the audience sees, with all columns; takes the place of an earlier one of the same name. */
+smap_status smap__count_rules_learn(smap__count_rules *rules, const smap_layer *seen, smap_error *err);
+/* The table, whose rows were learnt as those of that layer, with nothing in place of what is not told; how many cells
+ * are small, and how many others are hidden. */
+smap_status smap__count_rules_apply(smap_ctx *ctx, smap__count_rules *rules, const char *layer, const smap_table *whole,
+                                    const smap_table *table, const smap_table **out, int64_t *small, int64_t *others,
+                                    smap_error *err);
+
+#endif

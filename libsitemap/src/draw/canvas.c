@@ -1,6 +1,9 @@
 #include "draw/canvas.h"
 
 #include <math.h>
+#include <pthread.h>
+
+#include "draw/glyph_runs.h"
 
 static const double TURN = 6.283185307179586;
 
@@ -14,22 +17,63 @@ void smap__canvas_rect(smap__canvas *c, smap__rect_mm r) {
 
 /* Text is laid out in pixels: the matrix is set to a plain shift (and turn), so that glyphs are drawn at exactly the
  * size they were shaped for. */
+void smap__canvas_limit(smap__canvas *c, smap__rect_mm limit) {
+    c->limit = limit;
+    if (c->brush) smap__brush_limit(c->brush, limit);
+}
+
+/* Layouts whose glyphs are not kept are set by one thread at a time. */
+static void set_layout(cairo_t *cr, PangoLayout *layout, void (*pango)(cairo_t *, PangoLayout *),
+                       void (*kept)(cairo_t *, const smap__glyphs *)) {
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    const smap__glyphs *glyphs = smap__glyphs_of(layout);
+    if (glyphs) {
+        kept(cr, glyphs);
+        return;
+    }
+    pthread_mutex_lock(&one_at_a_time);
+    pango(cr, layout);
+    pthread_mutex_unlock(&one_at_a_time);
+}
+
+static void half_size(PangoLayout *layout, double *w, double *h) {
+    const smap__glyphs *glyphs = smap__glyphs_of(layout);
+    PangoRectangle logical = { 0 };
+    if (!glyphs) pango_layout_get_extents(layout, NULL, &logical);
+    *w = (glyphs ? glyphs->full_w : (double)logical.width / PANGO_SCALE) / 2;
+    *h = (glyphs ? glyphs->full_h : (double)logical.height / PANGO_SCALE) / 2;
+}
+
+/* Cairo puts glyphs on whole pixels: at an exact fraction that does not hang on where the band begins. */
+static double snapped(double px) {
+    return round(px * 256) / 256;
+}
+
+/* May the text show in the canvas's rows? A turned one is taken as the circle about its box. */
+static bool is_in_rows(const smap__canvas *c, PangoLayout *layout, double y, double angle_deg, const smap__ink *ink) {
+    const smap__glyphs *g = smap__glyphs_of(layout);
+    if (!g || c->rows == 0) return true;
+    double top = y * c->px_per_mm - c->band_px, around = fmax(0, ink->halo_mm) * c->px_per_mm + 2;
+    if (angle_deg != 0) around += hypot(g->x + g->w, g->y + g->h) + hypot(g->w, g->h);
+    return top + g->y - around < c->rows && top + g->y + g->h + around > 0;
+}
+
 void smap__canvas_text(smap__canvas *c, PangoLayout *layout, double x, double y, double angle_deg,
                        const smap__ink *ink) {
+    if (!is_in_rows(c, layout, y, angle_deg, ink)) return;
     cairo_save(c->cr);
     cairo_identity_matrix(c->cr);
-    cairo_translate(c->cr, x * c->px_per_mm, y * c->px_per_mm - c->band_px);
+    cairo_translate(c->cr, snapped(x * c->px_per_mm), snapped(y * c->px_per_mm) - c->band_px);
     if (angle_deg != 0) {
-        PangoRectangle logical;
-        pango_layout_get_extents(layout, NULL, &logical);
-        double half_w = (double)logical.width / PANGO_SCALE / 2, half_h = (double)logical.height / PANGO_SCALE / 2;
+        double half_w, half_h;
+        half_size(layout, &half_w, &half_h);
         cairo_translate(c->cr, half_w, half_h);
         cairo_rotate(c->cr, angle_deg * TURN / 360);
         cairo_translate(c->cr, -half_w, -half_h);
     }
     if (ink->halo_mm > 0) {
         cairo_move_to(c->cr, 0, 0);
-        pango_cairo_layout_path(c->cr, layout);
+        set_layout(c->cr, layout, pango_cairo_layout_path, smap__glyphs_path);
         smap__canvas_colour(c, ink->halo);
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_width(c->cr, 2 * ink->halo_mm * c->px_per_mm);
@@ -37,7 +81,7 @@ void smap__canvas_text(smap__canvas *c, PangoLayout *layout, double x, double y,
     }
     cairo_move_to(c->cr, 0, 0);
     smap__canvas_colour(c, ink->colour);
-    pango_cairo_show_layout(c->cr, layout);
+    set_layout(c->cr, layout, pango_cairo_show_layout, smap__glyphs_show);
     cairo_restore(c->cr);
 }
 
@@ -168,32 +212,51 @@ static void put_path(cairo_t *cr, const smap__drawn *d, uint32_t path) {
     if (d->path_kind[path] >= SMAP__PATH_SHELL) cairo_close_path(cr);
 }
 
+static bool by_brush(const smap__canvas *c, const smap__symbolizer *s) {
+    return c->brush && smap__brush_takes(s);
+}
+
+static void begin_cairo(const smap__canvas *c) {
+    if (c->brush) smap__brush_rest(c->brush);
+}
+
 static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1];) {
         if (d->path_kind[p] != SMAP__PATH_SHELL) {
             p++;
             continue;
         }
-        do put_path(c->cr, d, p++);
-        while (p < d->path_begin[f + 1] && d->path_kind[p] == SMAP__PATH_HOLE);
+        uint32_t shell = p++;
+        while (p < d->path_begin[f + 1] && d->path_kind[p] == SMAP__PATH_HOLE) p++;
+        if (by_brush(c, s) && smap__brush_area(c->brush, d, shell, p, s)) continue;
+        begin_cairo(c);
+        while (shell < p) put_path(c->cr, d, shell++);
         smap__canvas_polygon(c, s);
     }
 }
 
 static void paint_lines(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+    if (by_brush(c, s) && smap__brush_lines(c->brush, d, d->path_begin[f], d->path_begin[f + 1], s)) return;
+    begin_cairo(c);
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++)
         if (d->path_kind[p] != SMAP__PATH_POINT) put_path(c->cr, d, p);
     smap__canvas_line(c, s);
+}
+
+static void put_mark(smap__canvas *c, const smap__symbolizer *s, double x, double y) {
+    if (by_brush(c, s) && smap__brush_mark(c->brush, x, y, s)) return;
+    begin_cairo(c);
+    smap__canvas_mark(c, s, x, y, 0);
 }
 
 static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s, bool anchored) {
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
         if (d->path_kind[p] != SMAP__PATH_POINT) continue;
         uint32_t at = d->coord_begin[p];
-        smap__canvas_mark(c, s, d->x[at], d->y[at], 0);
+        put_mark(c, s, d->x[at], d->y[at]);
         anchored = false;
     }
-    if (anchored) smap__canvas_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
+    if (anchored) put_mark(c, s, d->anchor_x[f], d->anchor_y[f]);
 }
 
 static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__rule *rule,
@@ -208,27 +271,30 @@ static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, c
 }
 
 /* The features of a form that the rule draws: symbolizers from `first` up to `end` of each. */
-static void paint_rule(smap__canvas *c, const smap__drawn *d, int r, int form, int first, int end) {
+static void paint_rule(smap__canvas *c, const smap__drawn *d, smap__features features, int r, int form, int first,
+                       int end) {
     const smap__rule *rule = &d->style->rule[r];
     if (end > rule->symbolizers) end = rule->symbolizers;
-    for (int64_t f = 0; f < d->features; f++) {
+    for (int64_t k = 0; k < features.count; k++) {
+        int64_t f = features.list ? features.list[k] : k;
         if (!((d->on[f] >> r) & 1) || smap__form_of_path(d->path_kind[d->path_begin[f]]) != form) continue;
         for (int i = first; i < end; i++) paint_symbolizer(c, d, f, rule, &rule->symbolizer[i]);
     }
 }
 
 /* Rules in the style's painting order; lines symbolizer by symbolizer, so that all casings lie under all cores. */
-static void paint_form(smap__canvas *c, const smap__drawn *d, int form) {
+static void paint_form(smap__canvas *c, const smap__drawn *d, smap__features features, int form) {
     int most = 0;
     for (int r = 0; r < d->style->rules; r++)
         if (d->style->rule[r].symbolizers > most) most = d->style->rule[r].symbolizers;
     int step = form == SMAP__FORM_LINE ? 1 : most;
     for (int i = 0; i < most; i += step)
-        for (int k = 0; k < d->style->rules; k++) paint_rule(c, d, d->style->paint[k], form, i, i + step);
+        for (int k = 0; k < d->style->rules; k++) paint_rule(c, d, features, d->style->paint[k], form, i, i + step);
 }
 
-void smap__canvas_layer(smap__canvas *c, const smap__drawn *d) {
-    for (int form = SMAP__FORM_AREA; form >= SMAP__FORM_POINT; form--) paint_form(c, d, form);
+void smap__canvas_layer(smap__canvas *c, const smap__drawn *d, smap__features features) {
+    for (int form = SMAP__FORM_AREA; form >= SMAP__FORM_POINT; form--) paint_form(c, d, features, form);
+    begin_cairo(c);
 }
 
 static bool is_grey(smap__colour k) {

@@ -2,6 +2,8 @@
 #ifndef SMAP_DRAW_CANVAS_H
 #define SMAP_DRAW_CANVAS_H
 
+#include "draw/band_index.h"
+#include "draw/brush.h"
 #include "draw/svg_marks.h"
 #include "draw/typeset.h"
 
@@ -10,6 +12,10 @@ typedef struct smap__canvas {
     double px_per_mm;
     double band_px;      /* first row of the band */
     smap__rect_mm limit; /* where anything shows: hatches end there, the same for every band */
+    /* Of pages made of pixels; a page of another kind has none of these, and all of it is painted by cairo. */
+    smap__brush *brush;
+    int rows, band; /* height of the band, its number */
+    const smap__band_index *map_bands, *locator_bands;
     const smap__svg_marks *symbols;
 } smap__canvas;
 
@@ -31,9 +37,11 @@ void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
 /* A mark or symbol with its anchor at (x, y); `most_mm` > 0 limits its size (legend). */
 void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
 
-/* Paint a drawn layer: areas, then lines, then points, each in the style's painting order; lines symbolizer by
- * symbolizer through all rules, so that no casing lies on a core. Text is left to the labels. */
-void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn);
+/* What is painted ends there from now on: the brush does not see cairo's clips. */
+void smap__canvas_limit(smap__canvas *canvas, smap__rect_mm limit);
+/* Paint features of a drawn layer: areas, then lines, then points, each in the style's painting order; lines symbolizer
+ * by symbolizer through all rules, so that no casing lies on a core. Text is left to the labels. */
+void smap__canvas_layer(smap__canvas *canvas, const smap__drawn *drawn, smap__features features);
 
 /* The symbol of a rule for a form of geometry (SMAP__FORM_) in a legend box. With `neutral` (else NULL) it stands for
  * what the rules of a layer have in common, size and rims: that colour alone, squares for marks, no hatch, no dashes.

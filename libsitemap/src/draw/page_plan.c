@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "draw/glyph_runs.h"
 
 smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
                                 const smap__ink *ink, smap_error *err) {
@@ -203,6 +204,20 @@ smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const sma
     smap_status status = smap__typeset_init(&plan->typeset, ctx, sheet, err);
     if (status == SMAP_OK) status = make(plan, err);
     if (status != SMAP_OK) smap__page_plan_release(plan);
+    return status;
+}
+
+static smap_status keep_glyphs(const smap__page_plan_texts *list, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < list->count && status == SMAP_OK; i++) status = smap__glyphs_keep(list->item[i].layout, err);
+    return status;
+}
+
+smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error *err) {
+    smap_status status = keep_glyphs(&plan->map, err);
+    if (status == SMAP_OK) status = keep_glyphs(&plan->locator, err);
+    if (status == SMAP_OK) status = keep_glyphs(&plan->legend.text, err);
+    for (int i = 0; i < plan->sheet->elements && status == SMAP_OK; i++) status = keep_glyphs(&plan->element[i], err);
     return status;
 }
 

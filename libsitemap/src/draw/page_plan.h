@@ -74,6 +74,8 @@ smap_status smap__page_plan_legend_column(smap__page_plan *plan, const smap__ele
 smap_status smap__page_plan_table(smap__page_plan *plan, int index, smap_error *err);
 /* The symbols of all layers and of the legend, made ready. */
 smap_status smap__page_plan_symbols(smap__page_plan *plan, smap_error *err);
+/* Keep the glyphs of all texts, so that several threads may paint them. */
+smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error *err);
 /* Paint rows [band_px, band_px + rows) with the canvas. */
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas);
 

@@ -68,8 +68,13 @@ static void paint_ticks(const smap__page_plan *plan, smap__canvas *c) {
     plain_line(c, s->look.tick_colour, s->look.tick_stroke_mm);
 }
 
-static void paint_view(smap__canvas *c, const smap__view *view) {
-    for (int i = 0; i < view->drawns; i++) smap__canvas_layer(c, &view->drawn[i]);
+/* Of a page in bands, only the features that show in this one. */
+static void paint_view(smap__canvas *c, const smap__view *view, const smap__band_index *bands) {
+    for (int i = 0; i < view->drawns; i++) {
+        smap__features features = { NULL, view->drawn[i].features };
+        if (bands) features = smap__band_index_at(&bands->layer[i], c->band);
+        smap__canvas_layer(c, &view->drawn[i], features);
+    }
 }
 
 static smap__rect_mm page_of(const smap__sheet *s) {
@@ -78,14 +83,14 @@ static smap__rect_mm page_of(const smap__sheet *s) {
 
 static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
     cairo_save(c->cr);
-    c->limit = plan->sheet->map.at;
+    smap__canvas_limit(c, plan->sheet->map.at);
     smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
-    paint_view(c, &plan->sheet->map);
+    paint_view(c, &plan->sheet->map, c->map_bands);
     paint_crosses(plan, c);
     paint_texts(c, &plan->map);
     cairo_restore(c->cr);
-    c->limit = page_of(plan->sheet);
+    smap__canvas_limit(c, page_of(plan->sheet));
     paint_ticks(plan, c);
 }
 
@@ -93,16 +98,16 @@ static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
     if (s->locator.drawns == 0) return;
     cairo_save(c->cr);
-    c->limit = s->locator.at;
+    smap__canvas_limit(c, s->locator.at);
     smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
-    paint_view(c, &s->locator);
+    paint_view(c, &s->locator, c->locator_bands);
     for (int i = 0; i < s->locator_points; i++) cairo_line_to(c->cr, s->locator_x[i], s->locator_y[i]);
     cairo_close_path(c->cr);
     plain_line(c, s->look.extent_colour, s->look.extent_stroke_mm);
     paint_texts(c, &plan->locator);
     cairo_restore(c->cr);
-    c->limit = page_of(s);
+    smap__canvas_limit(c, page_of(s));
 }
 
 static void paint_legend(const smap__page_plan *plan, smap__canvas *c) {
@@ -170,7 +175,7 @@ static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
 
 void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c) {
     const smap__sheet *s = plan->sheet;
-    c->limit = page_of(s);
+    smap__canvas_limit(c, page_of(s));
     c->symbols = &plan->symbols;
     smap__canvas_colour(c, s->page_colour);
     cairo_paint(c->cr);

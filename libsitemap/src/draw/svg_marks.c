@@ -2,6 +2,7 @@
 
 #include <librsvg/rsvg.h>
 #include <math.h>
+#include <pthread.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -125,8 +126,11 @@ void smap__svg_marks_paint(const smap__svg_marks *marks, cairo_t *cr, const smap
         cairo_set_source_surface(cr, stamp->pixels, floor(x + 0.5) - stamp->half_px, floor(y + 0.5) - stamp->half_px);
         cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
         cairo_paint_with_alpha(cr, s->opacity);
-    } else {
+    } else { /* a recording is played for one thread at a time */
+        static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+        pthread_mutex_lock(&one_at_a_time);
         put_drawing(cr, drawing, s, height_mm);
+        pthread_mutex_unlock(&one_at_a_time);
     }
     cairo_restore(cr);
 }

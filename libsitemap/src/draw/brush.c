@@ -6,9 +6,9 @@
 #include "base/fail.h"
 
 enum {
-    CELLS = 1 << 16, /* of a window; a quarter of a megabyte, which stays in the processor's cache */
+    CELLS = 1 << 18, /* of a window: a megabyte */
     ROWS = 1 << 10,
-    POINTS = 1 << 12,
+    POINTS = 1 << 14,
     CHORDS = 32, /* of a round mark at most */
     FINE = 4     /* cells across a pixel, where a stroke overlaps itself */
 };

@@ -1,5 +1,5 @@
 /* Features of a map painted by coverage (draw/pixel_cover.h) where that does what a cairo path would and costs less:
- * plain fills, strokes without dashes, and marks, of shapes that are not large. decisions/0019 says where the line is
+ * plain fills, strokes without dashes, and marks, of shapes that are not large. decisions/0027 says where the line is
  * and by what figures. Everything else, and every page that is not made of pixels, is left to cairo. */
 #ifndef SMAP_DRAW_BRUSH_H
 #define SMAP_DRAW_BRUSH_H

@@ -1,6 +1,7 @@
 #include "draw/pixel_cover.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -144,13 +145,39 @@ static void put_pixel(const smap__pixels *p, uint32_t *row, int x, uint32_t rgb,
     if (whole) row[x] = whole == 255 ? rgb | 0xff000000U : mix(row[x], rgb | 0xff000000U, whole);
 }
 
+/* The first of cells i .. end - 1 that is not 0, or `end`. */
+static int skip_zeros(const float *cell, int i, int end) {
+    uint64_t pair;
+    for (; i + 2 <= end; i += 2) {
+        memcpy(&pair, cell + i, sizeof pair);
+        if (pair) break;
+    }
+    while (i < end && cell[i] == 0) i++;
+    return i;
+}
+
+/* Pixels begin .. end - 1, all covered alike. */
+static void put_run(const smap__pixels *p, uint32_t *row, int begin, int end, uint32_t rgb, float share) {
+    uint32_t whole = (uint32_t)(share + 0.5F);
+    if (whole == 0) return;
+    for (; begin < end && begin < p->left; begin++) put_pixel(p, row, begin, rgb, share);
+    for (; begin < end && end > p->right; end--) put_pixel(p, row, end - 1, rgb, share);
+    rgb |= 0xff000000U;
+    for (int x = begin; x < end && whole == 255; x++) row[x] = rgb;
+    for (int x = begin; x < end && whole < 255; x++) row[x] = mix(row[x], rgb, whole);
+}
+
 static void paint_row(smap__pixel_cover *c, const smap__pixels *p, int at, uint32_t rgb, float strength, int rule) {
     float *cell = c->cell + (size_t)at * (size_t)c->width, sum = 0;
     uint32_t *row = row_of(p, c->y + c->begin + at);
-    for (int i = c->low[at]; i <= c->high[at]; i++) {
+    for (int i = c->low[at], end = c->high[at] + 1; i < end;) {
         sum += cell[i];
         cell[i] = 0;
-        put_pixel(p, row, c->x + i, rgb, folded(sum, rule) * strength);
+        float share = folded(sum, rule) * strength;
+        put_pixel(p, row, c->x + i, rgb, share);
+        int next = skip_zeros(cell, ++i, end);
+        if (next > i) put_run(p, row, c->x + i, c->x + next, rgb, share);
+        i = next;
     }
     clear_row(c, at);
 }

@@ -111,7 +111,7 @@ smap_status smap__png_open(smap__sink sink, void *user, int width, int height, i
 
 /* ---- pieces ------------------------------------------------------------------------------------------------------ */
 
-/* Level 1 of zlib takes three quarters of the time of level 3 for 2 % more bytes (decisions/0019). A piece ends on a
+/* Level 1 of zlib takes three quarters of the time of level 3 for 2 % more bytes (decisions/0027). A piece ends on a
  * whole byte, without the mark of the last block, so that pieces can stand behind each other. */
 enum { LEVEL = 1, RAW = -15, MEMORY = 8 };
 

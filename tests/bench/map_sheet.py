@@ -56,18 +56,20 @@ def write(project, folder):
     """A folder of styles in `folder`, with the sheets bench_1600 and so on beside those of the project."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(os.path.join(project, 'styles'), folder)
+    with open(os.path.join(folder, 'sheets/common.json'), encoding='utf-8') as f:
+        common = json.load(f)
+    lines = [line for e in common['element'].values() for line in e.get('lines', [])]  # a sheet has a place for its texts: below the map
     for name, (width, height, dpi, scale) in SIZES.items():
-        with open(os.path.join(folder, 'sheets/overview.json'), encoding='utf-8') as f:
-            sheet = json.load(f)
         w, h = width * MM_PER_INCH / dpi, height * MM_PER_INCH / dpi
-        sheet.update(name='bench_' + name, required=[], locator_layers=[], scale={
-            'mantissa': [scale], 'margin': 0, 'least_denominator': 500})
-        sheet['page'].update(width_mm=w, height_mm=h, dpi=dpi)
-        sheet['look'].update(cross_mm=0, tick_mm=0, tick_stroke_mm=0, label_wrap_mm=500, label_cover=1)
-        lines = [line for e in sheet['element'] for line in e.get('lines', [])]  # a sheet has a place for its texts: below the map
-        sheet['element'] = [{'kind': 'box', 'at': [0, 0, w, h], 'lines': lines}, {'kind': 'map', 'at': [0, 0, w, h], 'fill': GROUND}]
+        sheet = {'extends': 'common', 'name': 'bench_' + name, 'title': 'One map', 'required': [], 'locator_layers': [],
+                 'scale': {'mantissa': [scale], 'margin': 0, 'least_denominator': 500},
+                 'page': {'paper': 'bench', 'orientation': 'landscape', 'width_mm': w, 'height_mm': h, 'dpi': dpi,
+                          'sizes': {'bench': [h, w, 1]}, 'stretch': {}},
+                 'look': {'cross_mm': 0, 'tick_mm': 0, 'tick_stroke_mm': 0, 'label_wrap_mm': 500, 'label_cover': 1},
+                 'element': {**{key: None for key in common['element']}, 'texts': {'kind': 'box', 'at': [0, 0, w, h], 'lines': lines},
+                             'all': {'kind': 'map', 'at': [0, 0, w, h], 'fill': GROUND}},
+                 'layers': []}
         px = width / 1600 * MM_PER_INCH / dpi / SLD_PIXEL_MM
-        sheet['layers'] = []
         for layer, rules in styles(px):
             style = 'bench_%s_%s' % (layer, name)
             sheet['layers'].append({'layer': layer, 'style': style, 'legend': False, 'title': {'en': layer, 'ar': layer}})

@@ -68,6 +68,20 @@ class Odd(cases.support.InFolder):
         self.write("odd.csv", "\n".join([columns + ",WKT", *lines]) + "\n")
         return ("--road", "odd.csv", *UTM)
 
+    def test_a_crs_beside_another_that_a_file_states(self):
+        cases.copy_of("w.gpkg", "other.gpkg")
+        roads = ("--road", "other.gpkg|layername=road")
+        self.access(*roads, "--crs", "EPSG:4326")
+        self.assertNotIn("crs_not_used", self.found()[0])
+        self.access(*roads, *UTM)
+        connection = sqlite3.connect("w.gpkg")
+        told = [row[0] for row in connection.execute("SELECT message FROM finding WHERE code = 'crs_not_used'")]
+        connection.close()
+        self.assertEqual(len(told), 1)
+        for word in ("other.gpkg", "EPSG:32634", "WGS 84"):
+            self.assertIn(word, told[0])
+        self.assertIn("no-crs", self.access(*roads, "--crs", "no-crs", code=1).stderr)
+
     def test_all_roads_closed(self):
         self.write("all.csv", f'closure_id,kind,passable,WKT\nk,debris,none,"POLYGON (({X - 9} {Y - 9},{X + 3000} {Y - 9},'
                               f'{X + 3000} {Y + 9},{X - 9} {Y + 9},{X - 9} {Y - 9}))"\n')

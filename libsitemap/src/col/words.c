@@ -6,12 +6,21 @@
 #include "base/fail.h"
 #include "col/cell.h"
 
-static smap_status add_row(smap__words *w, const smap_column *column, int64_t row, smap__str *cell, smap_error *err) {
+/* Texts as they lie there; other cells by way of `cell`. */
+static const char *text_of(const smap_column *column, int64_t row, smap__str *cell, size_t *len) {
+    if (column->type == SMAP_TEXT) return smap_column_text(column, row, len);
     smap__str_clear(cell);
     smap__cell_put(cell, column, row);
-    w->of_row[row] = cell->len ? smap__dict_add(w->dict, cell->data, cell->len) : -1;
-    if (cell->failed || (cell->len && w->of_row[row] < 0)) return smap__fail_memory(err);
-    if (cell->len) w->times[w->of_row[row]]++;
+    *len = cell->len;
+    return cell->data;
+}
+
+static smap_status add_row(smap__words *w, const smap_column *column, int64_t row, smap__str *cell, smap_error *err) {
+    size_t len;
+    const char *text = text_of(column, row, cell, &len);
+    w->of_row[row] = len ? smap__dict_add(w->dict, text, len) : -1;
+    if (cell->failed || (len && w->of_row[row] < 0)) return smap__fail_memory(err);
+    if (len) w->times[w->of_row[row]]++;
     return SMAP_OK;
 }
 

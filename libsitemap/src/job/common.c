@@ -8,6 +8,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "geo/crs.h"
 #include "io/file_out.h"
 #include "io/source.h"
 #include "qgis/qml.h"
@@ -103,7 +104,20 @@ static smap_status read_in(smap_ctx *ctx, const char *spec, const char *crs, con
     return status;
 }
 
-/* --crs is for the files that need it: where one says itself where it lies, it is not told that the option was idle. */
+/* --crs is for the files that need it. Where one says itself that it lies elsewhere, both are told: one may be wrong.
+ */
+static smap_status note_other_crs(smap_ctx *ctx, const char *crs, const smap_layer *layer, smap__findings *findings,
+                                  smap_error *err) {
+    const smap_crs *given = NULL, *stated = layer->geometry ? layer->geometry->crs : NULL;
+    smap_status status = smap_crs_new(ctx, crs, &given, err);
+    if (status == SMAP_OK && stated && !smap_crs_equal(given, stated))
+        status = smap__findings_add(findings, err, SMAP__INFO, "crs_not_used", 0, "", crs,
+                                    "--crs %s was not used: the file says itself that its coordinates are in %s", crs,
+                                    smap_crs_name(stated));
+    smap_crs_free(given);
+    return status;
+}
+
 smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs, const smap__column_choice *choice,
                               const smap_layer **out, smap__findings *findings, smap_error *err) {
     smap__findings found = SMAP__FINDINGS_INIT;
@@ -112,6 +126,8 @@ smap_status smap__read_source(smap_ctx *ctx, const char *source, const char *crs
         smap__findings_release(&found);
         found = (smap__findings)SMAP__FINDINGS_INIT;
         status = read_in(ctx, source, crs, choice, out, &found, err);
+    } else if (status == SMAP_OK && crs) {
+        status = note_other_crs(ctx, crs, *out, &found, err);
     }
     for (size_t i = 0; i < found.count && status == SMAP_OK; i++) {
         const smap__finding *f = &found.items[i];

@@ -2,7 +2,7 @@
 #ifndef SMAP_DRAW_DRAW_H
 #define SMAP_DRAW_DRAW_H
 
-#include "sheet/sheet.h"
+#include "sheet/placed.h"
 
 /* Where encoded bytes go; returns SMAP_OK or the failure of the sink, which ends the drawing. */
 typedef smap_status (*smap__sink)(void *user, const void *bytes, size_t len, smap_error *err);
@@ -16,5 +16,9 @@ typedef struct smap__draw_report {
 /* Draw the sheet as PNG. A character that no font has is SMAP_E_NOT_FOUND, naming the text and the fonts. */
 smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink sink, void *user,
                            smap__draw_report *report, smap_error *err);
+
+/* The texts of the page as they are set, in `arena`; the labels of the map are none of them. */
+smap_status smap__draw_placed(smap_ctx *ctx, const smap__sheet *sheet, smap__arena *arena, smap__placed *out,
+                              smap_error *err);
 
 #endif

@@ -7,7 +7,8 @@
 #include "io/file_out.h"
 #include "io/gpkg_write.h"
 #include "job/protection_record.h"
-#include "job/publish_layers.h"
+#include "job/publish_parts.h"
+#include "job/publish_project.h"
 #include "job/result.h"
 #include "qgis/qml.h"
 #include "workspace/layer_out.h"
@@ -61,6 +62,22 @@ static smap_status put_protection(const publish_run *run, smap__gpkg *gpkg, smap
     return status;
 }
 
+static smap_status put_project(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
+    const char *file = smap__path_name(run->options->output);
+    smap__publish_project project = { .ctx = run->ctx,
+                                      .workspace = run->workspace,
+                                      .audience = run->audience,
+                                      .options = run->options,
+                                      .layers = &run->layers };
+    char *qgs = NULL;
+    smap_status status = smap__publish_project_write(&project, file, run->date_ms, &qgs, err);
+    if (status == SMAP_OK) status = smap__gpkg_put_project(gpkg, SMAP__PUBLISH_PROJECT, qgs, err);
+    if (status == SMAP_OK) status = smap__gpkg_put_meta(gpkg, SMAP__PUBLISH_FILE_KEY, file, err);
+    smap__free(qgs);
+    smap__publish_project_release(&project);
+    return status;
+}
+
 /* Takes `gpkg`. */
 static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
     smap_status status;
@@ -70,6 +87,7 @@ static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *er
     }
     for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_style(run, gpkg, &run->layers.item[i], err), fail);
     SMAP_TRY(put_protection(run, gpkg, err), fail);
+    SMAP_TRY(put_project(run, gpkg, err), fail);
     return smap__gpkg_commit(gpkg, err);
 fail:
     smap__gpkg_abandon(gpkg);

@@ -82,7 +82,8 @@ static smap_status read_field(smap__store *store, const smap__json *json, const 
     field.description = smap__store_text(store, smap__json_get(json, "description"));
     field.hxl = smap__store_text(store, smap__json_get(json, "hxl"));
     field.sensitivity = smap__store_text(store, smap__json_get(json, "sensitivity"));
-    if (!field.name || !field.unit || !field.domain || !field.description || !field.hxl || !field.sensitivity ||
+    field.refers = smap__store_text(store, smap__json_get(json, "refers"));
+    if (!field.refers || !field.name || !field.unit || !field.domain || !field.description || !field.hxl || !field.sensitivity ||
         !smap__store_label(store, smap__json_get(json, "label"), &field.label) ||
         !smap__store_texts(store, smap__json_get(json, "alias"), &field.alias, &field.aliases)) {
         return smap__fail_memory(err);

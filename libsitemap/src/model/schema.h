@@ -19,6 +19,7 @@ typedef struct smap__field {
     smap__label label;
     const char *const *alias; /* other names that field data use */
     int aliases;
+    const char *refers; /* "site.site_id": rows of that layer that it names; "" = none */
     bool required, key;
     bool upper; /* a code in capital letters: "ly0101" is taken as "LY0101" */
     bool has_min, has_max;

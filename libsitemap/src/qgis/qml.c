@@ -131,6 +131,17 @@ static void put_geometry_type(smap__str *out, unsigned shapes) {
     smap__str_printf(out, "<layerGeometryType>%s</layerGeometryType>\n", type);
 }
 
+smap_status smap__qml_put_body(smap_ctx *ctx, smap__str *out, const smap__style *style,
+                               const smap__qml_options *options, smap_error *err) {
+    smap_status status = SMAP_OK;
+    bool drawn = style && options->shape & ~(unsigned)SMAP__SHAPE_NONE;
+    if (drawn) put_renderer(out, style, options->shape, options->lang);
+    if (drawn && smap__qml_has_labels(style)) smap__qml_put_labels(out, style, options->shape, options->lang);
+    if (options->schema) status = smap__qml_put_fields(ctx, out, options->schema, options->lang, err);
+    put_geometry_type(out, options->shape & ~(unsigned)SMAP__SHAPE_NONE);
+    return status;
+}
+
 static smap_status put_document(smap_ctx *ctx, smap__str *out, const smap__style *style, unsigned shapes,
                                 const smap__qml_options *options, smap_error *err) {
     bool drawn = style && shapes, labels = drawn && smap__qml_has_labels(style);
@@ -138,15 +149,10 @@ static smap_status put_document(smap_ctx *ctx, smap__str *out, const smap__style
                        "styleCategories=");
     smap__str_put(out, drawn ? "\"Symbology|Labeling|Fields|Forms\"" : "\"Fields|Forms\"");
     smap__str_put(out, labels ? " labelsEnabled=\"1\">\n" : " labelsEnabled=\"0\">\n");
-    if (drawn) put_renderer(out, style, shapes, options->lang);
-    if (labels) smap__qml_put_labels(out, style, shapes, options->lang);
-    if (options->schema) {
-        smap_status status = smap__qml_put_fields(ctx, out, options->schema, options->lang, err);
-        if (status != SMAP_OK) return status;
-    }
-    put_geometry_type(out, shapes);
+    const smap__qml_options body = { options->schema, shapes ? shapes : SMAP__SHAPE_NONE, options->lang };
+    smap_status status = smap__qml_put_body(ctx, out, style, &body, err);
     smap__str_put(out, "</qgis>\n");
-    return SMAP_OK;
+    return status;
 }
 
 smap_status smap__qml_compile(smap_ctx *ctx, const smap__style *style, const smap__qml_options *options, char **out,

@@ -17,6 +17,10 @@ bool smap__qml_is_mixed(unsigned shapes);
 /* What a rule must also ask of a feature of a mixed table: an expression; "" for a table of one kind. */
 const char *smap__qml_kind_condition(char out[64], unsigned shapes, const smap__qml_kind *kind);
 
+/* All that stands in the <qgis> of a style, and in the <maplayer> of a project alike; options->shape is given. */
+smap_status smap__qml_put_body(smap_ctx *ctx, smap__str *out, const smap__style *style,
+                               const smap__qml_options *options, smap_error *err);
+
 /* ` name="value"`, escaped. */
 void smap__qml_put_attribute(smap__str *out, const char *name, const char *value);
 /* "12.5": at most four decimals. */

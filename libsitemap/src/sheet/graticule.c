@@ -70,6 +70,7 @@ typedef struct ticks {
     int count;
     double *x, *y;
     int crosses;
+    double step_deg;
 } ticks;
 
 static bool put_tick(ticks *t, int which, const side *s, int64_t arc_seconds, int64_t step_s) {
@@ -131,6 +132,7 @@ static smap_status fill_ticks(smap_ctx *ctx, ticks *t, const side *sides, const 
     if (s < 0) s = 0; /* a tiny frame: as many as the finest step gives */
     if (lons <= 0 || lats <= 0) return SMAP_OK;
     int64_t step = (int64_t)g->step_s[s];
+    t->step_deg = g->step_s[s] / 3600;
     t->tick = smap__arena_alloc(t->arena, (size_t)(2 * (lons + lats)) * sizeof *t->tick);
     if (!t->tick) return smap__fail_memory(err);
     for (int which = 0; which < 4; which++) {
@@ -154,6 +156,7 @@ smap_status smap__graticule_build(smap_ctx *ctx, smap__arena *arena, const smap_
     SMAP_TRY(fill_ticks(ctx, &t, sides, wgs84, err), done);
     sheet->tick = t.tick;
     sheet->ticks = t.count;
+    sheet->tick_step_deg = t.step_deg;
     sheet->cross_x = t.x;
     sheet->cross_y = t.y;
     sheet->crosses = t.crosses;

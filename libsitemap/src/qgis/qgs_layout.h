@@ -1,0 +1,31 @@
+/* Print layouts of a QGIS project, as our sheets are laid out. */
+#ifndef SMAP_QGIS_QGS_LAYOUT_H
+#define SMAP_QGIS_QGS_LAYOUT_H
+
+#include "base/str.h"
+#include "qgis/qml.h"
+#include "sheet/placed.h"
+
+typedef struct smap__qgs_atlas {
+    int layer;          /* of the areas, by index */
+    const char *filter; /* expression: which of them get a page; "" = all */
+    /* By language: the text of the sheet that the name of the area takes the place of (NULL = none), and the expression
+     * that gives that name. */
+    const char *place[SMAP__LANGS], *name[SMAP__LANGS];
+    const char *page_name; /* expression: what a page is called */
+    const char *sort;      /* field that orders the pages */
+} smap__qgs_atlas;
+
+typedef struct smap__qgs_layout {
+    const char *name;
+    const smap__sheet *sheet;
+    const smap__placed *placed; /* its texts, as they are set */
+    const int *map_layer;       /* layers of the project, topmost first */
+    int map_layers;
+    const int *locator_layer;
+    int locator_layers;
+    smap_box locator_box;         /* in the project's CRS */
+    const smap__qgs_atlas *atlas; /* NULL: one page, as the sheet is */
+} smap__qgs_layout;
+
+#endif

@@ -2,7 +2,6 @@
  * are put column by column, side by side: every column has the cells of all ways in the same order. */
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/parallel.h"
@@ -179,57 +178,56 @@ static bool is_told(const smap__access_case *c, const way *y) {
     return y->rank == 0 || y->service != SMAP__NONE || (c->before && c->before->access->service[y->at] != SMAP__NONE);
 }
 
-/* The ways of an origin that are told into out[types * nearest]; how many. */
-static size_t ways_of(const ways *w, int64_t row, way *out) {
+/* The cells of one origin's ways; `put` NULL: those of its own column, if it has it. */
+static smap_status put_ways(const ways *w, int64_t row, put_fn put, const smap_column *own, smap_column_builder *to,
+                            smap_error *err) {
     const smap__access_run *run = w->c->run;
-    size_t count = 0;
-    for (int32_t type = 0; type < run->service.types; type++)
-        for (uint32_t rank = 0; rank < run->nearest; rank++) {
-            way y = { .row = row, .origin = w->origins->first + row, .type = type, .rank = rank };
-            y.at = smap__access_at(w->c->access, y.origin, type, rank);
-            y.service = w->c->access->service[y.at];
+    const smap__access *access = w->c->access;
+    way y = { .row = row, .origin = w->origins->first + row };
+    smap_status status = SMAP_OK;
+    for (y.type = 0; y.type < run->service.types; y.type++) {
+        y.at = smap__access_at(access, y.origin, y.type, 0);
+        for (y.rank = 0; y.rank < run->nearest; y.rank++, y.at++) {
+            y.service = access->service[y.at];
             if (!is_told(w->c, &y)) break;
-            out[count++] = y;
+            status = put ? put(w, &y, to, err) : put_cell(own, row, to, err);
+            if (status != SMAP_OK) return status;
         }
-    return count;
+    }
+    return status;
 }
 
-static smap_status put_column(const ways *w, int field, way *buffer, smap_error *err) {
-    const smap__schema *schema = w->table->schema;
-    const char *name = schema->field[field].name;
+static smap_status put_column(const ways *w, int field, smap_error *err) {
+    const char *name = w->table->schema->field[field].name;
     smap_column_builder *to = w->table->rows.builder[field];
     const smap_column *own = smap_table_find(w->origins->base.layer->table, name);
     put_fn put = field < HEAD || field >= w->first_of_way ? fn_of(name) : NULL;
-    for (int64_t row = 0; row < w->origins->count; row++) {
-        size_t count = ways_of(w, row, buffer);
-        smap_status status = row % ROWS_A_POLL ? SMAP_OK : smap__poll(w->c->run->ctx, err);
-        for (size_t k = 0; k < count && status == SMAP_OK; k++)
-            status = put ? put(w, &buffer[k], to, err) : put_cell(own, row, to, err);
-        if (status != SMAP_OK) return status;
+    smap_status status = SMAP_OK;
+    for (int64_t row = 0; row < w->origins->count && status == SMAP_OK; row++) {
+        if (row % ROWS_A_POLL == 0) status = smap__poll(w->c->run->ctx, err);
+        if (status == SMAP_OK) status = put_ways(w, row, put, own, to, err);
     }
-    return SMAP_OK;
+    return status;
 }
 
-static smap_status put_points(const ways *w, way *buffer, smap_error *err) {
-    for (int64_t row = 0; row < w->origins->count; row++) {
-        size_t count = ways_of(w, row, buffer);
-        smap_status status = row % ROWS_A_POLL ? SMAP_OK : smap__poll(w->c->run->ctx, err);
-        for (size_t k = 0; k < count && status == SMAP_OK; k++)
-            status = smap__builder_append_feature(w->table->geometry, w->origins->point, row, err);
-        if (status != SMAP_OK) return status;
+static smap_status put_point(const ways *w, const way *y, smap_column_builder *to, smap_error *err) {
+    (void)to;
+    return smap__builder_append_feature(w->table->geometry, w->origins->point, y->row, err);
+}
+
+static smap_status put_points(const ways *w, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int64_t row = 0; row < w->origins->count && status == SMAP_OK; row++) {
+        if (row % ROWS_A_POLL == 0) status = smap__poll(w->c->run->ctx, err);
+        if (status == SMAP_OK) status = put_ways(w, row, put_point, NULL, NULL, err);
     }
-    return SMAP_OK;
+    return status;
 }
 
 static smap_status put_one(int worker, int64_t chunk, void *user, smap_error *err) {
     const ways *w = user;
-    const smap__access_run *run = w->c->run;
-    way *buffer = smap__realloc(NULL, (size_t)run->service.types * run->nearest, sizeof *buffer);
     (void)worker;
-    if (!buffer) return smap__fail_memory(err);
-    smap_status status = chunk == 0 ? put_points(w, buffer, err) : put_column(w, (int)chunk - 1, buffer, err);
-    smap__free(buffer);
-    return status;
+    return chunk == 0 ? put_points(w, err) : put_column(w, (int)chunk - 1, err);
 }
 
 smap_status smap__access_put_way_rows(const smap__access_case *c, const smap__origins *o, smap__access_table *table,

@@ -99,6 +99,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -181,6 +182,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -259,6 +261,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -334,6 +337,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -414,6 +418,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -487,6 +492,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -582,6 +588,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -693,6 +700,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -747,6 +755,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">80</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

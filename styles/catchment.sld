@@ -51,6 +51,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">50</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -102,6 +103,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">50</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -151,6 +153,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">50</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -197,6 +200,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">50</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

@@ -41,6 +41,7 @@
               <se:SvgParameter name="font-size">11</se:SvgParameter>
               <se:SvgParameter name="font-weight">bold</se:SvgParameter>
             </se:Font>
+            <se:LabelPlacement><se:PointPlacement/></se:LabelPlacement>
             <se:Halo>
               <se:Radius>2</se:Radius>
               <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>

@@ -99,6 +99,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -187,6 +188,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -275,6 +277,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -363,6 +366,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -429,6 +433,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -495,6 +500,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -561,6 +567,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -627,6 +634,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -693,6 +701,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -759,6 +768,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -825,6 +835,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -891,6 +902,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -985,6 +997,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1077,6 +1090,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1171,6 +1185,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1263,6 +1278,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1392,6 +1408,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1521,6 +1538,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1650,6 +1668,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1779,6 +1798,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1839,6 +1859,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1925,6 +1946,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

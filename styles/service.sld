@@ -57,6 +57,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -110,6 +111,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -157,6 +159,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -210,6 +213,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -257,6 +261,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -304,6 +309,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -351,6 +357,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -404,6 +411,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -451,6 +459,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -498,6 +507,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -545,6 +555,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -604,6 +615,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -651,6 +663,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -698,6 +711,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -745,6 +759,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -792,6 +807,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -926,6 +942,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">40</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

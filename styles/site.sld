@@ -59,6 +59,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -107,6 +108,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -155,6 +157,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -203,6 +206,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -251,6 +255,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -299,6 +304,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -347,6 +353,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -395,6 +402,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -443,6 +451,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -530,6 +539,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">60</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

@@ -58,6 +58,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -105,6 +106,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -152,6 +154,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -199,6 +202,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -246,6 +250,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -293,6 +298,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -340,6 +346,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -387,6 +394,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -434,6 +442,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -481,6 +490,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -528,6 +538,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -575,6 +586,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -622,6 +634,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -669,6 +682,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -716,6 +730,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -763,6 +778,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -810,6 +826,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -859,6 +876,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -906,6 +924,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -953,6 +972,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1000,6 +1020,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1047,6 +1068,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1094,6 +1116,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1141,6 +1164,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1188,6 +1212,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1258,6 +1283,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1312,6 +1338,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1370,6 +1397,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1434,6 +1462,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1497,6 +1526,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1561,6 +1591,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1625,6 +1656,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1685,6 +1717,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1753,6 +1786,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -1817,6 +1851,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -2007,6 +2042,7 @@
             </se:Halo>
             <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
             <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
           </se:TextSymbolizer>
         </se:Rule>
         <se:VendorOption name="firstRuleOnTop">true</se:VendorOption>

@@ -113,7 +113,7 @@ def links():
         test = worst if "most" in look else some([is_null("rank"), compare("PropertyIsGreaterThan", "rank", most)])
         parts = [line(WHITE, look["casing"]), line(look["colour"], look["width"])]
         if "label" in look:
-            parts.append(label(look["label"], "<ogc:PropertyName>rank</ogc:PropertyName>", 11, look["colour"], 2))
+            parts.append(label(look["label"], "<ogc:PropertyName>rank</ogc:PropertyName>", 11, look["colour"], 2, False, True))
         yield rule(look["name"], look["en"], look["ar"], test, parts)
 
 

@@ -133,11 +133,18 @@ def symbol(name, size, colour=None):
 NAMES = "<ogc:PropertyName>name_en</ogc:PropertyName><ogc:PropertyName>name_ar</ogc:PropertyName>"
 
 
-def label(priority, lines=NAMES, size=8, colour="#1a1a1a", halo=1.2):
+def placing(priority, callout=True):
+    """The end of a label: how important it is, and whether it may stand off with a leader line."""
+    line = '<se:VendorOption name="callout">true</se:VendorOption>' if callout else ""
+    return f'<se:VendorOption name="priority">{priority}</se:VendorOption>{line}</se:TextSymbolizer>'
+
+
+def label(priority, lines=NAMES, size=8, colour="#1a1a1a", halo=1.2, callout=True, level=False):
     return ("<se:TextSymbolizer><se:Label>" + lines + "</se:Label><se:Font>" + parameter("font-family", "Noto Sans")
-            + parameter("font-size", size) + parameter("font-weight", "bold") + "</se:Font><se:Halo>" + f"<se:Radius>{halo}</se:Radius>"
+            + parameter("font-size", size) + parameter("font-weight", "bold") + "</se:Font>"
+            + ("<se:LabelPlacement><se:PointPlacement/></se:LabelPlacement>" if level else "") + "<se:Halo>" + f"<se:Radius>{halo}</se:Radius>"
             + fill("#ffffff") + "</se:Halo>" + fill(colour)
-            + f'<se:VendorOption name="priority">{priority}</se:VendorOption></se:TextSymbolizer>')
+            + placing(priority, callout))
 
 
 def label_beside(priority, distance, size, colour, halo, bold=False):
@@ -148,7 +155,7 @@ def label_beside(priority, distance, size, colour, halo, bold=False):
             "<se:AnchorPointY>0.5</se:AnchorPointY></se:AnchorPoint><se:Displacement>"
             f"<se:DisplacementX>{distance:g}</se:DisplacementX><se:DisplacementY>0</se:DisplacementY></se:Displacement>"
             f"</se:PointPlacement></se:LabelPlacement><se:Halo><se:Radius>{halo}</se:Radius>" + fill("#ffffff") + "</se:Halo>"
-            + fill(colour) + f'<se:VendorOption name="priority">{priority}</se:VendorOption></se:TextSymbolizer>')
+            + fill(colour) + placing(priority))
 
 
 def rule(name, en, ar, test, symbols):

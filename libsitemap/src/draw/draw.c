@@ -2,9 +2,15 @@
 
 #include <math.h>
 
+#include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "draw/bands.h"
+
+void smap__draw_report_release(smap__draw_report *report) {
+    smap__free(report->unplaced);
+    *report = (smap__draw_report){ 0 };
+}
 
 smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink sink, void *user,
                            smap__draw_report *report, smap_error *err) {
@@ -20,7 +26,11 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
     if (plan.texts_cut)
         smap__log(ctx, SMAP_LOG_WARNING,
                   "%d texts of the page were cut: they do not fit their boxes even at the least size", plan.texts_cut);
-    if (report) *report = (smap__draw_report){ plan.labels_wanted, plan.labels_placed, plan.texts_cut, width, height };
+    if (report) {
+        *report =
+            (smap__draw_report){ plan.map.wanted, plan.map.placed, plan.map.unplaced, plan.texts_cut, width, height };
+        plan.map.unplaced = NULL;
+    }
 done:
     smap__png_free(png);
     smap__page_plan_release(&plan);

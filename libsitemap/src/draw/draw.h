@@ -9,9 +9,12 @@ typedef smap_status (*smap__sink)(void *user, const void *bytes, size_t len, sma
 
 typedef struct smap__draw_report {
     int64_t labels_wanted, labels_placed; /* what found no room is counted, and the sheet says so */
+    int64_t *unplaced;                    /* labels_wanted - labels_placed of them: index into the sheet's map.label */
     int texts_cut; /* page texts that end with an ellipsis: their boxes are too small even for the least size */
     int width_px, height_px;
 } smap__draw_report;
+
+void smap__draw_report_release(smap__draw_report *report);
 
 /* Draw the sheet as PNG. A character that no font has is SMAP_E_NOT_FOUND, naming the text and the fonts. */
 smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink sink, void *user,

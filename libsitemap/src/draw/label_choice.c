@@ -14,10 +14,10 @@ enum {
     EXACT_LOOKS = 60000,      /* ... if that takes no more looks than this, one look being "who is in the way?" ... */
     ALL_EXACT_LOOKS = 300000, /* ... and all of them no more than this */
     LOOKS_A_PLACE = 12,       /* for the moves */
-    LEAST_LOOKS = 4000,
+    LEAST_LOOKS = 250000,
     MOST_LOOKS = 600000
 };
-static const double HOT = 0.6, COLD = 0.005; /* temperatures, in costs */
+static const double HOT = 4, COLD = 0.005; /* temperatures, in costs */
 static const double SAME = 1e-9;
 
 typedef struct choosing {

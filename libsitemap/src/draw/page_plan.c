@@ -171,14 +171,10 @@ static smap_status plan_labels(smap__page_plan *plan, smap_error *err) {
     if (!obstacle) return smap__fail_memory(err);
     for (int i = 0; i < s->elements; i++)
         if (s->element[i].over_map) obstacle[count++] = plan->at[i];
-    smap_status status = smap__page_plan_labels(plan, &s->map, obstacle, count, &plan->map, err);
+    smap_status status = smap__plan_labels_make(plan, &s->map, obstacle, count, &plan->map, err);
     smap__free(obstacle);
     if (status != SMAP_OK || s->locator.drawns == 0) return status;
-    int64_t wanted = plan->labels_wanted, placed = plan->labels_placed;
-    status = smap__page_plan_labels(plan, &s->locator, NULL, 0, &plan->locator, err);
-    plan->labels_wanted = wanted; /* the locator's labels are no promise */
-    plan->labels_placed = placed;
-    return status;
+    return smap__plan_labels_make(plan, &s->locator, NULL, 0, &plan->locator, err);
 }
 
 static smap_status make(smap__page_plan *plan, smap_error *err) {
@@ -214,8 +210,8 @@ static smap_status keep_glyphs(const smap__page_plan_texts *list, smap_error *er
 }
 
 smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error *err) {
-    smap_status status = keep_glyphs(&plan->map, err);
-    if (status == SMAP_OK) status = keep_glyphs(&plan->locator, err);
+    smap_status status = smap__plan_labels_keep_glyphs(&plan->map, err);
+    if (status == SMAP_OK) status = smap__plan_labels_keep_glyphs(&plan->locator, err);
     if (status == SMAP_OK) status = keep_glyphs(&plan->legend.text, err);
     for (int i = 0; i < plan->sheet->elements && status == SMAP_OK; i++) status = keep_glyphs(&plan->element[i], err);
     return status;
@@ -224,8 +220,8 @@ smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error 
 void smap__page_plan_release(smap__page_plan *plan) {
     for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__page_plan_texts_release(&plan->element[i]);
     for (int i = 0; plan->fills && i < plan->sheet->elements; i++) smap__free(plan->fills[i].item);
-    smap__page_plan_texts_release(&plan->map);
-    smap__page_plan_texts_release(&plan->locator);
+    smap__plan_labels_release(&plan->map);
+    smap__plan_labels_release(&plan->locator);
     smap__page_plan_texts_release(&plan->legend.text);
     smap__free(plan->legend.swatch);
     smap__svg_marks_release(&plan->symbols);

@@ -3,6 +3,7 @@
 #ifndef SMAP_DRAW_PAGE_PLAN_H
 #define SMAP_DRAW_PAGE_PLAN_H
 
+#include "draw/bent_text.h"
 #include "draw/canvas.h"
 #include "draw/draw.h"
 
@@ -16,6 +17,23 @@ typedef struct smap__page_plan_texts {
     smap__page_plan_text *item;
     size_t count, capacity;
 } smap__page_plan_texts;
+
+/* A label on the map: a text, or letters along a line, and a leader line. */
+typedef struct smap__plan_label {
+    smap__page_plan_text text;
+    const smap__text_pieces *pieces; /* of `shapes`; NULL = the text as a whole, else each stands on a box of its own */
+    smap__label_box *box;
+    bool leader;
+    double leader_x[2], leader_y[2]; /* mm, from the mark to the text */
+} smap__plan_label;
+
+typedef struct smap__plan_labels {
+    smap__plan_label *item;
+    size_t count;
+    struct smap__label_shapes *shapes;
+    int64_t wanted, placed;
+    int64_t *unplaced; /* wanted - placed of them: index into the labels of the view */
+} smap__plan_labels;
 
 /* Filled rectangles below the texts of a table: heading, every other row, rules. */
 typedef struct smap__page_plan_fill {
@@ -45,13 +63,12 @@ typedef struct smap__page_plan_legend {
 typedef struct smap__page_plan {
     const smap__sheet *sheet;
     smap__typeset typeset;
-    smap__rect_mm *at;                  /* of each element: shrunk to its text where it hugs */
-    smap__page_plan_texts *element;     /* texts of each element */
-    smap__page_plan_fills *fills;       /* of each element, below its texts */
-    smap__page_plan_texts map, locator; /* labels */
+    smap__rect_mm *at;              /* of each element: shrunk to its text where it hugs */
+    smap__page_plan_texts *element; /* texts of each element */
+    smap__page_plan_fills *fills;   /* of each element, below its texts */
+    smap__plan_labels map, locator;
     smap__page_plan_legend legend;
     smap__svg_marks symbols; /* of the maps and the legend */
-    int64_t labels_wanted, labels_placed;
     int texts_cut;
 } smap__page_plan;
 
@@ -62,9 +79,12 @@ void smap__page_plan_release(smap__page_plan *plan);
 smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
                                 const smap__ink *ink, smap_error *err);
 void smap__page_plan_texts_release(smap__page_plan_texts *list);
-/* Labels of a view that keep off the given boxes; counts go into the plan's. */
-smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
-                                   int obstacles, smap__page_plan_texts *out, smap_error *err);
+/* Labels of a view that keep off the given boxes. */
+smap_status smap__plan_labels_make(const smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
+                                   int obstacles, smap__plan_labels *out, smap_error *err);
+smap_status smap__plan_labels_keep_glyphs(const smap__plan_labels *labels, smap_error *err);
+void smap__plan_labels_release(smap__plan_labels *labels);
+void smap__plan_labels_paint(const smap__page_plan *plan, const smap__plan_labels *labels, smap__canvas *canvas);
 /* Move the groups of elements over the map to the corners where they hide least. */
 void smap__page_plan_corners(smap__page_plan *plan);
 /* Legend at the top and notes at the bottom of `at`, at the first shrink at which both fit. */

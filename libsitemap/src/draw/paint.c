@@ -88,7 +88,7 @@ static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
     cairo_clip(c->cr);
     paint_view(c, &plan->sheet->map, c->map_bands);
     paint_crosses(plan, c);
-    paint_texts(c, &plan->map);
+    smap__plan_labels_paint(plan, &plan->map, c);
     cairo_restore(c->cr);
     smap__canvas_limit(c, page_of(plan->sheet));
     paint_ticks(plan, c);
@@ -105,7 +105,7 @@ static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
     for (int i = 0; i < s->locator_points; i++) cairo_line_to(c->cr, s->locator_x[i], s->locator_y[i]);
     cairo_close_path(c->cr);
     plain_line(c, s->look.extent_colour, s->look.extent_stroke_mm);
-    paint_texts(c, &plan->locator);
+    smap__plan_labels_paint(plan, &plan->locator, c);
     cairo_restore(c->cr);
     smap__canvas_limit(c, page_of(s));
 }

@@ -1,13 +1,37 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "base/str.h"
+#include "draw/glyph_runs.h"
+#include "draw/label_choice.h"
+#include "draw/label_places.h"
+#include "draw/label_shapes.h"
+#include "draw/line_places.h"
 #include "draw/page_plan.h"
 #include "draw/room.h"
 
-static const double POINTS_PER_MM = 72 / 25.4;
+enum {
+    MOST_REPEATS = 64,          /* of a label along one line */
+    MOST_LEADER_PLACES = 150000 /* of a map: once there are so many places, later labels get no leader lines */
+};
 static const double INSCRIBED = 0.70710678118654752; /* the square inside a round mark of size 1 */
+static const double PRIORITY_DOUBLES = 10;           /* a label is worth two of those with so much less priority */
+static const double MOST_PRIORITY = 200;             /* from here on all are worth the same: sums stay exact */
+
+typedef struct planning {
+    const smap__page_plan *plan;
+    const smap__view *view;
+    smap__room *room;
+    smap__label_shapes *shapes;
+    smap__label_places places;
+    smap__label_wish *wish;
+    int64_t *label; /* of each wish */
+    size_t wishes, wish_capacity, label_capacity;
+    int32_t *choice;
+} planning;
+
+/* ---- what stands in the way -------------------------------------------------------------------------------------- */
 
 /* Marks stand in the way of labels: those that have labels of their own always, others when it can be helped. A mark is
  * taken as two crossed boxes, so that its empty corners stay free. */
@@ -17,99 +41,253 @@ static void take_mark(smap__room *room, double x, double y, double size, int kin
     smap__room_take(room, (smap__rect_mm){ x - b, y - a, 2 * b, 2 * a }, kind);
 }
 
-static void take_marks(smap__room *room, const smap__sheet *sheet, const smap__view *view) {
-    for (int i = 0; i < view->drawns; i++) {
-        const smap__drawn *d = &view->drawn[i];
-        if (view == &sheet->map && sheet->layer[d->layer].under_labels) continue;
-        for (int64_t f = 0; f < d->features; f++) {
-            double size = smap__drawn_mark_mm(d, f);
-            if (size <= 0) continue;
-            bool points = false;
-            for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
-                if (d->path_kind[p] != SMAP__PATH_POINT) continue;
-                points = true;
-                take_mark(room, d->x[d->coord_begin[p]], d->y[d->coord_begin[p]], size, SMAP__ROOM_SOFT);
-            }
-            if (!points) take_mark(room, d->anchor_x[f], d->anchor_y[f], size, SMAP__ROOM_SOFT);
-        }
-    }
-    for (int64_t i = 0; i < view->labels; i++)
-        if (view->label[i].mark_mm > 0)
-            take_mark(room, view->label[i].x, view->label[i].y, view->label[i].mark_mm, SMAP__ROOM_HARD);
+static void take_line(smap__room *room, const smap__drawn *d, uint32_t path, double width) {
+    for (uint32_t i = d->coord_begin[path]; i + 1 < d->coord_begin[path + 1]; i++)
+        smap__room_take_stroke(room, d->x[i], d->y[i], d->x[i + 1], d->y[i + 1], width, SMAP__ROOM_LINE);
 }
 
-static smap_status set_label(const smap__page_plan *plan, const smap__map_label *label, PangoLayout **out,
-                             smap_error *err) {
-    const smap__symbolizer *s = label->symbolizer;
-    const smap__sheet_look *look = &plan->sheet->look;
-    smap__str text = SMAP__STR_INIT;
-    for (int i = 0; i < label->lines; i++) {
-        if (i) smap__str_put_char(&text, '\n');
-        smap__str_put(&text, label->line[i]);
-    }
-    double size = s->size_px > 0 ? s->size_px * SMAP__SLD_PIXEL_MM * POINTS_PER_MM : look->label->size_pt;
-    smap__text_spec spec = { .text = text.data,
-                             .family = s->font_family,
-                             .size_pt = size,
-                             .bold = s->bold,
-                             .italic = s->italic,
-                             .direction = SMAP__DIRECTION_AUTO,
-                             .align = SMAP__ALIGN_CENTRE };
-    smap_status status = text.failed ? smap__fail_memory(err) : smap__typeset_layout(&plan->typeset, &spec, out, err);
-    double w, h;
-    if (status == SMAP_OK) {
-        smap__typeset_size(&plan->typeset, *out, &w, &h);
-        if (w > look->label_wrap_mm && label->kind != SMAP__LABEL_LINE) {
-            g_object_unref(*out);
-            spec.width_mm = look->label_wrap_mm;
-            status = smap__typeset_layout(&plan->typeset, &spec, out, err);
+static void take_feature(smap__room *room, const smap__drawn *d, int64_t f) {
+    double size = smap__drawn_mark_mm(d, f), width = smap__drawn_stroke_mm(d, f);
+    bool points = false;
+    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
+        uint32_t at = d->coord_begin[p];
+        if (d->path_kind[p] != SMAP__PATH_POINT) {
+            if (width > 0) take_line(room, d, p, width);
+            continue;
         }
-        if (status == SMAP_OK) smap__typeset_tighten(*out);
+        points = true;
+        if (size > 0) take_mark(room, d->x[at], d->y[at], size, SMAP__ROOM_SOFT);
     }
-    smap__str_release(&text);
+    if (!points && size > 0) take_mark(room, d->anchor_x[f], d->anchor_y[f], size, SMAP__ROOM_SOFT);
+}
+
+static smap_status take_room(planning *p, const smap__rect_mm *obstacle, int obstacles, smap_error *err) {
+    const smap__sheet *sheet = p->plan->sheet;
+    smap_status status = smap__room_new(p->view->at, sheet->look.label_cell_mm, &p->room, err);
+    if (status != SMAP_OK) return status;
+    for (int i = 0; i < obstacles; i++) smap__room_take(p->room, obstacle[i], SMAP__ROOM_HARD);
+    for (int i = 0; i < p->view->drawns; i++) {
+        const smap__drawn *d = &p->view->drawn[i];
+        if (p->view == &sheet->map && sheet->layer[d->layer].under_labels) continue;
+        for (int64_t f = 0; f < d->features; f++) take_feature(p->room, d, f);
+    }
+    for (int64_t i = 0; i < p->view->labels; i++) {
+        const smap__map_label *l = &p->view->label[i];
+        if (!(l->mark_mm > 0)) continue;
+        take_mark(p->room, l->x, l->y, l->mark_mm, SMAP__ROOM_HARD);
+        take_mark(p->room, l->x, l->y, l->mark_mm + 4 * sheet->look.label_gap_mm, SMAP__ROOM_NEAR);
+    }
+    smap__room_close(p->room);
+    return SMAP_OK;
+}
+
+/* ---- what is wanted ---------------------------------------------------------------------------------------------- */
+
+static double weight_of(const smap__map_label *label) {
+    return exp2(fmin(label->symbolizer->priority, MOST_PRIORITY) / PRIORITY_DOUBLES);
+}
+
+/* A wish for the places found since there were `before` of them. */
+static bool add_wish(planning *p, int64_t label, double weight, size_t before) {
+    if (p->places.failed || !smap__grow(&p->wish, &p->wish_capacity, p->wishes + 1, sizeof *p->wish) ||
+        !smap__grow(&p->label, &p->label_capacity, p->wishes + 1, sizeof *p->label))
+        return false;
+    p->wish[p->wishes] = (smap__label_wish){ weight, (uint32_t)before, (uint32_t)(p->places.places - before) };
+    p->label[p->wishes++] = label;
+    return true;
+}
+
+static int leaders_of(const smap__sheet_look *look, const smap__label_placement *placement) {
+    double most = placement->displacement_px * SMAP__SLD_PIXEL_MM;
+    int n = 0;
+    if (!placement->leader) return 0;
+    while (n < look->label_leaders && (most <= 0 || look->label_leader_mm[n] <= most)) n++;
+    return n;
+}
+
+static smap__label_ask ask_for(const planning *p, const smap__map_label *label, const smap__label_shape *shape) {
+    const smap__sheet_look *look = &p->plan->sheet->look;
+    const smap__label_placement *placement = &label->symbolizer->placement;
+    int leaders = p->places.places < MOST_LEADER_PLACES ? leaders_of(look, placement) : 0;
+    return (smap__label_ask){ .x = label->x,
+                              .y = label->y,
+                              .w = shape->w + 2 * look->label_margin_mm,
+                              .h = shape->h + 2 * look->label_margin_mm,
+                              .away = label->mark_mm / 2 + look->label_gap_mm,
+                              .mark = label->mark_mm,
+                              .rtl = smap__typeset_is_rtl(label->line[0]),
+                              .ring = label->far && look->label_rings ? look->label_ring_mm : NULL,
+                              .rings = look->label_rings,
+                              .leader = leaders ? look->label_leader_mm : NULL,
+                              .leaders = leaders,
+                              .leader_width = look->leader_stroke_mm + 2 * look->leader_halo_mm,
+                              .most_cover = look->label_cover,
+                              .fit = placement->fit,
+                              .along_axis = placement->along_axis };
+}
+
+static bool want_in_area(planning *p, int64_t label, const smap__label_ask *ask) {
+    const smap__map_label *l = &p->view->label[label];
+    const smap__drawn *d = &p->view->drawn[l->drawn];
+    uint32_t path = d->path_begin[l->feature], end = path;
+    size_t before = p->places.places;
+    while (end < d->path_begin[l->feature + 1] && smap__form_of_path(d->path_kind[end]) == SMAP__FORM_AREA) end++;
+    smap__label_places_in_area(&p->places, p->room, ask, d->x, d->y, d->coord_begin + path, end - path);
+    return add_wish(p, label, weight_of(l), before);
+}
+
+static smap__line_ask ask_along(const planning *p, const smap__map_label *label, const smap__label_shape *shape) {
+    const smap__sheet_look *look = &p->plan->sheet->look;
+    const smap__label_placement *placement = &label->symbolizer->placement;
+    return (smap__line_ask){ .w = shape->w + 2 * look->label_margin_mm,
+                             .h = shape->h + 2 * look->label_margin_mm,
+                             .away = label->stroke_mm / 2 + look->label_gap_mm / 2,
+                             .offset_given = placement->offset_given,
+                             .offset = placement->line_offset_px * SMAP__SLD_PIXEL_MM,
+                             .span = shape->pieces.span,
+                             .spans = shape->pieces.count,
+                             .max_turn_deg = placement->max_turn_deg,
+                             .most_cover = look->label_cover };
+}
+
+/* The longest line of a feature first gets its label in the middle; where it is to be repeated, the other stretches of
+ * its lines ask for one too, but are worth little: nobody misses the third name of a road. */
+static bool want_along(planning *p, int64_t label, const smap__label_shape *shape) {
+    const smap__map_label *l = &p->view->label[label];
+    const smap__drawn *d = &p->view->drawn[l->drawn];
+    double repeat = l->symbolizer->placement.repeat_px * SMAP__SLD_PIXEL_MM, longest = -1;
+    uint32_t main = d->path_begin[l->feature];
+    smap__line_ask ask = ask_along(p, l, shape);
+    for (uint32_t i = d->path_begin[l->feature]; i < d->path_begin[l->feature + 1]; i++) {
+        uint32_t at = d->coord_begin[i];
+        double length = smap__line_length(d->x + at, d->y + at, d->coord_begin[i + 1] - at);
+        if (length > longest) longest = length, main = i;
+    }
+    for (uint32_t i = d->path_begin[l->feature]; i < d->path_begin[l->feature + 1]; i++) {
+        uint32_t at = d->coord_begin[i], n = d->coord_begin[i + 1] - at;
+        double length = smap__line_length(d->x + at, d->y + at, n);
+        if (i != main && (repeat <= 0 || length < ask.w)) continue;
+        int stretches = repeat > 0 ? (int)fmin(MOST_REPEATS, fmax(1, floor(length / fmax(repeat, ask.w)))) : 1;
+        for (int k = 0; k < stretches; k++) {
+            size_t before = p->places.places;
+            ask.from = length * k / stretches;
+            ask.to = length * (k + 1) / stretches;
+            smap__label_places_on_line(&p->places, p->room, &ask, d->x + at, d->y + at, n);
+            if (!add_wish(p, label, i == main && k == stretches / 2 ? weight_of(l) : 1, before)) return false;
+        }
+    }
+    return true;
+}
+
+static smap_status find_places(planning *p, smap_error *err) {
+    for (int64_t i = 0; i < p->view->labels; i++) {
+        const smap__map_label *l = &p->view->label[i];
+        const smap__label_shape *shape = &p->shapes->item[p->shapes->of[i]];
+        smap__label_ask ask = ask_for(p, l, shape);
+        size_t before = p->places.places;
+        bool ok;
+        if (l->kind == SMAP__LABEL_AREA) {
+            ok = want_in_area(p, i, &ask);
+        } else if (l->kind == SMAP__LABEL_LINE) {
+            ok = want_along(p, i, shape);
+        } else {
+            smap__label_places_at_point(&p->places, p->room, &ask);
+            ok = add_wish(p, i, weight_of(l), before);
+        }
+        if (!ok) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
+/* ---- what was chosen --------------------------------------------------------------------------------------------- */
+
+static smap_status put_label(const planning *p, size_t wish, smap__plan_labels *out, smap_error *err) {
+    const smap__map_label *label = &p->view->label[p->label[wish]];
+    const smap__label_shape *shape = &p->shapes->item[p->shapes->of[p->label[wish]]];
+    const smap__symbolizer *s = label->symbolizer;
+    size_t at = p->wish[wish].place + (size_t)p->choice[wish];
+    const smap__label_spot *spot = &p->places.spot[at];
+    const smap__label_place *place = &p->places.place[at];
+    smap__plan_label item = { .leader = spot->leader };
+    if (spot->bent) {
+        item.pieces = &shape->pieces;
+        item.box = smap__alloc(place->boxes * sizeof *item.box);
+        if (!item.box) return smap__fail_memory(err);
+        memcpy(item.box, p->places.box + place->box, place->boxes * sizeof *item.box);
+    }
+    memcpy(item.leader_x, spot->leader_x, sizeof item.leader_x);
+    memcpy(item.leader_y, spot->leader_y, sizeof item.leader_y);
+    smap__colour colour = s->fill.on ? s->fill.colour : p->plan->sheet->look.label->colour;
+    item.text = (smap__page_plan_text){ shape->layout,
+                                        spot->x - shape->w / 2,
+                                        spot->y - shape->h / 2,
+                                        spot->angle_deg,
+                                        { colour, s->halo, s->halo_px * SMAP__SLD_PIXEL_MM } };
+    out->item[out->count++] = item;
+    return SMAP_OK;
+}
+
+/* Wishes come in the order of their labels. */
+static smap_status put_labels(const planning *p, smap__plan_labels *out, smap_error *err) {
+    smap_status status = SMAP_OK;
+    out->wanted = p->view->labels;
+    out->item = smap__alloc((p->wishes + 1) * sizeof *out->item);
+    out->unplaced = smap__alloc(((size_t)out->wanted + 1) * sizeof *out->unplaced);
+    if (!out->item || !out->unplaced) return smap__fail_memory(err);
+    for (size_t i = 0; status == SMAP_OK && i < p->wishes;) {
+        int64_t label = p->label[i];
+        size_t before = out->count;
+        for (; status == SMAP_OK && i < p->wishes && p->label[i] == label; i++)
+            if (p->choice[i] >= 0) status = put_label(p, i, out, err);
+        if (out->count > before)
+            out->placed++;
+        else
+            out->unplaced[label - out->placed] = label;
+    }
     return status;
 }
 
-static smap_status place_label(smap__page_plan *plan, smap__room *room, const smap__map_label *label,
-                               smap__page_plan_texts *out, smap_error *err) {
-    const smap__sheet_look *look = &plan->sheet->look;
-    const smap__symbolizer *s = label->symbolizer;
-    PangoLayout *layout;
-    double w, h;
-    smap_status status = set_label(plan, label, &layout, err);
-    if (status != SMAP_OK) return status;
-    smap__typeset_size(&plan->typeset, layout, &w, &h);
-    smap__wish wish = { .x = label->x,
-                        .y = label->y,
-                        .w = w + 2 * look->label_margin_mm,
-                        .h = h + 2 * look->label_margin_mm,
-                        .away = label->mark_mm / 2 + look->label_gap_mm,
-                        .angle_deg = label->angle_deg,
-                        .kind = label->kind,
-                        .rtl = smap__typeset_is_rtl(label->line[0]),
-                        .ring = label->far ? look->label_ring_mm : NULL,
-                        .rings = look->label_rings };
-    smap__place place;
-    plan->labels_wanted++;
-    if (!smap__room_place(room, &wish, look->label_cover, &place)) {
-        g_object_unref(layout);
-        return SMAP_OK;
+smap_status smap__plan_labels_make(const smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
+                                   int obstacles, smap__plan_labels *out, smap_error *err) {
+    planning p = { .plan = plan, .view = view };
+    smap_status status = SMAP_E_NOMEM;
+    *out = (smap__plan_labels){ .shapes = smap__zalloc(1, sizeof *out->shapes) };
+    p.shapes = out->shapes;
+    p.places.apart = plan->sheet->look.label_apart_mm;
+    if (!out->shapes) return smap__fail_memory(err);
+    SMAP_TRY(smap__label_shapes_make(plan, view, out->shapes, err), done);
+    SMAP_TRY(take_room(&p, obstacle, obstacles, err), done);
+    SMAP_TRY(find_places(&p, err), done);
+    p.choice = smap__alloc((p.wishes + 1) * sizeof *p.choice);
+    if (!p.choice) {
+        status = smap__fail_memory(err);
+        goto done;
     }
-    plan->labels_placed++;
-    smap__ink ink = { s->fill.on ? s->fill.colour : look->label->colour, s->halo, s->halo_px * SMAP__SLD_PIXEL_MM };
-    double angle = label->kind == SMAP__LABEL_LINE ? label->angle_deg : 0;
-    return smap__page_plan_put(out, layout, place.x - w / 2, place.y - h / 2, angle, &ink, err);
+    smap__label_problem problem = { p.places.box, p.places.boxes, p.places.place, p.places.places, p.wish, p.wishes };
+    SMAP_TRY(smap__label_choose(&problem, p.choice, err), done);
+    status = put_labels(&p, out, err);
+done:
+    smap__room_free(p.room);
+    smap__label_places_release(&p.places);
+    smap__free(p.wish);
+    smap__free(p.label);
+    smap__free(p.choice);
+    if (status != SMAP_OK) smap__plan_labels_release(out);
+    return status;
 }
 
-smap_status smap__page_plan_labels(smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
-                                   int obstacles, smap__page_plan_texts *out, smap_error *err) {
-    smap__room *room;
-    smap_status status = smap__room_new(view->at, plan->sheet->look.label_cell_mm, &room, err);
-    if (status != SMAP_OK) return status;
-    for (int i = 0; i < obstacles; i++) smap__room_take(room, obstacle[i], SMAP__ROOM_HARD);
-    take_marks(room, plan->sheet, view);
-    for (int64_t i = 0; status == SMAP_OK && i < view->labels; i++)
-        status = place_label(plan, room, &view->label[i], out, err);
-    smap__room_free(room);
+smap_status smap__plan_labels_keep_glyphs(const smap__plan_labels *labels, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; labels->shapes && status == SMAP_OK && i < labels->shapes->count; i++)
+        status = smap__glyphs_keep(labels->shapes->item[i].layout, err);
     return status;
+}
+
+void smap__plan_labels_release(smap__plan_labels *labels) {
+    for (size_t i = 0; i < labels->count; i++) smap__free(labels->item[i].box);
+    if (labels->shapes) smap__label_shapes_release(labels->shapes);
+    smap__free(labels->shapes);
+    smap__free(labels->item);
+    smap__free(labels->unplaced);
+    *labels = (smap__plan_labels){ 0 };
 }

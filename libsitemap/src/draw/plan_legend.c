@@ -316,7 +316,7 @@ static smap_status put_number(column *c, const char *const word[SMAP__LANGS], in
 /* The lines under the entries: what found no room, what the figures are, labels without a place. */
 static smap_status put_closing(column *c, smap_error *err) {
     const smap__sheet *sheet = c->plan->sheet;
-    int64_t unplaced = c->plan->labels_wanted - c->plan->labels_placed;
+    int64_t unplaced = c->plan->map.wanted - c->plan->map.placed;
     bool counted = false;
     smap_status status = SMAP_OK;
     for (int i = 0; i < sheet->groups; i++) counted = counted || sheet->group[i].counted;

@@ -4,12 +4,23 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "sheet/outline.h"
+
+static const double RADIANS = 0.017453292519943295;
+
+enum {
+    FIELD = 64 / SMAP__ROOM_KINDS, /* bits of a kind's number in a sum */
+    CHAIN = 24                     /* upright boxes that cover a turned one, at most */
+};
 
 struct smap__room {
     smap__rect_mm frame;
     double cell_mm;
     int columns, rows;
     uint8_t *cell; /* bit per kind */
+    /* Summed areas (Crow 1984) with a row and a column of zeros before: of all kinds at once, each in bits of its own.
+     * Sums of the whole frame may run over; the difference of four does not, for as many cells as a field can count. */
+    uint64_t *sum;
 };
 
 smap_status smap__room_new(smap__rect_mm frame, double cell_mm, smap__room **out, smap_error *err) {
@@ -20,8 +31,9 @@ smap_status smap__room_new(smap__rect_mm frame, double cell_mm, smap__room **out
     room->columns = (int)floor(frame.w / cell_mm);
     room->rows = (int)floor(frame.h / cell_mm);
     room->cell = smap__zalloc((size_t)room->columns * (size_t)room->rows + 1, 1);
-    if (!room->cell) {
-        smap__free(room);
+    room->sum = smap__zalloc((size_t)(room->columns + 1) * (size_t)(room->rows + 1), sizeof *room->sum);
+    if (!room->cell || !room->sum) {
+        smap__room_free(room);
         return smap__fail_memory(err);
     }
     *out = room;
@@ -31,6 +43,7 @@ smap_status smap__room_new(smap__rect_mm frame, double cell_mm, smap__room **out
 void smap__room_free(smap__room *room) {
     if (!room) return;
     smap__free(room->cell);
+    smap__free(room->sum);
     smap__free(room);
 }
 
@@ -56,131 +69,79 @@ void smap__room_take(smap__room *room, smap__rect_mm box, int kind) {
             room->cell[(size_t)y * (size_t)room->columns + (size_t)x] |= (uint8_t)(1 << kind);
 }
 
+void smap__room_take_stroke(smap__room *room, double ax, double ay, double bx, double by, double width_mm, int kind) {
+    double half = width_mm / 2;
+    smap__rect_mm f = { room->frame.x - half, room->frame.y - half, room->frame.w + width_mm,
+                        room->frame.h + width_mm };
+    if (!smap__clip_segment(f, &ax, &ay, &bx, &by)) return;
+    int steps = (int)ceil(hypot(bx - ax, by - ay) / fmax(width_mm, room->cell_mm));
+    for (int i = 0; i <= steps; i++) {
+        double t = steps ? (double)i / steps : 0, x = ax + t * (bx - ax), y = ay + t * (by - ay);
+        smap__room_take(room, (smap__rect_mm){ x - half, y - half, width_mm, width_mm }, kind);
+    }
+}
+
+static uint64_t unit(int kind) {
+    return UINT64_C(1) << (kind * FIELD);
+}
+
+void smap__room_close(smap__room *room) {
+    size_t wide = (size_t)room->columns + 1;
+    for (int y = 0; y < room->rows; y++) {
+        const uint8_t *cell = room->cell + (size_t)y * (size_t)room->columns;
+        const uint64_t *above = room->sum + (size_t)y * wide;
+        uint64_t *here = room->sum + (size_t)(y + 1) * wide, row = 0;
+        for (int x = 0; x < room->columns; x++) {
+            for (int k = 0; cell[x] >> k; k++)
+                if ((cell[x] >> k) & 1) row += unit(k);
+            here[x + 1] = above[x + 1] + row;
+        }
+    }
+}
+
+static uint64_t sum_of(const smap__room *room, cells c) {
+    size_t wide = (size_t)room->columns + 1;
+    const uint64_t *top = room->sum + (size_t)c.y0 * wide, *bottom = room->sum + (size_t)c.y1 * wide;
+    return bottom[c.x1] - bottom[c.x0] - top[c.x1] + top[c.x0];
+}
+
+static uint64_t count_of(uint64_t sum, int kind) {
+    return (sum >> (kind * FIELD)) & ((UINT64_C(1) << FIELD) - 1);
+}
+
 static bool inside(const smap__room *room, smap__rect_mm box) {
     double c = room->cell_mm;
     return box.x >= room->frame.x && box.y >= room->frame.y && box.x + box.w <= room->frame.x + room->columns * c &&
            box.y + box.h <= room->frame.y + room->rows * c;
 }
 
-bool smap__room_is_free(const smap__room *room, smap__rect_mm box) {
-    if (!inside(room, box)) return false;
+static bool look_at(const smap__room *room, smap__rect_mm box, double part, smap__cover *cover) {
+    static const int most_cells = (1 << FIELD) - 1;
+    if (!inside(room, box)) return false; /* nor is what is not a number */
     cells c = cells_of(room, box);
-    for (int y = c.y0; y < c.y1; y++)
-        for (int x = c.x0; x < c.x1; x++)
-            if (room->cell[(size_t)y * (size_t)room->columns + (size_t)x] & (1 << SMAP__ROOM_HARD)) return false;
+    int rows = (int)fmax(1, most_cells / fmax(c.x1 - c.x0, 1));
+    double all = (double)(c.x1 - c.x0) * (c.y1 - c.y0);
+    for (int y = c.y0; y < c.y1; y += rows) {
+        uint64_t sum = sum_of(room, (cells){ c.x0, y, c.x1, y + rows < c.y1 ? y + rows : c.y1 });
+        if (count_of(sum, SMAP__ROOM_HARD)) return false;
+        cover->soft += part * (double)count_of(sum, SMAP__ROOM_SOFT) / all;
+        cover->line += part * (double)count_of(sum, SMAP__ROOM_LINE) / all;
+        cover->near += part * (double)count_of(sum, SMAP__ROOM_NEAR) / all;
+    }
     return true;
 }
 
-double smap__room_cover(const smap__room *room, smap__rect_mm box) {
-    cells c = cells_of(room, box);
-    int64_t soft = 0, all = (int64_t)(c.x1 - c.x0) * (c.y1 - c.y0);
-    for (int y = c.y0; y < c.y1; y++)
-        for (int x = c.x0; x < c.x1; x++)
-            soft += (room->cell[(size_t)y * (size_t)room->columns + (size_t)x] >> SMAP__ROOM_SOFT) & 1;
-    return all > 0 ? (double)soft / (double)all : 0;
-}
-
-/* ---- places ------------------------------------------------------------------------------------------------------ */
-
-/* Middle of the label relative to the anchor: x = sx * (away + w / 2), y = sy * (away + h / 2), y down. */
-typedef struct position {
-    double sx, sy;
-} position;
-
-static const position around_point[] = { { 1, -1 }, { 1, 0 },  { 1, 1 },  { -1, -1 },
-                                         { -1, 0 }, { -1, 1 }, { 0, -1 }, { 0, 1 } };
-static const position in_area[] = { { 0, 0 },  { 0, -0.5 }, { 0, 0.5 }, { -0.5, 0 }, { 0.5, 0 },
-                                    { 0, -1 }, { 0, 1 },    { -1, 0 },  { 1, 0 } };
-static const position on_line[] = { { 0, 0 }, { 0, -1 }, { 0, 1 } };
-
-enum { CHAIN = 24 }; /* boxes that cover a slanted label, at most */
-
-/* The boxes of a label whose middle is at (x, y). */
-static int shape(const smap__wish *wish, double x, double y, smap__rect_mm *box) {
-    double angle = wish->kind == SMAP__LABEL_LINE ? wish->angle_deg * 0.017453292519943295 : 0;
-    double c = cos(angle), s = sin(angle);
-    int n = 1;
-    if (fabs(s) > 1e-6) n = (int)fmin(CHAIN, fmax(1, ceil(wish->w / wish->h)));
-    double piece = wish->w / n, w = piece * fabs(c) + wish->h * fabs(s), h = piece * fabs(s) + wish->h * fabs(c);
+bool smap__room_has_place(const smap__room *room, const smap__label_box *b, smap__cover *out) {
+    smap__cover cover = { 0, 0, 0 };
+    bool turned = b->angle_deg != 0;
+    double c = turned ? cos(b->angle_deg * RADIANS) : 1, s = turned ? sin(b->angle_deg * RADIANS) : 0;
+    int n = turned ? (int)fmin(CHAIN, fmax(1, ceil(b->w / b->h))) : 1;
+    double piece = b->w / n, w = piece * fabs(c) + b->h * fabs(s), h = piece * fabs(s) + b->h * fabs(c);
     for (int i = 0; i < n; i++) {
-        double along = (i + 0.5) * piece - wish->w / 2;
-        box[i] = (smap__rect_mm){ x + along * c - w / 2, y + along * s - h / 2, w, h };
+        double along = (i + 0.5) * piece - b->w / 2;
+        smap__rect_mm box = { b->x + along * c - w / 2, b->y + along * s - h / 2, w, h };
+        if (!look_at(room, box, 1.0 / n, &cover)) return false;
     }
-    return n;
-}
-
-static bool try_place(const smap__room *room, const smap__wish *wish, double x, double y, smap__place *out) {
-    smap__rect_mm box[CHAIN];
-    int n = shape(wish, x, y, box);
-    double cover = 0;
-    for (int i = 0; i < n; i++) {
-        if (!smap__room_is_free(room, box[i])) return false;
-        cover += smap__room_cover(room, box[i]) / n;
-    }
-    *out = (smap__place){ x, y, cover };
-    return true;
-}
-
-/* Corner places sit closer than the sum of both ways: the mark is round, so its corner is empty. */
-static void middle_of(const smap__wish *wish, position p, double farther, double *x, double *y) {
-    double sx = wish->rtl && wish->kind == SMAP__LABEL_POINT ? -p.sx : p.sx, sy = p.sy;
-    if (wish->kind == SMAP__LABEL_POINT) {
-        double away = wish->away + farther, reach = p.sx != 0 && p.sy != 0 ? away * 0.70710678118654752 : away;
-        *x = wish->x + sx * (reach + wish->w / 2);
-        *y = wish->y + sy * (reach + wish->h / 2);
-        return;
-    }
-    if (wish->kind == SMAP__LABEL_AREA) {
-        *x = wish->x + sx * wish->w;
-        *y = wish->y + sy * wish->h;
-        return;
-    }
-    double angle = wish->angle_deg * 0.017453292519943295, off = sy * (wish->away + wish->h / 2);
-    *x = wish->x - sin(angle) * off;
-    *y = wish->y + cos(angle) * off;
-}
-
-/* The positions of a label's kind. */
-static const position *positions(int kind, size_t *count) {
-    switch (kind) {
-    case SMAP__LABEL_POINT:
-        *count = sizeof around_point / sizeof *around_point;
-        return around_point;
-    case SMAP__LABEL_AREA:
-        *count = sizeof in_area / sizeof *in_area;
-        return in_area;
-    default:
-        *count = sizeof on_line / sizeof *on_line;
-        return on_line;
-    }
-}
-
-/* The best place at one distance: the first of those that cover least. */
-static bool best_place(const smap__room *room, const smap__wish *wish, double farther, double most_cover,
-                       smap__place *best) {
-    size_t n;
-    const position *list = positions(wish->kind, &n);
-    bool found = false;
-    for (size_t i = 0; i < n && (!found || best->cover > 0); i++) {
-        smap__place place;
-        double x, y;
-        middle_of(wish, list[i], farther, &x, &y);
-        if (!try_place(room, wish, x, y, &place) || place.cover > most_cover) continue;
-        if (!found || place.cover < best->cover) *best = place, found = true;
-    }
-    return found;
-}
-
-bool smap__room_place(smap__room *room, const smap__wish *wish, double most_cover, smap__place *out) {
-    static const double beside[] = { 0 };
-    bool far = wish->ring && wish->kind == SMAP__LABEL_POINT;
-    const double *ring = far ? wish->ring : beside;
-    bool found = false;
-    for (int i = 0; !found && i < (far ? wish->rings : 1); i++)
-        found = best_place(room, wish, ring[i], most_cover, out);
-    if (!found) return false;
-    smap__rect_mm box[CHAIN];
-    int boxes = shape(wish, out->x, out->y, box);
-    for (int i = 0; i < boxes; i++) smap__room_take(room, box[i], SMAP__ROOM_HARD);
+    if (out) *out = cover;
     return true;
 }

@@ -1,43 +1,34 @@
-/* Room for labels: which cells of a fine grid over the frame are taken. Boxes are rounded outward to whole cells, so
- * two boxes that were both granted never overlap, and every question costs the same however many labels came before. */
+/* What a label may not cover, and what it had better not: cells of a fine grid over the frame, marked by kind and then
+ * summed up, so that a question costs the same however large the box and however much there is. Boxes are rounded
+ * outward to whole cells. */
 #ifndef SMAP_DRAW_ROOM_H
 #define SMAP_DRAW_ROOM_H
 
+#include "draw/label_board.h"
 #include "sheet/compose.h"
 
 typedef struct smap__room smap__room;
 
-enum { SMAP__ROOM_HARD, SMAP__ROOM_SOFT }; /* never covered; covered when it must be */
+/* Never covered; marks, covered when it must be; lines, which labels rather leave free; near a mark that has a label of
+ * its own, so that another one there would be read as that. */
+enum { SMAP__ROOM_HARD, SMAP__ROOM_SOFT, SMAP__ROOM_LINE, SMAP__ROOM_NEAR, SMAP__ROOM_KINDS };
 
 smap_status smap__room_new(smap__rect_mm frame, double cell_mm, smap__room **out, smap_error *err);
 void smap__room_free(smap__room *room);
 /* What lies outside the frame is cut off. */
 void smap__room_take(smap__room *room, smap__rect_mm box, int kind);
-/* Wholly inside the frame and on no hard cell? */
-bool smap__room_is_free(const smap__room *room, smap__rect_mm box);
-/* Share of the box's cells that are soft, 0..1. */
-double smap__room_cover(const smap__room *room, smap__rect_mm box);
+/* The cells under a stroke from a to b. */
+void smap__room_take_stroke(smap__room *room, double ax, double ay, double bx, double by, double width_mm, int kind);
+/* Everything is taken: questions may be asked from now on. */
+void smap__room_close(smap__room *room);
 
-/* A label's shape: one box, or for a slanted label a row of them. */
-typedef struct smap__place {
-    double x, y; /* middle of the label */
-    double cover;
-} smap__place;
+/* Shares of a box's cells, 0..1. */
+typedef struct smap__cover {
+    double soft, line, near;
+} smap__cover;
 
-typedef struct smap__wish {
-    double x, y;        /* anchor */
-    double w, h;        /* of the label with its margin */
-    double away;        /* from anchor to the near side of the label: half the mark and the gap */
-    double angle_deg;   /* of a line label */
-    int kind;           /* SMAP__LABEL_ */
-    bool rtl;           /* prefers the left of its mark */
-    const double *ring; /* of a point: how much farther away to try, in order; NULL = only right beside the mark */
-    int rings;
-} smap__wish;
-
-/* Try the places of a label in order of preference (points: Imhof 1975, upper right first; areas: on the anchor, then
- * around it; lines: along the line, then beside it): the first free one that covers least. Takes it as hard. false = no
- * room, nothing taken. `most_cover` is the largest share of soft cells allowed. */
-bool smap__room_place(smap__room *room, const smap__wish *wish, double most_cover, smap__place *out);
+/* May a label's box stand there: wholly inside the frame and on no hard cell? `out` (may be NULL): what it covers. A
+ * turned box is asked about as a row of upright ones. */
+bool smap__room_has_place(const smap__room *room, const smap__label_box *box, smap__cover *out);
 
 #endif

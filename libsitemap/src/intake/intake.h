@@ -36,8 +36,9 @@ smap_status smap__intake_map(smap_ctx *ctx, const smap_layer *source, const smap
 void smap__intake_release(smap__intake *intake);
 
 /* A layer that is used as it stands, not imported: the schema's columns, found and read as above, every row (but tags
- * of HXL) with its geometry as it is. No row is rejected and no bound looked at: what cannot be read is null. One finding for each kind of
- * remark on a column, with the first row; columns that are no field's are passed over in silence. */
+ * of HXL) with its geometry as it is. No row is rejected and no bound looked at: what cannot be read is null. One
+ * finding for each kind of remark on a column, with the first row; columns that are no field's are passed over in
+ * silence. */
 smap_status smap__intake_columns(smap_ctx *ctx, const smap_layer *source, const smap__schema *schema,
                                  smap__findings *findings, const smap_layer **out, smap_error *err);
 

@@ -12,7 +12,7 @@ struct smap__raster {
     void *dataset, *band; /* GDALDatasetH, GDALRasterBandH */
     smap__raster_info info;
     char *source; /* info.source */
-    int type; /* GDALDataType */
+    int type;     /* GDALDataType */
     double scale, offset;
     bool masked;      /* a mask beside the band says what has a value */
     void *block;      /* the last block read, as it is stored */

@@ -5,6 +5,7 @@
 #include "col/rows.h"
 #include "draw/draw.h"
 #include "io/file_out.h"
+#include "job/map_labels.h"
 #include "job/map_sheet.h"
 #include "job/protection_record.h"
 #include "job/result.h"
@@ -84,11 +85,14 @@ static smap_status report(map_run *run, smap_error *err) {
             "want checking; else name an --area or an --extent)",
             (long long)run->map.extent.left_out);
     if (status == SMAP_OK) status = report_legend(run, err);
+    if (status == SMAP_OK)
+        status = smap__map_labels_report(run->ctx, &run->map.layers, run->map.sheet, &run->report, run->result, err);
     if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
     return status;
 }
 
 static void release(map_run *run) {
+    smap__draw_report_release(&run->report);
     smap__map_sheet_release(&run->map);
     smap__workspace_free(run->workspace);
     smap_result_free(run->result);

@@ -123,6 +123,8 @@ typedef struct smap__drawn {
 
 /* Size of the widest mark that a feature gets, 0 = none. */
 double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature);
+/* Width of the widest stroke that a line or outline gets, 0 = none. */
+double smap__drawn_stroke_mm(const smap__drawn *drawn, int64_t feature);
 
 enum { SMAP__LABEL_POINT, SMAP__LABEL_AREA, SMAP__LABEL_LINE };
 
@@ -132,11 +134,13 @@ typedef struct smap__map_label {
     int lines;
     const smap__symbolizer *symbolizer;
     int kind;
-    double x, y, angle_deg; /* anchor; of a line: its direction there */
-    double mark_mm;         /* size of the mark at the anchor, 0 = none */
-    bool far;               /* of a base layer: may stand farther away */
-    int drawn;              /* index into the view's layers */
-    int64_t row, order;     /* of the layer's table; of collection, the last tie breaker */
+    double x, y;        /* anchor */
+    double mark_mm;     /* size of the mark at the anchor, 0 = none */
+    double stroke_mm;   /* of a line: how wide it is drawn */
+    bool far;           /* of a base layer: may stand farther away */
+    int drawn;          /* index into the view's layers */
+    int64_t feature;    /* of that layer as drawn */
+    int64_t row, order; /* of the layer's table; of collection, the last tie breaker */
 } smap__map_label;
 
 /* A map on the page: the main one, or the locator. */
@@ -203,12 +207,16 @@ typedef struct smap__sheet_look {
     double extent_stroke_mm, extent_min_mm;
     smap__colour extent_colour;
     double label_gap_mm, label_margin_mm; /* between mark and label; around a label */
+    double label_apart_mm;                /* between two labels on one level, beyond their margins */
     double label_wrap_mm;                 /* wider labels are broken into lines */
     double label_cover;                   /* largest share of a label's box that may lie on other marks */
     double label_ring_mm[8];              /* how much farther a label may stand that only gives orientation */
     int label_rings;
-    int label_chars;      /* a longer line is cut */
-    double label_cell_mm; /* cell of the occupancy grid */
+    double label_leader_mm[8]; /* ... and one with a leader line, whose style allows it ("callout") */
+    int label_leaders;
+    double leader_stroke_mm, leader_halo_mm; /* its width; how far its halo reaches beyond */
+    int label_chars;                         /* a longer line is cut */
+    double label_cell_mm;                    /* cell of the occupancy grid */
     smap__colour north_colour;
     double leading[SMAP__LANGS]; /* line height in text sizes: Latin, Arabic */
     double arabic_scale;         /* Arabic letters are cut smaller: their size against Latin ones */

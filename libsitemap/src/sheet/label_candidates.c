@@ -96,20 +96,8 @@ static bool put_lines(smap__arena *arena, const smap_table *table, int64_t row, 
     return true;
 }
 
-static double direction(const smap__drawn *drawn, uint32_t path, double x, double y) {
-    uint32_t begin = drawn->coord_begin[path], end = drawn->coord_begin[path + 1], best = begin;
-    double nearest = HUGE_VAL;
-    for (uint32_t i = begin; i + 1 < end; i++) {
-        double mx = (drawn->x[i] + drawn->x[i + 1]) / 2, my = (drawn->y[i] + drawn->y[i + 1]) / 2;
-        double away = hypot(mx - x, my - y);
-        if (away < nearest) nearest = away, best = i;
-    }
-    if (best + 1 >= end) return 0;
-    double angle = atan2(drawn->y[best + 1] - drawn->y[best], drawn->x[best + 1] - drawn->x[best]) * 57.29577951308232;
-    return angle > 90 ? angle - 180 : angle <= -90 ? angle + 180 : angle;
-}
-
 static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__map_label *label) {
+    label->feature = feature;
     uint32_t path = drawn->path_begin[feature];
     label->x = drawn->anchor_x[feature];
     label->y = drawn->anchor_y[feature];
@@ -119,9 +107,12 @@ static void put_anchor(const smap__drawn *drawn, int64_t feature, smap__map_labe
         label->kind = SMAP__LABEL_POINT;
     else if (kind != SMAP__PATH_LINE)
         label->kind = SMAP__LABEL_AREA;
-    else {
+    else if (label->symbolizer->placement.at_point) {
+        label->kind = SMAP__LABEL_POINT;
+        label->mark_mm = smap__drawn_stroke_mm(drawn, feature);
+    } else {
         label->kind = SMAP__LABEL_LINE;
-        label->angle_deg = direction(drawn, path, label->x, label->y);
+        label->stroke_mm = smap__drawn_stroke_mm(drawn, feature);
     }
 }
 

@@ -63,6 +63,18 @@ double smap__drawn_mark_mm(const smap__drawn *drawn, int64_t feature) {
     return most * SMAP__SLD_PIXEL_MM;
 }
 
+double smap__drawn_stroke_mm(const smap__drawn *drawn, int64_t feature) {
+    double most = 0;
+    for (int r = 0; r < drawn->style->rules; r++) {
+        const smap__rule *rule = &drawn->style->rule[r];
+        for (int i = 0; ((drawn->on[feature] >> r) & 1) && i < rule->symbolizers; i++) {
+            const smap__symbolizer *s = &rule->symbolizer[i];
+            if (s->kind != SMAP__SYM_TEXT && s->stroke.on) most = fmax(most, s->stroke.width_px);
+        }
+    }
+    return most * SMAP__SLD_PIXEL_MM;
+}
+
 /* What grows while a layer is clipped; moved into the arena at the end. */
 typedef struct building {
     const smap__view *view;

@@ -52,10 +52,10 @@ typedef struct smap__sheet_chosen {
 } smap__sheet_chosen;
 
 typedef struct smap__sheet_options {
-    const char *lang; /* "en", "ar", "both" */
+    const char *lang;  /* "en", "ar", "both" */
     int dpi;           /* 0 = the sheet's */
     const char *paper; /* "A3"; NULL = the sheet's */
-    smap_box extent;  /* what must be seen, in `extent_crs` */
+    smap_box extent;   /* what must be seen, in `extent_crs` */
     const smap_crs *extent_crs;
     const smap__sheet_layer *layer;
     int layers;

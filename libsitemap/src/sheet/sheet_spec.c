@@ -202,6 +202,7 @@ static void look_legend(smap__sheet_spec *s, smap__sheet_look *look, const smap_
 static void look_labels(smap__sheet_spec *spec, smap__sheet_look *look, const smap__json *j) {
     look->label_gap_mm = smap__sheet_spec_number(spec, j, "label_gap_mm");
     look->label_margin_mm = smap__sheet_spec_number(spec, j, "label_margin_mm");
+    look->label_apart_mm = smap__sheet_spec_number(spec, j, "label_apart_mm");
     look->leading[SMAP__EN] = smap__sheet_spec_number(spec, j, "leading");
     look->leading[SMAP__AR] = smap__sheet_spec_number(spec, j, "leading_arabic");
     look->arabic_scale = smap__sheet_spec_number(spec, j, "arabic_scale");
@@ -211,6 +212,10 @@ static void look_labels(smap__sheet_spec *spec, smap__sheet_look *look, const sm
     look->label_cell_mm = smap__sheet_spec_number(spec, j, "label_cell_mm");
     look->label_rings = look_numbers(spec, j, "label_ring_mm", look->label_ring_mm,
                                      (int)(sizeof look->label_ring_mm / sizeof *look->label_ring_mm));
+    look->label_leaders = look_numbers(spec, j, "label_leader_mm", look->label_leader_mm,
+                                       (int)(sizeof look->label_leader_mm / sizeof *look->label_leader_mm));
+    look->leader_stroke_mm = smap__sheet_spec_number(spec, j, "leader_stroke_mm");
+    look->leader_halo_mm = smap__sheet_spec_number(spec, j, "leader_halo_mm");
 }
 
 void smap__sheet_spec_read_look(smap__sheet_spec *spec, smap__sheet_look *look, const bool *lang) {

@@ -37,4 +37,10 @@ smap_status smap__sld_symbolizer(smap__sld_reader *reader, const smap__xml *node
 smap_status smap__sld_label(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
                             smap_error *err);
 
+/* What stands where nothing is said of places. */
+extern const smap__label_placement smap__sld_placement;
+/* A LabelPlacement; a VendorOption of a TextSymbolizer. */
+void smap__sld_label_placement(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out);
+void smap__sld_label_option(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out);
+
 #endif

@@ -108,6 +108,21 @@ typedef struct smap__label_line {
     int parts;
 } smap__label_line;
 
+/* What a style says of the places of a label, as GeoServer and QGIS call it in SLD. */
+typedef struct smap__label_placement {
+    bool at_point;          /* PointPlacement: level, beside the middle of a line too */
+    bool follows_line;      /* followLine: letters follow a bent line */
+    double max_turn_deg;    /* maxAngleDelta: between neighbouring letters */
+    bool offset_given;      /* PerpendicularOffset is: else the label stands above its line, below, or on it */
+    double line_offset_px;  /* of a LinePlacement, above the line */
+    double repeat_px;       /* repeat, or Gap of a LinePlacement that IsRepeated: from label to label; 0 = one */
+    double displacement_px; /* maxDisplacement: the longest leader line; 0 = as the sheet has it */
+    bool leader;            /* callout: may stand farther off, with a leader line */
+    double wrap_px;         /* autoWrap: broken into lines of that width; 0 = as the sheet has it */
+    double fit;             /* goodnessOfFit: least share of the text that lies inside its area, 0..1 */
+    bool along_axis;        /* polygonAlign mbr: may be turned along the longest axis of its area */
+} smap__label_placement;
+
 typedef struct smap__symbolizer {
     smap__symbolizer_kind kind;
     smap__fill fill;
@@ -128,6 +143,7 @@ typedef struct smap__symbolizer {
     double anchor_x, anchor_y;       /* the point of the text or symbol that stands at the place, and about which it is
                                       * turned: 0,0 lower left .. 1,1 upper right */
     int priority;                    /* larger is placed first (VendorOption "priority") */
+    smap__label_placement placement;
 } smap__symbolizer;
 
 typedef struct smap__filter smap__filter;

@@ -52,37 +52,12 @@ static void read_halo(const smap__sld_reader *reader, const smap__xml *node, sma
     out->halo = fill.colour;
 }
 
-static void read_placement(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out) {
-    const smap__xml *point = smap__xml_child(node, "PointPlacement");
-    if (!point) {
-        smap__sld_warn(reader, node, "only PointPlacement is in the profile");
-        return;
-    }
-    for (const smap__xml *child = point->first; child; child = child->next) {
-        if (strcmp(child->name, "AnchorPoint") == 0)
-            smap__sld_pair(reader, child, "AnchorPointX", "AnchorPointY", &out->anchor_x, &out->anchor_y);
-        else if (strcmp(child->name, "Displacement") == 0)
-            smap__sld_pair(reader, child, "DisplacementX", "DisplacementY", &out->offset_x_px, &out->offset_y_px);
-        else if (strcmp(child->name, "Rotation") == 0)
-            out->rotation_deg = smap__sld_limited(reader, child, -360, 360, 0);
-        else
-            smap__sld_outside(reader, child);
-    }
-}
-
-static void read_vendor_option(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out) {
-    const char *name = smap__xml_attribute_value(node, "name");
-    if (name && strcmp(name, "priority") == 0)
-        out->priority = (int)smap__sld_limited(reader, node, 0, 1000, 0);
-    else
-        smap__sld_outside(reader, node);
-}
-
 static smap_status read_text(const smap__sld_reader *reader, const smap__xml *node, smap__symbolizer *out,
                              smap_error *err) {
     out->size_px = font_size_px;
     out->fill = (smap__fill){ .on = true, .colour = black };
     out->anchor_y = 0.5; /* SE 1.1, 11.4.4 */
+    out->placement = smap__sld_placement;
     for (const smap__xml *child = node->first; child; child = child->next) {
         smap_status status = SMAP_OK;
         if (strcmp(child->name, "Label") == 0)
@@ -94,9 +69,9 @@ static smap_status read_text(const smap__sld_reader *reader, const smap__xml *no
         else if (strcmp(child->name, "Halo") == 0)
             read_halo(reader, child, out);
         else if (strcmp(child->name, "LabelPlacement") == 0)
-            read_placement(reader, child, out);
+            smap__sld_label_placement(reader, child, out);
         else if (strcmp(child->name, "VendorOption") == 0)
-            read_vendor_option(reader, child, out);
+            smap__sld_label_option(reader, child, out);
         else
             smap__sld_outside(reader, child);
         if (status != SMAP_OK) return status;

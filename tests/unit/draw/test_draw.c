@@ -97,15 +97,15 @@ static void labels_keep_apart(void **state) {
         add_layer(&s, &m, "points", RULE("all", "All", "", MARK("circle", "#a50026", "6") LABEL))->synthetic = true;
         smap__sheet *sheet = compose_scene(&s);
         assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
-        assert_int_equal(plan.labels_wanted, sheet->map.labels);
-        assert_int_equal(plan.labels_placed, (int64_t)plan.map.count);
-        assert_true(plan.labels_placed > 0 && plan.labels_placed < plan.labels_wanted);
+        assert_int_equal(plan.map.wanted, sheet->map.labels);
+        assert_int_equal(plan.map.placed, (int64_t)plan.map.count);
+        assert_true(plan.map.placed > 0 && plan.map.placed < plan.map.wanted);
         smap__rect_mm f = sheet->map.at, *box = calloc(plan.map.count + 8, sizeof *box);
         size_t n = plan.map.count;
         for (size_t i = 0; i < n; i++) {
             double w, h;
-            smap__typeset_size(&plan.typeset, plan.map.item[i].layout, &w, &h);
-            box[i] = (smap__rect_mm){ plan.map.item[i].x, plan.map.item[i].y, w, h };
+            smap__typeset_size(&plan.typeset, plan.map.item[i].text.layout, &w, &h);
+            box[i] = (smap__rect_mm){ plan.map.item[i].text.x, plan.map.item[i].text.y, w, h };
             assert_true(box[i].x >= f.x && box[i].y >= f.y && box[i].x + w <= f.x + f.w && box[i].y + h <= f.y + f.h);
         }
         for (int i = 0; i < sheet->elements; i++)
@@ -410,6 +410,7 @@ static void compare_with_golden(const char *sheet, const char *lang) {
     s.options.dpi = 110;
     bytes out = draw_scene(&s, &report);
     assert_int_equal(report.texts_cut, 0);
+    smap__draw_report_release(&report);
     if (getenv("SMAP_GOLDEN_UPDATE")) {
         FILE *file = fopen(path, "wb");
         assert_non_null(file);

@@ -15,7 +15,8 @@ static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
 static const char *const papers[] = { "A4", "A3", "A2", "A1", NULL };
-static const char *const sheets[] = { "overview", "hazard", "access", NULL };
+static const char *const sheets[] = { "overview", "hazard", "access",  "site-map", "site-profile",
+                                      "damage",   "flash",  "locator", NULL };
 
 static const cli_option options[OPT_COUNT] = {
     [OPT_WORKSPACE] = { "workspace", 'w', OPTION_TARGET, "WS.gpkg", "the workspace to fill", NULL },

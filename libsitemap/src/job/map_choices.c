@@ -130,12 +130,11 @@ static const char *pick(const choosing *c) {
 }
 
 /* The cell of a column that the entry names, in the row of a value, kept in the arena; NULL where it says nothing. */
-static smap_status cell_beside(const choosing *c, const char *value, const char *key, const char **out,
-                               smap_error *err) {
+static smap_status cell_beside(const choosing *c, const smap_table *table, const char *value, const char *key,
+                               const char **out, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(c->entry, key), NULL);
-    const smap_column *label = name ? smap_table_find(c->view->table, name) : NULL;
-    const smap_column *column =
-        smap_table_find(c->view->table, smap__json_text(smap__json_get(c->entry, "column"), ""));
+    const smap_column *label = name ? smap_table_find(table, name) : NULL;
+    const smap_column *column = smap_table_find(table, smap__json_text(smap__json_get(c->entry, "column"), ""));
     smap__str text = SMAP__STR_INIT;
     *out = NULL;
     if (!label || !column) return SMAP_OK;
@@ -147,12 +146,25 @@ static smap_status cell_beside(const choosing *c, const char *value, const char 
     return failed ? smap__fail_memory(err) : SMAP_OK;
 }
 
+/* What columns say of the value, of the layer that it is from or of another one that has the same keys. */
+static smap_status find_beside(const choosing *c, const char *value, const char **en, const char **ar,
+                               smap_error *err) {
+    const char *layer = smap__json_text(smap__json_get(c->entry, "label_layer"), NULL);
+    const smap_layer *view = NULL;
+    smap_status status = layer ? smap__workspace_view(c->workspace, c->audience, layer, &view, err) : SMAP_OK;
+    if (status != SMAP_OK) return status;
+    const smap_table *table = (view ? view : c->view)->table;
+    status = cell_beside(c, table, value, "label_en", en, err);
+    if (status == SMAP_OK) status = cell_beside(c, table, value, "label_ar", ar, err);
+    smap_layer_free(view);
+    return status;
+}
+
 /* What the value is called: by the sheet's own list, by its vocabulary, by columns beside it, or as it is. */
 static smap_status find_label(const choosing *c, const char *value, smap__label *out, smap_error *err) {
     const smap__json *own = smap__json_get(c->entry, "labels");
     const char *name = smap__json_text(smap__json_get(c->entry, "domain"), NULL), *en = NULL, *ar = NULL;
-    smap_status status = cell_beside(c, value, "label_en", &en, err);
-    if (status == SMAP_OK) status = cell_beside(c, value, "label_ar", &ar, err);
+    smap_status status = find_beside(c, value, &en, &ar, err);
     if (status != SMAP_OK) return status;
     *out = (smap__label){ en ? en : ar ? ar : value, ar ? ar : en ? en : value };
     if (name) {

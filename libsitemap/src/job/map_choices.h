@@ -9,8 +9,9 @@
  *       "avoid": ["baseline"],          one of these only where there is nothing else
  *       "first": true,                  else the first row's value, of what has no latest run
  *       "domain": "travel_mode",        what values are called, or
- *       "labels": [{"is", "en", "ar"}], or the columns of the same row that say it:
- *       "label_en": "name_en", "label_ar": "name_ar" } */
+ *       "labels": [{"is", "en", "ar"}], or the columns beside it that say it, of
+ *                                       that layer or of another one with the same keys:
+ *       "label_en": "name_en", "label_ar": "name_ar", "label_layer": "site" } */
 #ifndef SMAP_JOB_MAP_CHOICES_H
 #define SMAP_JOB_MAP_CHOICES_H
 

@@ -262,14 +262,25 @@ static void put_other(const making *m, const smap__json *json, const char *key, 
     if (column) smap__cell_put(out, column, row);
 }
 
+/* "as": "date" leaves out the time of day, which reports seldom know. */
+static bool is_moment_as_date(const smap__json *json, const smap_column *column) {
+    return column->type == SMAP_TIMESTAMP && strcmp(smap__json_text(smap__json_get(json, "as"), ""), "date") == 0;
+}
+
 /* What the cell is called; of a column that has another one for its Arabic ("column_ar"), as both say. What neither
  * says is what a third one does ("or"). */
 static smap_status cell_label(making *m, const smap__json *json, const smap_column *column, int64_t row, label *out,
                               smap_error *err) {
     smap__str value = SMAP__STR_INIT, arabic = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
+    double number;
+    char date[32];
     smap__str_put(&value, "");
-    smap__cell_put(&value, column, row);
+    if (smap__cell_number(column, row, &number) && is_moment_as_date(json, column)) {
+        smap__format_date((int64_t)floor(number / SMAP__MS_PER_DAY), date);
+        smap__str_put(&value, date);
+    } else
+        smap__cell_put(&value, column, row);
     put_other(m, json, "column_ar", row, &arabic);
     if (!value.len && !arabic.len) put_other(m, json, "or", row, &value);
     if (value.failed || arabic.failed)

@@ -30,7 +30,11 @@ class Rows(unittest.TestCase):
                     demo.DERNA_ROADS_EXCERPT.name: len(demo.features(demo.DERNA_ROADS_EXCERPT)),
                     "EMSR696_official_stats.csv": len(demo.csv_rows(demo.DATA / "cems" / "EMSR696_official_stats.csv")),
                     "derna_osm_facilities.geojson": len(demo.features(demo.DATA / "osm" / "derna_osm_facilities.geojson")),
-                    "sites.csv": len(demo.csv_rows(demo.DATA / "sites.csv"))}
+                    "sites.csv": len(demo.csv_rows(demo.DATA / "sites.csv")),
+                    "site_feature.geojson": len(demo.features(demo.DATA / "inside" / "site_feature.geojson")),
+                    "site_round.csv": len(demo.csv_rows(demo.DATA / "inside" / "site_round.csv")),
+                    "site_population.csv": len(demo.csv_rows(demo.DATA / "inside" / "site_population.csv")),
+                    "event_reports.csv": len(demo.csv_rows(demo.DATA / "event_reports.csv"))}
         got = {}
         for r in self.runs:
             if r["command"] == "import":
@@ -46,7 +50,7 @@ class Rows(unittest.TestCase):
                 added["rows"] += r["rows_out"]
         held = sum(demo.rows(demo.WORKSPACE, 'SELECT count(*) AS n FROM "%s"' % layer)[0]["n"] for layer in (
             "admin", "coast", "place", "coverage", "hazard", "damage", "closure", "stated_figure", "service",
-            "site"))
+            "site", "site_feature", "site_round", "site_population", "event_report"))
         self.assertEqual(held, added["rows"])
 
     def test_copernicus_is_credited(self):

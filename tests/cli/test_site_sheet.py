@@ -1,0 +1,89 @@
+"""Sheets about one site, and those of the first days: every one in every language and orientation, with nothing cut; what they
+say is what was imported."""
+import json
+import pathlib
+import unittest
+
+import support
+
+DERNA = pathlib.Path(__file__).resolve().parents[2] / "data" / "derna"
+SITES = """site_id,name_en,name_ar,site_type,capacity,floor_area_m2,source,WKT
+DRN-001,Demo centre A,مركز إيواء تجريبي أ,collective_centre,320,1150,SYNTHETIC,POINT (22.6290 32.7520)
+DRN-010,Demo centre J,مركز إيواء تجريبي ي,spontaneous_settlement,80,,SYNTHETIC,POINT (22.6355 32.7398)
+"""
+DAMAGE = """damage_id,use,scale,grade,source,date,WKT
+d1,residential,cems_2019,destroyed,Survey,2023-09-13,POINT (22.630 32.752)
+d2,residential,cems_2019,possibly_damaged,Survey,2023-09-13,POINT (22.633 32.750)
+"""
+PAGES = [("--lang", lang, side) for lang in ("en", "ar", "both") for side in ("--landscape", "--portrait")]
+
+
+class SiteSheet(support.InFolder):
+    def setUp(self):
+        super().setUp()
+        support.run("new", "w.gpkg")
+        self.write("site.csv", SITES)
+        self.write("damage.csv", DAMAGE)
+        for layer, source in (("site", "site.csv"), ("damage", "damage.csv"), ("site_feature", DERNA / "inside/site_feature.geojson"),
+                              ("site_round", DERNA / "inside/site_round.csv"), ("site_population", DERNA / "inside/site_population.csv"),
+                              ("event_report", DERNA / "event_reports.csv")):
+            crs = ("--crs", "EPSG:4326") if source in ("site.csv", "damage.csv") else ()
+            done = support.run("import", str(source), "-w", "w.gpkg", "--to", layer, *crs)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def map(self, sheet, *arguments):
+        """Features in the frame by layer and rule."""
+        done = support.run("map", "w.gpkg", "--sheet", sheet, "-o", "map.png", "--overwrite", "--json", "--dpi", "72", *arguments)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertNotIn("cut", done.stderr, (sheet, arguments))
+        legend, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
+        return {(row["layer"], row["rule"]): row["in_frame"] for row in legend}
+
+    def test_all_fits(self):
+        for sheet in ("site-profile", "site-map", "damage", "flash", "locator"):
+            for page in PAGES:
+                with self.subTest(sheet=sheet, page=page):
+                    self.map(sheet, *page)
+
+    def test_one_site(self):
+        for site, shelters, latrines in (("DRN-001", 16, None), ("DRN-010", 16, 1)):
+            got = self.map("site-map", "--set", "site=" + site)
+            self.assertEqual(got["site_feature", "shelter"], shelters)
+            self.assertEqual(got.get(("site_feature", "block")), 3 if site == "DRN-001" else None)
+            self.assertNotIn(("site", "collective_centre"), got)
+            profile = self.map("site-profile", "--set", "site=" + site)
+            self.assertEqual(sum(count for (layer, _), count in profile.items() if layer == "site"), 1)
+
+    def test_no_such_site(self):
+        for sheet in ("site-map", "site-profile"):
+            done = support.run("map", "w.gpkg", "--sheet", sheet, "-o", "map.png", "--set", "site=DRN-999")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("DRN-001, DRN-010", done.stderr)
+            self.assertFalse((self.folder / "map.png").exists())
+
+    def test_nothing_inside(self):
+        support.run("new", "empty.gpkg")
+        for sheet in ("site-map", "site-profile", "flash"):
+            done = support.run("map", "empty.gpkg", "--sheet", sheet, "-o", "map.png")
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertFalse((self.folder / "map.png").exists())
+
+    def test_a_field_that_is_none(self):
+        self.write("mine.json", json.dumps({"extends": "site-profile", "name": "mine", "element": {"site_fact": {"fields": ["site_type", "colour"]}}}))
+        done = support.run("map", "w.gpkg", "--sheet", "mine.json", "-o", "map.png")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('"colour"', done.stderr)
+
+
+class Inside(unittest.TestCase):
+    def test_same_as_made(self):
+        import subprocess
+        import sys
+        import tempfile
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, "-B", str(DERNA / "generate" / "inside.py"), folder], check=True)
+            for path in pathlib.Path(folder).iterdir():
+                self.assertEqual(path.read_bytes(), (DERNA / "inside" / path.name).read_bytes(), path.name)
+
+
+unittest.main()

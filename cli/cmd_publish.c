@@ -18,6 +18,9 @@ int cmd_publish(cli_app *app, const cli_values *values) {
     options.extent = values_text(values, OPT_EXTENT);
     options.set = values_pairs(values, OPT_TEXT, &options.sets);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
+    options.disclosure_report = values_flag(values, OPT_DISCLOSURE);
+    options.quasi = values_text(values, OPT_QUASI);
+    options.seed = values_text(values, OPT_DISPLACE_SEED);
     if (values_flag(values, OPT_RETARGET))
         status = smap_publish_retarget(app->ctx, values->arguments[0], &options.common, &result, &err);
     else

@@ -87,6 +87,9 @@ typedef enum option_id {
     OPT_PUBLISH_LAYER,
     OPT_FORMAT,
     OPT_RETARGET,
+    OPT_DISCLOSURE,
+    OPT_QUASI,
+    OPT_DISPLACE_SEED,
     OPT_OUTPUT_DIR,
     /* common to all commands, and to the steps of a plan */
     OPT_DATE,

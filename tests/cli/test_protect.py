@@ -82,7 +82,10 @@ class Outputs(support.InFolder):
             self.check(audience, {"stdout": done.stdout.encode(), "stderr": done.stderr.encode(),
                                   "m.png": (self.folder / "m.png").read_bytes()})
             sites[audience] = {layer for layer, _ in self.legend(done)}
+            counts = [n for (layer, _), n in self.legend(done).items() if layer == "site"]
+            sites.setdefault("counted", {})[audience] = None if None in counts else sum(counts)
         self.assertLessEqual({"site", "service"}, sites["public"])
+        self.assertEqual(sites["counted"], {"internal": 5, "humanitarian": 2, "public": None})
 
     def test_published_files(self):
         layers, told = {}, {}
@@ -102,6 +105,26 @@ class Outputs(support.InFolder):
         self.assertIn("household", layers["internal"])
         self.assertEqual(layers["humanitarian"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})
         self.assertEqual(layers["public"], {"admin", "site", "site_round", "service", "feedback", "road", "area_round", "hazard"})
+
+    def test_disclosure_report(self):
+        """Two sites for the humanitarian audience: alike by type, one of a kind by name."""
+        command = ["publish", "w.gpkg", "-o", "p.gpkg", "--overwrite", "--audience", "humanitarian", "--disclosure-report", "--json"]
+        for columns, k, risk in (("site_type", 2, 50), ("site_type,name_en", 1, 100)):
+            done = support.run(*command, "--layer", "site", "--quasi", columns)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            row, = next(t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "disclosure")
+            self.assertEqual((row["rows"], row["smallest_k"], row["risk_percent"], row["above_limit"]), (2, k, risk, True))
+            self.assertNotIn("OPENMARK", done.stdout)
+        done = support.run(*command, "--quasi", "owner")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('no layer that is published has a column "owner"', done.stderr)
+        rows = next(t["rows"] for t in json.loads(support.run(*command).stdout)["tables"] if t["name"] == "disclosure")
+        self.assertEqual({row["layer"] for row in rows}, {"site", "area_round"})
+
+    def test_seed_must_be_a_number(self):
+        done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--audience", "public", "--seed", "x")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--seed must be a whole number", done.stderr)
 
     def test_a_layer_that_is_not_for_them_is_refused_by_name(self):
         for audience in AUDIENCES[1:]:

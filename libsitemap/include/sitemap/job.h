@@ -199,9 +199,15 @@ typedef struct smap_publish_options {
     const smap_pair *set; /* texts of the layouts: KEY=VALUE */
     int sets;
     bool overwrite;
+    bool disclosure_report; /* also say how easily rows could be told apart */
+    const char *quasi;      /* "a,b": by these columns; NULL = those of data/audiences.json */
+    const char *seed; /* a whole number, of positions that are displaced; NULL = the system's, which nobody knows */
 } smap_publish_options;
 #define SMAP_PUBLISH_OPTIONS_INIT                                                                                      \
-    { sizeof(smap_publish_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, false }
+    {                                                                                                                  \
+        sizeof(smap_publish_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, false, false,  \
+            NULL, NULL                                                                                                 \
+    }
 SMAP_API smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options,
                                   smap_result **out, smap_error *err);
 /* After a published file was renamed: its QGIS project names the file as it is called now. Whole or not at all. */

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -93,6 +94,7 @@ static smap_status set_count(const column *c, const smap__legend_group *group, i
     char text[48];
     double h;
     smap__text_number((double)count, 0, text, sizeof text);
+    if (count > 0 && count < group->least) snprintf(text, sizeof text, "%s", group->mark);
     return set_line(c, text, false, group->excerpt ? look->remark : look->count, 0, SMAP__ALIGN_START, out, w, &h, err);
 }
 

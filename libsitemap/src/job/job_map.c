@@ -43,6 +43,14 @@ static smap_status draw(map_run *run, smap_error *err) {
     return status;
 }
 
+/* Counts that the audience is not told are none. */
+static void put_count(smap__rows *rows, int64_t count, int64_t least) {
+    if (count > 0 && count < least)
+        smap__rows_null(rows);
+    else
+        smap__rows_int(rows, count);
+}
+
 static smap_status report_legend(map_run *run, smap_error *err) {
     static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },     { "excerpt", SMAP_BOOL },
                                                  { "synthetic", SMAP_BOOL }, { "rule", SMAP_TEXT },
@@ -61,8 +69,8 @@ static smap_status report_legend(map_run *run, smap_error *err) {
         smap__rows_text(&rows, l->style->rule[entry[i].rule].name);
         smap__rows_text(&rows, entry[i].title_en);
         smap__rows_text(&rows, entry[i].title_ar);
-        smap__rows_int(&rows, entry[i].count);
-        smap__rows_int(&rows, entry[i].total);
+        put_count(&rows, entry[i].count, l->least);
+        put_count(&rows, entry[i].total, l->least ? entry[i].total + 1 : 0); /* the rest off the frame is a count too */
     }
     smap_status status = smap__rows_finish(&rows, &table, err);
     if (status == SMAP_OK) status = smap__result_add_table(run->result, "legend", "Legend", table, err);

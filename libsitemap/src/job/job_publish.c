@@ -6,6 +6,7 @@
 #include "col/rows.h"
 #include "io/file_out.h"
 #include "io/gpkg_write.h"
+#include "job/disclosure_report.h"
 #include "job/protection_record.h"
 #include "job/publish_parts.h"
 #include "job/publish_project.h"
@@ -37,6 +38,18 @@ static smap_status check_output(const publish_run *run, smap_error *err) {
                           "-o %s is the workspace itself, which is published from and never into; name another file",
                           o->output);
     return smap__output_check(o->output, o->overwrite, false, err);
+}
+
+static smap_status set_seed(const publish_run *run, smap_error *err) {
+    const char *text = run->options->seed;
+    smap__gate *gate = NULL;
+    int64_t seed;
+    if (!text) return SMAP_OK;
+    if (!smap__parse_int(text, strlen(text), &seed))
+        return smap__fail(err, SMAP_E_ARGUMENT, "seed", "--seed must be a whole number, not \"%s\"", text);
+    smap_status status = smap__workspace_gate(run->workspace, run->audience, &gate, err);
+    if (status == SMAP_OK) smap__gate_seed(gate, (uint64_t)seed);
+    return status;
 }
 
 /* ---- the GeoPackage ---- */
@@ -138,6 +151,8 @@ static smap_status report(publish_run *run, smap_error *err) {
                                    run->layers.foreign.data);
     if (status == SMAP_OK) status = report_layers(run, err);
     if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
+    if (status == SMAP_OK && run->options->disclosure_report)
+        status = smap__disclosure_report(run->ctx, &run->layers, run->options->quasi, run->result, err);
     return status;
 }
 
@@ -155,10 +170,12 @@ smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publis
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &run.audience, err);
     if (status == SMAP_OK) status = check_output(&run, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
+    if (status == SMAP_OK) status = set_seed(&run, err);
     if (status == SMAP_OK)
         status = smap__publish_layers_read(ctx, run.workspace, run.audience, options, &run.layers, err);
     if (status == SMAP_OK)
         status = smap__run_date(&options->common, smap__publish_newest(&run.layers), &run.date_ms, err);
+    if (status == SMAP_OK) status = smap__disclosure_check(&run.layers, options->quasi, err);
     if (status == SMAP_OK && !options->common.dry_run) status = write_gpkg(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
     if (status == SMAP_OK) {

@@ -162,6 +162,11 @@ static smap_status add_split(smap_ctx *ctx, smap__map_layers *layers, const smap
     return SMAP_OK;
 }
 
+static void hide_few(const smap__audience *audience, smap__sheet_layer *layer) {
+    if (smap__audience_hides_few(audience, layer->layer->name))
+        layer->least = smap__audience_least(audience, &layer->mark);
+}
+
 smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err) {
     enum { MOST_LAYERS = 64 };
@@ -174,7 +179,9 @@ smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__
         const smap__json *entry = smap__json_item(entries, i);
         const smap_layer *rows = NULL;
         status = read_rows(reading, entry, &rows, err);
+        int first = layers.count;
         if (status == SMAP_OK) status = add_split(reading->ctx, &layers, entry, rows, err);
+        for (int k = first; k < layers.count; k++) hide_few(reading->audience, &layers.item[k]);
         smap_layer_free(rows);
     }
     if (status == SMAP_OK)

@@ -179,6 +179,8 @@ typedef struct smap__legend_group {
     bool excerpt;
     bool heading; /* false: a lone entry that carries the layer's title itself */
     bool counted;
+    int64_t least; /* smaller counts stand as `mark`; 0: all are told */
+    const char *mark;
     int first, entries;
     const int *form; /* SMAP__FORM_ of the symbol of each entry: of the geometry it counts most of */
     /* Several layers with the same rules: a line for each layer, then one for each rule with the symbols of all layers

@@ -107,7 +107,9 @@ static void put_entry(filling *f, int index, int rule, const char *const title[S
 static smap_status start_group(filling *f, const smap__sheet_layer *layer, int rules, smap_error *err) {
     *f->group = (smap__legend_group){ .first = f->sheet->entries,
                                       .counted = !layer->is_base && !layer->uncounted,
-                                      .excerpt = layer->excerpt };
+                                      .excerpt = layer->excerpt,
+                                      .least = layer->least,
+                                      .mark = layer->mark };
     f->form = smap__arena_alloc(&f->sheet->arena, ((size_t)rules + 1) * sizeof *f->form);
     f->group->form = f->form;
     return f->form ? SMAP_OK : smap__fail_memory(err);
@@ -177,6 +179,13 @@ static smap_status put_shared_entries(filling *f, smap_error *err) {
     return status;
 }
 
+/* The lines of a shared group are sums of each other: where a small count is in any, none tells its count. */
+static bool has_few(const filling *f) {
+    for (int i = f->group->first; i < f->group->first + f->group->entries; i++)
+        if (f->entry[i].count > 0 && f->entry[i].count < f->group->least) return true;
+    return false;
+}
+
 /* The layer at `index` and those below it that share with it. */
 static smap_status put_shared(filling *f, int index, smap_error *err) {
     smap__sheet *sheet = f->sheet;
@@ -189,6 +198,7 @@ static smap_status put_shared(filling *f, int index, smap_error *err) {
         rules += sheet->layer[i].style->rules;
         all.excerpt |= sheet->layer[i].excerpt;
         all.synthetic |= sheet->layer[i].synthetic;
+        if (sheet->layer[i].least > all.least) all.least = sheet->layer[i].least, all.mark = sheet->layer[i].mark;
         all.some_real |= sheet->layer[i].some_real || !sheet->layer[i].synthetic;
     }
     smap_status status = start_group(f, &all, rules, err);
@@ -196,6 +206,7 @@ static smap_status put_shared(filling *f, int index, smap_error *err) {
     f->group->shared_layer = member;
     f->group->heading = true;
     if (status == SMAP_OK) status = put_shared_entries(f, err);
+    if (status == SMAP_OK && has_few(f)) f->group->counted = false;
     const char *title[SMAP__LANGS] = { all.share_en, first_text(all.share_ar, all.share_en, NULL, NULL) };
     for (int l = 0; l < SMAP__LANGS; l++) f->group->title[l] = sheet->lang[l] ? title[l] : NULL;
     if (status != SMAP_OK) return status;

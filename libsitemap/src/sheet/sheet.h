@@ -28,6 +28,8 @@ typedef struct smap__sheet_layer {
     bool excerpt;      /* the data is an excerpt: its counts say so and are no totals */
     bool synthetic;    /* some of it is made up: the sheet says SYNTHETIC */
     bool some_real;    /* ... and some is not: the legend says that a part is made up */
+    int64_t least;     /* smaller counts of features stand as `mark` in the legend; 0: all are told */
+    const char *mark;
 } smap__sheet_layer;
 
 /* The texts of the sheet, each in English and Arabic; a key that the sheet file does not place is an error. */

@@ -104,6 +104,16 @@ static smap_status join_sorted(const smap__dict *dict, smap__str *out, smap_erro
     return SMAP_OK;
 }
 
+/* That positions are coarse stands beside the sources, which every sheet has room for. */
+static void put_positions(const smap__map_texts_input *in, const char *lang, smap__str *out) {
+    for (int i = 0; i < in->layers->count; i++) {
+        const char *note = smap__audience_positions(in->audience, in->layers->item[i].layer->name, lang);
+        if (!note) continue;
+        smap__str_printf(out, "; %s", note);
+        return;
+    }
+}
+
 /* Who the features in the frame and the tables are from, each source once; a layer that does not say is named too, with
  * `words`. */
 static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *in, smap_error *err) {
@@ -122,6 +132,8 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *
     for (int i = 0; i < in->tables->count && status == SMAP_OK; i++)
         status = collect_table_sources(in->tables->item[i].table, sources, err);
     if (status == SMAP_OK) status = join_sorted(sources, &named, err);
+    put_positions(in, "en", &en);
+    put_positions(in, "ar", &ar);
     size_t named_len = named.len;
     if (en.data) smap__str_put(&named, named_len ? en.data : en.data + 2);
     smap__str both = SMAP__STR_INIT;

@@ -76,6 +76,11 @@ bool smap__audience_hides_few(const smap__audience *audience, const char *layer)
     return smap__json_bool(smap__json_get(smap__json_get(audience->rule, layer), "few"), false);
 }
 
+const char *smap__audience_positions(const smap__audience *audience, const char *layer, const char *lang) {
+    if (!smap__json_get(smap__json_get(audience->rule, layer), "place")) return NULL;
+    return smap__json_text(smap__json_get(audience->positions_note, lang), NULL);
+}
+
 int64_t smap__audience_least(const smap__audience *audience, const char **mark) {
     if (mark) *mark = smap__json_text(smap__json_get(audience->small_counts, "mark"), "");
     return smap__json_integer(smap__json_get(audience->small_counts, "below"), 0);

@@ -27,6 +27,9 @@ smap__cover smap__audience_covers(const smap__audience *audience, const char *la
 bool smap__audience_sees_column(const smap__audience *audience, const smap__schema *schema, const char *name);
 /* Is the number of the layer's features a count of people or places that is not told when it is small? */
 bool smap__audience_hides_few(const smap__audience *audience, const char *layer);
+/* What a map says of positions of layers that are coarsened, in "en" or "ar"; NULL where the layer's are as they were.
+ */
+const char *smap__audience_positions(const smap__audience *audience, const char *layer, const char *lang);
 /* The smallest count that is told; 0 where all are. *mark (may be NULL) is what stands for a smaller one. */
 int64_t smap__audience_least(const smap__audience *audience, const char **mark);
 

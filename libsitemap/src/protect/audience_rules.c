@@ -37,6 +37,7 @@ static bool fill_audience(kept *k, const smap__json *from, smap__audience *to) {
                             .layers = smap__json_get(from, "layers"),
                             .columns = smap__json_get(from, "columns"),
                             .rule = smap__json_get(from, "rule"),
+                            .positions_note = smap__json_get(from, "positions_note"),
                             .small_counts = smap__json_get(from, "small_counts"),
                             .all = smap__json_bool(smap__json_get(from, "all"), false),
                             .rules = &k->rules };

@@ -11,8 +11,9 @@ struct smap__audience {
     const char *name, *tag_en, *tag_ar, *tag_both;
     const smap__json *layers, *columns; /* classes that it may see */
     const smap__json *rule;             /* layer -> its rule */
-    const smap__json *small_counts;     /* NULL: counts are shown as they are */
-    bool all;                           /* sees everything, also what the model does not know */
+    const smap__json *positions_note;
+    const smap__json *small_counts; /* NULL: counts are shown as they are */
+    bool all;                       /* sees everything, also what the model does not know */
     const struct smap__rules *rules;
 };
 

@@ -109,7 +109,8 @@ static bool may_match(const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c == '@' || c == '.' || c == ':' || c == '=') return true;
-        digits += (c >= '0' && c <= '9') || c >= 0xa0; /* or the second byte of another script's, or a letter of it */
+        digits +=
+            (c >= '0' && c <= '9') || c == 0xd9 || c == 0xdb || c == 0xef; /* first bytes of digits of other scripts */
         if (digits >= FEWEST_DIGITS) return true;
     }
     return false;

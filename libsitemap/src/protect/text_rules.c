@@ -31,6 +31,9 @@ typedef struct cleaning {
     smap__pseudonyms *pseudonyms;
     bool is_key;
     smap__str text;
+    const char *last; /* the cell before, which many columns repeat: c->text is what became of it */
+    size_t last_len;
+    bool last_changed;
 } cleaning;
 
 /* The cell's new text in c->text; false where it stays as it is. */
@@ -49,7 +52,11 @@ static smap_status append_clean(cleaning *c, const smap_column *column, int64_t 
     size_t len;
     if (smap_column_is_null(column, row)) return smap_column_append_null(b, err);
     const char *text = smap_column_text(column, row, &len);
-    bool changed = clean_cell(c, text, len);
+    bool again = c->last && len == c->last_len && memcmp(text, c->last, len) == 0;
+    bool changed = again ? c->last_changed : clean_cell(c, text, len);
+    c->last = text;
+    c->last_len = len;
+    c->last_changed = changed;
     if (c->text.failed) return smap__fail_memory(err);
     *removed += changed;
     return changed ? smap_column_append_text(b, c->text.data, c->text.len, err)
@@ -59,6 +66,7 @@ static smap_status append_clean(cleaning *c, const smap_column *column, int64_t 
 static smap_status clean_column(cleaning *c, const smap_column *column, const smap_column **out, int64_t *removed,
                                 smap_error *err) {
     smap_column_builder *b = NULL;
+    c->last = NULL;
     smap_status status = smap_column_builder_new(column->name, SMAP_TEXT, &b, err);
     for (int64_t i = 0; i < column->count && status == SMAP_OK; i++)
         status = append_clean(c, column, i, b, removed, err);
@@ -75,7 +83,7 @@ static bool is_key(const smap__field *field, const char *name) {
 smap_status smap__text_rules_apply(const smap__scrub *scrub, smap__pseudonyms *pseudonyms, const smap__schema *schema,
                                    const smap_table *table, const smap_table **out, int64_t *removed, smap_error *err) {
     int n = smap_table_columns(table);
-    cleaning c = { scrub, pseudonyms, false, SMAP__STR_INIT };
+    cleaning c = { .scrub = scrub, .pseudonyms = pseudonyms, .text = SMAP__STR_INIT };
     const smap_column **column = smap__zalloc((size_t)n + 1, sizeof *column);
     smap_status status = column ? SMAP_OK : smap__fail_memory(err);
     *removed = 0;

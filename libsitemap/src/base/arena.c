@@ -11,6 +11,7 @@
 struct smap__arena_block {
     struct smap__arena_block *next;
     size_t used, size;
+    void *kept; /* memory of others that goes with the block */
     max_align_t data[];
 };
 
@@ -28,6 +29,7 @@ void *smap__arena_alloc(smap__arena *arena, size_t size) {
         block->next = arena->block;
         block->used = 0;
         block->size = capacity;
+        block->kept = NULL;
         arena->block = block;
     }
     void *pointer = (char *)block->data + block->used;
@@ -59,9 +61,23 @@ char *smap__arena_printf(smap__arena *arena, const char *format, ...) {
     return text;
 }
 
+/* A block without room of its own, behind the one that is being filled. */
+_Bool smap__arena_keep(smap__arena *arena, void *pointer) {
+    struct smap__arena_block *block = smap__zalloc(1, sizeof *block), *first = arena->block;
+    if (!block) return 0;
+    block->kept = pointer;
+    block->next = first ? first->next : NULL;
+    if (first)
+        first->next = block;
+    else
+        arena->block = block;
+    return 1;
+}
+
 void smap__arena_release(smap__arena *arena) {
     while (arena->block) {
         struct smap__arena_block *next = arena->block->next;
+        smap__free(arena->block->kept);
         smap__free(arena->block);
         arena->block = next;
     }

@@ -8,14 +8,23 @@
 #include "base/compare.h"
 #include "geo/segment.h"
 
+bool smap__outline_reserve(smap__outline *o, size_t n) {
+    o->failed = o->failed || !smap__grow(&o->x, &o->capacity_x, n, sizeof *o->x) ||
+                !smap__grow(&o->y, &o->capacity_y, n, sizeof *o->y);
+    return !o->failed;
+}
+
 void smap__outline_put(smap__outline *o, double x, double y) {
-    if (o->failed || !smap__grow(&o->x, &o->capacity_x, o->count + 1, sizeof *o->x) ||
-        !smap__grow(&o->y, &o->capacity_y, o->count + 1, sizeof *o->y)) {
-        o->failed = true;
-        return;
-    }
+    if (!smap__outline_reserve(o, o->count + 1)) return;
     o->x[o->count] = x;
     o->y[o->count++] = y;
+}
+
+void smap__outline_put_all(smap__outline *o, const double *x, const double *y, size_t n) {
+    if (n == 0 || !smap__outline_reserve(o, o->count + n)) return;
+    memcpy(o->x + o->count, x, n * sizeof *x);
+    memcpy(o->y + o->count, y, n * sizeof *y);
+    o->count += n;
 }
 
 void smap__outline_release(smap__outline *o) {
@@ -60,7 +69,7 @@ void smap__clip_ring(const double *x, const double *y, size_t n, smap__rect_mm r
     for (size_t i = 0; i < n && all_in; i++)
         for (int k = 0; k < 4; k++) all_in = all_in && inside_of(rect, k, x[i], y[i]) >= 0;
     if (all_in) {
-        for (size_t i = 0; i < n; i++) smap__outline_put(out, x[i], y[i]);
+        smap__outline_put_all(out, x, y, n);
         return;
     }
     scratch->count = 0;
@@ -114,18 +123,19 @@ double smap__ring_area(const double *x, const double *y, size_t n) {
     return fabs(sum) / 2;
 }
 
+static bool is_apart(double dx, double dy, double tolerance) {
+    return dx * dx + dy * dy >= tolerance * tolerance;
+}
+
 size_t smap__thin(double *x, double *y, size_t n, double tolerance, bool ring) {
     size_t least = ring ? 4 : 2, kept = 0;
     double lx = 0, ly = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool keep = i == 0 || i + 1 == n || hypot(x[i] - lx, y[i] - ly) >= tolerance;
-        if (keep) kept++, lx = x[i], ly = y[i];
-    }
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || i + 1 == n || is_apart(x[i] - lx, y[i] - ly, tolerance)) kept++, lx = x[i], ly = y[i];
     if (kept < least) return n;
     kept = 0;
     for (size_t i = 0; i < n; i++) {
-        bool keep = i == 0 || i + 1 == n || hypot(x[i] - lx, y[i] - ly) >= tolerance;
-        if (!keep) continue;
+        if (i > 0 && i + 1 < n && !is_apart(x[i] - lx, y[i] - ly, tolerance)) continue;
         lx = x[i], ly = y[i];
         x[kept] = lx;
         y[kept++] = ly;

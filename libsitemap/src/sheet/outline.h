@@ -15,6 +15,9 @@ typedef struct smap__outline {
 } smap__outline;
 
 void smap__outline_put(smap__outline *outline, double x, double y);
+void smap__outline_put_all(smap__outline *outline, const double *x, const double *y, size_t n);
+/* Room for n coordinates in all; false, and `failed` set, when memory runs out. */
+bool smap__outline_reserve(smap__outline *outline, size_t n);
 void smap__outline_release(smap__outline *outline);
 
 /* The part of a ring inside the rectangle (Sutherland and Hodgman 1974: one pass a side, edges of the rectangle close

@@ -18,7 +18,7 @@ void smap__map_layers_release(smap__map_layers *layers) {
     *layers = (smap__map_layers){ 0 };
 }
 
-/* Rows for which `keep` holds, with a geometry. */
+/* Rows for which `keep` holds; the layer itself, where it holds for all: a copy of a large one is felt. */
 typedef bool (*row_test)(const smap_layer *layer, int64_t row, const void *user);
 
 static smap_status filter(const smap_layer *layer, row_test keep, const void *user, const smap_layer **out,
@@ -28,7 +28,11 @@ static smap_status filter(const smap_layer *layer, row_test keep, const void *us
     if (!rows) return smap__fail_memory(err);
     for (int64_t i = 0; i < n; i++)
         if (keep(layer, i, user)) rows[count++] = i;
-    smap_status status = smap_layer_take(layer, rows, count, out, err);
+    smap_status status = SMAP_OK;
+    if (count == n)
+        *out = smap_layer_retain(layer);
+    else
+        status = smap_layer_take(layer, rows, count, out, err);
     smap__free(rows);
     return status;
 }

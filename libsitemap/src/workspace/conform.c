@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "col/cell.h"
+#include "col/column.h"
 #include "geo/crs.h"
 
 /* ---- one cell as another type ---- */
@@ -83,7 +84,7 @@ static smap_status convert(smap_ctx *ctx, const char *layer, const smap__field *
     smap_status status = smap_column_builder_new(field->name, field->type, &b, err);
     for (int64_t i = 0; status == SMAP_OK && i < rows; i++) {
         bool fits = true;
-        status = from ? append_as(b, field->type, from, i, &fits, err) : smap_column_append_null(b, err);
+        status = append_as(b, field->type, from, i, &fits, err);
         if (!fits) lost++;
     }
     if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
@@ -101,7 +102,9 @@ static smap_status column_for(smap_ctx *ctx, const smap__schema *schema, const s
     const smap_column *from =
         smap_table_find(layer->table, smap__migration_column(migration, schema->name, field->name));
     if (from && from->type == field->type) return smap_column_rename(from, field->name, out, err);
-    return convert(ctx, schema->name, field, from, smap_table_rows(layer->table), out, err);
+    int64_t rows = smap_table_rows(layer->table);
+    return from ? convert(ctx, schema->name, field, from, rows, out, err)
+                : smap__column_of_nulls(field->name, field->type, rows, out, err);
 }
 
 smap_status smap__conform(smap_ctx *ctx, const smap__schema *schema, const smap__migration *migration,

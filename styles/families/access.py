@@ -5,7 +5,7 @@ import json
 import pathlib
 
 import sld
-from sld import area, equals, every, fill, hatch, is_null, isnt, label, line, mark, rule, some, stroke
+from sld import area, equals, every, fill, hatch, is_null, isnt, label, label_along, line, mark, rule, some, stroke
 
 HERE = pathlib.Path(__file__).parent
 SPEC = json.loads((HERE / "access.json").read_text(encoding="utf-8"))
@@ -143,7 +143,7 @@ def main():
     for layer, rules in (("access_area", areas), ("road_cut", cuts), ("critical_link", links), ("access_route", routes), ("catchment", loads)):
         made[layer] = document(layer, layer, SPEC["titles"][layer], rules())
     road = SPEC["road"]
-    thin = rule("road", road["en"], road["ar"], "", [line(road["colour"], road["width"])])
+    thin = rule("road", road["en"], road["ar"], "", [line(road["colour"], road["width"]), label_along(**road["label"])])
     made["road_thin"] = document("road", "road_thin", (road["en"], road["ar"]), [thin])
     sld.write("access", HERE.parent, made)
 

@@ -158,6 +158,16 @@ def label_beside(priority, distance, size, colour, halo, bold=False):
             + fill(colour) + placing(priority))
 
 
+def label_along(priority, size, colour, halo, repeat):
+    """The names along a line, letter by letter, again after so many pixels."""
+    options = {"priority": priority, "followLine": "true", "repeat": repeat}
+    return ("<se:TextSymbolizer><se:Label>" + NAMES + "</se:Label><se:Font>" + parameter("font-family", "Noto Sans")
+            + parameter("font-size", size) + "</se:Font><se:LabelPlacement><se:LinePlacement/></se:LabelPlacement>"
+            f"<se:Halo><se:Radius>{halo}</se:Radius>" + fill("#ffffff") + "</se:Halo>" + fill(colour)
+            + "".join(f'<se:VendorOption name="{name}">{value}</se:VendorOption>' for name, value in options.items())
+            + "</se:TextSymbolizer>")
+
+
 def rule(name, en, ar, test, symbols):
     return (f"<se:Rule><se:Name>{name}</se:Name><se:Description><se:Title>{en} | {ar}</se:Title></se:Description>"
             + (f"<ogc:Filter>{test}</ogc:Filter>" if test else "") + f"{''.join(symbols)}</se:Rule>")

@@ -38,6 +38,8 @@ char *smap__str_take(smap__str *s);
 bool smap__utf8_valid(const char *text, size_t len);
 /* Decode one code point at text[*at], moving *at on; 0xFFFD for a bad byte. */
 uint32_t smap__utf8_next(const char *text, size_t len, size_t *at);
+/* Is it of a script that runs from right to left (Hebrew, Arabic and their neighbours)? */
+bool smap__utf8_is_rtl(uint32_t code_point);
 void smap__str_put_utf8(smap__str *s, uint32_t code_point);
 
 /* Fold for comparing names: lower case (Latin), runs of white space, punctuation and underscores to one space, ends

@@ -49,6 +49,10 @@ bool smap__utf8_valid(const char *text, size_t len) {
     return true;
 }
 
+bool smap__utf8_is_rtl(uint32_t c) {
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF);
+}
+
 void smap__str_put_utf8(smap__str *s, uint32_t c) {
     char bytes[4];
     size_t n;

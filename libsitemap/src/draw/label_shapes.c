@@ -98,8 +98,10 @@ static smap_status set_all(const smap__page_plan *plan, sortable *list, size_t n
                            smap_error *err) {
     smap_status status = SMAP_OK;
     for (size_t i = 0; status == SMAP_OK && i < n; i++) {
-        if (i == 0 || by_text(list[i - 1].label, list[i].label) != 0)
+        if (i == 0 || by_text(list[i - 1].label, list[i].label) != 0) {
+            out->item[out->count].first = list[i].index;
             status = set_shape(plan, list[i].label, &out->item[out->count++], err);
+        }
         out->of[list[i].index] = (uint32_t)(out->count - 1);
     }
     return status;

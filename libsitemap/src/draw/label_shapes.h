@@ -7,6 +7,7 @@
 typedef struct smap__label_shape {
     PangoLayout *layout;
     double w, h;              /* mm */
+    uint32_t first;           /* of the labels that have it */
     smap__text_pieces pieces; /* of one whose letters follow a line; else empty */
 } smap__label_shape;
 

@@ -7,6 +7,7 @@
 #include "draw/label_choice.h"
 #include "draw/label_places.h"
 #include "draw/label_shapes.h"
+#include "draw/line_chains.h"
 #include "draw/line_places.h"
 #include "draw/page_plan.h"
 #include "draw/room.h"
@@ -150,33 +151,65 @@ static smap__line_ask ask_along(const planning *p, const smap__map_label *label,
                              .most_cover = look->label_cover };
 }
 
-/* The longest line of a feature first gets its label in the middle; where it is to be repeated, the other stretches of
- * its lines ask for one too, but are worth little: nobody misses the third name of a road. */
-static bool want_along(planning *p, int64_t label, const smap__label_shape *shape) {
+/* All lines of the labels with this shape: equal names of one rule are one road, in however many pieces. */
+static smap_status gather_lines(const planning *p, uint32_t shape, smap__line_chains *out, smap_error *err) {
+    smap__line_part *part = NULL;
+    size_t parts = 0, capacity = 0;
+    smap_status status = SMAP_OK;
+    for (int64_t i = 0; status == SMAP_OK && i < p->view->labels; i++) {
+        const smap__map_label *l = &p->view->label[i];
+        const smap__drawn *d = &p->view->drawn[l->drawn];
+        if (p->shapes->of[i] != shape) continue;
+        for (uint32_t k = d->path_begin[l->feature]; status == SMAP_OK && k < d->path_begin[l->feature + 1]; k++) {
+            uint32_t at = d->coord_begin[k], n = d->coord_begin[k + 1] - at;
+            if (n < 2 || d->path_kind[k] != SMAP__PATH_LINE) continue;
+            if (smap__grow(&part, &capacity, parts + 1, sizeof *part))
+                part[parts++] = (smap__line_part){ d->x + at, d->y + at, n };
+            else
+                status = smap__fail_memory(err);
+        }
+    }
+    if (status == SMAP_OK) status = smap__line_chains_make(part, parts, out, err);
+    smap__free(part);
+    return status;
+}
+
+/* The longest line gets its label in the middle; where it is to be repeated, the other stretches of it and of its other
+ * lines ask for one too, but are worth little: nobody misses the third name of a road. */
+static smap_status want_along(planning *p, int64_t label, const smap__label_shape *shape, smap_error *err) {
     const smap__map_label *l = &p->view->label[label];
-    const smap__drawn *d = &p->view->drawn[l->drawn];
     double repeat = l->symbolizer->placement.repeat_px * SMAP__SLD_PIXEL_MM, longest = -1;
-    uint32_t main = d->path_begin[l->feature];
+    size_t main = 0, n;
     smap__line_ask ask = ask_along(p, l, shape);
-    for (uint32_t i = d->path_begin[l->feature]; i < d->path_begin[l->feature + 1]; i++) {
-        uint32_t at = d->coord_begin[i];
-        double length = smap__line_length(d->x + at, d->y + at, d->coord_begin[i + 1] - at);
+    smap__line_chains chains;
+    smap_status status = gather_lines(p, p->shapes->of[label], &chains, err);
+    if (status != SMAP_OK) return status;
+    for (size_t i = 0, at; i < chains.chains; i++) {
+        at = chains.begin[i];
+        double length = smap__line_length(chains.x + at, chains.y + at, chains.begin[i + 1] - at);
         if (length > longest) longest = length, main = i;
     }
-    for (uint32_t i = d->path_begin[l->feature]; i < d->path_begin[l->feature + 1]; i++) {
-        uint32_t at = d->coord_begin[i], n = d->coord_begin[i + 1] - at;
-        double length = smap__line_length(d->x + at, d->y + at, n);
+    bool ok = chains.chains > 0 || add_wish(p, label, 1, p->places.places);
+    for (size_t i = 0; i < chains.chains; i++) {
+        const double *x = chains.x + chains.begin[i], *y = chains.y + chains.begin[i];
+        double length = smap__line_length(x, y, n = chains.begin[i + 1] - chains.begin[i]);
         if (i != main && (repeat <= 0 || length < ask.w)) continue;
         int stretches = repeat > 0 ? (int)fmin(MOST_REPEATS, fmax(1, floor(length / fmax(repeat, ask.w)))) : 1;
-        for (int k = 0; k < stretches; k++) {
+        for (int k = 0; ok && k < stretches; k++) {
             size_t before = p->places.places;
             ask.from = length * k / stretches;
             ask.to = length * (k + 1) / stretches;
-            smap__label_places_on_line(&p->places, p->room, &ask, d->x + at, d->y + at, n);
-            if (!add_wish(p, label, i == main && k == stretches / 2 ? weight_of(l) : 1, before)) return false;
+            smap__label_places_on_line(&p->places, p->room, &ask, x, y, n);
+            ok = add_wish(p, label, i == main && k == stretches / 2 ? weight_of(l) : 1, before);
         }
     }
-    return true;
+    smap__line_chains_release(&chains);
+    return ok ? SMAP_OK : smap__fail_memory(err);
+}
+
+/* Of lines with equal names, the first label stands for all. */
+static bool is_first_of_shape(const planning *p, int64_t label) {
+    return p->shapes->item[p->shapes->of[label]].first == (uint32_t)label;
 }
 
 static smap_status find_places(planning *p, smap_error *err) {
@@ -185,11 +218,12 @@ static smap_status find_places(planning *p, smap_error *err) {
         const smap__label_shape *shape = &p->shapes->item[p->shapes->of[i]];
         smap__label_ask ask = ask_for(p, l, shape);
         size_t before = p->places.places;
-        bool ok;
+        bool ok = true;
         if (l->kind == SMAP__LABEL_AREA) {
             ok = want_in_area(p, i, &ask);
         } else if (l->kind == SMAP__LABEL_LINE) {
-            ok = want_along(p, i, shape);
+            smap_status status = is_first_of_shape(p, i) ? want_along(p, i, shape, err) : SMAP_OK;
+            if (status != SMAP_OK) return status;
         } else {
             smap__label_places_at_point(&p->places, p->room, &ask);
             ok = add_wish(p, i, weight_of(l), before);
@@ -230,19 +264,17 @@ static smap_status put_label(const planning *p, size_t wish, smap__plan_labels *
 /* Wishes come in the order of their labels. */
 static smap_status put_labels(const planning *p, smap__plan_labels *out, smap_error *err) {
     smap_status status = SMAP_OK;
-    out->wanted = p->view->labels;
     out->item = smap__alloc((p->wishes + 1) * sizeof *out->item);
-    out->unplaced = smap__alloc(((size_t)out->wanted + 1) * sizeof *out->unplaced);
+    out->unplaced = smap__alloc(((size_t)p->view->labels + 1) * sizeof *out->unplaced);
     if (!out->item || !out->unplaced) return smap__fail_memory(err);
     for (size_t i = 0; status == SMAP_OK && i < p->wishes;) {
         int64_t label = p->label[i];
         size_t before = out->count;
         for (; status == SMAP_OK && i < p->wishes && p->label[i] == label; i++)
             if (p->choice[i] >= 0) status = put_label(p, i, out, err);
-        if (out->count > before)
-            out->placed++;
-        else
-            out->unplaced[label - out->placed] = label;
+        if (out->count == before) out->unplaced[out->wanted - out->placed] = label;
+        out->placed += out->count > before;
+        out->wanted++;
     }
     return status;
 }

@@ -103,8 +103,7 @@ bool smap__typeset_is_rtl(const char *text) {
     size_t len = strlen(text), at = 0;
     while (at < len) {
         uint32_t c = smap__utf8_next(text, len, &at);
-        bool rtl = (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF);
-        if (g_unichar_isalpha(c)) return rtl;
+        if (g_unichar_isalpha(c)) return smap__utf8_is_rtl(c);
     }
     return false;
 }

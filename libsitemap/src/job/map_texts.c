@@ -9,6 +9,7 @@
 #include "col/cell.h"
 #include "col/dict.h"
 #include "model/domain.h"
+#include "sheet/sheet_text.h"
 
 void smap__map_texts_release(smap__map_texts *texts) {
     smap__free(texts->item);
@@ -92,14 +93,23 @@ static smap_status collect_table_sources(const smap_table *table, smap__dict *so
     return SMAP_OK;
 }
 
-/* "A; B; C" of all texts of a dictionary, in order of the texts. */
+/* "A; B; C" of all texts of a dictionary, in order of the texts. Where some run from right to left, none turns the
+ * others. */
 static smap_status join_sorted(const smap__dict *dict, smap__str *out, smap_error *err) {
     int32_t n = smap__dict_count(dict);
     const char **sorted = smap__zalloc((size_t)n, sizeof *sorted);
     if (!sorted) return smap__fail_memory(err);
     for (int32_t i = 0; i < n; i++) sorted[i] = smap__dict_text(dict, i);
     qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
-    for (int32_t i = 0; i < n; i++) smap__str_printf(out, "%s%s", i ? "; " : "", sorted[i]);
+    bool mixed = false;
+    for (int32_t i = 0; i < n; i++) mixed = mixed || smap__text_has_rtl(sorted[i]);
+    for (int32_t i = 0; i < n; i++) {
+        if (i) smap__str_put(out, "; ");
+        if (mixed && n > 1)
+            smap__text_put_isolated(out, sorted[i]);
+        else
+            smap__str_put(out, sorted[i]);
+    }
     smap__free(sorted);
     return SMAP_OK;
 }

@@ -98,23 +98,52 @@ static void put_text_style(smap__str *out, const smap__symbolizer *s, bool arabi
     smap__str_put(out, " bufferJoinStyle=\"128\"/></text-style>");
 }
 
-/* QGIS places labels itself: around a point in the order of cartographic preference, parallel to a line, and
- * horizontally inside a polygon. Our priority, any number, goes to its 0 .. 10. */
+/* QGIS's numbers of its ways to place a label (QgsPalLayerSettings::Placement). */
+static const char *placement_of(const smap__symbolizer *s, unsigned shape) {
+    static const char *const around_point = "6", *const along_line = "2", *const curved = "3", *const level = "4",
+                             *const free = "5";
+    if (shape == SMAP__SHAPE_POINT) return around_point;
+    if (shape == SMAP__SHAPE_LINE)
+        return s->placement.at_point ? level : s->placement.follows_line ? curved : along_line;
+    return s->placement.along_axis ? free : level;
+}
+
+/* On the line: 1, above it: 2, below it: 4, as the map is seen and not as the line was drawn: 8. */
+static void put_line_placement(smap__str *out, const smap__symbolizer *s) {
+    static const double above_mm = 0.3; /* between a line and its label */
+    const smap__label_placement *p = &s->placement;
+    double offset = p->line_offset_px * SMAP__SLD_PIXEL_MM;
+    bool on_line = p->offset_given && offset == 0;
+    smap__qml_put_attribute(out, "placementFlags", on_line ? "9" : offset < 0 ? "12" : "10");
+    smap__qml_put_number(out, "dist", on_line ? 0 : p->offset_given ? (offset < 0 ? -offset : offset) : above_mm);
+    smap__qml_put_number(out, "repeatDistance", p->repeat_px * SMAP__SLD_PIXEL_MM);
+    smap__qml_put_attribute(out, "repeatDistanceUnits", "MM");
+    smap__qml_put_number(out, "maxCurvedCharAngleIn", p->max_turn_deg);
+    smap__qml_put_number(out, "maxCurvedCharAngleOut", -p->max_turn_deg);
+}
+
+/* QGIS places labels itself: around a point in the order of cartographic preference, along a line or on its letters,
+ * and horizontally inside a polygon; a callout is its leader line. Our priority, any number, goes to its 0 .. 10. */
 static void put_placement(smap__str *out, const smap__symbolizer *s, unsigned shape) {
-    static const char *const around_point = "6", *const along_line = "2", *const in_polygon = "4";
     int priority = s->priority / 10;
+    bool leader = s->placement.leader && shape != SMAP__SHAPE_LINE;
     smap__str_put(out, "<placement");
-    smap__qml_put_attribute(out, "placement",
-                            shape == SMAP__SHAPE_POINT  ? around_point
-                            : shape == SMAP__SHAPE_LINE ? along_line
-                                                        : in_polygon);
+    smap__qml_put_attribute(out, "placement", placement_of(s, shape));
     smap__qml_put_attribute(out, "predefinedPositionOrder", "R,TR,BR,L,TL,BL,TSR,BSR");
     smap__qml_put_attribute(out, "offsetType", "1");
-    smap__qml_put_number(out, "dist", shape == SMAP__SHAPE_POINT ? SMAP__SLD_PIXEL_MM : 0);
+    if (shape == SMAP__SHAPE_LINE)
+        put_line_placement(out, s);
+    else
+        smap__qml_put_number(out, "dist", shape == SMAP__SHAPE_POINT ? SMAP__SLD_PIXEL_MM : 0);
     smap__qml_put_attribute(out, "distUnits", "MM");
+    if (shape == SMAP__SHAPE_POLYGON) smap__qml_put_attribute(out, "polygonPlacementFlags", leader ? "3" : "2");
     smap__qml_put_number(out, "priority", priority > 10 ? 10 : priority);
     smap__str_put(out, "/><rendering drawLabels=\"1\" displayAll=\"0\" labelPerPart=\"0\" obstacle=\"1\" "
-                       "upsidedownLabels=\"0\" scaleVisibility=\"0\" fontLimitPixelSize=\"0\"/>");
+                       "upsidedownLabels=\"0\" scaleVisibility=\"0\" fontLimitPixelSize=\"0\"");
+    smap__qml_put_attribute(out, "fitInPolygonOnly", shape == SMAP__SHAPE_POLYGON && s->placement.fit >= 1 ? "1" : "0");
+    smap__str_put(out, "/><callout type=\"simple\"><Option type=\"Map\"><Option type=\"QString\" name=\"enabled\"");
+    smap__qml_put_attribute(out, "value", leader ? "1" : "0");
+    smap__str_put(out, "/></Option></callout>");
 }
 
 static void put_labels_of_kind(smap__str *out, const smap__style *style, unsigned shapes, const smap__qml_kind *kind,

@@ -257,7 +257,7 @@ struct smap__sheet {
     int locator_points;
     const smap__tick *tick;
     int ticks;
-    double tick_step_deg; /* 0 = no ticks */
+    double tick_step_deg;            /* 0 = no ticks */
     const double *cross_x, *cross_y; /* graticule crossings inside the frame, mm */
     int crosses;
     smap__scale_bar bar;

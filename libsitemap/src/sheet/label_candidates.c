@@ -32,7 +32,39 @@ static const char *copy_line(smap__arena *arena, const char *text, size_t len, i
     return smap__arena_printf(arena, "%.*s\u2026", (int)cut, text);
 }
 
-static bool put_part(const smap_table *table, int64_t row, const smap__label_part *part, bool arabic, smap__str *out) {
+/* A value as it can stand in a line: line breaks and control characters are spaces, marks that turn the direction of
+ * what follows are left out. */
+static void put_plain(smap__str *out, const char *text, size_t len) {
+    for (size_t at = 0, from = 0; at < len; from = at) {
+        uint32_t c = smap__utf8_next(text, len, &at);
+        if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) continue;
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029)
+            smap__str_put_char(out, ' ');
+        else
+            smap__str_put_n(out, text + from, at - from);
+    }
+}
+
+/* The value of a property; among other parts of a line it keeps its own direction and leaves them theirs. */
+static void put_value(const smap_column *column, int64_t row, bool alone, smap__str *out) {
+    smap__str cell = SMAP__STR_INIT, plain = SMAP__STR_INIT;
+    smap__cell_put(&cell, column, row);
+    if (cell.len) put_plain(&plain, cell.data, cell.len);
+    out->failed = out->failed || cell.failed || plain.failed;
+    const char *text = plain.data ? plain.data : "";
+    size_t len = plain.len;
+    smap__trim(&text, &len);
+    if (len) plain.data[text + len - plain.data] = '\0';
+    if (len && !alone && smap__text_has_rtl(text))
+        smap__text_put_isolated(out, text);
+    else
+        smap__str_put_n(out, text, len);
+    smap__str_release(&cell);
+    smap__str_release(&plain);
+}
+
+static bool put_part(const smap_table *table, int64_t row, const smap__label_part *part, bool arabic, bool alone,
+                     smap__str *out) {
     static const char no_break_space[] = "\u00a0";
     if (out->len) smap__str_put(out, no_break_space);
     if (!part->property) {
@@ -47,7 +79,7 @@ static bool put_part(const smap_table *table, int64_t row, const smap__label_par
         smap__text_number(number, part->decimals, text, sizeof text);
         smap__str_put(out, text);
     } else {
-        smap__cell_put(out, column, row);
+        put_value(column, row, alone, out);
     }
     return true;
 }
@@ -58,10 +90,9 @@ static bool put_line(smap__arena *arena, const smap_table *table, int64_t row, c
     smap__str cell = SMAP__STR_INIT;
     bool whole = true, ok = true;
     for (int i = 0; i < line->parts && whole; i++)
-        whole = put_part(table, row, &line->part[i], !options->lang[SMAP__EN], &cell);
+        whole = put_part(table, row, &line->part[i], !options->lang[SMAP__EN], line->parts == 1, &cell);
     const char *text = cell.data ? cell.data : "";
     size_t len = cell.len;
-    smap__trim(&text, &len);
     bool again = len == 0 || !whole;
     for (int i = 0; i < label->lines; i++)
         again = again || (strlen(label->line[i]) == len && strncmp(label->line[i], text, len) == 0);

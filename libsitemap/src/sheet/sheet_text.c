@@ -28,6 +28,28 @@ const char *smap__text_isolated(smap__arena *arena, const char *text) {
     return smap__arena_printf(arena, "%s%s%s", ISOLATE, text, END_ISOLATE);
 }
 
+bool smap__text_has_rtl(const char *text) {
+    size_t len = strlen(text), at = 0;
+    while (at < len)
+        if (smap__utf8_is_rtl(smap__utf8_next(text, len, &at))) return true;
+    return false;
+}
+
+/* Embeddings and overrides are dropped, isolates of the value's own closed, ends without a beginning left out. */
+void smap__text_put_isolated(smap__str *out, const char *value) {
+    size_t len = strlen(value), at = 0, from = 0;
+    int open = 0;
+    smap__str_put(out, ISOLATE);
+    for (; at < len; from = at) {
+        uint32_t c = smap__utf8_next(value, len, &at);
+        bool ends = c == 0x2069;
+        if ((c >= 0x202A && c <= 0x202E) || (ends && open == 0)) continue;
+        open += (c >= 0x2066 && c <= 0x2068) - ends;
+        smap__str_put_n(out, value + from, at - from);
+    }
+    for (; open >= 0; open--) smap__str_put(out, END_ISOLATE);
+}
+
 void smap__text_number(double value, int decimals, char *out, size_t size) {
     char plain[400];
     snprintf(plain, sizeof plain, "%.*f", decimals, value);
@@ -100,9 +122,10 @@ const char *smap__texts_fill(smap__texts *t, const char *template, int lang, int
         smap__str_put_n(&out, template, (size_t)(open - template));
         const char *value = value_of(t, open + 1, (size_t)(close - open - 1), lang, repeat, &repeats);
         complete = value != NULL;
-        if (lang == SMAP__AR) smap__str_put(&out, ISOLATE);
-        smap__str_put(&out, value ? value : "");
-        if (lang == SMAP__AR) smap__str_put(&out, END_ISOLATE);
+        if (lang == SMAP__AR || smap__text_has_rtl(value ? value : ""))
+            smap__text_put_isolated(&out, value ? value : "");
+        else
+            smap__str_put(&out, value ? value : "");
         template = close + 1;
     }
     smap__str_put(&out, template);

@@ -13,6 +13,11 @@ const char *smap__text_figures(smap__arena *arena, const char *figures);
 const char *smap__text_isolated(smap__arena *arena, const char *text);
 /* A number with `decimals` places as people read it: "1,234,567", "0.5". 40 characters hold any count. */
 void smap__text_number(double value, int decimals, char *out, size_t size);
+/* Does a text hold letters that run from right to left? */
+bool smap__text_has_rtl(const char *text);
+/* Append a value that a sentence or a list takes up: it keeps its own direction (Unicode FSI, PDI) and cannot turn what
+ * follows, whatever marks of direction it holds. */
+void smap__text_put_isolated(smap__str *out, const char *value);
 /* Are two texts the same, isolates aside? */
 bool smap__text_same(const char *a, const char *b);
 
@@ -30,8 +35,9 @@ typedef struct smap__texts {
 void smap__texts_compute(smap__texts *texts, const char *key, const char *en, const char *ar);
 
 /* The template in a language with its {keys} filled; the `repeat`-th text of a key that comes more than once. NULL
- * where a key has no text (the line is then left out). Values are isolated (Unicode FSI, PDI) in right-to-left
- * templates, so that Latin names and figures keep their own direction. */
+ * where a key has no text (the line is then left out). Values are isolated in right-to-left templates, and in
+ * others those with letters that run from right to left: names and figures keep their own direction, and what stands
+ * between them that of the sentence. */
 const char *smap__texts_fill(smap__texts *texts, const char *template, int lang, int repeat);
 
 #endif

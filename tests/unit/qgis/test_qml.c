@@ -92,6 +92,28 @@ static void labels_have_numbers_and_words(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Placement, priority, repetition and leader lines go to QGIS with the style. */
+static void labels_are_placed_alike(void **state) {
+    (void)state;
+    smap_ctx *ctx = new_ctx();
+    const smap__style *style = read_style(ctx, "road");
+    char *qml = compile(ctx, style, "road", SMAP__SHAPE_LINE, "en");
+    must_hold(qml, " placement=\"3\"");
+    must_hold(qml, " repeatDistance=\"78.4\" repeatDistanceUnits=\"MM\" maxCurvedCharAngleIn=\"22.5\"");
+    must_hold(qml, "name=\"enabled\" value=\"0\"");
+    smap__free(qml);
+    smap__style_free(style);
+    style = read_style(ctx, "site");
+    qml = compile(ctx, style, "site", SMAP__SHAPE_POINT, "en");
+    must_hold(qml, " placement=\"6\"");
+    must_hold(qml, " priority=\"6\"");
+    must_hold(qml,
+              "<callout type=\"simple\"><Option type=\"Map\"><Option type=\"QString\" name=\"enabled\" value=\"1\"/>");
+    smap__free(qml);
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 static void both_forms_of_properties(void **state) {
     (void)state;
     smap_ctx *ctx = new_ctx();
@@ -207,6 +229,7 @@ int main(void) {
         cmocka_unit_test(every_layer_is_well_formed_and_repeatable),
         cmocka_unit_test(speaks_the_language),
         cmocka_unit_test(labels_have_numbers_and_words),
+        cmocka_unit_test(labels_are_placed_alike),
         cmocka_unit_test(both_forms_of_properties),
         cmocka_unit_test(symbols_are_embedded),
         cmocka_unit_test(mixed_tables_and_tables_without_geometry),

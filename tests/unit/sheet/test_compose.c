@@ -281,6 +281,41 @@ static void labels_have_lines_of_parts(void **state) {
     close_scene(&s);
 }
 
+/* Names with marks that turn the direction, line breaks, control characters, nothing but blanks, or a megabyte. */
+static void labels_of_bad_names_are_plain(void **state) {
+    (void)state;
+    static const char label[] =
+        "<se:TextSymbolizer><se:Label><ogc:PropertyName>name_en</ogc:PropertyName><se:Concatenate fallbackValue=''>"
+        "<se:StringValue><ogc:PropertyName>name_ar</ogc:PropertyName></se:StringValue><se:StringValue><ogc:Literal>km"
+        "</ogc:Literal></se:StringValue></se:Concatenate></se:Label></se:TextSymbolizer>";
+    scene s;
+    open_scene(&s, 1, AROUND);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    char *long_name = malloc((1 << 20) + 1);
+    memset(long_name, 'x', 1 << 20);
+    long_name[1 << 20] = '\0';
+    put_point(&m, 22.61, 32.7, "1", "\u202Eevil\u202C", "\u2067مدرسة");
+    put_point(&m, 22.62, 32.7, "1", "two\nlines\tand\x01more\u2069", NULL);
+    put_point(&m, 22.63, 32.7, "1", " \n\u202E ", NULL);
+    put_point(&m, 22.64, 32.7, "1", long_name, NULL);
+    smap__sheet_layer *l = add_layer(&s, &m, "towns", RULE("all", "All", "", MARK("circle", "#000000", "5")));
+    smap__style_free(l->style);
+    smap__str rule = SMAP__STR_INIT;
+    smap__str_printf(&rule, "<se:Rule><se:Name>all</se:Name>%s</se:Rule>", label);
+    l->style = new_style(s.ctx, rule.data);
+    smap__str_release(&rule);
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(sheet->map.labels, 3);
+    assert_string_equal(sheet->map.label[0].line[0], "evil");
+    assert_string_equal(sheet->map.label[0].line[1], "\u2068مدرسة\u2069\u00a0km");
+    assert_string_equal(sheet->map.label[1].line[0], "two lines and more");
+    assert_int_equal(sheet->map.label[1].lines, 1);
+    assert_true(strlen(sheet->map.label[2].line[0]) < 100);
+    smap__sheet_free(sheet);
+    free(long_name);
+    close_scene(&s);
+}
+
 static smap_status drop(void *user, const void *data, size_t len, smap_error *err) {
     (void)user;
     (void)data;
@@ -438,6 +473,7 @@ int main(void) {
         cmocka_unit_test(labels_come_by_importance_and_language),
         cmocka_unit_test(odd_extents_and_layers),
         cmocka_unit_test(labels_have_lines_of_parts),
+        cmocka_unit_test(labels_of_bad_names_are_plain),
         cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(what_cannot_be_composed_is_said),
         cmocka_unit_test(layers_may_have_any_crs),

@@ -77,6 +77,46 @@ static void text_and_mark(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* What a label may do to find room, by the names of SE 1.1, GeoServer and QGIS; nonsense is warned of. */
+static void places_of_labels(void **state) {
+    (void)state;
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+#define TEXT_WITH(more)                                                                                                \
+    "<se:TextSymbolizer><se:Label><ogc:PropertyName>name_en</ogc:PropertyName></se:Label>" more "</se:TextSymbolizer>"
+#define OPTION(name, value) "<se:VendorOption name='" name "'>" value "</se:VendorOption>"
+    const smap__style *style = parsed(
+        ctx,
+        "<se:Rule>" TEXT_WITH("") TEXT_WITH(
+            "<se:LabelPlacement><se:LinePlacement><se:PerpendicularOffset>-4</se:PerpendicularOffset><se:IsRepeated>"
+            "true</se:IsRepeated><se:Gap>90</se:Gap><se:IsAligned>true</se:IsAligned></se:LinePlacement>"
+            "</se:LabelPlacement>" OPTION("followLine", "true") OPTION("maxAngleDelta", "15"))
+            TEXT_WITH("<se:LabelPlacement><se:PointPlacement/></se:LabelPlacement>" OPTION("callout", "true")
+                          OPTION("maxDisplacement", "40") OPTION("autoWrap", "60") OPTION("goodnessOfFit", "0.9")
+                              OPTION("polygonAlign", "mbr") OPTION("repeat", "120")) "</se:Rule>");
+    const smap__symbolizer *s = style->rule[0].symbolizer;
+    const smap__label_placement *p = &s[0].placement;
+    assert_true(!p->follows_line && !p->leader && !p->along_axis && !p->offset_given && !p->at_point);
+    assert_true(p->max_turn_deg == 22.5 && p->fit == 0.5 && p->repeat_px == 0 && p->wrap_px == 0);
+    p = &s[1].placement;
+    assert_true(p->follows_line && p->max_turn_deg == 15 && p->offset_given && p->line_offset_px == -4);
+    assert_true(p->repeat_px == 90 && !p->at_point);
+    p = &s[2].placement;
+    assert_true(p->at_point && p->leader && p->displacement_px == 40 && p->wrap_px == 60 && p->fit == 0.9);
+    assert_true(p->along_axis && p->repeat_px == 120);
+    assert_string_equal(w.text, "");
+    smap__style_free(style);
+    style = parsed(ctx, "<se:Rule>" TEXT_WITH(OPTION("followLine", "perhaps") OPTION("goodnessOfFit", "3")
+                                                  OPTION("conflictResolution", "false")) "</se:Rule>");
+    p = &style->rule[0].symbolizer[0].placement;
+    assert_true(!p->follows_line && p->fit == 0.5);
+    assert_non_null(strstr(w.text, "neither true nor false"));
+    assert_non_null(strstr(w.text, "outside of 0 to 1"));
+    assert_non_null(strstr(w.text, "VendorOption"));
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 /* A mark with everything that places it, and a lattice of marks with GeoServer's margin. */
 static void placed_marks_and_lattices(void **state) {
     (void)state;
@@ -228,6 +268,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(polygon_and_hatch),
         cmocka_unit_test(text_and_mark),
+        cmocka_unit_test(places_of_labels),
         cmocka_unit_test(sld_1_0),
         cmocka_unit_test(placed_marks_and_lattices),
         cmocka_unit_test(outside_the_profile),

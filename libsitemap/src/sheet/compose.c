@@ -9,6 +9,7 @@
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 #include "sheet/elements.h"
+#include "sheet/file_texts.h"
 #include "sheet/legend.h"
 #include "sheet/map_view.h"
 #include "sheet/page.h"
@@ -253,10 +254,9 @@ static smap_status compute_texts(composing *c, smap_error *err) {
                             word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", s->convergence) : NULL);
     }
     int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
-    const char *ratio = smap__sheet_spec_word(&c->spec, "ratio", lang),
-               *title = smap__sheet_spec_word(&c->spec, "file_title", lang);
+    const char *ratio = smap__sheet_spec_word(&c->spec, "ratio", lang);
     s->bar.ratio = ratio ? smap__texts_fill(t, ratio, lang, 0) : NULL;
-    s->title = title ? smap__texts_fill(t, title, lang, 0) : NULL;
+    smap__file_texts_fill(&c->spec, t, s);
     return t->failed ? smap__fail_memory(err) : smap__sheet_spec_check(&c->spec, err);
 }
 

@@ -58,7 +58,7 @@ static smap_status check_keys(const char *path, const smap__json *root, smap_err
                                          "landscape",      "portrait",
                                          "required",       "choose",
                                          "scale",          "bar",
-                                         "graticule",      "made_by",
+                                         "graticule",      "made_by", "atlas",
                                          "clip_margin_mm", "locator_margin",
                                          "text_style",     "table_look",
                                          "look",           "element",

@@ -43,6 +43,8 @@ typedef enum option_id {
     OPT_PORTRAIT,
     OPT_LANDSCAPE,
     OPT_DPI,
+    OPT_ATLAS,
+    OPT_WORLD_FILE,
     OPT_ADMIN,
     OPT_SITE,
     OPT_BUILDING,

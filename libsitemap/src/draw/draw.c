@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/alloc.h"
-#include "base/ctx.h"
 #include "base/fail.h"
 #include "draw/bands.h"
 
@@ -20,17 +19,10 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
     int height = (int)lround(sheet->page_h_mm * sheet->px_per_mm);
     smap_status status = smap__page_plan_make(&plan, ctx, sheet, err);
     if (status != SMAP_OK) return status;
-    SMAP_TRY(smap__png_open(sink, user, width, height, sheet->dpi, sheet->title ? sheet->title : "", &png, err), done);
+    SMAP_TRY(smap__png_open(sink, user, width, height, sheet->dpi, sheet->file_text, &png, err), done);
     SMAP_TRY(smap__bands_paint(ctx, &plan, png, width, height, err), done);
     SMAP_TRY(smap__png_finish(png, err), done);
-    if (plan.texts_cut)
-        smap__log(ctx, SMAP_LOG_WARNING,
-                  "%d texts of the page were cut: they do not fit their boxes even at the least size", plan.texts_cut);
-    if (report) {
-        *report =
-            (smap__draw_report){ plan.map.wanted, plan.map.placed, plan.map.unplaced, plan.texts_cut, width, height };
-        plan.map.unplaced = NULL;
-    }
+    smap__page_plan_report(&plan, ctx, report);
 done:
     smap__png_free(png);
     smap__page_plan_release(&plan);

@@ -11,7 +11,7 @@ typedef struct smap__draw_report {
     int64_t labels_wanted, labels_placed; /* what found no room is counted, and the sheet says so */
     int64_t *unplaced;                    /* labels_wanted - labels_placed of them: index into the sheet's map.label */
     int texts_cut; /* page texts that end with an ellipsis: their boxes are too small even for the least size */
-    int width_px, height_px;
+    int width_px, height_px; /* as many as the page has at its resolution */
 } smap__draw_report;
 
 void smap__draw_report_release(smap__draw_report *report);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "draw/glyph_runs.h"
 
@@ -215,6 +216,18 @@ smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error 
     if (status == SMAP_OK) status = keep_glyphs(&plan->legend.text, err);
     for (int i = 0; i < plan->sheet->elements && status == SMAP_OK; i++) status = keep_glyphs(&plan->element[i], err);
     return status;
+}
+
+void smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report) {
+    const smap__sheet *s = plan->sheet;
+    if (plan->texts_cut)
+        smap__log(ctx, SMAP_LOG_WARNING,
+                  "%d texts of the page were cut: they do not fit their boxes even at the least size", plan->texts_cut);
+    if (!report) return;
+    int width = (int)lround(s->page_w_mm * s->px_per_mm), height = (int)lround(s->page_h_mm * s->px_per_mm);
+    *report =
+        (smap__draw_report){ plan->map.wanted, plan->map.placed, plan->map.unplaced, plan->texts_cut, width, height };
+    plan->map.unplaced = NULL;
 }
 
 void smap__page_plan_release(smap__page_plan *plan) {

@@ -75,6 +75,9 @@ typedef struct smap__page_plan {
 smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err);
 void smap__page_plan_release(smap__page_plan *plan);
 
+/* What a page of that plan could not show; *report may be NULL. A warning is logged where texts were cut. */
+void smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report);
+
 /* Parts of the plan, one file each. Takes over `layout` in any case. */
 smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,
                                 const smap__ink *ink, smap_error *err);

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "sheet/compose.h"
 
 struct smap__png {
     png_structp png;
@@ -67,23 +68,39 @@ static smap_status guard(smap__png *self, void (*call)(smap__png *, void *), voi
 
 typedef struct header {
     int width, height, dpi;
-    char *title;
+    png_text text[SMAP__FILE_TEXTS];
+    int texts;
 } header;
+
+/* The keywords of the PNG specification. */
+static char title_key[] = "Title", author_key[] = "Author", description_key[] = "Description",
+            keywords_key[] = "Keywords", source_key[] = "Source", rights_key[] = "Copyright";
+
+/* Copies, as libpng wants mutable texts. */
+static bool put_texts(header *h, const char *const *file_text) {
+    static char *const key[SMAP__FILE_TEXTS] = { title_key,    NULL,       author_key, description_key,
+                                                 keywords_key, source_key, rights_key };
+    for (int i = 0; i < SMAP__FILE_TEXTS; i++) {
+        if (!file_text[i] || !key[i]) continue;
+        char *copy = smap__strdup(file_text[i]);
+        if (!copy) return false;
+        h->text[h->texts++] = (png_text){ .compression = PNG_ITXT_COMPRESSION_NONE, .key = key[i], .text = copy };
+    }
+    return true;
+}
 
 static void write_header(smap__png *self, void *data) {
     static const double INCHES_PER_M = 1 / 0.0254;
     const header *h = data;
-    char key[] = "Title";
-    png_text text = { .compression = PNG_ITXT_COMPRESSION_NONE, .key = key, .text = h->title };
     png_set_IHDR(self->png, self->info, (png_uint_32)h->width, (png_uint_32)h->height, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_uint_32 per_m = (png_uint_32)lround(h->dpi * INCHES_PER_M);
     png_set_pHYs(self->png, self->info, per_m, per_m, PNG_RESOLUTION_METER);
-    png_set_text(self->png, self->info, &text, 1);
+    png_set_text(self->png, self->info, h->text, h->texts);
     png_write_info(self->png, self->info);
 }
 
-smap_status smap__png_open(smap__sink sink, void *user, int width, int height, int dpi, const char *title,
+smap_status smap__png_open(smap__sink sink, void *user, int width, int height, int dpi, const char *const *file_text,
                            smap__png **out, smap_error *err) {
     smap__png *self = smap__zalloc(1, sizeof *self);
     if (!self) return smap__fail_memory(err);
@@ -93,15 +110,11 @@ smap_status smap__png_open(smap__sink sink, void *user, int width, int height, i
     self->check = (uint32_t)adler32(0, NULL, 0);
     self->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, self, on_error, on_warning, NULL, on_alloc, on_free);
     if (self->png) self->info = png_create_info_struct(self->png);
-    header h = { width, height, dpi, smap__strdup(title) };
-    if (!self->info || !h.title) {
-        smap__free(h.title);
-        smap__png_free(self);
-        return smap__fail_memory(err);
-    }
-    png_set_write_fn(self->png, self, on_write, on_flush);
-    smap_status status = guard(self, write_header, &h, err);
-    smap__free(h.title);
+    header h = { .width = width, .height = height, .dpi = dpi };
+    bool made = self->info && put_texts(&h, file_text);
+    if (made) png_set_write_fn(self->png, self, on_write, on_flush);
+    smap_status status = made ? guard(self, write_header, &h, err) : smap__fail_memory(err);
+    for (int i = 0; i < h.texts; i++) smap__free(h.text[i].text);
     if (status == SMAP_OK)
         *out = self;
     else

@@ -10,7 +10,8 @@
 
 typedef struct smap__png smap__png;
 
-smap_status smap__png_open(smap__sink sink, void *user, int width, int height, int dpi, const char *title,
+/* `file_text` is that of the sheet (SMAP__FILE_TEXTS). */
+smap_status smap__png_open(smap__sink sink, void *user, int width, int height, int dpi, const char *const *file_text,
                            smap__png **out, smap_error *err);
 /* All rows have been put. */
 smap_status smap__png_finish(smap__png *png, smap_error *err);

@@ -1,11 +1,11 @@
 #include <string.h>
 
+#include "base/ctx.h"
 #include "base/fail.h"
-#include "base/path.h"
 #include "col/rows.h"
-#include "draw/draw.h"
-#include "io/file_out.h"
+#include "job/map_atlas.h"
 #include "job/map_labels.h"
+#include "job/map_output.h"
 #include "job/map_sheet.h"
 #include "job/protection_record.h"
 #include "job/result.h"
@@ -16,31 +16,98 @@ typedef struct map_run {
     const smap__audience *audience;
     smap__workspace *workspace;
     smap__map_sheet map;
+    smap__atlas atlas;
+    smap__map_output output;
+    smap__rows pages; /* what was drawn, page by page */
     smap__draw_report report;
     smap_result *result;
 } map_run;
 
-static smap_status check_output(const map_run *run, smap_error *err) {
-    const char *output = run->options->output;
-    if (!output) return smap__fail(err, SMAP_E_ARGUMENT, "output", "no output file was named; give -o MAP.png");
-    if (!smap__path_has_extension(output, "png"))
-        return smap__fail(err, SMAP_E_ARGUMENT, "output", "%s: maps are drawn as .png here; give -o MAP.png", output);
-    return smap__file_out_check(output, run->options->overwrite, err);
+static const smap__rows_column page_columns[] = {
+    { "page", SMAP_INT64 },
+    { "file", SMAP_TEXT },
+    { "key", SMAP_TEXT },
+    { "name", SMAP_TEXT },
+    { "paper", SMAP_TEXT },
+    { "scale", SMAP_INT64 },
+    { "crs", SMAP_TEXT },
+    { "xmin", SMAP_FLOAT64 },
+    { "ymin", SMAP_FLOAT64 },
+    { "xmax", SMAP_FLOAT64 },
+    { "ymax", SMAP_FLOAT64 },
+    { "labels_placed", SMAP_INT64 },
+    { "labels_wanted", SMAP_INT64 },
+};
+
+/* What the page shows of the world, in its CRS. */
+static void put_page_row(map_run *run, const char *path, const char *key, const char *name) {
+    const smap__sheet *sheet = run->map.sheet;
+    smap_box b = sheet->map.box;
+    double edge[] = { b.xmin, b.ymin, b.xmax, b.ymax };
+    smap__rows_int(&run->pages, run->pages.count + 1);
+    smap__rows_text(&run->pages, path);
+    smap__rows_text(&run->pages, key);
+    smap__rows_text(&run->pages, name && name[0] ? name : NULL);
+    smap__rows_text(&run->pages, sheet->paper);
+    smap__rows_int(&run->pages, (int64_t)sheet->map.denominator);
+    smap__rows_text(&run->pages, smap_crs_name(sheet->map.crs));
+    for (int i = 0; i < 4; i++) smap__rows_real(&run->pages, edge[i]);
+    smap__rows_int(&run->pages, run->report.labels_placed);
+    smap__rows_int(&run->pages, run->report.labels_wanted);
 }
 
-static smap_status sink(void *user, const void *bytes, size_t len, smap_error *err) {
-    return smap__file_out_write(user, bytes, len, err);
+/* Draw the sheet that was laid out last. */
+static smap_status draw_page(map_run *run, const char *path, const char *key, const char *name, smap_error *err) {
+    smap_status status = SMAP_OK;
+    smap__draw_report_release(&run->report);
+    if (!run->options->common.dry_run)
+        status = smap__map_output_put(&run->output, path, key ? name : NULL, run->map.sheet, &run->report, err);
+    if (status == SMAP_OK) put_page_row(run, path, key, name);
+    return status;
+}
+
+static smap_status draw_one(map_run *run, smap_error *err) {
+    const smap__map_extent *extent = &run->map.extent;
+    smap_status status = smap__map_sheet_page(run->ctx, run->audience, run->options, extent, &run->map, err);
+    return status == SMAP_OK ? draw_page(run, run->options->output, NULL, extent->name_en, err) : status;
+}
+
+/* A feature of which the sheet shows nothing has no page: what it is of may be left out of the layers. */
+static smap_status draw_feature(map_run *run, const smap__atlas_page *page, smap_error *err) {
+    const char *path = run->output.kind == SMAP__MAP_PDF ? run->options->output : page->path;
+    const char *name = page->extent.name_en[0] ? page->extent.name_en : page->extent.name_ar;
+    smap_status status = smap__map_sheet_page(run->ctx, run->audience, run->options, &page->extent, &run->map, err);
+    if (status == SMAP_E_NOT_FOUND && !run->map.sheet) return status;
+    if (status != SMAP_E_NOT_FOUND) return status == SMAP_OK ? draw_page(run, path, page->key, name, err) : status;
+    smap__rows_text(&run->atlas.skipped, page->key);
+    smap__rows_text(&run->atlas.skipped, name);
+    smap__rows_text(&run->atlas.skipped, "nothing to show there");
+    return SMAP_OK;
+}
+
+static smap_status draw_atlas(map_run *run, smap_error *err) {
+    smap_status status =
+        smap__atlas_make(run->ctx, run->workspace, run->audience, run->options, &run->map, &run->atlas, err);
+    bool files = run->output.kind != SMAP__MAP_PDF;
+    for (int64_t i = 0; i < run->atlas.count && files && status == SMAP_OK; i++)
+        status = smap__map_output_check(run->options, run->atlas.page[i].path, err);
+    for (int64_t i = 0; i < run->atlas.count && status == SMAP_OK; i++) {
+        status = smap__progress(run->ctx, (double)i / (double)run->atlas.count, "drawing", err);
+        if (status == SMAP_OK) status = draw_feature(run, &run->atlas.page[i], err);
+    }
+    if (status != SMAP_OK && files && run->pages.count)
+        smap__log(run->ctx, SMAP_LOG_WARNING, "%lld of %lld pages had been written by then, and stay",
+                  (long long)run->pages.count, (long long)run->atlas.count);
+    return status;
 }
 
 static smap_status draw(map_run *run, smap_error *err) {
-    smap__file_out *file = NULL;
-    if (run->options->common.dry_run) return SMAP_OK;
-    smap_status status = smap__file_out_open(run->ctx, run->options->output, run->options->overwrite, &file, err);
+    run->output.options = run->options;
+    smap_status status = smap__map_sheet_read(run->ctx, run->workspace, run->audience, run->options, &run->map, err);
     if (status != SMAP_OK) return status;
-    status = smap__draw_png(run->ctx, run->map.sheet, sink, file, &run->report, err);
-    if (status == SMAP_OK) return smap__file_out_commit(file, err);
-    smap__file_out_abandon(file);
-    return status;
+    smap__map_output_init(&run->output, run->ctx, run->options, run->output.kind, run->map.date_ms);
+    status = run->options->atlas ? draw_atlas(run, err) : draw_one(run, err);
+    return status == SMAP_OK ? smap__map_output_finish(&run->output, err) : status;
 }
 
 /* Counts that the audience is not told are none. */
@@ -78,29 +145,64 @@ static smap_status report_legend(map_run *run, smap_error *err) {
     return status;
 }
 
+static smap_status report_page(map_run *run, smap_error *err) {
+    const smap__sheet *sheet = run->map.sheet;
+    long long placed = run->report.labels_placed, wanted = run->report.labels_wanted;
+    if (run->output.kind == SMAP__MAP_PNG)
+        return smap__result_note(run->result, err, "%s: %d x %d pixels, %lld of %lld labels placed",
+                                 run->options->output, run->report.width_px, run->report.height_px, placed, wanted);
+    return smap__result_note(run->result, err, "%s: %s, %.0f x %.0f mm, %lld of %lld labels placed",
+                             run->options->output, sheet->paper, sheet->page_w_mm * sheet->unit_mm,
+                             sheet->page_h_mm * sheet->unit_mm, placed, wanted);
+}
+
+static smap_status report_rows(map_run *run, smap__rows *rows, const char *name, const char *title, smap_error *err) {
+    const smap_table *table = NULL;
+    smap_status status = smap__rows_finish(rows, &table, err);
+    *rows = (smap__rows){ 0 };
+    if (status == SMAP_OK && smap_table_rows(table))
+        status = smap__result_add_table(run->result, name, title, table, err);
+    smap_table_free(table);
+    return status;
+}
+
+static smap_status report_atlas(map_run *run, smap_error *err) {
+    smap_status status = smap__result_note(run->result, err, "%lld pages%s%s", (long long)run->pages.count,
+                                           run->output.kind == SMAP__MAP_PDF ? " in " : "",
+                                           run->output.kind == SMAP__MAP_PDF ? run->options->output : "");
+    if (status == SMAP_OK && run->atlas.hidden)
+        status = smap__result_note(run->result, err, "%lld features of %s are not for the audience and have no page",
+                                   (long long)run->atlas.hidden, run->options->atlas);
+    return status == SMAP_OK ? report_rows(run, &run->atlas.skipped, "skipped", "Without a page", err) : status;
+}
+
 static smap_status report(map_run *run, smap_error *err) {
+    bool dry = run->options->common.dry_run, atlas = run->options->atlas != NULL;
     smap_status status = smap__result_new(&run->result, err);
-    if (status == SMAP_OK && run->options->common.dry_run)
+    if (status == SMAP_OK && dry)
         status = smap__result_note(run->result, err, "dry run: %s was not written", run->options->output);
-    else if (status == SMAP_OK)
-        status = smap__result_note(run->result, err, "%s: %d x %d pixels, %lld of %lld labels placed",
-                                   run->options->output, run->report.width_px, run->report.height_px,
-                                   (long long)run->report.labels_placed, (long long)run->report.labels_wanted);
-    if (status == SMAP_OK && run->map.extent.left_out)
+    else if (status == SMAP_OK && !atlas)
+        status = report_page(run, err);
+    if (status == SMAP_OK && atlas) status = report_atlas(run, err);
+    if (status == SMAP_OK && run->map.extent.left_out && !atlas)
         status = smap__result_note(
             run->result, err,
             "outside of all administrative areas, and perhaps off the map: %lld (features whose positions "
             "want checking; else name an --area or an --extent)",
             (long long)run->map.extent.left_out);
-    if (status == SMAP_OK) status = report_legend(run, err);
-    if (status == SMAP_OK)
+    if (status == SMAP_OK && !atlas) status = report_legend(run, err);
+    if (status == SMAP_OK && !atlas)
         status = smap__map_labels_report(run->ctx, &run->map.layers, run->map.sheet, &run->report, run->result, err);
+    if (status == SMAP_OK) status = report_rows(run, &run->pages, "pages", "Pages", err);
     if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
     return status;
 }
 
 static void release(map_run *run) {
     smap__draw_report_release(&run->report);
+    smap__map_output_release(&run->output);
+    smap__rows_release(&run->pages);
+    smap__atlas_release(&run->atlas);
     smap__map_sheet_release(&run->map);
     smap__workspace_free(run->workspace);
     smap_result_free(run->result);
@@ -112,11 +214,13 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     if (!options) options = &defaults;
     map_run run = { .ctx = ctx, .options = options };
     const char *sheet = options->sheet ? options->sheet : "overview";
+    smap__rows_init(&run.pages, page_columns, (int)(sizeof page_columns / sizeof *page_columns));
     smap_status status = smap__common_check(ctx, options->size, sizeof *options, &options->common, &run.audience, err);
-    if (status == SMAP_OK) status = check_output(&run, err);
+    if (status == SMAP_OK) status = smap__map_output_kind(options, &run.output.kind, err);
+    bool one_file = !options->atlas || run.output.kind == SMAP__MAP_PDF;
+    if (status == SMAP_OK && one_file) status = smap__map_output_check(options, options->output, err);
     if (status == SMAP_OK) status = smap__map_sheet_open(ctx, sheet, options->orientation, &run.map, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
-    if (status == SMAP_OK) status = smap__map_sheet_compose(ctx, run.workspace, run.audience, options, &run.map, err);
     if (status == SMAP_OK) status = draw(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
     if (status == SMAP_OK) {

@@ -74,49 +74,53 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     return status == SMAP_OK ? check_made(run, err) : status;
 }
 
-static smap_status check_drawn(const map_making *run, smap_error *err) {
-    for (int i = 0; i < run->map->sheet->map.drawns; i++)
-        if (run->map->sheet->map.drawn[i].features > 0) return SMAP_OK;
-    return smap__map_extent_fail(&run->map->extent, err);
+smap_status smap__map_sheet_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                 const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
+    map_making run = { ctx, workspace, audience, options, map };
+    smap_status status = read_layers(&run, err);
+    if (status == SMAP_OK) status = smap__run_date(&options->common, 0, &map->date_ms, err);
+    if (status == SMAP_OK)
+        status = smap__map_extent_find(ctx, workspace, audience, options, &map->layers, &map->extent, err);
+    return status == SMAP_OK ? smap__crs_wgs84(ctx, &map->wgs84, err) : status;
 }
 
-static smap_status compose(map_making *run, smap_error *err) {
-    const smap_map_options *o = run->options;
-    int64_t date = 0;
-    smap_status status = smap__run_date(&o->common, 0, &date, err);
-    if (status == SMAP_OK)
-        status = smap__map_extent_find(run->ctx, run->workspace, run->audience, o, &run->map->layers, &run->map->extent,
-                                       err);
-    if (status == SMAP_OK)
-        status = smap__map_texts_build(
-            run->ctx,
-            &(smap__map_texts_input){ o, run->audience, &run->map->choices, &run->map->layers, &run->map->tables,
-                                      &run->map->extent, smap__json_root(run->map->file.doc), date },
-            &run->map->texts, err);
-    if (status == SMAP_OK) status = smap__crs_wgs84(run->ctx, &run->map->wgs84, err);
+static smap_status check_drawn(const smap__map_sheet *map, const smap__map_extent *extent, smap_error *err) {
+    for (int i = 0; i < map->sheet->map.drawns; i++)
+        if (map->sheet->map.drawn[i].features > 0) return SMAP_OK;
+    return smap__map_extent_fail(extent, err);
+}
+
+smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *o,
+                                 const smap__map_extent *extent, smap__map_sheet *map, smap_error *err) {
+    smap__sheet_free(map->sheet);
+    map->sheet = NULL;
+    smap__map_texts_release(&map->texts);
+    smap__map_texts_input input = {
+        o, audience, &map->choices, &map->layers, &map->tables, extent, smap__json_root(map->file.doc), map->date_ms
+    };
+    smap_status status = smap__map_texts_build(ctx, &input, &map->texts, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
                                           .dpi = o->dpi,
                                           .paper = o->paper,
-                                          .extent = run->map->extent.box,
-                                          .extent_crs = run->map->wgs84,
-                                          .layer = run->map->layers.item,
-                                          .layers = run->map->layers.count,
-                                          .inset = run->map->locator.item,
-                                          .insets = run->map->locator.count,
-                                          .table = run->map->tables.item,
-                                          .tables = run->map->tables.count,
-                                          .chosen = run->map->choices.item,
-                                          .chosens = run->map->choices.count,
-                                          .text = run->map->texts.item,
-                                          .texts = (int)run->map->texts.count };
-    status = smap__sheet_compose(run->ctx, &run->map->file, &sheet_options, &run->map->sheet, err);
-    return status == SMAP_OK ? check_drawn(run, err) : status;
+                                          .extent = extent->box,
+                                          .extent_crs = map->wgs84,
+                                          .layer = map->layers.item,
+                                          .layers = map->layers.count,
+                                          .inset = map->locator.item,
+                                          .insets = map->locator.count,
+                                          .table = map->tables.item,
+                                          .tables = map->tables.count,
+                                          .chosen = map->choices.item,
+                                          .chosens = map->choices.count,
+                                          .text = map->texts.item,
+                                          .texts = (int)map->texts.count };
+    status = smap__sheet_compose(ctx, &map->file, &sheet_options, &map->sheet, err);
+    return status == SMAP_OK ? check_drawn(map, extent, err) : status;
 }
 
 smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                     const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
-    map_making run = { ctx, workspace, audience, options, map };
-    smap_status status = read_layers(&run, err);
-    return status == SMAP_OK ? compose(&run, err) : status;
+    smap_status status = smap__map_sheet_read(ctx, workspace, audience, options, map, err);
+    return status == SMAP_OK ? smap__map_sheet_page(ctx, audience, options, &map->extent, map, err) : status;
 }

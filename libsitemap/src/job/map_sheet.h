@@ -14,6 +14,7 @@ typedef struct smap__map_sheet {
     smap__map_extent extent;
     smap__map_texts texts;
     const smap_crs *wgs84;
+    int64_t date_ms;    /* of production; 0 = none is stated */
     smap__sheet *sheet; /* composed */
 } smap__map_sheet;
 
@@ -21,8 +22,15 @@ typedef struct smap__map_sheet {
  * failure. */
 smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, const char *orientation, smap__map_sheet *map,
                                  smap_error *err);
-/* Read what it shows, each layer through the audience's gate, and lay it out. SMAP_E_NOT_FOUND: nothing to show, no
- * such area, or a sheet of results that are not there yet. */
+/* Read what it shows, each layer through the audience's gate, and find the extent. SMAP_E_NOT_FOUND: nothing to show,
+ * no such area, or a sheet of results that are not there yet. */
+smap_status smap__map_sheet_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                 const smap_map_options *options, smap__map_sheet *map, smap_error *err);
+/* Lay out what was read for an extent, in the place of what was laid out before. SMAP_E_NOT_FOUND: nothing to draw
+ * there. */
+smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *options,
+                                 const smap__map_extent *extent, smap__map_sheet *map, smap_error *err);
+/* Both, for the extent that was found. */
 smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                     const smap_map_options *options, smap__map_sheet *map, smap_error *err);
 void smap__map_sheet_release(smap__map_sheet *map);

@@ -9,8 +9,10 @@
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 #include "sheet/elements.h"
+#include "sheet/file_texts.h"
 #include "sheet/legend.h"
 #include "sheet/map_view.h"
+#include "sheet/metric_grid.h"
 #include "sheet/page.h"
 #include "sheet/sheet_table.h"
 
@@ -140,7 +142,23 @@ static smap_status compose_north(composing *c, smap_error *err) {
     return SMAP_OK;
 }
 
-static smap_status compose_graticule(composing *c, smap_error *err) {
+/* "grid" of the file: which of the two stand on which sides of the frame. */
+static int read_grid(composing *c, unsigned *degrees, unsigned *metres) {
+    static const unsigned all =
+        1U << SMAP__SIDE_TOP | 1U << SMAP__SIDE_BOTTOM | 1U << SMAP__SIDE_LEFT | 1U << SMAP__SIDE_RIGHT;
+    static const unsigned first = 1U << SMAP__SIDE_TOP | 1U << SMAP__SIDE_LEFT;
+    static const char *const name[] = { "degrees", "utm", "both" };
+    const char *grid = smap__sheet_spec_text(&c->spec, c->spec.root, "grid");
+    int which = 0;
+    while (which < 3 && strcmp(grid, name[which]) != 0) which++;
+    if (which == 3) smap__sheet_spec_note(&c->spec, "grid", "degrees, utm or both");
+    *degrees = which == 1 ? 0 : which == 2 ? first : all;
+    *metres = which == 1 ? all : which == 2 ? all & ~first : 0;
+    return which % 3;
+}
+
+static smap_status compose_grid(composing *c, smap_error *err) {
+    static const char *const note[] = { "grid_degrees", "grid_utm", "grid_both" };
     const smap__json *j = smap__json_get(c->spec.root, "graticule");
     int lang = c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
     smap__graticule g = { .east = smap__sheet_spec_word(&c->spec, "east", lang),
@@ -150,9 +168,19 @@ static smap_status compose_graticule(composing *c, smap_error *err) {
     g.step_s = smap__sheet_spec_numbers(&c->spec, j, "step_s", &g.steps);
     g.least_lon = (int)smap__sheet_spec_number(&c->spec, j, "least_lon");
     g.least_lat = (int)smap__sheet_spec_number(&c->spec, j, "least_lat");
+    smap__metric_grid m = { .least_x = g.least_lon,
+                            .least_y = g.least_lat,
+                            .easting = smap__sheet_spec_word(&c->spec, "easting", lang),
+                            .northing = smap__sheet_spec_word(&c->spec, "northing", lang) };
+    m.step_m = smap__sheet_spec_numbers(&c->spec, j, "step_m", &m.steps);
+    int which = read_grid(c, &g.sides, &m.sides);
+    const char *said[SMAP__LANGS] = { smap__sheet_spec_word(&c->spec, note[which], SMAP__EN),
+                                      smap__sheet_spec_word(&c->spec, note[which], SMAP__AR) };
     smap_status status = smap__sheet_spec_check(&c->spec, err);
-    return status == SMAP_OK ? smap__graticule_build(c->ctx, &c->sheet->arena, &c->sheet->map, &g, c->sheet, err)
-                             : status;
+    if (status != SMAP_OK) return status;
+    smap__texts_compute(&c->texts, "grid", said[0], said[1]);
+    if (g.sides) status = smap__graticule_build(c->ctx, &c->sheet->arena, &c->sheet->map, &g, c->sheet, err);
+    return status == SMAP_OK && m.sides ? smap__metric_grid_build(&c->sheet->arena, &m, c->sheet, err) : status;
 }
 
 /* What the layers of the locator cover, in degrees; one that lies nowhere on earth is left out. */
@@ -253,10 +281,9 @@ static smap_status compute_texts(composing *c, smap_error *err) {
                             word[1] ? smap__text_replace(&s->arena, word[1], "{deg}", s->convergence) : NULL);
     }
     int lang = s->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
-    const char *ratio = smap__sheet_spec_word(&c->spec, "ratio", lang),
-               *title = smap__sheet_spec_word(&c->spec, "file_title", lang);
+    const char *ratio = smap__sheet_spec_word(&c->spec, "ratio", lang);
     s->bar.ratio = ratio ? smap__texts_fill(t, ratio, lang, 0) : NULL;
-    s->title = title ? smap__texts_fill(t, title, lang, 0) : NULL;
+    smap__file_texts_fill(&c->spec, t, s);
     return t->failed ? smap__fail_memory(err) : smap__sheet_spec_check(&c->spec, err);
 }
 
@@ -295,7 +322,7 @@ static smap_status compose(composing *c, smap_error *err) {
     SMAP_TRY(place_map(c, err), done);
     SMAP_TRY(compose_map(c, err), done);
     SMAP_TRY(compose_north(c, err), done);
-    SMAP_TRY(compose_graticule(c, err), done);
+    SMAP_TRY(compose_grid(c, err), done);
     SMAP_TRY(compose_locator(c, err), done);
     SMAP_TRY(smap__legend_build(c->sheet, &c->spec, err), done);
     SMAP_TRY(compute_texts(c, err), done);

@@ -234,10 +234,24 @@ typedef struct smap__font_list {
     int files;
 } smap__font_list;
 
+/* What a file says of itself to who does not look at the page: plain texts, without the marks of directions; NULL =
+ * nothing. */
+enum {
+    SMAP__FILE_TITLE,
+    SMAP__FILE_TITLE_ALL, /* of several pages, each of another area */
+    SMAP__FILE_AUTHOR,
+    SMAP__FILE_DESCRIPTION,
+    SMAP__FILE_KEYWORDS,
+    SMAP__FILE_SOURCE,
+    SMAP__FILE_RIGHTS,
+    SMAP__FILE_TEXTS
+};
+
 struct smap__sheet {
     smap__arena arena;
-    const char *name, *title; /* title: for the file's metadata */
-    const char *paper;        /* "A3" */
+    const char *name;
+    const char *file_text[SMAP__FILE_TEXTS];
+    const char *paper; /* "A3" */
     double page_w_mm, page_h_mm;
     double unit_mm; /* one layout mm on paper */
     int dpi;

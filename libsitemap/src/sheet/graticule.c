@@ -136,6 +136,7 @@ static smap_status fill_ticks(smap_ctx *ctx, ticks *t, const side *sides, const 
     t->tick = smap__arena_alloc(t->arena, (size_t)(2 * (lons + lats)) * sizeof *t->tick);
     if (!t->tick) return smap__fail_memory(err);
     for (int which = 0; which < 4; which++) {
+        if (!((g->sides >> which) & 1)) continue;
         bool across = which == SMAP__SIDE_TOP || which == SMAP__SIDE_BOTTOM;
         int64_t first = across ? first_lon : first_lat, n = across ? lons : lats;
         for (int64_t i = 0; i < n; i++)

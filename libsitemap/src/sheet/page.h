@@ -35,6 +35,7 @@ typedef struct smap__graticule {
     int steps;
     int least_lon, least_lat;                /* wanted across and down, at least */
     const char *east, *west, *north, *south; /* templates with {deg} */
+    unsigned sides;                          /* where ticks stand: bits 1 << SMAP__SIDE_ */
 } smap__graticule;
 
 /* Where meridians and parallels of the largest step that gives enough of them meet the frame, and each other in it.

@@ -14,7 +14,8 @@ static smap_status write_test(bytes *out, smap_error *err) {
     for (int y = 0; y < H; y++)
         for (int x = 0; x < W; x++) rows[y][x] = pixel(x, y) | 0xFF000000u; /* the top byte means nothing */
     smap__png *png = NULL;
-    smap_status status = smap__png_open(keep_bytes, out, W, H, 300, "درنة – Derna", &png, err);
+    static const char *const texts[SMAP__FILE_TEXTS] = { "درنة – Derna", [SMAP__FILE_SOURCE] = "Nobody" };
+    smap_status status = smap__png_open(keep_bytes, out, W, H, 300, texts, &png, err);
     if (status != SMAP_OK) return status;
     smap__png_packer *packer[2] = { NULL, NULL };
     status = smap__png_packer_new(png, H, &packer[0], err);
@@ -57,13 +58,15 @@ static void chunks_are_as_promised(void **state) {
         strcat(names, " ");
         if (memcmp(c + 4, "IHDR", 4) == 0) assert_true(c[16] == 8 && c[17] == 2 && c[20] == 0);
         if (memcmp(c + 4, "pHYs", 4) == 0) assert_true(((c[10] << 8) | c[11]) == 11811 && c[16] == 1);
-        if (memcmp(c + 4, "iTXt", 4) == 0) {
+        if (memcmp(c + 4, "iTXt", 4) == 0 && memcmp(c + 8, "Source", 7) == 0)
+            assert_memory_equal(c + 8 + len - strlen("Nobody"), "Nobody", strlen("Nobody"));
+        else if (memcmp(c + 4, "iTXt", 4) == 0) {
             assert_memory_equal(c + 8, "Title", 6);
             assert_memory_equal(c + 8 + len - strlen("درنة – Derna"), "درنة – Derna", strlen("درنة – Derna"));
         }
         at += 12 + len;
     }
-    assert_string_equal(names, "IHDR pHYs iTXt IDAT IDAT IDAT IEND ");
+    assert_string_equal(names, "IHDR pHYs iTXt iTXt IDAT IDAT IDAT IEND ");
     free(out.data);
 }
 

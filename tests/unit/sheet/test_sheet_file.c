@@ -3,7 +3,9 @@
 
 #include "sheet_help.h"
 
-static const char *const sheets[] = { "overview", "hazard", "access" };
+static const char *const sheets[] = { "overview",     "hazard", "access", "site-map",
+                                      "site-profile", "damage", "flash",  "locator" };
+enum { SHEETS = sizeof sheets / sizeof *sheets };
 static const char *const papers[] = { "A4", "A3", "A2", "A1" };
 static const char *const turns[] = { "landscape", "portrait" };
 static const char *const langs[] = { "en", "ar", "both" };
@@ -30,7 +32,7 @@ static void every_sheet_fits_every_paper(void **state) {
     (void)state;
     scene s;
     open_town(&s);
-    for (int i = 0; i < 3 * 4 * 2 * 3; i++) {
+    for (int i = 0; i < SHEETS * 4 * 2 * 3; i++) {
         int p = i / 3 % 4;
         bool upright = i / 12 % 2;
         s.sheet = sheets[i / 24];
@@ -129,6 +131,49 @@ static void a_sheet_extends_another(void **state) {
     leave_folder(folder);
 }
 
+/* Metres of a tick's text: "634,000 m E" with its isolates. */
+static double metres_of(const char *text) {
+    double value = 0;
+    for (; *text && *text != 'm'; text++)
+        if (*text >= '0' && *text <= '9') value = value * 10 + (*text - '0');
+    return value;
+}
+
+/* Ticks of metres stand where these metres are, at steps of 1, 2 or 5, on the sides that they have. */
+static void ticks_are_at_their_metres(void **state) {
+    (void)state;
+    static const char *const grid[] = { "utm", "both" };
+    char folder[32];
+    in_folder(folder);
+    for (int g = 0; g < 2; g++) {
+        scene s;
+        char text[100];
+        int metric = 0, of_side[4] = { 0, 0, 0, 0 };
+        open_town(&s);
+        snprintf(text, sizeof text, "{ \"extends\": \"overview\", \"grid\": \"%s\" }", grid[g]);
+        write_text("own.json", text);
+        s.sheet = "own.json";
+        smap__sheet *sheet = compose_scene(&s);
+        const smap__view *map = &sheet->map;
+        for (int i = 0; i < sheet->ticks; i++) {
+            const smap__tick *t = &sheet->tick[i];
+            if (!strstr(t->text, " m ")) continue;
+            bool across = strchr(t->text, 'E') != NULL;
+            double metres = metres_of(t->text), along = across ? metres - map->box.xmin : map->box.ymax - metres;
+            assert_true(fabs((across ? map->at.x : map->at.y) + along * map->mm_per_unit - t->at_mm) < 1e-6);
+            of_side[t->side]++;
+            metric++;
+        }
+        assert_true(metric > 0 && (g == 1 || metric == sheet->ticks));
+        assert_true(of_side[SMAP__SIDE_BOTTOM] >= 3 && of_side[SMAP__SIDE_RIGHT] >= 2);
+        assert_int_equal(of_side[SMAP__SIDE_TOP] > 0, g == 0);
+        assert_int_equal(sheet->crosses, of_side[SMAP__SIDE_BOTTOM] * of_side[SMAP__SIDE_RIGHT]);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+    leave_folder(folder);
+}
+
 static void what_is_wrong_is_named(void **state) {
     (void)state;
     static const struct {
@@ -155,6 +200,7 @@ static void what_is_wrong_is_named(void **state) {
         { "{ \"extends\": \"overview\", \"page\": { \"stretch\": { \"x\": [[9, 3, 1]] } } }", "bands" },
         { "{ \"extends\": \"overview\", \"page\": { \"sizes\": { \"A4\": [1e9, 1e9, 1] } } }", "at most 2000" },
         { "{ \"extends\": \"overview\", \"page\": { \"width_mm\": 400 } }", "smaller than the page" },
+        { "{ \"extends\": \"overview\", \"grid\": \"mgrs\" }", "degrees, utm or both" },
         { "{ \"extends\": \"overview\", \"page\": { \"paper\": \"B5\" } }", "no paper \"B5\"; it has: A4, A3" },
         { "{ \"extends\": \"overview\", \"element\": { \"rule\": { \"lines\": [{ \"word\": \"hm\", \"style\": \"note\" }] } } }",
           "element \"rule\": \"hm\"" },
@@ -184,9 +230,8 @@ static void what_is_wrong_is_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_sheet_fits_every_paper),
-        cmocka_unit_test(larger_papers_show_more),
-        cmocka_unit_test(a_sheet_extends_another),
+        cmocka_unit_test(every_sheet_fits_every_paper), cmocka_unit_test(larger_papers_show_more),
+        cmocka_unit_test(a_sheet_extends_another),      cmocka_unit_test(ticks_are_at_their_metres),
         cmocka_unit_test(what_is_wrong_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,10 @@
 """Who sees what: each verb for each audience, and nothing in an output that its audience may not see."""
 import io
 import json
+import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import struct
 import tempfile
@@ -163,6 +165,50 @@ class Outputs(support.InFolder):
         self.assertIn('no layer that is published has a column "owner"', done.stderr)
         rows = next(t["rows"] for t in json.loads(support.run(*command).stdout)["tables"] if t["name"] == "disclosure")
         self.assertEqual({row["layer"] for row in rows}, {"site", "area_round"})
+
+    def publish(self, name, *arguments, rules=None):
+        environment = dict(os.environ)
+        if rules:
+            data = self.folder / "data"
+            if not data.exists():
+                shutil.copytree(support.ROOT / "data", data)
+            (data / "audiences.json").write_text(json.dumps(rules), encoding="utf-8")
+            environment["SITEMAP_DATA"] = str(data)
+        (self.folder / name).unlink(missing_ok=True)
+        done = support.run("publish", "w.gpkg", "-o", name, "--audience", "public", *arguments, env=environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return (self.folder / name).read_bytes()
+
+    def individuals(self, name):
+        return sqlite3.connect(name).execute("SELECT individuals FROM area_round ORDER BY population_group").fetchall()
+
+    def test_rules_are_data(self):
+        """The limit of small counts, and points drawn from the square: by a seed the same, without one never, and it is in no file."""
+        rules = json.loads((support.ROOT / "data" / "audiences.json").read_text(encoding="utf-8"))
+        public = rules["audiences"][2]
+        self.publish("a.gpkg")
+        self.assertEqual(self.individuals("a.gpkg"), [(203,), (None,), (11,)])
+        public["small_counts"]["below"] = 20
+        self.publish("a.gpkg", rules=rules)
+        self.assertEqual(self.individuals("a.gpkg"), [(203,), (None,), (None,)])
+        public["rule"]["site"]["place"]["displace"] = True
+        one, same, other = (self.publish("a.gpkg", "--layer", "site", "--seed", seed, rules=rules) for seed in ("73737373", "73737373", "8"))
+        self.assertEqual(one, same)
+        self.assertNotEqual(one, other)
+        self.assertNotIn(b"73737373", one)
+        self.assertNotIn(struct.pack(">i", 73737373), one)
+        drawn = [self.publish("a.gpkg", "--layer", "site", rules=rules) for _ in range(2)]
+        self.assertNotEqual(*drawn)
+        del public["rule"]["hazard"]
+        self.publish("a.gpkg", rules=rules)
+        tables = sqlite3.connect("a.gpkg").execute("SELECT table_name FROM gpkg_contents").fetchall()
+        self.assertNotIn(("hazard",), tables)
+
+    def test_a_part_is_told_as_the_whole_is(self):
+        """What is hidden does not depend on which layers are in the file: two files of one workspace do not give each other away."""
+        self.publish("a.gpkg")
+        self.publish("b.gpkg", "--layer", "area_round")
+        self.assertEqual(self.individuals("a.gpkg"), self.individuals("b.gpkg"))
 
     def test_seed_must_be_a_number(self):
         done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--audience", "public", "--seed", "x")

@@ -251,6 +251,7 @@ smap_status smap__gate_record(const smap__gate *gate, const smap_table **out, sm
     smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
     for (size_t i = 0; i < gate->deeds; i++) {
         const deed *d = order[i];
+        if (!d->rows && !d->rows_left_out) continue;
         smap__rows_text(&rows, d->layer);
         smap__rows_int(&rows, d->shown);
         put_count(&rows, gate->audience, d->rows);

@@ -8,6 +8,7 @@
 #include "io/gpkg_write.h"
 #include "job/disclosure_report.h"
 #include "job/protection_record.h"
+#include "job/publish_export.h"
 #include "job/publish_parts.h"
 #include "job/publish_project.h"
 #include "job/result.h"
@@ -20,6 +21,7 @@ typedef struct publish_run {
     const smap_publish_options *options;
     const smap__audience *audience;
     smap__workspace *workspace;
+    const char *format;
     smap__publish_layers layers;
     smap__json_doc *rules; /* data/publish.json */
     smap__publish_metadata metadata;
@@ -29,7 +31,7 @@ typedef struct publish_run {
 
 /* ---- before anything is read ---- */
 
-static smap_status check_output(const publish_run *run, smap_error *err) {
+static smap_status check_output(publish_run *run, smap_error *err) {
     const smap_publish_options *o = run->options;
     if (!o->output) return smap__fail(err, SMAP_E_ARGUMENT, "output", "no output file was named; give -o OUT.gpkg");
     if (!o->common.audience)
@@ -39,7 +41,10 @@ static smap_status check_output(const publish_run *run, smap_error *err) {
         return smap__fail(err, SMAP_E_ARGUMENT, o->output,
                           "-o %s is the workspace itself, which is published from and never into; name another file",
                           o->output);
-    return smap__output_check(o->output, o->overwrite, false, err);
+    smap_status status = smap__publish_format(o, &run->format, err);
+    if (status != SMAP_OK) return status;
+    return strcmp(run->format, "gpkg") == 0 ? smap__output_check(o->output, o->overwrite, false, err)
+                                            : smap__file_out_check(o->output, o->overwrite, err);
 }
 
 static smap_status set_seed(const publish_run *run, smap_error *err) {
@@ -151,6 +156,12 @@ static smap_status write_gpkg(publish_run *run, smap_error *err) {
     return status == SMAP_OK ? fill(run, gpkg, err) : status;
 }
 
+static smap_status write_out(publish_run *run, smap_error *err) {
+    if (strcmp(run->format, "gpkg") != 0)
+        return smap__publish_export(run->ctx, run->options, run->format, &run->layers, run->result, err);
+    return run->options->common.dry_run ? SMAP_OK : write_gpkg(run, err);
+}
+
 /* ---- what is told ---- */
 
 static smap_status report_layers(const publish_run *run, smap_error *err) {
@@ -174,8 +185,8 @@ static smap_status report_layers(const publish_run *run, smap_error *err) {
 
 static smap_status report(publish_run *run, smap_error *err) {
     const char *output = run->options->output;
-    smap_status status = smap__result_new(&run->result, err);
-    if (status == SMAP_OK && run->options->common.dry_run)
+    smap_status status = SMAP_OK;
+    if (run->options->common.dry_run)
         status = smap__result_note(run->result, err, "dry run: %s was not written", output);
     else if (status == SMAP_OK)
         status = smap__result_note(run->result, err, "%s: %d layers for the audience %s", output, run->layers.count,
@@ -216,7 +227,8 @@ smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publis
         status = smap__run_date(&options->common, smap__publish_newest(&run.layers), &run.date_ms, err);
     if (status == SMAP_OK) status = smap__disclosure_check(&run.layers, options->quasi, err);
     if (status == SMAP_OK) status = read_rules(&run, err);
-    if (status == SMAP_OK && !options->common.dry_run) status = write_gpkg(&run, err);
+    if (status == SMAP_OK) status = smap__result_new(&run.result, err);
+    if (status == SMAP_OK) status = write_out(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
     if (status == SMAP_OK) {
         *out = run.result;

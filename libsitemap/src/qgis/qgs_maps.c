@@ -194,7 +194,7 @@ static double mark_mm(const smap__rule *rule) {
 
 /* QGIS has a line for every rule of every layer, where the sheet may share one. */
 static double legend_height(const smap__sheet *s, double shrink) {
-    static const double point_mm = 25.4 / 72, line = 1.45;
+    static const double point_mm = 25.4 / 72, line = 1.15;
     const smap__sheet_look *look = &s->look;
     double gap = look->row_gap_mm * shrink, text = look->entry->size_pt * shrink * point_mm * line;
     double heading = look->group->size_pt * shrink * point_mm * line, height = heading;

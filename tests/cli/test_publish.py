@@ -1,10 +1,14 @@
 """sitemap publish: what leaves the workspace, and what is said of wrong uses."""
+import csv
 import hashlib
+import json
 import os
 import pathlib
 import sqlite3
 import sys
 import unittest
+import zipfile
+from xml.etree import ElementTree
 
 import support
 
@@ -56,6 +60,47 @@ class Publish(support.InFolder):
         self.publish("-o", "c.gpkg")
         self.assertEqual(digest("c.gpkg"), digest("keep.gpkg"))
 
+    def test_formats(self):
+        """Read back by other programs: GDAL's, Python's, an XML parser."""
+        self.write("more.csv", SITES.replace("School", "=1+1").replace("S1", "S3").replace("22.63", "-0.1234567891"))
+        support.run("import", "more.csv", "-w", "w.gpkg", "--to", "site", "--set", "country=any")
+        for name in ("o.geojson", "o.csv", "o.gpx", "o.kmz", "o.xlsx"):
+            self.publish("-o", name, "--layer", "site", "--threads", "1")
+            first = digest(name)
+            self.publish("-o", name, "--layer", "site", "--overwrite")
+            self.assertEqual(digest(name), first, name)
+        features = json.loads(pathlib.Path("o.geojson").read_text(encoding="utf-8"))["features"]
+        self.assertEqual([f["properties"]["name_ar"] for f in features], ["مدرسة", "مخيم", "مدرسة"])
+        self.assertEqual(features[2]["geometry"], {"type": "Point", "coordinates": [-0.1234568, 32.76]})
+        with open("o.csv", encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        self.assertEqual(lines[0]["site_id"], "#loc+site+code")
+        self.assertEqual((lines[3]["name_en"], lines[3]["longitude"], lines[1]["date"]), ("'=1+1", "-0.1234568", "2023-09-13"))
+        gpx = ElementTree.parse("o.gpx").getroot()
+        self.assertEqual([p.attrib for p in gpx][0], {"lat": "32.76", "lon": "22.63"})
+        with zipfile.ZipFile("o.kmz") as kmz:
+            self.assertIsNone(kmz.testzip())
+            kml = ElementTree.fromstring(kmz.read("doc.kml"))
+        self.assertEqual(len(kml.findall(".//{*}Placemark")), 3)
+        with zipfile.ZipFile("o.xlsx") as book:
+            self.assertIsNone(book.testzip())
+            sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        self.assertEqual(sheet.findall(".//{*}f"), [])
+        cells = {c.get("r"): c for c in sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c")}
+        self.assertEqual(("".join(cells["B4"].itertext()), cells["B4"].get("t")), ("=1+1", "inlineStr"))
+        self.assertIn("45182", [c.findtext("{*}v") for c in cells.values() if c.get("s") == "1"])  # 2023-09-13
+
+    def test_areas_that_do_not_fit_are_told(self):
+        self.write("a.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"pcode": "LY01", "level": 1, "name_en": "West"}, "geometry": {
+            "type": "Polygon", "coordinates": [[[22, 32], [22, 33], [23, 33], [23, 32], [22, 32]]]}}]})
+        self.assertEqual(support.run("import", "a.geojson", "-w", "w.gpkg", "--to", "admin").returncode, 0)
+        done = self.publish("-o", "o.gpx")
+        self.assertIn("gpx holds points and lines: of layer admin, 1 features are left out", done.stdout)
+        self.publish("-o", "a2.geojson", "--layer", "admin")
+        ring = json.loads(pathlib.Path("a2.geojson").read_text(encoding="utf-8"))["features"][0]["geometry"]["coordinates"][0][0]
+        turn = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:]))
+        self.assertGreater(turn, 0, "RFC 7946: shells go against the clock")
+
     def test_wrong_uses(self):
         self.write("there.gpkg", "x")
         support.run("new", "empty.gpkg")
@@ -67,6 +112,7 @@ class Publish(support.InFolder):
                 (["w.gpkg", "--audience", "internal", "-o", "no/o.gpkg"], 1, "no"),
                 (["w.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "sites"], 1, 'the model has no layer "sites"'),
                 (["w.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "road"], 1, "layer road has no rows"),
+                (["w.gpkg", "--audience", "internal", "-o", "o.shp"], 2, "files are published as .gpkg, .kmz"),
                 (["none.gpkg", "--audience", "internal", "-o", "o.gpkg"], 1, "none.gpkg: there is no such workspace"),
                 (["empty.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "site"], 1, "layer site has no rows"),
                 (["w.gpkg", "--retarget"], 1, "w.gpkg was not made by sitemap publish"),

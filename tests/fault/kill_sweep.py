@@ -218,12 +218,20 @@ def scenarios(build, source):
             subprocess.run([sitemap, *step], cwd=folder, check=step[0] == 'new', stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     access = [sitemap, 'access', 'ws.gpkg', '--road', 'road.geojson', '--closure', 'closure.geojson', '--scenario', 'bridges-out']
+    # Over an older file, and the new one named anew: a run of each is whole.
+    def published(folder):
+        hazards(folder)
+        subprocess.run([sitemap, 'publish', 'ws.gpkg', '--audience', 'internal', '--layer', 'site', '-o', 'pub.gpkg', '--lang', 'en'], cwd=folder,
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    publish = [[sitemap, 'publish', 'ws.gpkg', '--audience', 'internal', '-o', 'pub.gpkg', '--overwrite']]
     run_plan = [[sitemap, 'run', 'plan%d.json' % n] for n in range(1, 6)]
     return [Scenario('new file', nothing, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('replaced file', old_file, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('import', workspace, [[sitemap, 'import', 'places.csv', '--to', 'place', '-w', 'ws.gpkg']], ['ws.gpkg']),
             Scenario('hazard', hazards, [hazard], ['ws.gpkg']),
             Scenario('access', roads, [access], ['ws.gpkg']),
+            Scenario('publish', published, publish, ['pub.gpkg']),
             Scenario('run', plans, run_plan, ['ws.gpkg', 'map.png'])]
 
 

@@ -38,7 +38,7 @@ smap_status smap__gpkg_put_project(smap__gpkg *gpkg, const char *name, const cha
     smap__str_printf(&entry, "%s.qgs", name);
     /* QGIS writes local time without a zone and without fractions. */
     smap__str_printf(&facts, "{\"last_modified_time\": \"%.19s\", \"last_modified_user\": \"sitemap\" }", gpkg->date);
-    if (!entry.failed) smap__zip_store(&zip, entry.data, qgs, strlen(qgs));
+    if (!entry.failed) smap__zip_store(&zip, &(smap__zip_entry){ entry.data, qgs, strlen(qgs) }, 1);
     if (!zip.failed) put_hex(&hex, zip.data, zip.len);
     if (entry.failed || facts.failed || zip.failed || hex.failed)
         status = smap__fail_memory(err);

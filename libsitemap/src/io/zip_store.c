@@ -41,36 +41,43 @@ static void put_facts(smap__str *out, const char *name, uint32_t crc, size_t len
     put_le(out, 0, 2); /* no extra field */
 }
 
-void smap__zip_store(smap__str *out, const char *name, const void *bytes, size_t len) {
+static void put_record(smap__str *out, const smap__zip_entry *entry, uint32_t crc, size_t local) {
     enum { VERSION = 20 };
-    uint32_t crc = crc32_of(bytes, len);
-    size_t start = out->len;
-    if (len > UINT32_MAX / 2) {
-        out->failed = true;
-        return;
-    }
-    smap__str_put_n(out, "PK\3\4", 4);
-    put_facts(out, name, crc, len);
-    smap__str_put(out, name);
-    smap__str_put_n(out, bytes, len);
-    size_t directory = out->len;
     smap__str_put_n(out, "PK\1\2", 4);
     put_le(out, VERSION, 2);
-    put_facts(out, name, crc, len);
+    put_facts(out, entry->name, crc, entry->len);
     put_le(out, 0, 2); /* no comment */
     put_le(out, 0, 2); /* disk */
     put_le(out, 0, 2); /* attributes */
     put_le(out, 0, 4);
-    put_le(out, 0, 4); /* where the local header is */
-    smap__str_put(out, name);
-    size_t end = out->len;
+    put_le(out, (uint32_t)local, 4); /* where the local header is */
+    smap__str_put(out, entry->name);
+}
+
+void smap__zip_store(smap__str *out, const smap__zip_entry *entry, int entries) {
+    smap__str directory = SMAP__STR_INIT;
+    size_t start = out->len;
+    for (int i = 0; i < entries; i++) {
+        size_t local = out->len - start;
+        uint32_t crc = crc32_of(entry[i].bytes, entry[i].len);
+        if (entry[i].len > UINT32_MAX / 2 || local > UINT32_MAX / 2) out->failed = true;
+        smap__str_put_n(out, "PK\3\4", 4);
+        put_facts(out, entry[i].name, crc, entry[i].len);
+        smap__str_put(out, entry[i].name);
+        smap__str_put_n(out, entry[i].bytes, entry[i].len);
+        put_record(&directory, &entry[i], crc, local);
+    }
+    size_t at = out->len - start;
+    smap__str_put_n(out, directory.data ? directory.data : "", directory.len);
     smap__str_put_n(out, "PK\5\6", 4);
     put_le(out, 0, 4);
-    put_le(out, 1, 2);
-    put_le(out, 1, 2);
-    put_le(out, (uint32_t)(end - directory), 4);
-    put_le(out, (uint32_t)(directory - start), 4);
+    put_le(out, (uint32_t)entries, 2);
+    put_le(out, (uint32_t)entries, 2);
+    put_le(out, (uint32_t)directory.len, 4);
+    put_le(out, (uint32_t)at, 4);
     put_le(out, 0, 2);
+    out->failed = out->failed || directory.failed;
+    smap__str_release(&directory);
 }
 
 /* ---- reading ---- */

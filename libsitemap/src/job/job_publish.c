@@ -8,6 +8,7 @@
 #include "io/gpkg_write.h"
 #include "job/disclosure_report.h"
 #include "job/protection_record.h"
+#include "job/publish_export.h"
 #include "job/publish_parts.h"
 #include "job/publish_project.h"
 #include "job/result.h"
@@ -20,14 +21,17 @@ typedef struct publish_run {
     const smap_publish_options *options;
     const smap__audience *audience;
     smap__workspace *workspace;
+    const char *format;
     smap__publish_layers layers;
+    smap__json_doc *rules; /* data/publish.json */
+    smap__publish_metadata metadata;
     int64_t date_ms;
     smap_result *result;
 } publish_run;
 
 /* ---- before anything is read ---- */
 
-static smap_status check_output(const publish_run *run, smap_error *err) {
+static smap_status check_output(publish_run *run, smap_error *err) {
     const smap_publish_options *o = run->options;
     if (!o->output) return smap__fail(err, SMAP_E_ARGUMENT, "output", "no output file was named; give -o OUT.gpkg");
     if (!o->common.audience)
@@ -37,7 +41,10 @@ static smap_status check_output(const publish_run *run, smap_error *err) {
         return smap__fail(err, SMAP_E_ARGUMENT, o->output,
                           "-o %s is the workspace itself, which is published from and never into; name another file",
                           o->output);
-    return smap__output_check(o->output, o->overwrite, false, err);
+    smap_status status = smap__publish_format(o, &run->format, err);
+    if (status != SMAP_OK) return status;
+    return strcmp(run->format, "gpkg") == 0 ? smap__output_check(o->output, o->overwrite, false, err)
+                                            : smap__file_out_check(o->output, o->overwrite, err);
 }
 
 static smap_status set_seed(const publish_run *run, smap_error *err) {
@@ -75,13 +82,30 @@ static smap_status put_protection(const publish_run *run, smap__gpkg *gpkg, smap
     return status;
 }
 
-static smap_status put_project(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
+/* Both forms about a layer, or about the whole file (NULL). */
+static smap_status put_metadata(publish_run *run, smap__gpkg *gpkg, const smap__publish_layer *layer, smap_error *err) {
+    const char *table = layer ? layer->view->name : NULL;
+    smap__metadata metadata;
+    char *iso = NULL, *qgis = NULL;
+    smap_status status = smap__publish_describe(&run->metadata, layer, &metadata, err);
+    if (status == SMAP_OK) status = smap__metadata_iso(&metadata, &iso, err);
+    if (status == SMAP_OK) status = smap__metadata_qgis(&metadata, &qgis, err);
+    if (status == SMAP_OK) status = smap__gpkg_put_metadata(gpkg, table, SMAP__ISO_URI, iso, err);
+    if (status == SMAP_OK && layer) status = smap__gpkg_put_metadata(gpkg, table, SMAP__QGIS_URI, qgis, err);
+    smap__free(iso);
+    smap__free(qgis);
+    return status;
+}
+
+static smap_status put_project(publish_run *run, smap__gpkg *gpkg, smap_error *err) {
     const char *file = smap__path_name(run->options->output);
     smap__publish_project project = { .ctx = run->ctx,
                                       .workspace = run->workspace,
                                       .audience = run->audience,
                                       .options = run->options,
-                                      .layers = &run->layers };
+                                      .layers = &run->layers,
+                                      .rules = smap__json_root(run->rules),
+                                      .metadata = &run->metadata };
     char *qgs = NULL;
     smap_status status = smap__publish_project_write(&project, file, run->date_ms, &qgs, err);
     if (status == SMAP_OK) status = smap__gpkg_put_project(gpkg, SMAP__PUBLISH_PROJECT, qgs, err);
@@ -92,13 +116,15 @@ static smap_status put_project(const publish_run *run, smap__gpkg *gpkg, smap_er
 }
 
 /* Takes `gpkg`. */
-static smap_status fill(const publish_run *run, smap__gpkg *gpkg, smap_error *err) {
+static smap_status fill(publish_run *run, smap__gpkg *gpkg, smap_error *err) {
     smap_status status;
     for (int i = 0; i < run->layers.count; i++) {
         const smap__publish_layer *layer = &run->layers.item[i];
         SMAP_TRY(smap__layer_out(run->ctx, gpkg, layer->schema, layer->view, err), fail);
     }
     for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_style(run, gpkg, &run->layers.item[i], err), fail);
+    SMAP_TRY(put_metadata(run, gpkg, NULL, err), fail);
+    for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_metadata(run, gpkg, &run->layers.item[i], err), fail);
     SMAP_TRY(put_protection(run, gpkg, err), fail);
     SMAP_TRY(put_project(run, gpkg, err), fail);
     return smap__gpkg_commit(gpkg, err);
@@ -107,11 +133,33 @@ fail:
     return status;
 }
 
-static smap_status write_gpkg(const publish_run *run, smap_error *err) {
+static smap_status read_rules(publish_run *run, smap_error *err) {
+    const char *folder = smap_ctx_data_dir(run->ctx);
+    char *path = smap__path_join(folder ? folder : ".", "publish.json"), date[32];
+    if (!path) return smap__fail_memory(err);
+    smap_status status = smap__json_read(path, &run->rules, err);
+    smap__free(path);
+    run->metadata = (smap__publish_metadata){ .ctx = run->ctx,
+                                              .audience = run->audience,
+                                              .options = run->options,
+                                              .layers = &run->layers,
+                                              .rules = smap__json_root(run->rules) };
+    smap__format_timestamp(run->date_ms, date);
+    memcpy(run->metadata.date, date, 10);
+    return status;
+}
+
+static smap_status write_gpkg(publish_run *run, smap_error *err) {
     const smap__gpkg_options how = { .overwrite = run->options->overwrite, .date_ms = run->date_ms };
     smap__gpkg *gpkg = NULL;
     smap_status status = smap__gpkg_create(run->ctx, run->options->output, &how, &gpkg, err);
     return status == SMAP_OK ? fill(run, gpkg, err) : status;
+}
+
+static smap_status write_out(publish_run *run, smap_error *err) {
+    if (strcmp(run->format, "gpkg") != 0)
+        return smap__publish_export(run->ctx, run->options, run->format, &run->layers, run->result, err);
+    return run->options->common.dry_run ? SMAP_OK : write_gpkg(run, err);
 }
 
 /* ---- what is told ---- */
@@ -137,8 +185,8 @@ static smap_status report_layers(const publish_run *run, smap_error *err) {
 
 static smap_status report(publish_run *run, smap_error *err) {
     const char *output = run->options->output;
-    smap_status status = smap__result_new(&run->result, err);
-    if (status == SMAP_OK && run->options->common.dry_run)
+    smap_status status = SMAP_OK;
+    if (run->options->common.dry_run)
         status = smap__result_note(run->result, err, "dry run: %s was not written", output);
     else if (status == SMAP_OK)
         status = smap__result_note(run->result, err, "%s: %d layers for the audience %s", output, run->layers.count,
@@ -157,6 +205,8 @@ static smap_status report(publish_run *run, smap_error *err) {
 }
 
 static void release(publish_run *run) {
+    smap__publish_metadata_release(&run->metadata);
+    smap__json_free(run->rules);
     smap__publish_layers_release(&run->layers);
     smap__workspace_free(run->workspace);
     smap_result_free(run->result);
@@ -176,7 +226,9 @@ smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publis
     if (status == SMAP_OK)
         status = smap__run_date(&options->common, smap__publish_newest(&run.layers), &run.date_ms, err);
     if (status == SMAP_OK) status = smap__disclosure_check(&run.layers, options->quasi, err);
-    if (status == SMAP_OK && !options->common.dry_run) status = write_gpkg(&run, err);
+    if (status == SMAP_OK) status = read_rules(&run, err);
+    if (status == SMAP_OK) status = smap__result_new(&run.result, err);
+    if (status == SMAP_OK) status = write_out(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
     if (status == SMAP_OK) {
         *out = run.result;

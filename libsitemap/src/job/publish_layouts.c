@@ -160,7 +160,7 @@ static void find_place(const smap__map_sheet *map, smap__qgs_atlas *atlas) {
 }
 
 static smap_status add_atlas(smap__publish_project *p, const smap__map_sheet *map, const char *name, smap_error *err) {
-    const smap__json *rule = smap__json_get(smap__json_root(p->rules), "atlas");
+    const smap__json *rule = smap__json_get(p->rules, "atlas");
     const char *table = smap__json_text(smap__json_get(rule, "layer"), "");
     const char *en = smap__json_text(smap__json_get(rule, "name_en"), ""),
                *ar = smap__json_text(smap__json_get(rule, "name_ar"), ""),
@@ -192,7 +192,7 @@ static smap_status add_atlas(smap__publish_project *p, const smap__map_sheet *ma
 
 /* Texts that any sheet may have; other keys of --set are for the first one, which --title names too. */
 static bool is_common(const smap__publish_project *p, const char *key) {
-    const smap__json *keys = smap__json_get(smap__json_root(p->rules), "sheet_texts");
+    const smap__json *keys = smap__json_get(p->rules, "sheet_texts");
     for (size_t i = 0; i < smap__json_size(keys); i++) {
         const char *known = smap__json_text(smap__json_item(keys, i), "");
         size_t len = strlen(known);
@@ -241,7 +241,7 @@ static bool is_asked(const smap_publish_options *o) {
 }
 
 smap_status smap__publish_layouts(smap__publish_project *p, smap_error *err) {
-    const smap__json *sheets = smap__json_get(smap__json_root(p->rules), "sheets");
+    const smap__json *sheets = smap__json_get(p->rules, "sheets");
     smap_status status = SMAP_OK;
     for (size_t i = 0; i < smap__json_size(sheets) && p->sheets < SMAP__PUBLISH_SHEETS && status == SMAP_OK; i++) {
         const smap__json *sheet = smap__json_item(sheets, i);

@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
-#include "base/path.h"
 #include "col/cell.h"
 #include "geo/crs.h"
 #include "job/publish_split.h"
@@ -13,7 +12,6 @@
 void smap__publish_project_release(smap__publish_project *p) {
     for (int i = 0; i < p->sheets; i++) smap__map_sheet_release(&p->sheet[i]);
     for (int i = 0; i < p->extras; i++) smap__style_free(p->extra[i]);
-    smap__json_free(p->rules);
     smap__free(p->layer);
     smap__free(p->relation);
     smap_crs_free(p->wgs84);
@@ -44,6 +42,18 @@ static unsigned drawn_shapes(const smap__publish_layer *layer) {
     return layer->shapes & (SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON);
 }
 
+static smap_status describe(smap__publish_project *p, const smap__publish_layer *from, smap__qgs_layer *layer,
+                            smap_error *err) {
+    smap__metadata metadata;
+    char *xml = NULL;
+    smap_status status = smap__publish_describe(p->metadata, from, &metadata, err);
+    if (status == SMAP_OK) status = smap__metadata_project(&metadata, &xml, err);
+    if (status != SMAP_OK) return status;
+    layer->metadata = smap__arena_strdup(&p->arena, xml);
+    smap__free(xml);
+    return layer->metadata ? SMAP_OK : smap__fail_memory(err);
+}
+
 static smap_status add_layer(smap__publish_project *p, const smap__publish_layer *from, unsigned shape,
                              const char *subset, smap__qgs_layer **out, smap_error *err) {
     unsigned all = from->schema->shapes & ~(unsigned)SMAP__SHAPE_NONE;
@@ -65,7 +75,7 @@ static smap_status add_layer(smap__publish_project *p, const smap__publish_layer
     }
     p->count++;
     *out = layer;
-    return SMAP_OK;
+    return describe(p, from, layer, err);
 }
 
 /* A layer of a result for each scenario, mode and so on, so that they do not lie over each other. */
@@ -86,7 +96,7 @@ static smap_status add_shape(smap__publish_project *p, const smap__publish_layer
 
 static smap_status add_table(smap__publish_project *p, const smap__publish_layer *from, const char *group,
                              smap_error *err) {
-    const smap__json *words = smap__json_get(smap__json_root(p->rules), "shape");
+    const smap__json *words = smap__json_get(p->rules, "shape");
     const char *name = smap__publish_words(p, from->schema->label.en, from->schema->label.ar);
     unsigned drawn = drawn_shapes(from);
     smap_status status = SMAP_OK;
@@ -110,7 +120,7 @@ static bool is_added(const smap__publish_project *p, const char *table) {
 }
 
 static smap_status add_groups(smap__publish_project *p, smap_error *err) {
-    const smap__json *groups = smap__json_get(smap__json_root(p->rules), "groups");
+    const smap__json *groups = smap__json_get(p->rules, "groups");
     smap_status status = SMAP_OK;
     for (size_t g = 0; g < smap__json_size(groups); g++) {
         const smap__json *group = smap__json_item(groups, g), *names = smap__json_get(group, "layers");
@@ -215,7 +225,7 @@ static smap_status add_relations(smap__publish_project *p, smap_error *err) {
 
 /* Topmost first: those that the list names in its order, then the others as they stand in the tree. */
 static int *draw_order(smap__publish_project *p) {
-    const smap__json *list = smap__json_get(smap__json_root(p->rules), "draw_order");
+    const smap__json *list = smap__json_get(p->rules, "draw_order");
     int *order = smap__arena_alloc(&p->arena, (p->count + 1) * sizeof *order);
     bool *done = smap__arena_alloc(&p->arena, p->count + 1);
     size_t n = 0;
@@ -280,30 +290,20 @@ static smap_status scales_of(smap__publish_project *p, smap__qgs *project, smap_
     return SMAP_OK;
 }
 
-static smap_status read_rules(smap__publish_project *p, smap_error *err) {
-    const char *folder = smap_ctx_data_dir(p->ctx);
-    char *path = smap__path_join(folder ? folder : ".", "publish.json");
-    if (!path) return smap__fail_memory(err);
-    smap_status status = smap__json_read(path, &p->rules, err);
-    smap__free(path);
-    return status;
-}
-
 smap_status smap__publish_project_write(smap__publish_project *p, const char *file, int64_t date_ms, char **qgs,
                                         smap_error *err) {
     char date[32];
     p->lang = p->options->common.lang ? p->options->common.lang : "both";
     smap__format_timestamp(date_ms, date);
     date[19] = '\0';
-    smap_status status = read_rules(p, err);
-    if (status == SMAP_OK) status = smap__crs_wgs84(p->ctx, &p->wgs84, err);
+    smap_status status = smap__crs_wgs84(p->ctx, &p->wgs84, err);
     if (status == SMAP_OK) status = add_groups(p, err);
     if (status == SMAP_OK) status = smap__publish_layouts(p, err);
     if (status == SMAP_OK) status = add_relations(p, err);
     if (status != SMAP_OK) return status;
     show_as_on_sheet(p);
     const char *title = p->options->title;
-    if (!title) title = smap__publish_label(p, smap__json_get(smap__json_root(p->rules), "title"));
+    if (!title) title = smap__publish_label(p, smap__json_get(p->rules, "title"));
     smap__qgs project = { .file = file,
                           .title = title,
                           .abstract = smap__audience_tag(p->audience, p->lang),

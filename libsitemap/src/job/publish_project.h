@@ -4,7 +4,7 @@
 #define SMAP_JOB_PUBLISH_PROJECT_H
 
 #include "job/map_sheet.h"
-#include "job/publish_layers.h"
+#include "job/publish_metadata.h"
 #include "qgis/qgs.h"
 
 enum { SMAP__PUBLISH_SHEETS = 8 };
@@ -15,7 +15,8 @@ typedef struct smap__publish_project {
     const smap__audience *audience;
     const smap_publish_options *options;
     const smap__publish_layers *layers;
-    smap__json_doc *rules; /* data/publish.json */
+    const smap__json *rules;          /* data/publish.json */
+    smap__publish_metadata *metadata; /* of the layers */
     const char *lang;
     smap__arena arena;
     smap__qgs_layer *layer;

@@ -127,7 +127,7 @@ static smap_status name_parts(splitting *s, smap__publish_part *part, smap_error
 }
 
 static void find_columns(splitting *s) {
-    const smap__json *rules = smap__json_get(smap__json_root(s->project->rules), "split");
+    const smap__json *rules = smap__json_get(s->project->rules, "split");
     for (size_t i = 0; i < smap__json_size(rules); i++) {
         const smap__json *rule = smap__json_item(rules, i), *names = smap__json_get(rule, "columns");
         if (strcmp(smap__json_text(smap__json_get(rule, "layer"), ""), s->layer->view->name) != 0) continue;
@@ -153,7 +153,7 @@ static bool has_shape(const smap_layer *layer, int64_t row, unsigned shape) {
 
 smap_status smap__publish_split_make(smap__publish_project *project, const smap__publish_layer *layer, unsigned shape,
                                      smap__publish_split *out, smap_error *err) {
-    int most = (int)smap__json_integer(smap__json_get(smap__json_root(project->rules), "split_most"), 0);
+    int most = (int)smap__json_integer(smap__json_get(project->rules, "split_most"), 0);
     splitting s = { .project = project, .layer = layer };
     smap_status status = SMAP_OK;
     bool fits = most > 0;

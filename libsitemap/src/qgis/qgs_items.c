@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TYPE_LABEL = 65641, TYPE_SHAPE = 65643 };
+enum { TYPE_LABEL = 65641, TYPE_LEGEND = 65642, TYPE_SHAPE = 65643 };
 
 static const double POINT_MM = 25.4 / 72;
 
@@ -29,13 +29,18 @@ void smap__qgs_item_start(smap__qgs_page *page, int type, const char *id, smap__
     page->item++;
     smap__str_printf(out,
                      "<LayoutItem type=\"%d\" zValue=\"%d\" visibility=\"1\" opacity=\"1\" frame=\"false\" "
-                     "background=\"false\" referencePoint=\"0\" itemRotation=\"0\" excludeFromExports=\"0\"",
+                     "background=\"false\" itemRotation=\"0\" excludeFromExports=\"0\"",
                      type, page->item);
     smap__qml_put_attribute(out, "id", id);
     smap__qgs_put_uuid(page, "uuid", item ? item : page->item);
     smap__qgs_put_uuid(page, "templateUuid", item ? item : page->item);
-    put_lengths(out, "position", at.x, at.y);
-    put_lengths(out, "positionOnPage", at.x, at.y);
+    /* An item that grows with what is in it grows from its start side. */
+    enum { UPPER_LEFT = 0, UPPER_RIGHT = 2 };
+    bool mirrored = page->layout->sheet->mirrored && type == TYPE_LEGEND;
+    double x = mirrored ? at.x + at.w : at.x;
+    smap__str_printf(out, " referencePoint=\"%d\"", mirrored ? UPPER_RIGHT : UPPER_LEFT);
+    put_lengths(out, "position", x, at.y);
+    put_lengths(out, "positionOnPage", x, at.y);
     put_lengths(out, "size", at.w, at.h);
 }
 

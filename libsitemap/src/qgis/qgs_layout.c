@@ -59,6 +59,9 @@ static void put_as_it_is(smap__str *out, const char *text) {
 static void put_text_item(smap__qgs_page *page, const char *id, const smap__placed_text *text) {
     const smap__qgs_atlas *atlas = page->layout->atlas;
     smap__str says = SMAP__STR_INIT;
+    /* Texts of sheets hold isolates, behind which Qt does not look for the direction of the whole. */
+    static const char right_to_left_mark[] = "\xE2\x80\x8F";
+    if (text->rtl) smap__str_put(&says, right_to_left_mark);
     bool live = (atlas && put_live_place(&says, atlas, text->text)) ||
                 (strcmp(id, "scale") == 0 && put_live_scale(&says, text->text));
     if (!live) put_as_it_is(&says, text->text);

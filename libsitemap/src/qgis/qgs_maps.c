@@ -184,21 +184,39 @@ static bool shows_all(const smap__sheet *s) {
     return true;
 }
 
-/* How much smaller than on the sheet the legend must be to end above the notes: QGIS has a line for every rule of every
- * layer where the sheet may share one, and large marks take their height. */
-static double legend_size(const smap__qgs_layout *layout, double height_mm) {
-    static const double point_mm = 25.4 / 72, line = 1.362, mark_room = 1.12, least = 0.4;
-    const smap__sheet *s = layout->sheet;
+/* Of the largest mark of a rule, which no legend makes smaller. */
+static double mark_mm(const smap__rule *rule) {
+    double size = 0;
+    for (int i = 0; i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind == SMAP__SYM_POINT) size = fmax(size, rule->symbolizer[i].size_px);
+    return size * SMAP__SLD_PIXEL_MM;
+}
+
+/* QGIS has a line for every rule of every layer, where the sheet may share one. */
+static double legend_height(const smap__sheet *s, double shrink) {
+    static const double point_mm = 25.4 / 72, line = 1.15;
     const smap__sheet_look *look = &s->look;
-    double row = fmax(look->entry->size_pt * point_mm * line, look->swatch_h_mm) * mark_room + look->row_gap_mm;
-    double heading = look->group->size_pt * point_mm * line + look->group_gap_mm, needed = heading;
+    double gap = look->row_gap_mm * shrink, text = look->entry->size_pt * shrink * point_mm * line;
+    double heading = look->group->size_pt * shrink * point_mm * line, height = heading;
     for (int g = 0; g < s->groups; g++) {
         const smap__legend_group *group = &s->group[g];
-        needed += group->entries * row + heading * (group->shared ? group->shared : 1);
-        if (group->remark[SMAP__EN] || group->remark[SMAP__AR]) needed += look->group->size_pt * point_mm * line;
+        bool remark = group->remark[SMAP__EN] || group->remark[SMAP__AR];
+        int headings = group->shared ? group->shared : 1;
+        height += headings * (heading + look->group_gap_mm * shrink) + remark * heading;
+        for (int i = group->first; i < group->first + group->entries; i++) {
+            const smap__rule *rule = &s->layer[s->entry[i].layer].style->rule[s->entry[i].rule];
+            height += fmax(fmax(text, look->swatch_h_mm * shrink), mark_mm(rule)) + gap;
+        }
     }
-    double fit = needed > 0 ? height_mm / needed : 1;
-    return fmax(least, fmin(layout->placed->legend_shrink, fit));
+    return height;
+}
+
+/* How much smaller than the sheet's own texts those of the legend must be to end above the notes. */
+static double legend_size(const smap__qgs_layout *layout, double height_mm) {
+    static const double least = 0.4, step = 0.02;
+    double shrink = layout->placed->legend_shrink;
+    while (shrink > least && legend_height(layout->sheet, shrink) > height_mm) shrink -= step;
+    return shrink;
 }
 
 static void put_legend_layer(smap__qgs_page *page, int index, bool base) {

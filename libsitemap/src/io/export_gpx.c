@@ -1,0 +1,78 @@
+/* GPX 1.1 (topografix.com): waypoints stand before tracks. */
+#include <string.h>
+
+#include "io/export.h"
+
+static void put_position(smap__str *out, const char *tag, double x, double y) {
+    smap__str_printf(out, "<%s lat=\"", tag);
+    smap__export_degrees(out, y);
+    smap__str_put(out, "\" lon=\"");
+    smap__export_degrees(out, x);
+    smap__str_put_char(out, '"');
+}
+
+static void put_about(smap__str *out, const smap__export_layer *layer, int64_t row) {
+    smap__str name = SMAP__STR_INIT;
+    smap__export_name(layer, row, &name);
+    smap__str_put(out, "<name>");
+    smap__str_put_xml(out, name.data ? name.data : "", name.len);
+    smap__str_put(out, "</name><type>");
+    smap__str_put_xml(out, layer->title, strlen(layer->title));
+    smap__str_put(out, "</type>");
+    out->failed = out->failed || name.failed;
+    smap__str_release(&name);
+}
+
+static void put_waypoints(smap__str *out, const smap__export_layer *layer, int64_t row) {
+    const smap_geometry *g = layer->layer->geometry;
+    for (int64_t part = smap_geom_part(g, row); part < smap_geom_part(g, row + 1); part++) {
+        int64_t at = smap_geom_coord(g, smap_geom_ring(g, part));
+        put_position(out, "wpt", g->x[at], g->y[at]);
+        smap__str_put_char(out, '>');
+        put_about(out, layer, row);
+        smap__str_put(out, "</wpt>\n");
+    }
+}
+
+static void put_track(smap__str *out, const smap__export_layer *layer, int64_t row) {
+    const smap_geometry *g = layer->layer->geometry;
+    smap__str_put(out, "<trk>");
+    put_about(out, layer, row);
+    for (int64_t part = smap_geom_part(g, row); part < smap_geom_part(g, row + 1); part++) {
+        int64_t ring = smap_geom_ring(g, part);
+        smap__str_put(out, "<trkseg>");
+        for (int64_t i = smap_geom_coord(g, ring); i < smap_geom_coord(g, ring + 1); i++) {
+            put_position(out, "trkpt", g->x[i], g->y[i]);
+            smap__str_put(out, "/>");
+        }
+        smap__str_put(out, "</trkseg>");
+    }
+    smap__str_put(out, "</trk>\n");
+}
+
+static int type_of(const smap__export_layer *layer, int64_t row) {
+    return layer->layer->geometry ? layer->layer->geometry->type[row] : SMAP_GEOM_NULL;
+}
+
+static bool is_line(int type) {
+    return type == SMAP_GEOM_LINESTRING || type == SMAP_GEOM_MULTILINESTRING;
+}
+
+static bool is_point(int type) {
+    return type == SMAP_GEOM_POINT || type == SMAP_GEOM_MULTIPOINT;
+}
+
+void smap__export_gpx(smap__export_layer *layer, int layers, smap__str *out) {
+    smap__str_put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"sitemap\" "
+                       "xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
+    for (int i = 0; i < layers; i++)
+        for (int64_t row = 0; row < smap_table_rows(layer[i].layer->table); row++)
+            if (is_point(type_of(&layer[i], row))) put_waypoints(out, &layer[i], row);
+    for (int i = 0; i < layers; i++)
+        for (int64_t row = 0; row < smap_table_rows(layer[i].layer->table); row++) {
+            int type = type_of(&layer[i], row);
+            if (is_line(type)) put_track(out, &layer[i], row);
+            layer[i].left_out += !is_line(type) && !is_point(type);
+        }
+    smap__str_put(out, "</gpx>\n");
+}

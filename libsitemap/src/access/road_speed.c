@@ -1,35 +1,49 @@
-/* The speed of every road: what it states, else what its class and surface make likely. */
+/* The speed of every road: what it states, else what its class and surface make likely. Roads are looked at in chunks
+ * on all workers; what is told and counted of a chunk is joined in their order. */
 #include <string.h>
 
 #include "access/travel_speed.h"
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/parallel.h"
 #include "base/word_sort.h"
 #include "col/cell.h"
 #include "col/words.h"
 #include "geo/layer_row.h"
 #include "model/schema.h"
 
-enum { CACHED_MOST = 1 << 16 };
+enum { CACHED_MOST = 1 << 12, CHUNK = 1 << 15 };
 
-/* Speeds by the words of class and surface, which repeat: kept as they are met. */
+typedef struct default_speed {
+    double speed_ms;
+    bool known;
+} default_speed;
+
+/* Speeds by the words of class and surface, which repeat: of all pairs, where those are not too many. */
 typedef struct defaults {
     const smap__travel_speeds *speeds;
     smap__words class, surface;
-    struct {
-        double speed_ms;
-        bool known, met;
-    } * cache[SMAP__TRAVEL_MODES];
-    size_t surfaces; /* in a line of the cache, none at all included */
+    default_speed *of[SMAP__TRAVEL_MODES]; /* NULL: too many */
+    size_t surfaces;                       /* in a line of them, none at all included */
 } defaults;
+
+/* What comes of a chunk of roads. */
+typedef struct part {
+    smap__speed_tally tally[SMAP__TRAVEL_MODES];
+    size_t ratios; /* from the place of its first road */
+    smap__findings findings;
+} part;
 
 typedef struct work {
     const smap_layer *roads;
+    const smap_column *speed, *oneway;
     defaults defaults;
     double least_kmh, largest_kmh;
     uint64_t *ratio; /* stated against default as words, of the roads for which that can be told */
     size_t ratios;
     smap__road_speeds out;
+    part *parts;
+    int64_t part_count;
     smap__speed_tally *tally;
     smap__findings *findings;
 } work;
@@ -37,9 +51,11 @@ typedef struct work {
 /* ---- defaults -----------------------------------------------------------------------------------------------------
  */
 
-static smap_status collect(const smap_layer *layer, const char *name, smap__words *words, smap_error *err) {
-    const smap_column *column = smap_table_find(layer->table, name);
-    return column ? smap__words_collect(column, words, err) : SMAP_OK;
+static smap_status collect(int worker, int64_t surface, void *user, smap_error *err) {
+    work *w = user;
+    const smap_column *column = smap_table_find(w->roads->table, surface ? "surface" : "class");
+    (void)worker;
+    return column ? smap__words_collect(column, surface ? &w->defaults.surface : &w->defaults.class, err) : SMAP_OK;
 }
 
 static int32_t word_of(const smap__words *words, int64_t row) {
@@ -54,77 +70,76 @@ static size_t count_of(const smap__words *words) {
     return words->dict ? (size_t)smap__dict_count(words->dict) : 0;
 }
 
-static smap_status defaults_init(defaults *d, const smap__travel_speeds *speeds, const smap_layer *roads,
-                                 smap_error *err) {
+static default_speed look_up(const defaults *d, smap__travel_mode mode, int32_t class, int32_t surface) {
+    default_speed found;
+    found.speed_ms =
+        smap__travel_speed(d->speeds, mode, text_of(&d->class, class), text_of(&d->surface, surface), &found.known);
+    return found;
+}
+
+static smap_status defaults_init(smap_ctx *ctx, work *w, const smap__travel_speeds *speeds, smap_error *err) {
+    defaults *d = &w->defaults;
     d->speeds = speeds;
-    smap_status status = collect(roads, "class", &d->class, err);
-    if (status == SMAP_OK) status = collect(roads, "surface", &d->surface, err);
+    smap_status status = smap__parallel(ctx, 2, collect, w, err);
     if (status != SMAP_OK) return status;
     d->surfaces = count_of(&d->surface) + 1;
     size_t size = (count_of(&d->class) + 1) * d->surfaces;
-    for (int mode = 0; mode < SMAP__TRAVEL_MODES && size <= CACHED_MOST; mode++)
-        if (!(d->cache[mode] = smap__zalloc(size, sizeof *d->cache[mode]))) return smap__fail_memory(err);
+    for (int mode = 0; mode < SMAP__TRAVEL_MODES && size <= CACHED_MOST; mode++) {
+        if (!(d->of[mode] = smap__realloc(NULL, size, sizeof *d->of[mode]))) return smap__fail_memory(err);
+        for (size_t k = 0; k < size; k++)
+            d->of[mode][k] = look_up(d, mode, (int32_t)(k / d->surfaces) - 1, (int32_t)(k % d->surfaces) - 1);
+    }
     return SMAP_OK;
 }
 
 static void defaults_release(defaults *d) {
     smap__words_release(&d->class);
     smap__words_release(&d->surface);
-    for (int mode = 0; mode < SMAP__TRAVEL_MODES; mode++) smap__free(d->cache[mode]);
+    for (int mode = 0; mode < SMAP__TRAVEL_MODES; mode++) smap__free(d->of[mode]);
 }
 
-static double default_of(defaults *d, smap__travel_mode mode, int64_t row, bool *known) {
+static default_speed default_of(const defaults *d, smap__travel_mode mode, int64_t row) {
     int32_t class = word_of(&d->class, row), surface = word_of(&d->surface, row);
-    size_t at = (size_t)(class + 1) * d->surfaces + (size_t)(surface + 1);
-    bool kept = d->cache[mode] != NULL;
-    if (kept && d->cache[mode][at].met) {
-        *known = d->cache[mode][at].known;
-        return d->cache[mode][at].speed_ms;
-    }
-    double speed = smap__travel_speed(d->speeds, mode, text_of(&d->class, class), text_of(&d->surface, surface), known);
-    if (kept) {
-        d->cache[mode][at].speed_ms = speed;
-        d->cache[mode][at].known = *known;
-        d->cache[mode][at].met = true;
-    }
-    return speed;
+    if (!d->of[mode]) return look_up(d, mode, class, surface);
+    return d->of[mode][(size_t)(class + 1) * d->surfaces + (size_t)(surface + 1)];
 }
 
 /* ---- roads --------------------------------------------------------------------------------------------------------
  */
 
-static smap_status tell(const work *w, int64_t row, smap__severity severity, const char *code, const char *what,
-                        smap_error *err) {
+static smap_status tell(const work *w, part *p, int64_t row, smap__severity severity, const char *code,
+                        const char *what, smap_error *err) {
     char value[64];
-    smap_column_format(smap_table_find(w->roads->table, "speed_kmh"), row, value, sizeof value);
-    return smap__findings_add(w->findings, err, severity, code, smap__layer_fid(w->roads, row), "speed_kmh", value,
+    smap_column_format(w->speed, row, value, sizeof value);
+    return smap__findings_add(&p->findings, err, severity, code, smap__layer_fid(w->roads, row), "speed_kmh", value,
                               "%s", what);
 }
 
-/* By vehicle: what the road states, if that can be, else the default. */
-static smap_status speed_by_vehicle(work *w, int64_t row, double by_class, bool known, double *speed_ms,
+/* By vehicle: what the road states, if that can be, else the default. `ratio` is the place for the part's next. */
+static smap_status speed_by_vehicle(const work *w, part *p, int64_t row, default_speed usual, uint64_t *ratio,
                                     smap_error *err) {
-    smap__speed_tally *tally = &w->tally[SMAP__BY_VEHICLE];
-    double kmh = 0;
-    const smap_column *column = smap_table_find(w->roads->table, "speed_kmh");
-    bool stated = column && smap__cell_number(column, row, &kmh);
-    *speed_ms = by_class;
+    smap__speed_tally *tally = &p->tally[SMAP__BY_VEHICLE];
+    double kmh = 0, *speed_ms = &w->out.speed_ms[SMAP__BY_VEHICLE][row];
+    bool stated = w->speed && smap__cell_number(w->speed, row, &kmh);
+    *speed_ms = usual.speed_ms;
     if (stated && kmh == 0) {
         tally->zero++;
         *speed_ms = 0;
-        return tell(w, row, SMAP__INFO, "road_speed_zero", "the speed is 0: the road is closed to vehicles", err);
+        return tell(w, p, row, SMAP__INFO, "road_speed_zero", "the speed is 0: the road is closed to vehicles", err);
     }
     if (stated && kmh >= w->least_kmh && kmh <= w->largest_kmh) {
         tally->stated++;
-        if (by_class > 0) *speed_ms = kmh / 3.6;
-        if (by_class > 0) w->ratio[w->ratios++] = smap__real_word(kmh / 3.6 / by_class);
+        if (!(usual.speed_ms > 0)) return SMAP_OK;
+        *speed_ms = kmh / 3.6;
+        *ratio = smap__real_word(kmh / 3.6 / usual.speed_ms);
+        p->ratios++;
         return SMAP_OK;
     }
     tally->by_class++;
-    tally->class_unknown += !known;
+    tally->class_unknown += !usual.known;
     tally->unusable += stated;
     if (!stated) return SMAP_OK;
-    return tell(w, row, SMAP__WARNING, "road_speed_unusable",
+    return tell(w, p, row, SMAP__WARNING, "road_speed_unusable",
                 "no road has this speed in km/h: that of its class and surface is used", err);
 }
 
@@ -133,18 +148,45 @@ static smap__oneway oneway_of(const smap_column *column, int64_t row) {
     return smap__cell_is(column, row, "backward") ? SMAP__ONE_WAY_BACKWARD : SMAP__BOTH_WAYS;
 }
 
-static smap_status find_speed(work *w, int64_t row, smap_error *err) {
-    smap__speed_tally *tally = &w->tally[SMAP__ON_FOOT];
-    bool known;
-    double walking = default_of(&w->defaults, SMAP__ON_FOOT, row, &known);
-    w->out.speed_ms[SMAP__ON_FOOT][row] = walking;
-    tally->by_class++;
-    tally->class_unknown += !known;
-    tally->barred += walking == 0;
-    double by_class = default_of(&w->defaults, SMAP__BY_VEHICLE, row, &known);
-    w->tally[SMAP__BY_VEHICLE].barred += by_class == 0;
-    w->out.oneway[row] = (uint8_t)oneway_of(smap_table_find(w->roads->table, "oneway"), row);
-    return speed_by_vehicle(w, row, by_class, known, &w->out.speed_ms[SMAP__BY_VEHICLE][row], err);
+static smap_status find_speeds(int worker, int64_t chunk, void *user, smap_error *err) {
+    const work *w = user;
+    part *p = &w->parts[chunk];
+    int64_t first = chunk * CHUNK, rows = smap_table_rows(w->roads->table);
+    smap_status status = SMAP_OK;
+    (void)worker;
+    for (int64_t row = first; row < rows && row < first + CHUNK && status == SMAP_OK; row++) {
+        default_speed walking = default_of(&w->defaults, SMAP__ON_FOOT, row);
+        default_speed driving = default_of(&w->defaults, SMAP__BY_VEHICLE, row);
+        w->out.speed_ms[SMAP__ON_FOOT][row] = walking.speed_ms;
+        w->out.oneway[row] = (uint8_t)oneway_of(w->oneway, row);
+        p->tally[SMAP__ON_FOOT].by_class++;
+        p->tally[SMAP__ON_FOOT].class_unknown += !walking.known;
+        p->tally[SMAP__ON_FOOT].barred += walking.speed_ms == 0;
+        p->tally[SMAP__BY_VEHICLE].barred += driving.speed_ms == 0;
+        status = speed_by_vehicle(w, p, row, driving, w->ratio + first + p->ratios, err);
+    }
+    return status;
+}
+
+static void add_tally(smap__speed_tally *to, const smap__speed_tally *from) {
+    to->stated += from->stated;
+    to->by_class += from->by_class;
+    to->unusable += from->unusable;
+    to->zero += from->zero;
+    to->class_unknown += from->class_unknown;
+    to->barred += from->barred;
+}
+
+static smap_status join_parts(work *w, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int64_t k = 0; k < w->part_count && status == SMAP_OK; k++) {
+        const part *p = &w->parts[k];
+        for (int mode = 0; mode < SMAP__TRAVEL_MODES; mode++) add_tally(&w->tally[mode], &p->tally[mode]);
+        memmove(w->ratio + w->ratios, w->ratio + k * CHUNK, p->ratios * sizeof *w->ratio);
+        w->ratios += p->ratios;
+        status = smap__findings_join(w->findings, &p->findings, err);
+    }
+    return status;
 }
 
 /* Speeds in m/s or miles are all too small by one factor: the middle one of many tells. */
@@ -171,7 +213,10 @@ static smap_status make_arrays(work *w, smap_error *err) {
         w->out.speed_ms[mode] = smap__realloc(NULL, rows, sizeof *w->out.speed_ms[mode]);
     w->out.oneway = smap__realloc(NULL, rows, sizeof *w->out.oneway);
     w->ratio = smap__realloc(NULL, rows, sizeof *w->ratio);
-    bool made = w->out.speed_ms[SMAP__ON_FOOT] && w->out.speed_ms[SMAP__BY_VEHICLE] && w->out.oneway && w->ratio;
+    w->part_count = ((int64_t)rows + CHUNK - 1) / CHUNK;
+    w->parts = smap__zalloc((size_t)w->part_count, sizeof *w->parts);
+    bool made =
+        w->out.speed_ms[SMAP__ON_FOOT] && w->out.speed_ms[SMAP__BY_VEHICLE] && w->out.oneway && w->ratio && w->parts;
     return made ? SMAP_OK : smap__fail_memory(err);
 }
 
@@ -180,19 +225,27 @@ smap_status smap__road_speeds_find(smap_ctx *ctx, const smap__travel_speeds *spe
                                    smap_error *err) {
     const smap__schema *schema = NULL;
     const smap__field *speed = NULL;
-    work w = { .roads = roads, .least_kmh = speeds->least_kmh, .tally = tally, .findings = findings };
+    work w = { .roads = roads,
+               .speed = smap_table_find(roads->table, "speed_kmh"),
+               .oneway = smap_table_find(roads->table, "oneway"),
+               .least_kmh = speeds->least_kmh,
+               .tally = tally,
+               .findings = findings };
     smap_status status = smap__schema_get(ctx, "road", &schema, err);
     if (status != SMAP_OK) return status;
     speed = smap__schema_field(schema, "speed_kmh");
     w.largest_kmh = w.out.largest_kmh = speed && speed->has_max ? speed->max : HUGE_VAL;
     SMAP_TRY(make_arrays(&w, err), done);
-    SMAP_TRY(defaults_init(&w.defaults, speeds, roads, err), done);
-    for (int64_t row = 0; row < smap_table_rows(roads->table); row++) SMAP_TRY(find_speed(&w, row, err), done);
+    SMAP_TRY(defaults_init(ctx, &w, speeds, err), done);
+    SMAP_TRY(smap__parallel(ctx, w.part_count, find_speeds, &w, err), done);
+    SMAP_TRY(join_parts(&w, err), done);
     SMAP_TRY(check_unit(ctx, &w, err), done);
     *out = w.out;
     w.out = (smap__road_speeds){ 0 };
 done:
     defaults_release(&w.defaults);
+    for (int64_t k = 0; w.parts && k < w.part_count; k++) smap__findings_release(&w.parts[k].findings);
+    smap__free(w.parts);
     smap__free(w.ratio);
     smap__road_speeds_release(&w.out);
     return status;

@@ -15,6 +15,7 @@ enum { CHUNK = 4096 };
 
 typedef struct work {
     const smap__access_query *q;
+    const smap__job *places; /* what finds the origins, as long as they are not known; NULL: they are */
     smap__access *out;
     smap__stands stands;
     smap__seed *seeds;
@@ -59,10 +60,12 @@ static smap_status prepare(work *w, smap_error *err) {
 
 /* ---- fields ---- */
 
-static smap_status find_nearest(smap_ctx *ctx, const work *w, smap_error *err) {
+static smap_status find_nearest(smap_ctx *ctx, work *w, smap_error *err) {
     smap__reach *reach = smap__zalloc((size_t)w->type_count, sizeof *reach);
     if (!reach) return smap__fail_memory(err);
-    smap_status status = smap__paths_nearest(ctx, w->q->graph, w->searches + w->first_type, w->type_count, reach, err);
+    smap_status status =
+        smap__paths_nearest_beside(ctx, w->q->graph, w->searches + w->first_type, w->type_count, w->places, reach, err);
+    w->places = NULL;
     for (int32_t t = 0; status == SMAP_OK && t < w->type_count; t++) {
         w->fields[t] = (smap__ranking){ 1, reach[t].cost_s, reach[t].length_m, reach[t].source };
         smap__free(reach[t].edge);
@@ -146,6 +149,8 @@ static smap_status run(smap_ctx *ctx, work *w, smap_error *err) {
     smap_status status = SMAP_OK;
     w->fields = smap__zalloc((size_t)together, sizeof *w->fields);
     if (!w->fields) return smap__fail_memory(err);
+    if (w->places && (w->depth > 1 || q->types == 0))
+        status = smap__parallel(ctx, w->places->chunks, w->places->fn, w->places->user, err);
     for (; status == SMAP_OK && w->first_type < q->types; w->first_type += together) {
         w->type_count = q->types - w->first_type < together ? q->types - w->first_type : together;
         status = w->depth == 1 ? find_nearest(ctx, w, err)
@@ -181,7 +186,12 @@ static smap_status new_access(const smap__access_query *q, smap__access **out, s
 }
 
 smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, smap__access **out, smap_error *err) {
-    work w = { .q = query };
+    return smap__access_nearest_beside(ctx, query, NULL, out, err);
+}
+
+smap_status smap__access_nearest_beside(smap_ctx *ctx, const smap__access_query *query, const smap__job *places,
+                                        smap__access **out, smap_error *err) {
+    work w = { .q = query, .places = places };
     smap_status status = smap__access_check(query, err);
     if (status == SMAP_OK) status = new_access(query, &w.out, err);
     if (status == SMAP_OK) status = prepare(&w, err);

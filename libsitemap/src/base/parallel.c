@@ -134,3 +134,18 @@ smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, voi
     }
     return status;
 }
+
+typedef struct two {
+    const smap__job *first, *second;
+} two;
+
+static smap_status do_either(int number, int64_t chunk, void *user, smap_error *err) {
+    const two *t = user;
+    if (chunk < t->first->chunks) return t->first->fn(number, chunk, t->first->user, err);
+    return t->second->fn(number, chunk - t->first->chunks, t->second->user, err);
+}
+
+smap_status smap__parallel_two(smap_ctx *ctx, const smap__job *first, const smap__job *second, smap_error *err) {
+    two both = { first, second };
+    return smap__parallel(ctx, first->chunks + (second ? second->chunks : 0), do_either, &both, err);
+}

@@ -15,4 +15,15 @@ typedef smap_status (*smap__chunk_fn)(int worker, int64_t chunk, void *user, sma
  * calling thread when one worker is enough. */
 smap_status smap__parallel(smap_ctx *ctx, int64_t chunks, smap__chunk_fn fn, void *user, smap_error *err);
 
+/* Work that does not need that of another: both are done at once, so that a chunk that takes long leaves no worker
+ * without work. */
+typedef struct smap__job {
+    int64_t chunks;
+    smap__chunk_fn fn;
+    void *user;
+} smap__job;
+
+/* As smap__parallel, with the chunks of `first` handed out before those of `second`; NULL: there is none. */
+smap_status smap__parallel_two(smap_ctx *ctx, const smap__job *first, const smap__job *second, smap_error *err);
+
 #endif

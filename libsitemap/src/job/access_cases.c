@@ -34,7 +34,8 @@ static smap_status open_case(smap__access_case *c, smap_error *err) {
     return smap__network_scenario(c->run->ctx, c->run->network, &scenario, &c->state, err);
 }
 
-static smap_status search_case(smap__access_case *c, const ground *g, smap_error *err) {
+/* `places`: what finds the origins; NULL: they are known. */
+static smap_status search_case(smap__access_case *c, const ground *g, const smap__job *places, smap_error *err) {
     smap__access_run *run = c->run;
     c->query = (smap__access_query){ .graph = c->state->graph,
                                      .origin = g->origin,
@@ -47,7 +48,8 @@ static smap_status search_case(smap__access_case *c, const ground *g, smap_error
                                      .k = run->search,
                                      .limit_s = HUGE_VAL };
     c->served = g->served;
-    smap_status status = smap__access_nearest(run->ctx, &c->query, &c->access, err);
+    smap_status status = smap__access_nearest_beside(run->ctx, &c->query, places, &c->access, err);
+    if (status == SMAP_OK && places) status = smap__access_tell_places(c, g->origin, g->service, err);
     if (status == SMAP_OK && run->options->isochrones) status = smap__access_measure_areas(c, err);
     return status;
 }
@@ -64,13 +66,6 @@ static smap_status put_case(const smap__access_case *c, smap_error *err) {
 /* ---- one mode -------------------------------------------------------------------------------------------------------
  */
 
-static smap_status snap_places(smap__access_run *run, const smap__graph *graph, const smap_geometry *points,
-                               smap__snap **out, smap_error *err) {
-    *out = smap__zalloc((size_t)points->count, sizeof **out);
-    if (!*out) return smap__fail_memory(err);
-    return smap__snap_points(run->ctx, graph, points, run->max_walk_m, *out, err);
-}
-
 static smap_status find_served(const smap__access_services *s, const smap__snap *snap, bool **out, smap_error *err) {
     *out = smap__zalloc((size_t)s->types, sizeof **out);
     if (!*out) return smap__fail_memory(err);
@@ -79,14 +74,36 @@ static smap_status find_served(const smap__access_services *s, const smap__snap 
     return SMAP_OK;
 }
 
+static smap_status place_services(smap__access_run *run, const smap__snapper *snapper, ground *g, smap_error *err) {
+    g->service = smap__zalloc((size_t)run->service.count, sizeof *g->service);
+    if (!g->service) return smap__fail_memory(err);
+    smap_status status = smap__snapper_put(run->ctx, snapper, run->service.ground, g->service, err);
+    return status == SMAP_OK ? find_served(&run->service, g->service, &g->served, err) : status;
+}
+
+/* Searches begin at the services, so origins are put on the network while the first ones run. */
+static smap_status place_origins(smap__access_run *run, const smap__snapper *snapper, ground *g, smap_error *err) {
+    smap__snapping *snapping = NULL;
+    g->origin = smap__zalloc((size_t)run->origins, sizeof *g->origin);
+    if (!g->origin) return smap__fail_memory(err);
+    smap_status status = smap__snapping_new(run->ctx, snapper, run->origin_ground, g->origin, &snapping, err);
+    if (status != SMAP_OK) return status;
+    const smap__job job = smap__snapping_job(snapping);
+    status = search_case(&g->baseline, g, &job, err);
+    smap__snapping_free(snapping);
+    return status;
+}
+
 static smap_status open_baseline(smap__access_run *run, smap__travel_mode mode, ground *g, smap_error *err) {
     g->baseline = (smap__access_case){ .run = run, .scenario = SMAP__BASELINE, .mode = mode, .unknown_open = true };
+    smap__snapper *snapper = NULL;
     smap_status status = open_case(&g->baseline, err);
-    if (status == SMAP_OK) status = snap_places(run, g->baseline.state->graph, run->origin_ground, &g->origin, err);
-    if (status == SMAP_OK) status = snap_places(run, g->baseline.state->graph, run->service.ground, &g->service, err);
-    if (status == SMAP_OK) status = find_served(&run->service, g->service, &g->served, err);
-    if (status == SMAP_OK) status = smap__access_tell_places(&g->baseline, g->origin, g->service, err);
-    return status == SMAP_OK ? search_case(&g->baseline, g, err) : status;
+    if (status == SMAP_OK)
+        status = smap__snapper_new(run->ctx, g->baseline.state->graph, run->max_walk_m, &snapper, err);
+    if (status == SMAP_OK) status = place_services(run, snapper, g, err);
+    if (status == SMAP_OK) status = place_origins(run, snapper, g, err);
+    smap__snapper_free(snapper);
+    return status;
 }
 
 static smap_status run_answer(smap__access_run *run, const ground *g, const char *scenario, bool unknown_open,
@@ -98,7 +115,7 @@ static smap_status run_answer(smap__access_run *run, const ground *g, const char
     if (status == SMAP_OK && first) status = smap__access_put_cuts(&c, err);
     if (status == SMAP_OK && first && !(run->mode[SMAP__ON_FOOT] && c.mode != SMAP__ON_FOOT))
         status = smap__findings_join(&run->closure_findings, &c.state->findings, err); /* once a scenario */
-    if (status == SMAP_OK) status = search_case(&c, g, err);
+    if (status == SMAP_OK) status = search_case(&c, g, NULL, err);
     if (status == SMAP_OK) status = put_case(&c, err);
     release_case(&c);
     return status;

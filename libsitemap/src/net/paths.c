@@ -174,10 +174,16 @@ done:
 
 smap_status smap__paths_nearest(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches, int64_t count,
                                 smap__reach *reach, smap_error *err) {
+    return smap__paths_nearest_beside(ctx, graph, searches, count, NULL, reach, err);
+}
+
+smap_status smap__paths_nearest_beside(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches,
+                                       int64_t count, const smap__job *beside, smap__reach *reach, smap_error *err) {
     smap__reach *made = smap__zalloc((size_t)count, sizeof *made);
     if (!made) return smap__fail_memory(err);
     work w = { ctx, graph, searches, made };
-    smap_status status = smap__parallel(ctx, count, search_one, &w, err);
+    const smap__job job = { count, search_one, &w };
+    smap_status status = smap__parallel_two(ctx, &job, beside, err);
     for (int64_t k = 0; k < count; k++) {
         if (status == SMAP_OK)
             reach[k] = made[k];

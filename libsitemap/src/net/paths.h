@@ -10,6 +10,7 @@
 #ifndef SMAP_NET_PATHS_H
 #define SMAP_NET_PATHS_H
 
+#include "base/parallel.h"
 #include "net/graph.h"
 
 typedef struct smap__seed {
@@ -41,6 +42,9 @@ typedef struct smap__reach {
  * source is none; SMAP_E_CANCELLED. */
 smap_status smap__paths_nearest(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches, int64_t count,
                                 smap__reach *reach, smap_error *err);
+/* With other work done at the same time, which a single search, in one thread as it is, leaves the workers to. */
+smap_status smap__paths_nearest_beside(smap_ctx *ctx, const smap__graph *graph, const smap__search *searches,
+                                       int64_t count, const smap__job *beside, smap__reach *reach, smap_error *err);
 void smap__reach_release(smap__reach *reach);
 
 /* ---- the k nearest sources of every node ---- */

@@ -20,18 +20,23 @@ typedef struct measure {
     uint32_t open;
 } measure;
 
-typedef struct work {
+struct smap__snapper {
     const smap__graph *graph;
-    const smap_geometry *points;
     smap_box *boxes; /* of each edge; empty: closed */
     measure *measures;
     smap_box extent; /* of all */
     smap__index *index;
     double spacing; /* of the edges, about */
     double limit;
+};
+
+struct smap__snapping {
+    const smap__snapper *snapper;
+    const smap_geometry *points;
     smap__snap *out;
     smap__hits *hits; /* of each worker */
-} work;
+    int workers;
+};
 
 static double box_distance(smap_box box, double x, double y) {
     double dx = fmax(fmax(box.xmin - x, x - box.xmax), 0), dy = fmax(fmax(box.ymin - y, y - box.ymax), 0);
@@ -71,7 +76,8 @@ static void try_edge(const smap__graph *graph, uint32_t edge, double x, double y
     best->share = at_end ? 1 : total > 0 ? fmin(before / total, 1) : 0;
 }
 
-static smap_status search(const work *w, smap__hits *hits, double x, double y, smap__snap *out, smap_error *err) {
+static smap_status search(const smap__snapper *w, smap__hits *hits, double x, double y, smap__snap *out,
+                          smap_error *err) {
     const smap__snap nothing = { SMAP__NONE, NAN, NAN, NAN, HUGE_VAL };
     double reach = w->spacing + box_distance(w->extent, x, y);
     for (;;) {
@@ -89,21 +95,21 @@ static smap_status search(const work *w, smap__hits *hits, double x, double y, s
 }
 
 static smap_status search_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
-    const work *w = user;
+    const smap__snapping *w = user;
     int64_t end = (chunk + 1) * CHUNK < w->points->count ? (chunk + 1) * CHUNK : w->points->count;
     for (int64_t i = chunk * CHUNK; i < end; i++) {
         double x, y;
         w->out[i] = (smap__snap){ SMAP__NONE, NAN, NAN, NAN, NAN };
         smap_status status = smap__geometry_anchor(w->points, i, &x, &y, err);
-        bool there = isfinite(x) && isfinite(y) && !smap__box_is_empty(w->extent);
-        if (status == SMAP_OK && there) status = search(w, &w->hits[worker], x, y, &w->out[i], err);
+        bool there = isfinite(x) && isfinite(y) && !smap__box_is_empty(w->snapper->extent);
+        if (status == SMAP_OK && there) status = search(w->snapper, &w->hits[worker], x, y, &w->out[i], err);
         if (status != SMAP_OK) return status;
     }
     return SMAP_OK;
 }
 
 static smap_status measure_chunk(int worker, int64_t chunk, void *user, smap_error *err) {
-    work *w = user;
+    smap__snapper *w = user;
     const smap__graph *g = w->graph;
     uint32_t first = (uint32_t)chunk * EDGE_CHUNK;
     uint32_t end = g->edge_count - first > EDGE_CHUNK ? first + EDGE_CHUNK : g->edge_count;
@@ -120,7 +126,7 @@ static smap_status measure_chunk(int worker, int64_t chunk, void *user, smap_err
     return SMAP_OK;
 }
 
-static smap_status measure_edges(smap_ctx *ctx, work *w, smap_error *err) {
+static smap_status measure_edges(smap_ctx *ctx, smap__snapper *w, smap_error *err) {
     int64_t chunks = ((int64_t)w->graph->edge_count + EDGE_CHUNK - 1) / EDGE_CHUNK;
     uint32_t open = 0;
     w->measures = smap__realloc(NULL, (size_t)chunks, sizeof *w->measures);
@@ -136,24 +142,74 @@ static smap_status measure_edges(smap_ctx *ctx, work *w, smap_error *err) {
     return SMAP_OK;
 }
 
-smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
-                              smap__snap *out, smap_error *err) {
+smap_status smap__snapper_new(smap_ctx *ctx, const smap__graph *graph, double limit, smap__snapper **out,
+                              smap_error *err) {
     if (!(limit >= 0))
         return smap__fail(err, SMAP_E_ARGUMENT, NULL, "%g is no distance to look for a road within; give 0 or more",
                           limit);
-    int threads = smap_ctx_threads(ctx);
-    work w = { .graph = graph, .points = points, .extent = SMAP_BOX_EMPTY, .limit = limit, .out = out };
-    w.boxes = smap__realloc(NULL, graph->edge_count, sizeof *w.boxes);
-    w.hits = smap__zalloc((size_t)threads, sizeof *w.hits);
-    smap_status status = w.boxes && w.hits ? SMAP_OK : smap__fail_memory(err);
-    if (status == SMAP_OK) status = measure_edges(ctx, &w, err);
-    if (status == SMAP_OK) status = smap__index_new(ctx, w.boxes, graph->edge_count, &w.index, err);
-    if (status == SMAP_OK) status = smap__parallel(ctx, (points->count + CHUNK - 1) / CHUNK, search_chunk, &w, err);
-    for (int k = 0; w.hits && k < threads; k++) smap__hits_release(&w.hits[k]);
-    smap__index_free(w.index);
-    smap__free(w.hits);
-    smap__free(w.boxes);
-    smap__free(w.measures);
+    smap__snapper *w = smap__zalloc(1, sizeof *w);
+    if (!w) return smap__fail_memory(err);
+    *w = (smap__snapper){ .graph = graph, .extent = SMAP_BOX_EMPTY, .limit = limit };
+    w->boxes = smap__realloc(NULL, graph->edge_count, sizeof *w->boxes);
+    smap_status status = w->boxes ? measure_edges(ctx, w, err) : smap__fail_memory(err);
+    if (status == SMAP_OK) status = smap__index_new(ctx, w->boxes, graph->edge_count, &w->index, err);
+    if (status == SMAP_OK)
+        *out = w;
+    else
+        smap__snapper_free(w);
+    return status;
+}
+
+void smap__snapper_free(smap__snapper *snapper) {
+    if (!snapper) return;
+    smap__index_free(snapper->index);
+    smap__free(snapper->boxes);
+    smap__free(snapper->measures);
+    smap__free(snapper);
+}
+
+smap_status smap__snapping_new(smap_ctx *ctx, const smap__snapper *snapper, const smap_geometry *points,
+                               smap__snap *out, smap__snapping **snapping, smap_error *err) {
+    smap__snapping *w = smap__zalloc(1, sizeof *w);
+    if (!w) return smap__fail_memory(err);
+    *w = (smap__snapping){ .snapper = snapper, .points = points, .out = out, .workers = smap_ctx_threads(ctx) };
+    w->hits = smap__zalloc((size_t)w->workers, sizeof *w->hits);
+    if (!w->hits) {
+        smap__free(w);
+        return smap__fail_memory(err);
+    }
+    *snapping = w;
+    return SMAP_OK;
+}
+
+smap__job smap__snapping_job(smap__snapping *snapping) {
+    return (smap__job){ (snapping->points->count + CHUNK - 1) / CHUNK, search_chunk, snapping };
+}
+
+void smap__snapping_free(smap__snapping *snapping) {
+    if (!snapping) return;
+    for (int k = 0; k < snapping->workers; k++) smap__hits_release(&snapping->hits[k]);
+    smap__free(snapping->hits);
+    smap__free(snapping);
+}
+
+smap_status smap__snapper_put(smap_ctx *ctx, const smap__snapper *snapper, const smap_geometry *points, smap__snap *out,
+                              smap_error *err) {
+    smap__snapping *snapping = NULL;
+    smap_status status = smap__snapping_new(ctx, snapper, points, out, &snapping, err);
+    if (status != SMAP_OK) return status;
+    const smap__job job = smap__snapping_job(snapping);
+    status = smap__parallel(ctx, job.chunks, job.fn, job.user, err);
+    smap__snapping_free(snapping);
+    return status;
+}
+
+smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
+                              smap__snap *out, smap_error *err) {
+    smap__snapper *snapper = NULL;
+    smap_status status = smap__snapper_new(ctx, graph, limit, &snapper, err);
+    if (status == SMAP_OK) status = smap__snapper_put(ctx, snapper, points, out, err);
+    smap__snapper_free(snapper);
     return status;
 }
 

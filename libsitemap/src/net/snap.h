@@ -18,9 +18,25 @@ typedef struct smap__snap {
     double distance; /* planar, in the unit of the CRS; NaN without an edge */
 } smap__snap;
 
-/* The nearest edge of the anchor (geo/geom_column.h) of every feature into out[points->count], among equals the lowest;
- * one at exactly `limit` counts, HUGE_VAL is no limit. Both in one CRS, which ought to be metric. SMAP_E_ARGUMENT: a
- * limit that is negative or not a number; SMAP_E_CANCELLED. */
+/* Where the edges of a graph lie, for more than one set of places; the graph must outlive it. One at exactly `limit`
+ * counts, HUGE_VAL is no limit. SMAP_E_ARGUMENT: a limit that is negative or not a number; SMAP_E_CANCELLED. */
+typedef struct smap__snapper smap__snapper;
+smap_status smap__snapper_new(smap_ctx *ctx, const smap__graph *graph, double limit, smap__snapper **out,
+                              smap_error *err);
+void smap__snapper_free(smap__snapper *snapper);
+
+/* One set of places, as a job that may be done beside another (base/parallel.h); what it refers to must outlive it. */
+typedef struct smap__snapping smap__snapping;
+smap_status smap__snapping_new(smap_ctx *ctx, const smap__snapper *snapper, const smap_geometry *points,
+                               smap__snap *out, smap__snapping **snapping, smap_error *err);
+smap__job smap__snapping_job(smap__snapping *snapping);
+void smap__snapping_free(smap__snapping *snapping);
+
+/* The nearest edge of the anchor (geo/geom_column.h) of every feature into out[points->count], among equals the lowest.
+ * Both in one CRS, which ought to be metric. SMAP_E_CANCELLED. */
+smap_status smap__snapper_put(smap_ctx *ctx, const smap__snapper *snapper, const smap_geometry *points, smap__snap *out,
+                              smap_error *err);
+/* Of one set alone; errors of both. */
 smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
                               smap__snap *out, smap_error *err);
 

@@ -4,6 +4,7 @@
 #include "../net/pgrouting_help.h"
 #include "access_help.h"
 #include "base/alloc.h"
+#include "base/fail.h"
 
 enum { ORIGINS = 25, SERVICES = 14, TYPES = 3 };
 
@@ -83,6 +84,52 @@ static void nearest_services_are_those_of_brute_force(void **state) {
 }
 
 /* Where seconds are metres at one speed, both tell the same; walks are at their own. */
+typedef struct arrival {
+    smap__snap found[ORIGINS];
+    const smap__snap *from;
+} arrival;
+
+static smap_status find_origin(int worker, int64_t chunk, void *user, smap_error *err) {
+    arrival *a = user;
+    (void)worker, (void)err;
+    a->found[chunk] = a->from[chunk];
+    return SMAP_OK;
+}
+
+static smap_status lose_origin(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)user;
+    return smap__fail_row(err, SMAP_E_ARGUMENT, NULL, chunk, "lost");
+}
+
+static void origins_may_be_found_meanwhile(void **state) {
+    (void)state;
+    const smap__job losing = { ORIGINS, lose_origin, NULL };
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        town t;
+        build(&t, net_of(seed), seed);
+        for (int k = 0; k < 12; k++) {
+            smap_ctx *ctx = access_context(1 + k % 4);
+            arrival there = { .from = t.origin };
+            const smap__job finding = { ORIGINS, find_origin, &there };
+            smap__access *a = NULL;
+            t.query.k = 1 + (uint32_t)k % 3;
+            t.query.origin = t.origin;
+            smap__access *known = nearest(&t.query, 1);
+            t.query.origin = there.found;
+            assert_int_equal(smap__access_nearest_beside(ctx, &t.query, &losing, &a, NULL), SMAP_E_ARGUMENT);
+            assert_int_equal(smap__access_nearest_beside(ctx, &t.query, &finding, &a, NULL), SMAP_OK);
+            size_t entries = (size_t)ORIGINS * TYPES * t.query.k;
+            assert_memory_equal(a->service, known->service, entries * sizeof *a->service);
+            assert_memory_equal(a->seconds, known->seconds, entries * sizeof *a->seconds);
+            assert_memory_equal(a->metres, known->metres, entries * sizeof *a->metres);
+            smap__access_free(a);
+            smap__access_free(known);
+            smap_ctx_free(ctx);
+        }
+        smap__graph_free(t.graph);
+    }
+}
+
 static void metres_are_those_of_the_way(void **state) {
     (void)state;
     for (uint64_t seed = 100; seed < 130; seed++) {
@@ -354,6 +401,7 @@ static void the_manual_of_pgrouting(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nearest_services_are_those_of_brute_force),
+        cmocka_unit_test(origins_may_be_found_meanwhile),
         cmocka_unit_test(metres_are_those_of_the_way),
         cmocka_unit_test(the_way_back_takes_as_long_with_all_directions_turned),
         cmocka_unit_test(lines_are_as_long_as_their_ways),

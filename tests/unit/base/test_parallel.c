@@ -42,6 +42,35 @@ static void every_chunk_runs_once(void **state) {
     }
 }
 
+static smap_status count_up(int worker, int64_t chunk, void *user, smap_error *err) {
+    (void)worker, (void)err;
+    atomic_fetch_add(&((atomic_int *)user)[chunk], 1);
+    return SMAP_OK;
+}
+
+static void two_jobs_at_once(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 4; threads++) {
+        smap_ctx_options o = SMAP_CTX_OPTIONS_INIT;
+        smap_ctx *ctx;
+        atomic_int left[5] = { 0 }, right[30] = { 0 };
+        const smap__job first = { 5, count_up, left }, second = { 30, count_up, right };
+        const smap__job good = { 3, fail_some, NULL }, bad = { 30, fail_some, NULL };
+        smap_error err = SMAP_ERROR_INIT;
+        o.threads = threads;
+        assert_int_equal(smap_ctx_new(&o, &ctx, NULL), SMAP_OK);
+        assert_int_equal(smap__parallel_two(ctx, &first, &second, NULL), SMAP_OK);
+        assert_int_equal(smap__parallel_two(ctx, &first, NULL, NULL), SMAP_OK);
+        for (int k = 0; k < 5; k++) assert_int_equal(left[k], 2);
+        for (int k = 0; k < 30; k++) assert_int_equal(right[k], 1);
+        assert_int_equal(smap__parallel_two(ctx, &good, &bad, &err), SMAP_E_FORMAT);
+        assert_string_equal(err.message, "chunk 3"); /* chunk 3 of its own job */
+        assert_int_equal(smap__parallel_two(ctx, &bad, &good, &err), SMAP_E_FORMAT);
+        assert_string_equal(err.message, "chunk 3");
+        smap_ctx_free(ctx);
+    }
+}
+
 static void cancel_ends_the_work(void **state) {
     (void)state;
     smap_ctx_options o = SMAP_CTX_OPTIONS_INIT;
@@ -88,7 +117,8 @@ static void cancel_ends_long_chunks(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_chunk_runs_once), cmocka_unit_test(cancel_ends_the_work),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_chunk_runs_once), cmocka_unit_test(two_jobs_at_once),
+                                        cmocka_unit_test(cancel_ends_the_work),
                                         cmocka_unit_test(cancel_ends_long_chunks) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,7 +87,11 @@ static void the_nearest_point_of_all_edges(void **state) {
         const smap_geometry *p = scattered(k == 4 ? -4000 : 0, k == 4 ? 9000 : 1100);
         smap__snap out[POINTS], again[POINTS];
         assert_int_equal(smap__snap_points(ctx, g, p, limits[k], out, NULL), SMAP_OK);
-        assert_int_equal(smap__snap_points(crew, g, p, limits[k], again, NULL), SMAP_OK);
+        smap__snapper *snapper = NULL;
+        assert_int_equal(smap__snapper_new(crew, g, limits[k], &snapper, NULL), SMAP_OK);
+        assert_int_equal(smap__snapper_put(ctx, snapper, p, again, NULL), SMAP_OK);
+        assert_int_equal(smap__snapper_put(crew, snapper, p, again, NULL), SMAP_OK);
+        smap__snapper_free(snapper);
         for (int64_t i = 0; i < POINTS; i++) {
             assert_int_equal(out[i].edge, again[i].edge);
             if (p->type[i] == SMAP_GEOM_NULL) {

@@ -19,6 +19,7 @@ int cmd_map(cli_app *app, const cli_values *values) {
                           : landscape           ? "landscape"
                                                 : NULL;
     options.dpi = values_number(values, OPT_DPI);
+    options.palette = values_text(values, OPT_PALETTE);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;

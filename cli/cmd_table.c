@@ -14,6 +14,7 @@ static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
+static const char *const palettes[] = { "default", "cems", "print", NULL };
 static const char *const papers[] = { "A4", "A3", "A2", "A1", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access",  "site-map", "site-profile",
                                       "damage",   "flash",  "locator", NULL };
@@ -65,6 +66,10 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_LANDSCAPE] = { "landscape", 0, OPTION_FLAG, NULL,
                         "the page lengthwise, as sheets are unless they say otherwise", NULL },
     [OPT_DPI] = { "dpi", 0, OPTION_NUMBER, "N", "dots an inch of a picture, 72 to 600; 300 when not given", NULL },
+    [OPT_PALETTE] = { "palette", 0, OPTION_CHOICE, "NAME",
+                      "other colours for the grades of damage: cems as Copernicus EMS has them, print for greyscale; default "
+                      "is told apart with colour-vision deficiencies",
+                      palettes },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
@@ -355,9 +360,9 @@ static const cli_command commands[] = {
         { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" },
         { "map libya.gpkg --sheet access --set service_type=clinic --set limit=60 -o access.png",
           "after sitemap access: what sites reach before and after closures" } },
-      { OPT_MAP_FILE, OPT_SHEET,     OPT_AREA,   OPT_EXTENT,    OPT_TITLE,   OPT_TEXT, OPT_PAPER,
-        OPT_PORTRAIT, OPT_LANDSCAPE, OPT_DPI,    OPT_OVERWRITE, OPT_ADMIN,   OPT_SITE, OPT_BUILDING,
-        OPT_DAMAGE,   OPT_COVERAGE,  OPT_HAZARD, OPT_ROAD,      OPT_SERVICE, OPT_COUNT },
+      { OPT_MAP_FILE, OPT_SHEET,     OPT_AREA,     OPT_EXTENT,  OPT_TITLE,     OPT_TEXT,    OPT_PAPER,
+        OPT_PORTRAIT, OPT_LANDSCAPE, OPT_DPI,      OPT_PALETTE, OPT_OVERWRITE, OPT_ADMIN,   OPT_SITE,
+        OPT_BUILDING, OPT_DAMAGE,    OPT_COVERAGE, OPT_HAZARD,  OPT_ROAD,      OPT_SERVICE, OPT_COUNT },
       OPT_MAP_FILE,
       cmd_map },
     { "publish",

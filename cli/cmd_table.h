@@ -43,6 +43,7 @@ typedef enum option_id {
     OPT_PORTRAIT,
     OPT_LANDSCAPE,
     OPT_DPI,
+    OPT_PALETTE,
     OPT_ADMIN,
     OPT_SITE,
     OPT_BUILDING,

@@ -461,7 +461,7 @@
               <se:GraphicFill>
                 <se:Graphic>
                   <se:Mark>
-                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:WellKnownName>slash</se:WellKnownName>
                     <se:Stroke>
                       <se:SvgParameter name="stroke">#3182bd</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
@@ -694,7 +694,7 @@
               <se:GraphicFill>
                 <se:Graphic>
                   <se:Mark>
-                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:WellKnownName>vertline</se:WellKnownName>
                     <se:Stroke>
                       <se:SvgParameter name="stroke">#d95f0e</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
@@ -925,7 +925,7 @@
               <se:GraphicFill>
                 <se:Graphic>
                   <se:Mark>
-                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:WellKnownName>times</se:WellKnownName>
                     <se:Stroke>
                       <se:SvgParameter name="stroke">#c51b8a</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>
@@ -1232,7 +1232,7 @@
               <se:GraphicFill>
                 <se:Graphic>
                   <se:Mark>
-                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:WellKnownName>horline</se:WellKnownName>
                     <se:Stroke>
                       <se:SvgParameter name="stroke">#31a354</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">0.7</se:SvgParameter>

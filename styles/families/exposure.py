@@ -95,8 +95,8 @@ def extents():
             test = lower if low else some([is_null("class"), isnt(some([lower, none]))])
             colour = family["fill"][3 if low else 2]
             parts = [area(fill(colour, words[part + "opacity"]), stroke(family["fill"][2], 0.5, "2 2" if low else ""))]
-            if family["hatch"] and not low:
-                parts.append(area(hatch(family["hatch"], family["fill"][1], 0.3, 7)))
+            if family["hatch"]:
+                parts.append(area(hatch(family["hatch"], family["fill"][1], 0.3, words[part + "hatch_size"])))
             yield rule(family["name"] + ("_lower" if low else ""), words[part + "en"].format(family["en"]),
                        words[part + "ar"].format(family["ar"]), every([test, of_family(family, "hazard", equals)]), parts)
     yield rule("looked_at", words["none_en"], words["none_ar"], none, [area(stroke(SPEC["none"]["edge"], 0.5, "1 3"))])
@@ -130,7 +130,7 @@ def hazards():
         named = [equals("class", code) for code in known + [code for step in SPEC["scaled"] for code in step["classes"]]]
         yield rule(f"{family['name']}_{rest['name']}", f"{family['en']}: {rest['en']}", f"{family['ar']}: {rest['ar']}",
                    every([some([is_null("class"), isnt(some(named))]), of]),
-                   [area(hatch(rest["hatch"], family["fill"][1], 0.7, rest["hatch_size"]),
+                   [area(hatch(family["hatch"] or rest["hatch"], family["fill"][1], 0.7, rest["hatch_size"]),
                          stroke(family["fill"][0], rest["width"], rest["dash"]))])
     words = SPEC["extent"]
     yield rule("looked_at", words["none_en"], words["none_ar"], equals("class", "none"), [area(stroke(SPEC["none"]["edge"], 0.5, "1 3"))])

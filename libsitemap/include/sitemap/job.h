@@ -179,9 +179,13 @@ typedef struct smap_map_options {
     const char *paper;       /* "A4", "A3", "A2", "A1"; NULL = the sheet's */
     const char *orientation; /* "landscape", "portrait"; NULL = the sheet's */
     int dpi;                 /* dots an inch; 0 = the sheet's */
+    const char *palette;     /* of styles/palettes.json: other colours for classes of damage; NULL = the styles' own */
 } smap_map_options;
 #define SMAP_MAP_OPTIONS_INIT                                                                                          \
-    { sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false, NULL, NULL, 0 }
+    {                                                                                                                  \
+        sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false, NULL, NULL, \
+            0, NULL                                                                                                    \
+    }
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);
 

@@ -21,6 +21,7 @@ int cmd_map(cli_app *app, const cli_values *values) {
     options.dpi = values_number(values, OPT_DPI);
     options.atlas = values_text(values, OPT_ATLAS);
     options.world_file = values_flag(values, OPT_WORLD_FILE);
+    options.palette = values_text(values, OPT_PALETTE);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;

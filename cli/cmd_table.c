@@ -14,6 +14,7 @@ static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
+static const char *const palettes[] = { "default", "cems", "print", NULL };
 static const char *const papers[] = { "A4", "A3", "A2", "A1", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access",  "site-map", "site-profile",
                                       "damage",   "flash",  "locator", NULL };
@@ -45,8 +46,7 @@ static const cli_option options[OPT_COUNT] = {
                  divisions },
     [OPT_OUTPUT] = { "output", 'o', OPTION_TARGET, "OUT.gpkg",
                      "write the result to this new file, not into the workspace", NULL },
-    [OPT_MAP_FILE] = { "output", 'o', OPTION_TARGET, "FILE.png",
-                       "the map to write, .png, .pdf or .svg", NULL },
+    [OPT_MAP_FILE] = { "output", 'o', OPTION_TARGET, "FILE.png", "the map to write, .png, .pdf or .svg", NULL },
     [OPT_OVERWRITE] = { "overwrite", 0, OPTION_FLAG, NULL, "replace the output file if it is there", NULL },
     [OPT_SHEET] = { "sheet", 0, OPTION_SOURCE, "NAME", "the sheet to draw: a name, or a .json file of your own",
                     sheets },
@@ -73,6 +73,10 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_WORLD_FILE] = { "world-file", 0, OPTION_FLAG, NULL,
                          "write beside a .png where it is on earth, by its main map: .pgw, .prj and .png.aux.xml",
                          NULL },
+    [OPT_PALETTE] = { "palette", 0, OPTION_CHOICE, "NAME",
+                      "other colours for the grades of damage: cems as Copernicus EMS has them, print for greyscale; default "
+                      "is told apart with colour-vision deficiencies",
+                      palettes },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
@@ -364,9 +368,9 @@ static const cli_command commands[] = {
         { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" },
         { "map libya.gpkg --sheet access --set service_type=clinic --set limit=60 -o access.png",
           "after sitemap access: what sites reach before and after closures" } },
-      { OPT_MAP_FILE,  OPT_SHEET,    OPT_AREA,   OPT_EXTENT,     OPT_TITLE,     OPT_TEXT,  OPT_PAPER, OPT_PORTRAIT,
-        OPT_LANDSCAPE, OPT_DPI,      OPT_ATLAS,  OPT_WORLD_FILE, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,  OPT_BUILDING,
-        OPT_DAMAGE,    OPT_COVERAGE, OPT_HAZARD, OPT_ROAD,       OPT_SERVICE,   OPT_COUNT },
+      { OPT_MAP_FILE,  OPT_SHEET,  OPT_AREA,     OPT_EXTENT,     OPT_TITLE,   OPT_TEXT,      OPT_PAPER, OPT_PORTRAIT,
+        OPT_LANDSCAPE, OPT_DPI,    OPT_ATLAS,    OPT_WORLD_FILE, OPT_PALETTE, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
+        OPT_BUILDING,  OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD,     OPT_ROAD,    OPT_SERVICE,   OPT_COUNT },
       OPT_MAP_FILE,
       cmd_map },
     { "publish",

@@ -45,6 +45,7 @@ typedef enum option_id {
     OPT_DPI,
     OPT_ATLAS,
     OPT_WORLD_FILE,
+    OPT_PALETTE,
     OPT_ADMIN,
     OPT_SITE,
     OPT_BUILDING,

@@ -391,6 +391,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -457,6 +473,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -525,6 +557,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -591,6 +639,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -659,6 +723,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -725,6 +805,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -793,6 +889,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -859,6 +971,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -955,6 +1083,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -1047,6 +1191,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -1143,6 +1303,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -1235,6 +1411,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -1366,6 +1558,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -1495,6 +1703,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
@@ -1626,6 +1850,22 @@
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
@@ -1755,6 +1995,22 @@
               <se:SvgParameter name="stroke">#000000</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>6</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>

@@ -226,6 +226,22 @@
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>vertline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#d95f0e</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>14</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
+          </se:PolygonSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>earthquake</se:Name>
@@ -319,6 +335,22 @@
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>times</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#c51b8a</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>14</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -451,6 +483,22 @@
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>horline</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#31a354</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>14</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
         </se:Rule>
         <se:Rule>
@@ -655,6 +703,22 @@
               <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">2 2</se:SvgParameter>
             </se:Stroke>
+          </se:PolygonSymbolizer>
+          <se:PolygonSymbolizer>
+            <se:Fill>
+              <se:GraphicFill>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>backslash</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#636363</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>14</se:Size>
+                </se:Graphic>
+              </se:GraphicFill>
+            </se:Fill>
           </se:PolygonSymbolizer>
         </se:Rule>
         <se:Rule>

@@ -1554,7 +1554,7 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
+                <se:WellKnownName>circle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#7a5c3a</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
@@ -1619,14 +1619,14 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
+                <se:WellKnownName>triangle</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#2b6ca3</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4.5</se:Size>
+              <se:Size>5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -1645,7 +1645,7 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>3.75</se:DisplacementX>
+                  <se:DisplacementX>4</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>
@@ -1680,14 +1680,14 @@
           <se:PointSymbolizer>
             <se:Graphic>
               <se:Mark>
-                <se:WellKnownName>square</se:WellKnownName>
+                <se:WellKnownName>diamond</se:WellKnownName>
                 <se:Fill><se:SvgParameter name="fill">#2b6ca3</se:SvgParameter></se:Fill>
                 <se:Stroke>
                   <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>
-              <se:Size>4.5</se:Size>
+              <se:Size>5.5</se:Size>
             </se:Graphic>
           </se:PointSymbolizer>
           <se:TextSymbolizer>
@@ -1706,7 +1706,7 @@
                   <se:AnchorPointY>0.5</se:AnchorPointY>
                 </se:AnchorPoint>
                 <se:Displacement>
-                  <se:DisplacementX>3.75</se:DisplacementX>
+                  <se:DisplacementX>4.25</se:DisplacementX>
                   <se:DisplacementY>0</se:DisplacementY>
                 </se:Displacement>
               </se:PointPlacement>

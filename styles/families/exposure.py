@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write styles/exposure_*.sld and hazard_extent.sld out of exposure.json: families of hazards by hue, classes by lightness.
+"""Write styles/exposure_*.sld, hazard.sld and hazard_extent.sld out of exposure.json: families of hazards by hue, classes by lightness.
 exposure.py writes them, exposure.py --check compares."""
 import json
 import pathlib
@@ -95,11 +95,45 @@ def extents():
             test = lower if low else some([is_null("class"), isnt(some([lower, none]))])
             colour = family["fill"][3 if low else 2]
             parts = [area(fill(colour, words[part + "opacity"]), stroke(family["fill"][2], 0.5, "2 2" if low else ""))]
-            if family["hatch"] and not low:
-                parts.append(area(hatch(family["hatch"], family["fill"][1], 0.3, 7)))
+            if family["hatch"]:
+                parts.append(area(hatch(family["hatch"], family["fill"][1], 0.3, words[part + "hatch_size"])))
             yield rule(family["name"] + ("_lower" if low else ""), words[part + "en"].format(family["en"]),
                        words[part + "ar"].format(family["ar"]), every([test, of_family(family, "hazard", equals)]), parts)
     yield rule("looked_at", words["none_en"], words["none_ar"], none, [area(stroke(SPEC["none"]["edge"], 0.5, "1 3"))])
+
+
+def seen(spec):
+    """What an image shows, in the colours of the family that such things are of."""
+    colour = next(family["fill"] for family in SPEC["families"] if family["name"] == spec["family"])
+    parts = [area(fill(colour[spec["fill"]], spec["opacity"]))] if "fill" in spec else []
+    edge = colour[spec["edge"]]
+    lines = [hatch(spec["hatch"], edge, spec["hatch_width"], spec["hatch_size"])] if "hatch" in spec else []
+    return parts + [area(*lines, stroke(edge, 0.7))]
+
+
+def scaled(family, step):
+    """Lightness, edge and spacing tell the class, hue and hatch the family."""
+    parts = [area(fill(family["fill"][step["fill"]], step["opacity"]), stroke(family["fill"][0], step["width"], step.get("dash", "")))]
+    return parts + ([area(hatch(family["hatch"], family["fill"][0], 0.5, step["hatch_size"]))] if family["hatch"] else [])
+
+
+def hazards():
+    for spec in SPEC["observed"]:
+        yield rule(spec["class"], spec["en"], spec["ar"], equals("class", spec["class"]), seen(spec))
+    rest, known = SPEC["unscaled"], [spec["class"] for spec in SPEC["observed"]] + ["none"]
+    for family in SPEC["families"]:
+        of = of_family(family, "hazard", equals)
+        for step in SPEC["scaled"]:
+            test = some([equals("class", code) for code in step["classes"]])
+            yield rule(f"{family['name']}_{step['name']}", f"{family['en']}: {step['en']}", f"{family['ar']}: {step['ar']}",
+                       every([test, of]), scaled(family, step))
+        named = [equals("class", code) for code in known + [code for step in SPEC["scaled"] for code in step["classes"]]]
+        yield rule(f"{family['name']}_{rest['name']}", f"{family['en']}: {rest['en']}", f"{family['ar']}: {rest['ar']}",
+                   every([some([is_null("class"), isnt(some(named))]), of]),
+                   [area(hatch(family["hatch"] or rest["hatch"], family["fill"][1], 0.7, rest["hatch_size"]),
+                         stroke(family["fill"][0], rest["width"], rest["dash"]))])
+    words = SPEC["extent"]
+    yield rule("looked_at", words["none_en"], words["none_ar"], equals("class", "none"), [area(stroke(SPEC["none"]["edge"], 0.5, "1 3"))])
 
 
 def main():
@@ -109,6 +143,9 @@ def main():
     own = SPEC["extents"]
     made[own["style"]] = sld.document("exposure", "Where hazards are, pale: to lie below what is exposed to them.", own["layer"],
                                       own["style"], own["en"], own["ar"], extents())
+    own = SPEC["hazards"]
+    made[own["style"]] = sld.document("exposure", "What images show of hazards, and hazards by class, in the colours of their families.",
+                                      own["layer"], own["style"], own["en"], own["ar"], hazards())
     sld.write("exposure", HERE.parent, made)
 
 

@@ -181,11 +181,12 @@ typedef struct smap_map_options {
     int dpi;                 /* dots an inch; 0 = the sheet's */
     const char *atlas;       /* a page for each feature: "admin", "admin:LEVEL", "site"; NULL = one map */
     bool world_file;         /* beside a .png: .pgw, .prj and .png.aux.xml with its place on earth */
+    const char *palette;     /* of styles/palettes.json: other colours for classes of damage; NULL = the styles' own */
 } smap_map_options;
 #define SMAP_MAP_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false, NULL, NULL, \
-            0, NULL, false                                                                                             \
+            0, NULL, false, NULL                                                                                       \
     }
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);

@@ -110,8 +110,8 @@ static smap_status read_rows(const smap__map_reading *r, const smap__json *entry
     return status;
 }
 
-static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json *entry, const smap_layer *rows,
-                       bool excerpt, smap_error *err) {
+static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
+                       const smap_layer *rows, bool excerpt, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const smap__json *title = smap__json_get(entry, "title"), *share = smap__json_get(entry, "share");
     size_t capacity = (size_t)layers->capacity;
@@ -146,20 +146,20 @@ static smap_status add(smap_ctx *ctx, smap__map_layers *layers, const smap__json
             "the sheet names the style \"%s\" for layer %s; a style is a name of the folder of styles, not "
             "a path",
             style, name);
-    smap_status status = smap__style_read(ctx, style, &item.style, err);
+    smap_status status = smap__style_read_in(reading->ctx, style, reading->palette, &item.style, err);
     if (status != SMAP_OK) return status;
     item.layer = smap_layer_retain(rows);
     layers->item[layers->count++] = item;
     return SMAP_OK;
 }
 
-static smap_status add_split(smap_ctx *ctx, smap__map_layers *layers, const smap__json *entry, const smap_layer *rows,
-                             smap_error *err) {
+static smap_status add_split(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
+                             const smap_layer *rows, smap_error *err) {
     for (int excerpt = 0; excerpt < 2; excerpt++) {
         const smap_layer *part = NULL;
         bool which = excerpt;
         smap_status status = filter(rows, keep_excerpt, &which, &part, err);
-        if (status == SMAP_OK) status = add(ctx, layers, entry, part, which, err);
+        if (status == SMAP_OK) status = add(reading, layers, entry, part, which, err);
         smap_layer_free(part);
         if (status != SMAP_OK) return status;
     }
@@ -184,7 +184,7 @@ smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__
         const smap_layer *rows = NULL;
         status = read_rows(reading, entry, &rows, err);
         int first = layers.count;
-        if (status == SMAP_OK) status = add_split(reading->ctx, &layers, entry, rows, err);
+        if (status == SMAP_OK) status = add_split(reading, &layers, entry, rows, err);
         for (int k = first; k < layers.count; k++) hide_few(reading->audience, &layers.item[k]);
         smap_layer_free(rows);
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "geo/crs.h"
 
@@ -22,6 +23,7 @@ void smap__map_sheet_release(smap__map_sheet *map) {
     smap__map_tables_release(&map->tables);
     smap__map_choices_release(&map->choices);
     smap__sheet_file_release(&map->file);
+    smap__arena_release(&map->arena);
     *map = (smap__map_sheet){ 0 };
 }
 
@@ -54,6 +56,14 @@ static smap_status check_made(const map_making *run, smap_error *err) {
                       run->map->name, command);
 }
 
+/* A palette that finds none of its classes would be asked for in vain, in silence. */
+static void warn_of_palette(const map_making *run) {
+    for (int i = 0; i < run->map->layers.count; i++)
+        if (run->map->layers.item[i].style->recoloured > 0) return;
+    smap__log(run->ctx, SMAP_LOG_WARNING, "the palette %s changes nothing: no layer of this sheet has classes of it",
+              run->map->palette.name);
+}
+
 static smap_status read_layers(map_making *run, smap_error *err) {
     const smap__json *root = smap__json_root(run->map->file.doc);
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
@@ -62,8 +72,15 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     smap_status status =
         smap__map_choices_make(run->ctx, run->workspace, run->audience, run->options, smap__json_get(root, "choose"),
                                run->map->file.path, &run->map->choices, err);
-    smap__map_reading reading = { run->ctx,     run->workspace,     run->audience,
-                                  run->options, &run->map->choices, run->map->file.path };
+    smap__map_reading reading = { .ctx = run->ctx,
+                                  .workspace = run->workspace,
+                                  .audience = run->audience,
+                                  .options = run->options,
+                                  .choices = &run->map->choices,
+                                  .path = run->map->file.path,
+                                  .palette = run->options->palette ? &run->map->palette : NULL };
+    if (status == SMAP_OK && reading.palette)
+        status = smap__palette_read(run->ctx, run->options->palette, &run->map->arena, &run->map->palette, err);
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
     if (status == SMAP_OK)
@@ -71,6 +88,7 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_tables_read(run->ctx, run->workspace, run->audience, smap__json_get(root, "element"),
                                        run->map->file.path, &run->map->tables, err);
+    if (status == SMAP_OK && reading.palette) warn_of_palette(run);
     return status == SMAP_OK ? check_made(run, err) : status;
 }
 

@@ -134,5 +134,6 @@ void smap__sld_stroke(const smap__sld_reader *reader, const smap__xml *node, sma
         else
             smap__sld_warn(reader, child, "\"%s\" of a stroke is not in the profile", name);
     }
-    stroke->on = stroke->width_px > 0 && stroke->colour.opacity > 0;
+    bool graphic = smap__xml_child(node, "GraphicStroke"); /* it was warned of: a plain black line is not it */
+    stroke->on = !graphic && stroke->width_px > 0 && stroke->colour.opacity > 0;
 }

@@ -71,7 +71,7 @@ static double scale_limit(const smap__sld_reader *reader, const smap__xml *rule,
     return node ? smap__sld_number(reader, node, fallback) : fallback;
 }
 
-static smap_status read_symbolizers(smap__sld_reader *reader, const smap__xml *node, smap__rule *rule,
+static smap_status read_symbolizers(smap__sld_reader *reader, const smap__xml *node, smap__rule *rule, bool *recoloured,
                                     smap_error *err) {
     size_t count = 0;
     for (const smap__xml *child = node->first; child; child = child->next) count += smap__sld_is_symbolizer(child);
@@ -84,6 +84,7 @@ static smap_status read_symbolizers(smap__sld_reader *reader, const smap__xml *n
         rule->symbolizers++;
     }
     rule->symbolizer = list;
+    *recoloured = smap__palette_apply(reader->palette, rule->name, list, rule->symbolizers);
     return SMAP_OK;
 }
 
@@ -106,7 +107,7 @@ static void warn_outside_rule(const smap__sld_reader *reader, const smap__xml *n
 
 /* *kept false: the rule is left out, with a warning. */
 static smap_status read_rule(smap__sld_reader *reader, const smap__xml *node, smap__rule *rule, bool *kept,
-                             smap_error *err) {
+                             bool *recoloured, smap_error *err) {
     const smap__xml *name = smap__xml_child(node, "Name");
     const smap__xml *filter = smap__xml_child(node, "Filter");
     const smap__xml *other = smap__xml_child(node, "ElseFilter");
@@ -127,7 +128,7 @@ static smap_status read_rule(smap__sld_reader *reader, const smap__xml *node, sm
         status = smap__filter_parse(reader, filter, &rule->filter, err);
         *kept = rule->filter != NULL;
     }
-    return status == SMAP_OK && *kept ? read_symbolizers(reader, node, rule, err) : status;
+    return status == SMAP_OK && *kept ? read_symbolizers(reader, node, rule, recoloured, err) : status;
 }
 
 static bool first_rule_on_top(const smap__sld_reader *reader, const smap__xml *type) {
@@ -147,14 +148,15 @@ static smap_status read_type(smap__sld_reader *reader, const smap__xml *type, sm
                              smap_error *err) {
     int first = style->rules;
     for (const smap__xml *node = type->first; node; node = node->next) {
-        bool kept = false;
+        bool kept = false, recoloured = false;
         if (strcmp(node->name, "Rule") != 0) continue;
         if (style->rules == SMAP__RULES_MAX)
             return smap__fail(err, SMAP_E_LIMIT, reader->path, "%s, line %d: a style may have %d rules, no more",
                               reader->path, node->line, SMAP__RULES_MAX);
-        smap_status status = read_rule(reader, node, &list[style->rules], &kept, err);
+        smap_status status = read_rule(reader, node, &list[style->rules], &kept, &recoloured, err);
         if (status != SMAP_OK) return status;
         style->rules += kept;
+        style->recoloured += recoloured;
     }
     bool on_top = first_rule_on_top(reader, type);
     for (int r = first; r < style->rules; r++) style->paint[r] = on_top ? first + style->rules - 1 - r : r;
@@ -194,19 +196,21 @@ static smap_status read_document(smap__sld_reader *reader, const smap__xml *root
     return status;
 }
 
-static smap_status parse_in_folder(smap_ctx *ctx, const char *path, const char *folder, const char *text, size_t len,
-                                   const smap__style **out, smap_error *err) {
+static smap_status parse(smap__sld_reader *reader, const char *text, size_t len, const smap__style **out,
+                         smap_error *err) {
+    const char *path = reader->path;
     if (len > FILE_LIMIT)
         return smap__fail(err, SMAP_E_LIMIT, path, "%s: larger than a style may be (%zu MB)", path, FILE_LIMIT >> 20);
     owned_style *owned = smap__zalloc(1, sizeof *owned);
     if (!owned) return smap__fail_memory(err);
-    smap__sld_reader reader = { .ctx = ctx, .path = path, .folder = folder, .arena = &owned->arena };
+    reader->arena = &owned->arena;
     const smap__xml *root = NULL;
     smap_status status = smap__xml_parse(&owned->arena, path, text, len, &root, err);
-    if (status == SMAP_OK) status = read_document(&reader, root, &owned->style, err);
+    if (status == SMAP_OK) status = read_document(reader, root, &owned->style, err);
     if (status == SMAP_OK) {
         owned->style.sld = smap__arena_strndup(&owned->arena, text, len);
         if (!owned->style.sld) status = smap__fail_memory(err);
+        smap__palette_check(reader, &owned->style);
     }
     if (status == SMAP_OK)
         *out = &owned->style;
@@ -217,10 +221,16 @@ static smap_status parse_in_folder(smap_ctx *ctx, const char *path, const char *
 
 smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
                               smap_error *err) {
-    return parse_in_folder(ctx, path, NULL, text, len, out, err);
+    smap__sld_reader reader = { .ctx = ctx, .path = path };
+    return parse(&reader, text, len, out, err);
 }
 
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err) {
+    return smap__style_read_in(ctx, name, NULL, out, err);
+}
+
+smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__palette *palette, const smap__style **out,
+                                smap_error *err) {
     smap_status status = SMAP_E_NOMEM;
     char *text = NULL, *path = NULL, *folder = NULL;
     size_t len = 0;
@@ -237,7 +247,8 @@ smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style 
         goto cleanup;
     }
     SMAP_TRY(smap__file_read(path, FILE_LIMIT, &text, &len, err), cleanup);
-    status = parse_in_folder(ctx, path, folder, text, len, out, err);
+    smap__sld_reader reader = { .ctx = ctx, .path = path, .folder = folder, .palette = palette };
+    status = parse(&reader, text, len, out, err);
 cleanup:
     smap__free(text);
     smap__free(folder);

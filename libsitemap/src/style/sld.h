@@ -12,6 +12,7 @@ typedef struct smap__sld_reader {
     const char *path;
     const char *folder; /* of the file: its symbols lie there too; NULL where the style is no file */
     smap__arena *arena;
+    const smap__palette *palette;   /* NULL: the style's own colours */
     struct smap__svg_read *symbols; /* those read so far */
 } smap__sld_reader;
 
@@ -25,6 +26,11 @@ void smap__sld_outside(const smap__sld_reader *reader, const smap__xml *node);
 double smap__sld_number(const smap__sld_reader *reader, const smap__xml *node, double fallback);
 /* The text of an element, or of the Literal inside it. */
 const char *smap__sld_text(const smap__sld_reader *reader, const smap__xml *node);
+
+/* Put the palette's colours into the symbolizers of a rule; false where it has none for that name. */
+bool smap__palette_apply(const smap__palette *palette, const char *rule, smap__symbolizer *list, int count);
+/* Warn of the rules of which the palette knows nothing, in a style of which it knows some. */
+void smap__palette_check(const smap__sld_reader *reader, const smap__style *style);
 
 /* "English | العربية" into its halves; a text without a bar stands for both languages. */
 smap_status smap__sld_split(smap__arena *arena, const char *title, const char **en, const char **ar, smap_error *err);

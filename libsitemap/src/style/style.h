@@ -157,12 +157,28 @@ typedef struct smap__rule {
     int symbolizers;
 } smap__rule;
 
+/* Colours for classes, in place of those that styles have. A class of a style is a rule of that name. */
+typedef struct smap__palette_class {
+    const char *name;
+    bool kept; /* the style's own colours stay: there is nothing to tell apart by colour */
+    smap__colour fill;
+    bool has_edge;
+    smap__colour edge; /* of marks and areas */
+} smap__palette_class;
+
+typedef struct smap__palette {
+    const char *name;
+    const smap__palette_class *item;
+    int items;
+} smap__palette;
+
 typedef struct smap__style {
     const char *name;
     const char *title_en, *title_ar;
     const smap__rule *rule;
     int rules;
     int paint[SMAP__RULES_MAX]; /* the rules in the order in which they are painted: paint[0] lies lowest */
+    int recoloured;             /* rules that have their colour from a palette */
     const char *sld;            /* the file as it is, for layer_styles.styleSLD */
 } smap__style;
 
@@ -172,6 +188,11 @@ typedef struct smap__style {
  * functions, spatial operators) is left out, for drawing it over everything would be wrong. A file that is not SLD, has
  * a DTD or an entity of its own, is larger than 4 MB or nested too deep is an error. Free with smap__style_free. */
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
+/* The same in the colours of a palette (NULL = the style's own): the main colour of a rule that is called as a class is
+ * replaced wherever the rule has it, and edges where the palette has one. Of a style of which the palette knows some
+ * classes, the others are warned of; a style that has none of its classes stays as it is. `sld` stays the file. */
+smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__palette *palette, const smap__style **out,
+                                smap_error *err);
 /* The same for text in memory; `path` is its name in messages, and symbols come from the context's style folder. */
 smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,
                               smap_error *err);

@@ -234,6 +234,37 @@ static void outside_the_profile(void **state) {
     }
 }
 
+/* A style as Copernicus EMS ships them is drawn, in its colours; what the profile does not have is named with its line,
+ * and nothing is fetched. */
+static void as_copernicus_ships_them(void **state) {
+    (void)state;
+    static const char *const words[] = {
+        "cems_like.sld, line 32: \"https://example.org/images/svg/hatch.svg\" is no symbol of the profile",
+        "cems_like.sld, line 74: <GraphicStroke> is not in the profile and is left out",
+        "cems_like.sld, line 111: \"https://example.org/images/svg/bridge_yellow.svg\" is no symbol of the profile"
+    };
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__style *style = NULL;
+    smap_error err = SMAP_ERROR_INIT;
+    if (smap__style_read(ctx, SMAP_SOURCE_DIR "/tests/unit/style/cems_like.sld", &style, &err) != SMAP_OK)
+        fail_msg("%s", err.message);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(w.text, words[i])) fail_msg("\"%s\" is not in: %s", words[i], w.text);
+    assert_int_equal(w.count, 3);
+    assert_int_equal(style->rules, 4);
+    const smap__symbolizer *area = style->rule[0].symbolizer, *line = style->rule[1].symbolizer;
+    assert_true(area[0].fill.on && area[0].fill.colour.r == 255 && area[0].fill.colour.g == 0);
+    assert_true(area[0].stroke.join == SMAP__JOIN_BEVEL && area[0].stroke.colour.r == 0xc5);
+    assert_false(area[1].fill.on); /* without its symbol the hatch is nothing, and the red below it shows */
+    assert_true(line[0].stroke.on && line[0].stroke.width_px == 4 && line[0].stroke.cap == SMAP__CAP_SQUARE);
+    assert_false(line[1].stroke.on);
+    assert_false(style->rule[2].symbolizer->stroke.on); /* neither wide nor opaque */
+    assert_true(style->rule[3].symbolizer->fill.on && style->rule[3].symbolizer->size_px == 23);
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 #define RULE(name) "<se:Rule><se:Name>" name "</se:Name></se:Rule>"
 
 static void painting_order(void **state) {
@@ -273,6 +304,7 @@ int main(void) {
         cmocka_unit_test(placed_marks_and_lattices),
         cmocka_unit_test(outside_the_profile),
         cmocka_unit_test(painting_order),
+        cmocka_unit_test(as_copernicus_ships_them),
         cmocka_unit_test(marks_fit_their_box),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

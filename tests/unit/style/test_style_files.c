@@ -217,7 +217,6 @@ static void hazard_areas_have_one_rule(void **state) {
     smap_ctx *ctx = new_ctx(&w);
     const smap__domain *hazards = NULL, *classes = NULL;
     const smap_table *table = NULL;
-    const smap__style *style = NULL;
     int rule[MOST];
     smap__rows rows;
     assert_int_equal(smap__domain_get(ctx, "hazard", &hazards, NULL), SMAP_OK);
@@ -230,9 +229,12 @@ static void hazard_areas_have_one_rule(void **state) {
         }
     assert_int_equal(smap__rows_finish(&rows, &table, NULL), SMAP_OK);
     assert_true(smap_table_rows(table) <= MOST);
-    rules_of(ctx, "hazard_extent", table, &style, rule);
-    for (int64_t i = 0; i < smap_table_rows(table); i++) assert_true(rule[i] >= 0);
-    smap__style_free(style);
+    for (int s = 0; s < 2; s++) {
+        const smap__style *style = NULL;
+        rules_of(ctx, s ? "hazard_extent" : "hazard", table, &style, rule);
+        for (int64_t i = 0; i < smap_table_rows(table); i++) assert_true(rule[i] >= 0);
+        smap__style_free(style);
+    }
     smap_table_free(table);
     smap_ctx_free(ctx);
 }

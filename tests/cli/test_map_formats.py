@@ -174,6 +174,36 @@ class Formats(Maps):
         self.assertFalse(pathlib.Path("m.png").exists())
 
 
+class Failures(Maps):
+    """What cannot be written is said, and what was there stays."""
+
+    def test_half_of_the_room(self):
+        """A limit on the size of files, which fails as a full disk does."""
+        for name in ("m.pdf", "m.svg", "m.png"):
+            self.map(name, "--dpi", "150")
+            path = pathlib.Path(name)
+            whole = path.read_bytes()
+            self.addCleanup(path.unlink)
+            blocks = str(len(whole) // 2 // 512)
+            command = ["sh", "-c", 'ulimit -f "$1"; shift; trap "" XFSZ; exec "$@"', "sh", blocks, support.PROGRAM, "map", "w.gpkg", "--dpi", "150"]
+            done = subprocess.run([*command, "-o", "new" + path.suffix], capture_output=True, text=True, check=False, timeout=120)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("new" + path.suffix, done.stderr)
+            done = subprocess.run([*command, "-o", name, "--overwrite"], capture_output=True, text=True, check=False, timeout=120)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertEqual(path.read_bytes() == whole, True)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["m.pdf", "m.png", "m.svg", "sites.csv", "w.gpkg"])
+
+    def test_folders_and_files(self):
+        self.write("plain", "")
+        for output, says in (("no/m.pdf", "no"), ("plain/m.svg", "plain"), ("m.gif", ".png, .pdf or .svg"), ("m", ".png, .pdf or .svg")):
+            done = support.run("map", "w.gpkg", "-o", output)
+            self.assertIn(done.returncode, (1, 2), done.stderr)
+            self.assertIn(says, done.stderr)
+        self.map("m.pdf")
+        self.assertIn("--overwrite", self.map("m.pdf", code=1).stderr)
+
+
 class Atlas(Maps):
     def test_a_file_for_each(self):
         rows = self.pages("m.png", "--atlas", "site", "--dpi", "72")

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,9 +86,17 @@ static void settle_variables(void) {
     setenv("HDF5_PLUGIN_PRELOAD", "::", 1);
 }
 
+/* Columns and pictures come and go by the megabyte. The C library would soon keep their room for itself; so it goes back
+ * at once, which takes a tenth off the peak of a map of a million buildings. */
+static void give_large_blocks_back(void) {
+    enum { LARGE = 256 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+}
+
 int main(int argc, char **argv) {
     cli_app app;
     usage_error err;
+    give_large_blocks_back();
     fill_standard_descriptors();
     settle_variables();
     app_init(&app, "", NULL);

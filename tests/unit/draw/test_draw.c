@@ -386,6 +386,57 @@ static void drawing_can_be_cancelled(void **state) {
     close_scene(&s);
 }
 
+static int stop_in_the_middle(double complete, const char *message, void *user) {
+    (void)message;
+    int *asked = user;
+    return complete < 0.5 || (*asked)++ < 1;
+}
+
+/* On several threads a band that is being painted ends, and no other begins. */
+static void drawing_can_be_cancelled_in_the_middle(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 3; threads += 2) {
+        scene s;
+        int asked = 0;
+        open_scene(&s, threads, SCENE);
+        fill_scene(&s);
+        smap__sheet *sheet = compose_scene(&s);
+        bytes out = { 0 };
+        s.ctx->progress = stop_in_the_middle;
+        s.ctx->progress_user = &asked;
+        smap_status status = smap__draw_png(s.ctx, sheet, keep_bytes, &out, NULL, NULL);
+        assert_true(status == SMAP_E_CANCELLED || (threads > 1 && asked == 0)); /* asked ten times a second */
+        free(out.data);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
+/* Wherever in the file the disk is full, on however many threads: that is what is said, and nothing hangs. */
+static void a_full_disk_ends_the_drawing(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 3; threads += 2) {
+        scene s;
+        open_scene(&s, threads, SCENE);
+        fill_scene(&s);
+        s.options.dpi = 150;
+        smap__sheet *sheet = compose_scene(&s);
+        bytes whole = { 0 };
+        assert_int_equal(smap__draw_png(s.ctx, sheet, keep_bytes, &whole, NULL, NULL), SMAP_OK);
+        for (int64_t n = 1; n <= whole.calls; n += 1 + whole.calls / 9) {
+            bytes out = { .fail_at = n };
+            smap_error err = SMAP_ERROR_INIT;
+            assert_int_equal(smap__draw_png(s.ctx, sheet, keep_bytes, &out, NULL, &err), SMAP_E_IO);
+            assert_string_equal(err.message, "the test's disk is full");
+            assert_int_equal(out.calls, n); /* nobody writes on */
+            free(out.data);
+        }
+        free(whole.data);
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
+}
+
 /* ---- pictures ---------------------------------------------------------------------------------------------------- */
 
 /* A pixel differs when a channel is off by more than NEAR; at most SHARE of them may: another FreeType or pixman moves
@@ -472,6 +523,8 @@ int main(void) {
         cmocka_unit_test(an_unknown_character_in_the_data_is_an_error),
         cmocka_unit_test(memory_running_out_is_an_error),
         cmocka_unit_test(drawing_can_be_cancelled),
+        cmocka_unit_test(drawing_can_be_cancelled_in_the_middle),
+        cmocka_unit_test(a_full_disk_ends_the_drawing),
         cmocka_unit_test(looks_as_it_did_in_both_languages),
         cmocka_unit_test(looks_as_it_did_in_arabic),
         cmocka_unit_test(looks_as_it_did_in_english),

@@ -184,17 +184,9 @@ static bool shows_all(const smap__sheet *s) {
     return true;
 }
 
-/* Of the largest mark of a rule, which no legend makes smaller. */
-static double mark_mm(const smap__rule *rule) {
-    double size = 0;
-    for (int i = 0; i < rule->symbolizers; i++)
-        if (rule->symbolizer[i].kind == SMAP__SYM_POINT) size = fmax(size, rule->symbolizer[i].size_px);
-    return size * SMAP__SLD_PIXEL_MM;
-}
-
 /* QGIS has a line for every rule of every layer, where the sheet may share one. */
 static double legend_height(const smap__sheet *s, double shrink) {
-    static const double point_mm = 25.4 / 72, line = 1.15;
+    static const double point_mm = 25.4 / 72, line = 1.362;
     const smap__sheet_look *look = &s->look;
     double gap = look->row_gap_mm * shrink, text = look->entry->size_pt * shrink * point_mm * line;
     double heading = look->group->size_pt * shrink * point_mm * line, height = heading;
@@ -203,10 +195,7 @@ static double legend_height(const smap__sheet *s, double shrink) {
         bool remark = group->remark[SMAP__EN] || group->remark[SMAP__AR];
         int headings = group->shared ? group->shared : 1;
         height += headings * (heading + look->group_gap_mm * shrink) + remark * heading;
-        for (int i = group->first; i < group->first + group->entries; i++) {
-            const smap__rule *rule = &s->layer[s->entry[i].layer].style->rule[s->entry[i].rule];
-            height += fmax(fmax(text, look->swatch_h_mm * shrink), mark_mm(rule)) + gap;
-        }
+        height += group->entries * (fmax(text, look->swatch_h_mm * shrink) + gap);
     }
     return height;
 }
@@ -251,6 +240,7 @@ void smap__qgs_put_legend(smap__qgs_page *page, smap__rect_mm at) {
     smap__str_printf(out, " titleAlignment=\"%d\" symbolAlignment=\"%d\"", s->mirrored ? 2 : 1, s->mirrored ? 2 : 1);
     smap__qml_put_number(out, "symbolWidth", look->swatch_w_mm * shrink);
     smap__qml_put_number(out, "symbolHeight", look->swatch_h_mm * shrink);
+    smap__qml_put_number(out, "maxSymbolSize", look->swatch_h_mm * shrink); /* of marks, as on the sheet */
     smap__str_put(out, "><styles>");
     put_legend_style(out, "title", look->legend_heading, shrink, 0, s->mirrored);
     put_legend_style(out, "group", look->group, shrink, look->group_gap_mm * shrink, s->mirrored);

@@ -43,6 +43,12 @@ smap_status smap__gpkg_text(smap__gpkg *gpkg, char **out, smap_error *err, const
 /* Open an SQLite file with the settings that every connection of ours has. */
 smap_status smap__gpkg_connect(smap__gpkg *gpkg, smap_error *err);
 
+/* ---- gpkg_check.c ---- */
+
+/* After COMMIT: every page sound, and everything that was put is there. SMAP_E_IO, SMAP_E_INTERNAL, SMAP_E_CANCELLED.
+ */
+smap_status smap__gpkg_check(smap__gpkg *gpkg, smap_error *err);
+
 /* ---- gpkg_feed.c: rows straight from memory ---- */
 
 typedef struct smap__feed {

@@ -101,30 +101,6 @@ fail:
 
 /* ---- commit ---- */
 
-/* Everything that was put must be there, and every page sound: what was written is read again before it is trusted. */
-static smap_status check(smap__gpkg *gpkg, smap_error *err) {
-    char *verdict = NULL;
-    smap_status status = smap__gpkg_text(gpkg, &verdict, err, "PRAGMA quick_check(1)");
-    if (status != SMAP_OK) return status;
-    bool sound = verdict && strcmp(verdict, "ok") == 0;
-    smap__free(verdict);
-    if (!sound)
-        return smap__fail(err, SMAP_E_IO, gpkg->target.path,
-                          "%s: what was written does not read back whole; nothing was replaced, check the disk",
-                          gpkg->target.path);
-    for (size_t i = 0; i < gpkg->expecting; i++) {
-        int64_t rows = -1;
-        status = smap__gpkg_int(gpkg, &rows, -1, err, "SELECT count(*) FROM \"%w\"", gpkg->expected[i].table);
-        if (status != SMAP_OK) return status;
-        if (rows != gpkg->expected[i].rows)
-            return smap__fail(err, SMAP_E_INTERNAL, gpkg->target.path,
-                              "%s: layer %s has %lld rows in place of %lld; nothing was replaced, please report this",
-                              gpkg->target.path, gpkg->expected[i].table, (long long)rows,
-                              (long long)gpkg->expected[i].rows);
-    }
-    return SMAP_OK;
-}
-
 static smap_status publish(smap__gpkg *gpkg, smap_error *err) {
     if (is_database(gpkg)) return smap__gpkg_store(gpkg, err);
     smap_status status = smap__gpkg_check_alone(gpkg->target.path, err);
@@ -142,7 +118,7 @@ static smap_status publish(smap__gpkg *gpkg, smap_error *err) {
 smap_status smap__gpkg_commit(smap__gpkg *gpkg, smap_error *err) {
     smap_status status;
     SMAP_TRY(smap__gpkg_exec(gpkg, err, "COMMIT"), done);
-    SMAP_TRY(check(gpkg, err), done);
+    SMAP_TRY(smap__gpkg_check(gpkg, err), done);
     status = publish(gpkg, err);
 done:
     gpkg_release(gpkg);

@@ -1,5 +1,9 @@
 /* Tables of many rows, whose pages are not made by SQLite: SQLite must find in them what was given, and nothing amiss.
  */
+#include <unistd.h>
+
+#include "base/mix.h"
+#include "io/gpkg.h"
 #include "sitemap/io.h"
 #include "write_fixture.h"
 
@@ -215,6 +219,63 @@ static void a_stop_leaves_nothing(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* ---- the check before the commit ---- */
+
+enum { LOTS = 600000, DAMAGES = 40 };
+
+static smap__gpkg *finished(smap_ctx *ctx, const fixture *f, const smap_layer *content) {
+    const smap__gpkg_options options = { .overwrite = true };
+    const smap__gpkg_layer layer = { .name = "lots", .layer = content };
+    smap__gpkg *gpkg = NULL;
+    OK(smap__gpkg_create(ctx, f->path, &options, &gpkg, err));
+    OK(smap__gpkg_put_layer(gpkg, &layer, err));
+    OK(smap__gpkg_exec(gpkg, err, "COMMIT"));
+    return gpkg;
+}
+
+/* What SQLite itself says of the file. */
+static bool is_sound(const char *path) {
+    sqlite3 *db = NULL;
+    sqlite3_stmt *query = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    bool sound = sqlite3_exec(db, "PRAGMA cell_size_check = ON", NULL, NULL, NULL) == SQLITE_OK &&
+                 sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &query, NULL) == SQLITE_OK &&
+                 sqlite3_step(query) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
+    sqlite3_finalize(query);
+    sqlite3_close(db);
+    return sound;
+}
+
+/* Bytes of any page, of its head most of the time, are turned: wherever SQLite finds fault, so does the check. */
+static void all_damage_that_sqlite_finds(void **state) {
+    fixture *f = *state;
+    smap_ctx *ctx = workers(3, NULL);
+    const smap_layer *content = layer_of("lots", random_points(ctx, LOTS, 4), NULL, LOTS);
+    smap__gpkg *gpkg = finished(ctx, f, content);
+    int found = 0;
+    OK(smap__gpkg_check(gpkg, err));
+    uint64_t pages = (uint64_t)lseek(gpkg->fd, 0, SEEK_END) / 4096;
+    for (uint64_t k = 0; k < DAMAGES; k++) {
+        off_t at = (off_t)((smap__mix(k + 1) % (pages - 1) + 1) * 4096 + smap__mix(k + 99) % (k % 4 ? 40 : 4096));
+        unsigned char byte, other;
+        assert_int_equal(pread(gpkg->fd, &byte, 1, at), 1);
+        other = (unsigned char)(byte ^ (1 + smap__mix(k) % 255));
+        assert_int_equal(pwrite(gpkg->fd, &other, 1, at), 1);
+        bool sound = is_sound(gpkg->temporary);
+        smap_status status = smap__gpkg_check(gpkg, NULL);
+        if (!sound) assert_int_not_equal(status, SMAP_OK);
+        found += status != SMAP_OK;
+        assert_int_equal(pwrite(gpkg->fd, &byte, 1, at), 1);
+    }
+    assert_true(found >= DAMAGES / 4);
+    OK(smap__gpkg_check(gpkg, err));
+    gpkg->expected[0].rows--;
+    assert_int_equal(smap__gpkg_check(gpkg, NULL), SMAP_E_INTERNAL);
+    smap__gpkg_abandon(gpkg);
+    smap_layer_free(content);
+    smap_ctx_free(ctx);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
 int main(void) {
@@ -224,6 +285,7 @@ int main(void) {
         TEST(into_a_file_that_is_there),
         TEST(memory_runs_out),
         TEST(a_stop_leaves_nothing),
+        TEST(all_damage_that_sqlite_finds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,12 @@
-/* Whole sheets: the same bytes always, bands that do not show, labels that keep apart, and pictures that look as they
- * did. SMAP_GOLDEN_UPDATE=1 writes the pictures of tests/golden anew: look at them before they are kept. */
+/* Whole sheets: the same bytes always, bands that do not show, and labels that keep apart. That they look as they
+ * did is for tests/golden. */
 #include <unistd.h>
 
 #include "../sheet/table_help.h"
-#include "../sheet/town_help.h"
 #include "base/alloc.h"
-#include "base/file.h"
 #include "draw/page_plan.h"
 #include "draw_help.h"
+#include "hazard_scene.h"
 
 static void the_same_bytes(void **state) {
     (void)state;
@@ -220,27 +219,6 @@ static void an_unknown_character_in_the_data_is_an_error(void **state) {
     close_scene(&s);
 }
 
-/* The sheet with all kinds of elements: two tables, and layers that share a group of the legend. */
-static void fill_hazard_scene(scene *s, smap__sheet_table tables[2]) {
-    static const char *const hazards[] = { "flood", "landslide", "earthquake" };
-    fill_scene(s);
-    making m = make_layer(s->ctx, "EPSG:4326");
-    put_box(&m, (smap_box){ 22.64, 32.62, 22.66, 32.635 }, "red", NULL, NULL);
-    put_box(&m, (smap_box){ 22.67, 32.62, 22.69, 32.635 }, "blue", NULL, NULL);
-    add_layer(s, &m, "blocks",
-              RULE("red", "Damaged | متضرر", KIND_IS("red"),
-                   "<se:PolygonSymbolizer>" FILL("#f46d43") "</se:PolygonSymbolizer>")
-                  RULE("blue", "Destroyed | مدمر", KIND_IS("blue"),
-                       "<se:PolygonSymbolizer>" FILL("#a50026") "</se:PolygonSymbolizer>"));
-    for (int i = s->layers - 2; i < s->layers; i++) {
-        s->layer[i].title_en = i == s->layers - 1 ? "Blocks" : "Points";
-        s->layer[i].title_ar = i == s->layers - 1 ? "الكتل" : "النقاط";
-        s->layer[i].share_en = "Damage";
-        s->layer[i].share_ar = "الأضرار";
-    }
-    give_tables(s, tables, hazards, 3);
-}
-
 /* Wherever the ticks fall, their labels keep apart, at the corners too, and beside the frame of the map. */
 static void labels_of_ticks_keep_apart(void **state) {
     static const char *const langs[] = { "ar", "en", "both" };
@@ -437,80 +415,6 @@ static void a_full_disk_ends_the_drawing(void **state) {
     }
 }
 
-/* ---- pictures ---------------------------------------------------------------------------------------------------- */
-
-/* A pixel differs when a channel is off by more than NEAR; at most SHARE of them may: another FreeType or pixman moves
- * the grey of edges a little, while a text, symbol or box that is elsewhere changes far more. */
-static const int NEAR = 32;
-static const double SHARE = 0.002;
-
-static void compare_with_golden(const char *sheet, const char *lang) {
-    char path[512];
-    snprintf(path, sizeof path, "%s/tests/golden/%s_%s.png", SMAP_SOURCE_DIR, sheet, lang);
-    scene s;
-    smap__sheet_table tables[2] = { { 0 }, { 0 } };
-    smap__draw_report report;
-    open_scene(&s, 1, SCENE);
-    if (strcmp(sheet, "hazard") == 0)
-        fill_hazard_scene(&s, tables);
-    else if (strcmp(sheet, "access") == 0)
-        fill_access_scene(&s, tables);
-    else
-        fill_scene(&s);
-    s.options.lang = lang;
-    s.options.dpi = 110;
-    bytes out = draw_scene(&s, &report);
-    assert_int_equal(report.texts_cut, 0);
-    smap__draw_report_release(&report);
-    if (getenv("SMAP_GOLDEN_UPDATE")) {
-        FILE *file = fopen(path, "wb");
-        assert_non_null(file);
-        assert_int_equal(fwrite(out.data, 1, out.len, file), out.len);
-        assert_int_equal(fclose(file), 0);
-    }
-    char *golden;
-    size_t len;
-    assert_int_equal(smap__file_read(path, 16 << 20, &golden, &len, NULL), SMAP_OK);
-    picture is = decode(out.data, out.len), was = decode(golden, len);
-    assert_int_equal(is.width, was.width);
-    assert_int_equal(is.height, was.height);
-    int64_t all = (int64_t)is.width * is.height, other = 0;
-    for (int64_t i = 0; i < all; i++) {
-        int most = 0;
-        for (int c = 0; c < 3; c++)
-            most =
-                abs(is.rgb[3 * i + c] - was.rgb[3 * i + c]) > most ? abs(is.rgb[3 * i + c] - was.rgb[3 * i + c]) : most;
-        other += most > NEAR;
-    }
-    if ((double)other > SHARE * (double)all)
-        fail_msg("%s: %lld of %lld pixels differ", path, (long long)other, (long long)all);
-    free(is.rgb);
-    free(was.rgb);
-    free(golden);
-    free(out.data);
-    free_tables(tables);
-    close_scene(&s);
-}
-
-static void looks_as_it_did_in_both_languages(void **state) {
-    (void)state;
-    compare_with_golden("overview", "both");
-    compare_with_golden("hazard", "both");
-    compare_with_golden("access", "both");
-}
-
-static void looks_as_it_did_in_arabic(void **state) {
-    (void)state;
-    compare_with_golden("overview", "ar");
-    compare_with_golden("hazard", "ar");
-    compare_with_golden("access", "ar");
-}
-
-static void looks_as_it_did_in_english(void **state) {
-    (void)state;
-    compare_with_golden("access", "en");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_bytes),
@@ -525,9 +429,6 @@ int main(void) {
         cmocka_unit_test(drawing_can_be_cancelled),
         cmocka_unit_test(drawing_can_be_cancelled_in_the_middle),
         cmocka_unit_test(a_full_disk_ends_the_drawing),
-        cmocka_unit_test(looks_as_it_did_in_both_languages),
-        cmocka_unit_test(looks_as_it_did_in_arabic),
-        cmocka_unit_test(looks_as_it_did_in_english),
     };
     return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
 }

@@ -61,6 +61,20 @@ class SiteSheet(support.InFolder):
             self.assertIn("DRN-001, DRN-010", done.stderr)
             self.assertFalse((self.folder / "map.png").exists())
 
+    def test_an_atlas_is_of_one_site_each(self):
+        """A page of an atlas is the sheet of that site, to the byte; a site that has nothing inside has none."""
+        self.write("more.csv", SITES.splitlines()[0] + "\nDRN-020,New hall,قاعة جديدة,transit_centre,40,,SYNTHETIC,POINT (22.64 32.75)\n")
+        support.run("import", "more.csv", "-w", "w.gpkg", "--to", "site", "--crs", "EPSG:4326")
+        for sheet, pages in (("site-map", ["DRN-001", "DRN-010"]), ("site-profile", ["DRN-001", "DRN-010", "DRN-020"])):
+            done = support.run("map", "w.gpkg", "--sheet", sheet, "--atlas", "site", "-o", "a.png", "--overwrite", "--json", "--dpi", "72")
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            tables = {t["name"]: t["rows"] for t in json.loads(done.stdout)["tables"]}
+            self.assertEqual([row["key"] for row in tables["pages"]], pages)
+            self.assertEqual([row["key"] for row in tables.get("skipped", [])], [] if "DRN-020" in pages else ["DRN-020"])
+            for site in pages:
+                self.map(sheet, "--set", "site=" + site)
+                self.assertEqual((self.folder / "map.png").read_bytes(), (self.folder / ("a-%s.png" % site)).read_bytes(), site)
+
     def test_nothing_inside(self):
         support.run("new", "empty.gpkg")
         for sheet in ("site-map", "site-profile", "flash"):

@@ -72,12 +72,23 @@ static smap_status draw_one(map_run *run, smap_error *err) {
     return status == SMAP_OK ? draw_page(run, run->options->output, NULL, extent->name_en, err) : status;
 }
 
+/* Lay out the page of a feature: what the sheet shows there, or what it shows of that one. */
+static smap_status lay_out(map_run *run, const smap__atlas_page *page, smap_error *err) {
+    if (!run->atlas.choice)
+        return smap__map_sheet_page(run->ctx, run->audience, run->options, &page->extent, &run->map, err);
+    smap_status status = smap__map_sheet_choose(run->ctx, run->workspace, run->audience, run->options,
+                                                run->atlas.choice, page->key, &run->map, err);
+    smap__map_extent extent = run->map.extent;
+    return status == SMAP_OK ? smap__map_sheet_page(run->ctx, run->audience, run->options, &extent, &run->map, err)
+                             : status;
+}
+
 /* A feature of which the sheet shows nothing has no page: what it is of may be left out of the layers. */
 static smap_status draw_feature(map_run *run, const smap__atlas_page *page, smap_error *err) {
     const char *path = run->output.kind == SMAP__MAP_PDF ? run->options->output : page->path;
     const char *name = page->extent.name_en[0] ? page->extent.name_en : page->extent.name_ar;
-    smap_status status = smap__map_sheet_page(run->ctx, run->audience, run->options, &page->extent, &run->map, err);
-    if (status == SMAP_E_NOT_FOUND && !run->map.sheet) return status;
+    smap_status status = lay_out(run, page, err);
+    if (status == SMAP_E_NOT_FOUND && !run->map.sheet && !run->atlas.choice) return status;
     if (status != SMAP_E_NOT_FOUND) return status == SMAP_OK ? draw_page(run, path, page->key, name, err) : status;
     smap__rows_text(&run->atlas.skipped, page->key);
     smap__rows_text(&run->atlas.skipped, name);

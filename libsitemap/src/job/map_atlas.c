@@ -117,6 +117,7 @@ static smap_status find_columns(making *m, smap_error *err) {
     for (int i = 0; i < schema->fields && !m->key; i++)
         if (schema->field[i].key) m->key = smap_table_find(t, schema->field[i].name);
     if (!m->key || !schema->shapes) return fail_layer(m->options->atlas, err);
+    m->atlas->choice = smap__map_sheet_chooses(m->map, m->layer_name, m->key->name);
     m->name_en = smap_table_find(t, "name_en");
     m->name_ar = smap_table_find(t, "name_ar");
     m->level_column = strcmp(m->layer_name, "admin") == 0 ? smap_table_find(t, "level") : NULL;

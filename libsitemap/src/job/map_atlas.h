@@ -14,6 +14,7 @@ typedef struct smap__atlas_page {
 typedef struct smap__atlas {
     smap__atlas_page *page; /* in order of the keys' bytes */
     int64_t count;
+    const char *choice; /* what the sheet chooses by the keys: smap__map_sheet_chooses */
     int64_t hidden;     /* features that the audience may not see */
     smap__rows skipped; /* key, name, reason: features without a page */
     smap__arena arena;

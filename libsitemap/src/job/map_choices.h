@@ -8,6 +8,7 @@
  *                                       run's
  *       "avoid": ["baseline"],          one of these only where there is nothing else
  *       "first": true,                  else the first row's value, of what has no latest run
+ *       "atlas": "site",                an atlas of that layer, whose key the column is, chooses page by page
  *       "domain": "travel_mode",        what values are called, or
  *       "labels": [{"is", "en", "ar"}], or the columns beside it that say it, of
  *                                       that layer or of another one with the same keys:

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "geo/crs.h"
@@ -14,7 +15,8 @@ typedef struct map_making {
     smap__map_sheet *map;
 } map_making;
 
-void smap__map_sheet_release(smap__map_sheet *map) {
+/* All that was read of the workspace, and what was laid out of it. */
+static void release_rows(smap__map_sheet *map) {
     smap__sheet_free(map->sheet);
     smap_crs_free(map->wgs84);
     smap__map_texts_release(&map->texts);
@@ -22,8 +24,13 @@ void smap__map_sheet_release(smap__map_sheet *map) {
     smap__map_layers_release(&map->locator);
     smap__map_tables_release(&map->tables);
     smap__map_choices_release(&map->choices);
-    smap__sheet_file_release(&map->file);
     smap__arena_release(&map->arena);
+    *map = (smap__map_sheet){ .name = map->name, .file = map->file };
+}
+
+void smap__map_sheet_release(smap__map_sheet *map) {
+    release_rows(map);
+    smap__sheet_file_release(&map->file);
     *map = (smap__map_sheet){ 0 };
 }
 
@@ -31,6 +38,35 @@ smap_status smap__map_sheet_open(smap_ctx *ctx, const char *name, const char *or
                                  smap_error *err) {
     map->name = name;
     return smap__sheet_file_open(ctx, name, orientation, &map->file, err);
+}
+
+const char *smap__map_sheet_chooses(const smap__map_sheet *map, const char *layer, const char *column) {
+    const smap__json *choose = smap__json_get(smap__json_root(map->file.doc), "choose");
+    for (size_t i = 0; i < smap__json_size(choose); i++) {
+        const smap__json *entry = smap__json_item(choose, i);
+        bool is_one = strcmp(smap__json_text(smap__json_get(entry, "atlas"), ""), layer) == 0 &&
+                      strcmp(smap__json_text(smap__json_get(entry, "column"), ""), column) == 0;
+        if (is_one) return smap__json_text(smap__json_get(entry, "key"), NULL);
+    }
+    return NULL;
+}
+
+smap_status smap__map_sheet_choose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                   const smap_map_options *options, const char *key, const char *value,
+                                   smap__map_sheet *map, smap_error *err) {
+    int n = options->sets;
+    smap_map_options one = *options;
+    smap_pair *set = smap__alloc(((size_t)n + 1) * sizeof *set);
+    if (!set) return smap__fail_memory(err);
+    set[0] = (smap_pair){ key, value }; /* the first one of a key is found */
+    if (n) memcpy(set + 1, options->set, (size_t)n * sizeof *set);
+    one.set = set;
+    one.sets = n + 1;
+    one.area = one.extent = NULL; /* where the feature lies says where its page does */
+    release_rows(map);
+    smap_status status = smap__map_sheet_read(ctx, workspace, audience, &one, map, err);
+    smap__free(set);
+    return status;
 }
 
 static bool has_layer(const smap__map_layers *layers, const char *name) {

@@ -33,6 +33,13 @@ smap_status smap__map_sheet_read(smap_ctx *ctx, smap__workspace *workspace, cons
  * there. */
 smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *options,
                                  const smap__map_extent *extent, smap__map_sheet *map, smap_error *err);
+/* The key of "choose" that an atlas of that layer chooses by, page by page ("atlas": LAYER, and the column of its
+ * features' keys); NULL: the sheet shows the same rows on every page. */
+const char *smap__map_sheet_chooses(const smap__map_sheet *map, const char *layer, const char *column);
+/* Read again what it shows, as with --set KEY=VALUE, and the extent of that. SMAP_E_NOT_FOUND: none has that value. */
+smap_status smap__map_sheet_choose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                   const smap_map_options *options, const char *key, const char *value,
+                                   smap__map_sheet *map, smap_error *err);
 /* Both, for the extent that was found. */
 smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                     const smap_map_options *options, smap__map_sheet *map, smap_error *err);

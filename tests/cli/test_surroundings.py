@@ -223,13 +223,13 @@ class Surroundings(support.InFolder):
         def bound():
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-        for typed in (["import", "many.csv", "-w", "w.gpkg", "--to", "site"], ["new", "other.gpkg"]):
+        for typed, word in ((["import", "many.csv", "-w", "w.gpkg", "--to", "site"], "larger than is allowed"), (["new", "other.gpkg"], "disk")):
             with self.subTest(typed):
                 if typed[0] == "new":
                     limit = 10_000
                 done = support.run(*typed, preexec_fn=bound)
                 self.assertEqual(done.returncode, 1, done)
-                self.said_once(done, ".gpkg", "disk")
+                self.said_once(done, ".gpkg", word)
                 self.assertTrue(is_sound("w.gpkg"))
                 self.assertEqual(digest("w.gpkg"), before)
                 self.assertFalse(os.path.exists("other.gpkg"))

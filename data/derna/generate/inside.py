@@ -75,7 +75,7 @@ class Place:
 def school():
     """Three wings of rooms round a yard of 84 by 60 m, its gate to the south."""
     s = Place("DRN-001", 22.6290, 32.7520, 14)
-    s.box("boundary", -42, -30, 84, 60, name=("Demo centre A", "مركز إيواء تجريبي أ"))
+    s.box("boundary", -42, -30, 84, 60)
     for wing, (x, y, along, rooms) in {"A": (-34, 14, True, 8), "B": (-38, -22, False, 4), "C": (30, -22, False, 4)}.items():
         w, h = (rooms * 8, 8) if along else (8, rooms * 8)
         s.box("block", x, y, w, h, name=("Wing " + wing, "جناح " + {"A": "أ", "B": "ب", "C": "ج"}[wing]))
@@ -115,7 +115,7 @@ def school():
 def tents():
     """Sixteen tents in two rows along a stream bed, with one tap and two latrines."""
     s = Place("DRN-010", 22.6355, 32.7398, -25)
-    s.box("boundary", -36, -22, 72, 44, name=("Demo centre J", "مركز إيواء تجريبي ي"))
+    s.box("boundary", -36, -22, 72, 44)
     for row, y in enumerate((-12, 4)):
         for k in range(8):
             s.box("shelter", -32 + k * 8, y, 5, 4 + (k + row) % 2)

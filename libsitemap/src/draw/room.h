@@ -1,6 +1,6 @@
 /* What a label may not cover, and what it had better not: cells of a fine grid over the frame, marked by kind and then
- * summed up, so that a question costs the same however large the box and however much there is. Boxes are rounded
- * outward to whole cells. */
+ * summed up by blocks of 8 x 8, so that a question costs as the rim of its box in blocks, however much there is. A cell
+ * takes 6 bits. Boxes are rounded outward to whole cells. */
 #ifndef SMAP_DRAW_ROOM_H
 #define SMAP_DRAW_ROOM_H
 

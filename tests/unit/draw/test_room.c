@@ -1,4 +1,4 @@
-/* What labels may cover: summed areas against a count of the cells one by one. */
+/* What labels may cover: sums of blocks against a count of the cells one by one. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +64,7 @@ static void questions_are_answered_as_by_counting(void **state) {
     smap__room_free(room);
 }
 
-/* A box as large as the map has more cells than a sum can count at once. */
+/* A box as large as the map, where one hard cell lies in the blocks inside of it. */
 static void the_whole_map_is_one_question(void **state) {
     (void)state;
     smap__label_box all = { frame.x + 106, frame.y + 77, 211, 153, 0 };

@@ -8,6 +8,7 @@
  *                                       run's
  *       "avoid": ["baseline"],          one of these only where there is nothing else
  *       "first": true,                  else the first row's value, of what has no latest run
+ *       "needed": true,                 no candidate at all is an error: rows of all would stand under the name of one
  *       "domain": "travel_mode",        what values are called, or
  *       "labels": [{"is", "en", "ar"}], or the columns beside it that say it, of
  *                                       that layer or of another one with the same keys:

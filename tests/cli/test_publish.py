@@ -112,6 +112,7 @@ class Publish(support.InFolder):
                 (["w.gpkg", "--audience", "internal", "-o", "no/o.gpkg"], 1, "no"),
                 (["w.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "sites"], 1, 'the model has no layer "sites"'),
                 (["w.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "road"], 1, "layer road has no rows"),
+                (["w.gpkg", "--audience", "public", "-o", "o.csv", "--layer", "site"], 1, 'none that the audience "public" may see'),
                 (["w.gpkg", "--audience", "internal", "-o", "o.shp"], 2, "files are published as .gpkg, .kmz"),
                 (["none.gpkg", "--audience", "internal", "-o", "o.gpkg"], 1, "none.gpkg: there is no such workspace"),
                 (["empty.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "site"], 1, "layer site has no rows"),

@@ -82,6 +82,18 @@ class SiteSheet(support.InFolder):
             self.assertEqual(done.returncode, 1, done.stdout)
             self.assertFalse((self.folder / "map.png").exists())
 
+    def test_sites_without_an_inside(self):
+        """Else the sheet of one site would show what is known of all."""
+        support.run("new", "list.gpkg")
+        support.run("import", "site.csv", "-w", "list.gpkg", "--to", "site", "--crs", "EPSG:4326")
+        support.run("import", "damage.csv", "-w", "list.gpkg", "--to", "damage", "--crs", "EPSG:4326")
+        support.run("import", str(DERNA / "admin.geojson"), "-w", "list.gpkg", "--to", "admin")
+        for site in ((), ("--set", "site=DRN-001")):
+            done = support.run("map", "list.gpkg", "--sheet", "site-map", "-o", "map.png", *site)
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertIn("--to site_feature", done.stderr)
+            self.assertFalse((self.folder / "map.png").exists())
+
     def test_a_field_that_is_none(self):
         self.write("mine.json", json.dumps({"extends": "site-profile", "name": "mine", "element": {"site_fact": {"fields": ["site_type", "colour"]}}}))
         done = support.run("map", "w.gpkg", "--sheet", "mine.json", "-o", "map.png")

@@ -119,6 +119,16 @@ static smap_status fail_asked(const choosing *c, const char *key, const char *as
     return status;
 }
 
+/* Without it the sheet would show the rows of all, under the name of one. */
+static smap_status fail_needed(const choosing *c, const char *key, smap_error *err) {
+    const char *layer = smap__json_text(smap__json_item(smap__json_get(c->entry, "layers"), 0), "");
+    return smap__fail(
+        err, SMAP_E_NOT_FOUND, key,
+        "the sheet is about one %s, as layer %s has it, and that layer has no rows here, or none that the "
+        "audience may see; import it first (sitemap import FILE -w WS --to %s)",
+        key, layer, layer);
+}
+
 static const char *pick(const choosing *c) {
     const smap__json *prefer = smap__json_get(c->entry, "prefer");
     for (size_t i = 0; i < smap__json_size(prefer); i++) {
@@ -203,6 +213,7 @@ static smap_status choose_one(choosing *c, const smap_map_options *options, smap
     if (status == SMAP_OK) status = gather(c, asked, err);
     bool nothing =
         status == SMAP_OK && !smap__dict_count(c->values) && !c->out->count; /* no result at all: told later */
+    if (nothing && smap__json_bool(smap__json_get(c->entry, "needed"), false)) status = fail_needed(c, key, err);
     if (status == SMAP_OK && asked && !nothing && smap__dict_find(c->values, asked, strlen(asked)) < 0)
         status = fail_asked(c, key, asked, err);
     if (status == SMAP_OK && c->last.failed) status = smap__fail_memory(err);

@@ -9,6 +9,7 @@
  *       "avoid": ["baseline"],          one of these only where there is nothing else
  *       "first": true,                  else the first row's value, of what has no latest run
  *       "atlas": "site",                an atlas of that layer, whose key the column is, chooses page by page
+ *       "needed": true,                 no candidate at all is an error: rows of all would stand under the name of one
  *       "domain": "travel_mode",        what values are called, or
  *       "labels": [{"is", "en", "ar"}], or the columns beside it that say it, of
  *                                       that layer or of another one with the same keys:

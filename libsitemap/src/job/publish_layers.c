@@ -82,6 +82,26 @@ static smap_status read_all(smap_ctx *ctx, smap__workspace *workspace, const sma
     return status;
 }
 
+/* A layer that was asked for shows no rows: because it has none, or because none of them is for the audience. */
+static smap_status fail_no_rows(smap__workspace *workspace, const smap__audience *audience, const char *name,
+                                smap_error *err) {
+    const smap_layer *stored = NULL;
+    smap_status status = smap__workspace_read(workspace, name, &stored, err);
+    if (status != SMAP_OK) return status;
+    bool empty = smap_table_rows(stored->table) == 0;
+    smap_layer_free(stored);
+    if (empty)
+        return smap__fail(err, SMAP_E_NOT_FOUND, name,
+                          "layer %s has no rows in this workspace; leave it out, or fill it first (sitemap import, or "
+                          "the command that computes it)",
+                          name);
+    return smap__fail(
+        err, SMAP_E_REFUSED, name,
+        "layer %s has rows, but none that the audience \"%s\" may see, by the rules of data/audiences.json; "
+        "leave it out, or fill in the columns that those rules ask for",
+        name, smap__audience_name(audience));
+}
+
 static smap_status read_named(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                               const char *name, smap__publish_layers *layers, smap_error *err) {
     const smap__schema *schema = NULL;
@@ -96,10 +116,7 @@ static smap_status read_named(smap_ctx *ctx, smap__workspace *workspace, const s
     if (status != SMAP_OK) return status;
     if (smap_table_rows(view->table) > 0) return add(ctx, layers, schema, view, err);
     smap_layer_free(view);
-    return smap__fail(err, SMAP_E_NOT_FOUND, name,
-                      "layer %s has no rows in this workspace; leave it out, or fill it first (sitemap import, or the "
-                      "command that computes it)",
-                      name);
+    return fail_no_rows(workspace, audience, name, err);
 }
 
 static void list_foreign(smap_ctx *ctx, const smap__workspace *workspace, smap__publish_layers *layers) {

@@ -117,6 +117,8 @@ class Publish(support.InFolder):
                 (["none.gpkg", "--audience", "internal", "-o", "o.gpkg"], 1, "none.gpkg: there is no such workspace"),
                 (["empty.gpkg", "--audience", "internal", "-o", "o.gpkg", "--layer", "site"], 1, "layer site has no rows"),
                 (["w.gpkg", "--retarget"], 1, "w.gpkg was not made by sitemap publish"),
+                (["w.gpkg", "--retarget", "-o", "o.gpkg"], 2, "so --output does not go with it"),
+                (["w.gpkg", "--retarget", "--audience", "public"], 2, "so --audience does not go with it"),
                 (["none.gpkg", "--retarget"], 1, "none.gpkg: there is no such file")):
             with self.subTest(arguments):
                 done = support.run("publish", *arguments)

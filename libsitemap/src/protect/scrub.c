@@ -50,18 +50,23 @@ smap_status smap__scrub_new(const smap__json *patterns, smap__scrub **out, smap_
     return SMAP_OK;
 }
 
-/* Digits of Arabic and Persian, blanks and dashes of every kind as their ASCII ones; 0 for marks that show nothing;
- * other characters as one that is in no pattern. */
+/* Digits of Arabic, Persian and of letters for mathematics, blanks and dashes of every kind as their ASCII ones; 0 for
+ * marks that show nothing; other characters as one that is in no pattern. */
 static char plain_character(uint32_t c) {
     enum { OTHER = 1 };
     if (c < 0x80) return c ? (char)c : OTHER;
     if (c >= 0x660 && c <= 0x669) return (char)('0' + (c - 0x660));
     if (c >= 0x6f0 && c <= 0x6f9) return (char)('0' + (c - 0x6f0));
     if (c >= 0xff10 && c <= 0xff19) return (char)('0' + (c - 0xff10));
+    if (c >= 0x1d7ce && c <= 0x1d7ff) return (char)('0' + (c - 0x1d7ce) % 10);
     if (c == 0xff0b) return '+';
+    if (c == 0xff20) return '@';
+    if (c == 0xb7) return '.';
     if (c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f) return ' ';
-    if (c >= 0x2010 && c <= 0x2015) return '-';
-    if ((c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) return 0;
+    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
+    if (c == 0xad || c == 0x2060 || c == 0xfeff || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+        (c >= 0x2066 && c <= 0x2069))
+        return 0;
     return OTHER;
 }
 
@@ -85,7 +90,7 @@ static bool is_word(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Mark what matches. */
+/* Mark what matches; the number of matches that lie apart from those marked before. */
 static int mark_matches(const pattern *p, const plain *text, char *hit) {
     int count = 0;
     for (size_t at = 0; at < text->len;) {
@@ -94,8 +99,8 @@ static int mark_matches(const pattern *p, const plain *text, char *hit) {
         size_t start = at + (size_t)m.rm_so, end = at + (size_t)m.rm_eo;
         bool whole = (start == 0 || !is_word(text->text[start - 1])) && !is_word(text->text[end]);
         if (whole) {
+            count += !memchr(hit + start, 1, end - start);
             memset(hit + start, 1, end - start);
-            count++;
         }
         at = whole ? end : start + 1;
     }
@@ -109,8 +114,8 @@ static bool may_match(const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c == '@' || c == '.' || c == ':' || c == '=') return true;
-        digits +=
-            (c >= '0' && c <= '9') || c == 0xd9 || c == 0xdb || c == 0xef; /* first bytes of digits of other scripts */
+        digits += (c >= '0' && c <= '9') || c == 0xd9 || c == 0xdb || c == 0xef ||
+                  c == 0xf0; /* first bytes of digits of other scripts */
         if (digits >= FEWEST_DIGITS) return true;
     }
     return false;

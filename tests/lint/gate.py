@@ -11,6 +11,7 @@ MAY = {
     "job_access.c", "job_damage.c", "job_hazard.c", "job_import.c", "job_import_bridges.c", "job_import_cems.c", "job_info.c",
     "map_atlas.c",  # the number of rows alone, to tell whoever runs it how many pages are missing
     "map_layers.c", "run_inputs.c",
+    "publish_layers.c",  # whether a layer has rows at all, to say why none are published
 }
 
 

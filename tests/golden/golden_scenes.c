@@ -31,6 +31,7 @@ static void write_picture(const char *sheet, const char *lang) {
     assert_int_equal(fwrite(out.data, 1, out.len, file), out.len);
     assert_int_equal(fclose(file), 0);
     free(out.data);
+    smap__draw_report_release(&report);
     free_tables(tables);
     close_scene(&s);
 }

@@ -154,8 +154,8 @@ static char *sql_of(const work *w, const piece *p) {
     const table *t = p->table < 0 ? NULL : &w->tables[p->table];
     if (!t) return sqlite3_mprintf("PRAGMA quick_check(1)");
     if (p->slices == 1) return sqlite3_mprintf("PRAGMA quick_check(%Q)", t->name);
-    int64_t step = (int64_t)(((uint64_t)t->end - (uint64_t)t->first) / (uint64_t)p->slices);
-    int64_t from = t->first + p->slice * step, to = from + step;
+    uint64_t step = ((uint64_t)t->end - (uint64_t)t->first) / (uint64_t)p->slices;
+    int64_t from = (int64_t)((uint64_t)t->first + (uint64_t)p->slice * step), to = (int64_t)((uint64_t)from + step);
     bool lowest = p->slice == 0, highest = p->slice + 1 == p->slices;
     return sqlite3_mprintf("SELECT count(typeof(\"%w\")) FROM \"%w\" NOT INDEXED WHERE rowid >= %lld AND rowid %s %lld",
                            t->last, t->name, lowest ? INT64_MIN : from, highest ? "<=" : "<", highest ? INT64_MAX : to);

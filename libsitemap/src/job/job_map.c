@@ -181,9 +181,9 @@ static smap_status report_atlas(map_run *run, smap_error *err) {
     smap_status status = smap__result_note(run->result, err, "%lld pages%s%s", (long long)run->pages.count,
                                            run->output.kind == SMAP__MAP_PDF ? " in " : "",
                                            run->output.kind == SMAP__MAP_PDF ? run->options->output : "");
-    if (status == SMAP_OK && run->atlas.hidden)
-        status = smap__result_note(run->result, err, "%lld features of %s are not for the audience and have no page",
-                                   (long long)run->atlas.hidden, run->options->atlas);
+    if (status == SMAP_OK && run->atlas.hidden) /* how many, the table of the gate says as far as it may be told */
+        status = smap__result_note(run->result, err, "some features of %s are not for the audience and have no page",
+                                   run->options->atlas);
     return status == SMAP_OK ? report_rows(run, &run->atlas.skipped, "skipped", "Without a page", err) : status;
 }
 

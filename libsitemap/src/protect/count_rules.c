@@ -37,8 +37,17 @@ smap_status smap__count_rules_new(const smap__audience *audience, smap__count_ru
     const smap__json *rule;
     if (!r) return smap__fail_memory(err);
     r->audience = audience;
-    while (smap__json_member(audience->rule, &at, &name, &rule) && r->layers < MOST_LAYERS)
-        if (smap__json_get(rule, "counts")) r->wanted[r->layers++] = name;
+    while (smap__json_member(audience->rule, &at, &name, &rule)) {
+        if (!smap__json_get(rule, "counts")) continue;
+        if (r->layers == MOST_LAYERS) {
+            smap__count_rules_free(r);
+            return smap__fail(err, SMAP_E_LIMIT, "data/audiences.json",
+                              "data/audiences.json: the audience %s has \"counts\" for more than %d layers, which are "
+                              "more than can be kept from each other",
+                              audience->name, MOST_LAYERS);
+        }
+        r->wanted[r->layers++] = name;
+    }
     *out = r;
     return SMAP_OK;
 }

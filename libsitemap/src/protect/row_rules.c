@@ -100,10 +100,20 @@ smap_status smap__known_new(const smap__audience *audience, smap__known **out, s
     known->references = smap__json_get(root, "references");
     known->kinds = smap__json_get(root, "kinds");
     known->sums = smap__json_get(root, "sums");
-    for (size_t i = 0; i < smap__json_size(known->references) && known->layers < MOST_LAYERS; i++) {
+    bool fits = smap__json_size(known->kinds) <= MOST_KINDS;
+    for (size_t i = 0; i < smap__json_size(known->references) && fits; i++) {
         const smap__json *r = smap__json_item(known->references, i);
         if (find_learnt(known, text_of(r, "layer"))) continue;
+        fits = known->layers < MOST_LAYERS;
+        if (!fits) break;
         known->layer[known->layers++] = (learnt){ .layer = text_of(r, "layer"), .key = text_of(r, "key") };
+    }
+    if (!fits) {
+        smap__known_free(known);
+        return smap__fail(err, SMAP_E_LIMIT, "data/audiences.json",
+                          "data/audiences.json: there are more than %d \"kinds\", or \"references\" to more than %d "
+                          "layers; rules that are not kept would show what they hide",
+                          MOST_KINDS, MOST_LAYERS);
     }
     *out = known;
     return SMAP_OK;
@@ -130,7 +140,7 @@ static smap_status add_value(smap__dict *dict, const smap_column *column, int64_
 /* The values that hidden rows have in the columns that tell of a kind. */
 static smap_status learn_kinds(smap__known *known, const smap_layer *layer, const uint8_t *shown, smap_error *err) {
     smap_status status = SMAP_OK;
-    for (size_t k = 0; k < smap__json_size(known->kinds) && k < MOST_KINDS; k++) {
+    for (size_t k = 0; k < smap__json_size(known->kinds); k++) {
         const smap__json *kind = smap__json_item(known->kinds, k);
         if (strcmp(text_of(kind, "layer"), layer->name) != 0) continue;
         const smap_column *column = smap_table_find(layer->table, text_of(kind, "column"));
@@ -201,7 +211,7 @@ static bool is_exempt(const smap__json *rule, const smap_layer *layer) {
 
 /* Of a kind of which some are hidden: a way or an area that leads to a place that is not there would show it. */
 static bool is_hidden_kind(const smap__known *known, const smap_layer *layer, int64_t row) {
-    for (size_t k = 0; k < smap__json_size(known->kinds) && k < MOST_KINDS; k++) {
+    for (size_t k = 0; k < smap__json_size(known->kinds); k++) {
         const smap__json *kind = smap__json_item(known->kinds, k);
         const smap_column *column = smap_table_find(layer->table, text_of(kind, "column"));
         if (!column || column->type != SMAP_TEXT || smap_column_is_null(column, row) || is_exempt(kind, layer))

@@ -65,10 +65,13 @@ def whole(size, network):
                        'ten types, not written': command(network, 'services_10', ten)[:-2] + ['--dry-run'],
                        'scipy': [python, os.path.join(peers, 'w3_py.py'), 'scipy', network, base, 'gpkg']}, runs, out)
     ours, many, theirs = (r[name] for name in ('sitemap access, one type', 'ten types', 'scipy'))
-    goal_at(size, '%.1f times faster than scipy on the same file; %.1f times less cpu (goal 5)' % (theirs[0] / ours[0], theirs[1] / ours[1]),
-            theirs[0] >= 5 * ours[0])
-    goal_at(size, 'ten types for %.2f times one; %.2f times the cpu (goal 3)' % (many[0] / ours[0], many[1] / ours[1]), many[0] < 3 * ours[0])
-    print('  ten types without their rows being written: %.2f times the cpu' % (r['ten types, not written'][1] / r['one type, not written'][1]))
+    bare, bare_many = r['one type, not written'], r['ten types, not written']  # scipy's run writes nothing either
+    goal_at(size, '%.1f times faster than scipy on the same file; %.1f times less cpu (goal 5)' % (theirs[0] / bare[0], theirs[1] / bare[1]),
+            theirs[0] >= 5 * bare[0])
+    goal_at(size, 'ten types for %.2f times one; %.2f times the cpu (goal 3)' % (bare_many[0] / bare[0], bare_many[1] / bare[1]),
+            bare_many[0] < 3 * bare[0])
+    print('  with all rows written: %.1f times faster than scipy; ten types, ten times the rows, for %.2f times one' %
+          (theirs[0] / ours[0], many[0] / ours[0]))
     for words in ([base, one], [base, ten, 'ten']):
         done = subprocess.run([python, os.path.join(here, 'access_check.py')] + words, stdout=subprocess.PIPE, text=True, check=False)
         goal('the same times as scipy, node by node: %s' % done.stdout.strip(), done.returncode == 0)

@@ -29,7 +29,7 @@ bool smap__attack_ends(const smap__suppression *s, const smap__told_count *c, do
     return true;
 }
 
-static smap_status add_equations(const smap__suppression *s, int group, smap__linear *linear, smap_error *err) {
+smap_status smap__attack_equations(const smap__suppression *s, int group, smap__linear *linear, smap_error *err) {
     smap_status status = SMAP_OK;
     int *variable = NULL;
     double *factor = NULL;
@@ -38,16 +38,20 @@ static smap_status add_equations(const smap__suppression *s, int group, smap__li
         const smap__told_sum *sum = &s->sum[i];
         int n = 0;
         if (s->count[s->member[sum->first]].group != group) continue;
-        if (!smap__grow(&variable, &room, (size_t)sum->members, sizeof *variable) ||
-            !smap__grow(&factor, &factor_room, (size_t)sum->members, sizeof *factor)) {
+        if (!smap__grow(&variable, &room, 2 * (size_t)sum->members, sizeof *variable) ||
+            !smap__grow(&factor, &factor_room, 2 * (size_t)sum->members, sizeof *factor)) {
             status = smap__fail_memory(err);
             break;
         }
         for (int k = 0; k < sum->members; k++) {
-            int column = s->count[s->member[sum->first + k]].column;
-            if (column < 0) continue;
-            variable[n] = column;
-            factor[n++] = k ? 1 : -1;
+            const smap__told_count *c = &s->count[s->member[sum->first + k]];
+            double sign = k ? 1 : -1;
+            if (c->column < 0) continue;
+            variable[n] = c->column;
+            factor[n++] = sign;
+            if (smap__told_is_unknown(c)) continue;
+            variable[n] = c->column + 1;
+            factor[n++] = -sign;
         }
         if (n) status = smap__linear_equation(linear, variable, factor, n, err);
     }
@@ -77,7 +81,7 @@ smap_status smap__attack_new(smap__suppression *s, int group, smap__linear **out
         smap__attack_bounds(s, &s->count[i], &low[at], &high[at]);
     }
     if (status == SMAP_OK) status = smap__linear_new(n, low, high, start, &linear, err);
-    if (status == SMAP_OK) status = add_equations(s, group, linear, err);
+    if (status == SMAP_OK) status = smap__attack_equations(s, group, linear, err);
     smap__free(low);
     smap__free(high);
     smap__free(start);

@@ -155,37 +155,6 @@ static void put_columns(smap__suppression *s, int group, int broken, bool up, re
     }
 }
 
-static smap_status put_equations(const smap__suppression *s, int group, smap__linear *linear, smap_error *err) {
-    smap_status status = SMAP_OK;
-    int *variable = NULL;
-    double *factor = NULL;
-    size_t room = 0, factor_room = 0;
-    for (size_t i = 0; i < s->sums && status == SMAP_OK; i++) {
-        const smap__told_sum *sum = &s->sum[i];
-        int n = 0;
-        if (s->count[s->member[sum->first]].group != group) continue;
-        if (!smap__grow(&variable, &room, 2 * (size_t)sum->members, sizeof *variable) ||
-            !smap__grow(&factor, &factor_room, 2 * (size_t)sum->members, sizeof *factor)) {
-            status = smap__fail_memory(err);
-            break;
-        }
-        for (int k = 0; k < sum->members; k++) {
-            const smap__told_count *c = &s->count[s->member[sum->first + k]];
-            double sign = k ? 1 : -1;
-            if (c->column < 0) continue;
-            variable[n] = c->column;
-            factor[n++] = sign;
-            if (smap__told_is_unknown(c)) continue;
-            variable[n] = c->column + 1;
-            factor[n++] = -sign;
-        }
-        if (n) status = smap__linear_equation(linear, variable, factor, n, err);
-    }
-    smap__free(variable);
-    smap__free(factor);
-    return status;
-}
-
 /* How many were hidden; where the program found none, the cheapest count that shares a sum with the broken one. */
 static int hide_moved(smap__suppression *s, const repair *r, const smap__linear *linear) {
     int hidden = 0;
@@ -223,7 +192,7 @@ static smap_status hide_more(smap__suppression *s, int group, int broken, bool u
         put_columns(s, group, broken, up, &r);
         status = smap__linear_new(r.columns, r.low, r.high, r.start, &linear, err);
     }
-    if (status == SMAP_OK) status = put_equations(s, group, linear, err);
+    if (status == SMAP_OK) status = smap__attack_equations(s, group, linear, err);
     if (status == SMAP_OK) {
         smap__linear_maximise(linear, r.gain, &endless);
         *hidden = hide_moved(s, &r, linear);

@@ -38,6 +38,10 @@ static inline bool smap__told_is_unknown(const smap__told_count *c) {
     return !c->printed || c->told != SMAP__TOLD_SHOWN;
 }
 
+/* The sums of a group as equations of a program, for counts that have a `column`: one that is unknown is a variable;
+ * one that is told has two, what it would be more by in `column` and less by in the next. */
+smap_status smap__attack_equations(const smap__suppression *s, int group, smap__linear *linear, smap_error *err);
+
 /* The program of what a reader does not know: the unknown counts of the group. `column[i]` of the counts is set, and
  * *which (free it) names the counts by column. */
 smap_status smap__attack_new(smap__suppression *s, int group, smap__linear **out, int **which, int *columns,

@@ -31,8 +31,8 @@ smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const 
                             const smap_layer **out, smap_error *err);
 
 /* What was done, one row a layer that was viewed and has rows, in order of names: "layer", "shown", "rows" (seen),
- * "rows_left_out", "columns_left_out", "texts_removed", "positions" ("", "grid of 1000 m", ...), "counts_hidden",
- * "counts_hidden_too" (complementary). Counts as text: small ones as the audience may see them. */
+ * "rows_left_out", "columns_left_out", "texts_removed", "positions" ("", "middle of squares of 1000 m", ...),
+ * "counts_hidden", "counts_hidden_too" (complementary). Counts as text: small ones as the audience may see them. */
 smap_status smap__gate_record(const smap__gate *gate, const smap_table **out, smap_error *err);
 
 #endif

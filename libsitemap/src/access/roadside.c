@@ -10,12 +10,12 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
 
 static const double near_m = 1e-6;   /* closer than that is the same place */
 static const double straight = 1e-5; /* turns of less than that, in radians, are none */
-static const double pi = 3.14159265358979323846;
 
 enum {
     RAYS_A_WIDTH = 8,   /* along a road that has rivals beside it */
@@ -172,7 +172,7 @@ static smap_status put_segment(smap__roadside *side, double ax, double ay, doubl
 /* A fan of less than half a turn, to the left of one direction and to the right of another. */
 static smap_status put_fan(smap__roadside *side, double x, double y, const smap__heading *from, const smap__heading *to,
                            double turn, smap_geometry_builder *out, smap_error *err) {
-    int n = (int)ceil(turn / (2 * pi) * RAYS_A_TURN);
+    int n = (int)ceil(turn / (2 * SMAP__PI) * RAYS_A_TURN);
     smap_status status = look_round(side, x, y, x, y, err);
     if (status == SMAP_OK) status = smap__builder_reserve(out, 1, 1, 1, (size_t)n + 3, err);
     if (status != SMAP_OK) return status;
@@ -180,7 +180,7 @@ static smap_status put_fan(smap__roadside *side, double x, double y, const smap_
     smap__builder_put(out, x, y);
     put_ray(side, &(ray){ x, y, -from->y, from->x }, out);
     for (int k = 1; k < n; k++) {
-        double angle = from->angle + pi / 2 + turn * k / n;
+        double angle = from->angle + SMAP__PI / 2 + turn * k / n;
         put_ray(side, &(ray){ x, y, cos(angle), sin(angle) }, out);
     }
     put_ray(side, &(ray){ x, y, to->y, -to->x }, out);
@@ -204,8 +204,9 @@ smap_status smap__roadside_corner(smap__roadside *side, double x, double y, smap
     qsort(heading, (size_t)count, sizeof *heading, compare_headings);
     for (int k = 0; k < count; k++) {
         const smap__heading *next = &heading[(k + 1) % count];
-        double gap = next->angle - heading[k].angle + (k + 1 < count ? 0 : 2 * pi);
-        if (gap > pi + 1e-6 && gap < 2 * pi - 1e-6) return put_fan(side, x, y, &heading[k], next, gap - pi, out, err);
+        double gap = next->angle - heading[k].angle + (k + 1 < count ? 0 : 2 * SMAP__PI);
+        if (gap > SMAP__PI + 1e-6 && gap < 2 * SMAP__PI - 1e-6)
+            return put_fan(side, x, y, &heading[k], next, gap - SMAP__PI, out, err);
     }
     return SMAP_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "draw/label_places.h"
+#include "geo/angle.h"
 
 enum {
     LEVELS = 32,      /* level lines tried, at most */
@@ -137,7 +138,7 @@ static void add_at_angle(smap__label_places *p, const smap__room *room, const sm
         const candidate *at = &list.item[i];
         smap__label_spot spot = { .x = at->x * c - at->y * s,
                                   .y = at->x * s + at->y * c,
-                                  .angle_deg = angle * 57.29577951308232 };
+                                  .angle_deg = smap__degrees(angle) };
         smap__label_box box = { spot.x, spot.y, ask->w, ask->h, spot.angle_deg };
         smap__label_places_add(p, room, &box, 1, cost + at->cost, ask->most_cover, &spot);
     }

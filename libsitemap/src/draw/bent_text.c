@@ -2,8 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-
-static const double RADIANS = 0.017453292519943295;
+#include "geo/angle.h"
 
 /* A piece ends where the next glyph belongs to another letter; in a run from right to left, where one of the two is a
  * space. */
@@ -89,7 +88,7 @@ void smap__text_pieces_release(smap__text_pieces *pieces) {
 static void go_to(const smap__canvas *c, const smap__text_pieces *pieces, const smap__label_box *b, int i) {
     cairo_identity_matrix(c->cr);
     cairo_translate(c->cr, b->x * c->px_per_mm, b->y * c->px_per_mm - c->band_px);
-    cairo_rotate(c->cr, b->angle_deg * RADIANS);
+    cairo_rotate(c->cr, smap__radians(b->angle_deg));
     cairo_translate(c->cr, -pieces->item[i].span.w / 2 * c->px_per_mm,
                     (pieces->baseline_mm - pieces->h_mm / 2) * c->px_per_mm);
     cairo_set_scaled_font(c->cr, pieces->item[i].font);

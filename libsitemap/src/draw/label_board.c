@@ -5,8 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 
-static const double RADIANS = 0.017453292519943295;
 static const double FARTHEST = 1e6; /* mm: no page is a kilometre wide */
 static const double TOUCH = 1e-9;
 
@@ -38,7 +38,7 @@ struct smap__label_board {
 };
 
 static turned turn_box(const smap__label_box *b) {
-    double a = b->angle_deg * RADIANS;
+    double a = smap__radians(b->angle_deg);
     turned t = { .x = b->x, .y = b->y, .w2 = b->w / 2, .h2 = b->h / 2, .c = 1, .s = 0 };
     if (b->angle_deg != 0) t.c = cos(a), t.s = sin(a);
     double w = t.w2 * fabs(t.c) + t.h2 * fabs(t.s), h = t.w2 * fabs(t.s) + t.h2 * fabs(t.c);
@@ -58,11 +58,6 @@ static bool overlap(const turned *a, const turned *b) {
     if (a->x0 >= b->x1 - TOUCH || b->x0 >= a->x1 - TOUCH || a->y0 >= b->y1 - TOUCH || b->y0 >= a->y1 - TOUCH)
         return false;
     return (a->s == 0 && b->s == 0) || !(apart_along(a, b) || apart_along(b, a));
-}
-
-bool smap__label_boxes_overlap(const smap__label_box *a, const smap__label_box *b) {
-    turned s = turn_box(a), t = turn_box(b);
-    return overlap(&s, &t);
 }
 
 static bool is_usable(const turned *t) {

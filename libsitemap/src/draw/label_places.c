@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "geo/angle.h"
 
 static const double LARGEST_COST = 0.99;
 static const double SOFT_COST = 2, LINE_COST = 1.2; /* of a label that covers nothing else */
@@ -110,7 +111,7 @@ static void add_with_leader(smap__label_places *p, const smap__room *room, const
     double begin = a->mark > 0 ? a->mark * DIAGONAL + a->leader_width : 0, middle = (begin + length) / 2;
     smap__label_box box[] = { { x, y, a->w, a->h, 0 },
                               { a->x + vx * middle, a->y + vy * middle, fmax(length - begin, a->leader_width),
-                                a->leader_width, atan2(vy, vx) * 57.29577951308232 } };
+                                a->leader_width, smap__degrees(atan2(vy, vx)) } };
     smap__label_places_add(p, room, box, length > begin ? 2 : 1, cost, a->most_cover, &spot);
 }
 
@@ -120,7 +121,7 @@ static void add_leaders(smap__label_places *p, const smap__room *room, const sma
     for (int i = 0; i < a->leaders; i++) {
         for (int k = 0; k < DIRECTIONS; k++) {
             /* Upper right first, as beside the mark: the directions that are dearer there are dearer here. */
-            double angle = (k + 0.5) * 2 * acos(-1) / DIRECTIONS, ux = cos(angle) * (a->rtl ? -1 : 1);
+            double angle = (k + 0.5) * 2 * SMAP__PI / DIRECTIONS, ux = cos(angle) * (a->rtl ? -1 : 1);
             double turn = 0.06 * (1 - ux) + 0.03 * (1 + sin(angle));
             add_with_leader(p, room, a, a->leader[i], angle,
                             LEADER_COST + LONGEST_LEADER_COST * a->leader[i] / farthest + turn);

@@ -6,10 +6,10 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 
 static const double SAME_MM = 1e-4;    /* ends nearer than that are one point */
 static const double SHARPEST_DEG = 60; /* a way that turns more is another road */
-static const double DEGREES = 57.29577951308232;
 
 enum { AT_A_POINT = 16 }; /* ends at one point that are looked at for the straightest pair */
 
@@ -39,7 +39,7 @@ static end end_of(const smap__line_part *p, size_t number) {
 
 /* How far from straight two parts meet, degrees. */
 static double turn_of(const end *a, const end *b) {
-    return 180 - fabs(remainder(a->away - b->away, 2 * acos(-1))) * DEGREES;
+    return 180 - smap__degrees(fabs(remainder(a->away - b->away, 2 * SMAP__PI)));
 }
 
 /* Pair the ends at one point, the straightest first. */

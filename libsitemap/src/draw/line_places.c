@@ -3,9 +3,10 @@
 #include <math.h>
 
 #include "base/alloc.h"
+#include "geo/angle.h"
 
 enum { ALONG = 11 }; /* places tried along a stretch */
-static const double DEGREES = 57.29577951308232;
+
 static const double ALONG_COST = 0.25, BELOW_COST = 0.12, ON_COST = 0.2; /* away from the middle; below, on the line */
 static const double CROOKED_COST = 0.3; /* of a straight text on a line as crooked as may be */
 static const double OVER_THE_END_COST = 0.3;
@@ -46,7 +47,7 @@ static void point_at(const course *c, double way, double *x, double *y) {
 }
 
 static double turn_between(double a, double b) {
-    return fabs(remainder(a - b, 2 * acos(-1)));
+    return fabs(remainder(a - b, 2 * SMAP__PI));
 }
 
 /* Where the middle of a text of a length stands, how it is turned, and how far the line leaves it (`off`): never
@@ -56,7 +57,7 @@ static pose chord_at(const course *c, double way, double length, double *off) {
     point_at(c, way - length / 2, &ax, &ay);
     point_at(c, way + length / 2, &bx, &by);
     pose p = { (ax + bx) / 2, (ay + by) / 2, atan2(by - ay, bx - ax) };
-    double half = acos(-1) / 2, nx = -sin(p.angle), ny = cos(p.angle);
+    double half = SMAP__PI / 2, nx = -sin(p.angle), ny = cos(p.angle);
     *off = 0;
     for (size_t i = 0; i < c->n; i++)
         if (fabs(c->way[i] - way) < length / 2) *off = fmax(*off, fabs((c->x[i] - p.x) * nx + (c->y[i] - p.y) * ny));
@@ -75,7 +76,7 @@ static void add_straight(smap__label_places *p, const smap__room *room, const sm
     if (crooked > CROOKED * a->h) return;
     smap__label_spot spot = { .x = at.x - sin(at.angle) * below,
                               .y = at.y + cos(at.angle) * below,
-                              .angle_deg = at.angle * DEGREES };
+                              .angle_deg = smap__degrees(at.angle) };
     smap__label_box box = { spot.x, spot.y, a->w, a->h, spot.angle_deg };
     smap__label_places_add(p, room, &box, 1, cost + CROOKED_COST * crooked / (CROOKED * a->h), a->most_cover, &spot);
 }
@@ -93,7 +94,7 @@ static bool is_legible(const smap__line_ask *a, const smap__label_box *box) {
     for (int i = 0; i + 1 < a->spans; i++) {
         double wide = a->span[i + 1].x + a->span[i + 1].w / 2 - a->span[i].x - a->span[i].w / 2;
         double is = hypot(box[i + 1].x - box[i].x, box[i + 1].y - box[i].y);
-        double turn = turn_between(box[i].angle_deg / DEGREES, box[i + 1].angle_deg / DEGREES) * DEGREES;
+        double turn = smap__degrees(turn_between(smap__radians(box[i].angle_deg), smap__radians(box[i + 1].angle_deg)));
         if (turn > a->max_turn_deg || is < CLOSER * wide || is > WIDER * wide) return false;
     }
     return true;
@@ -101,7 +102,7 @@ static bool is_legible(const smap__line_ask *a, const smap__label_box *box) {
 
 static void add_bent(smap__label_places *p, const smap__room *room, const smap__line_ask *a, const course *c,
                      double way, double below, double cost, smap__label_box *box) {
-    double text = a->span[a->spans - 1].x + a->span[a->spans - 1].w, half_turn = acos(-1);
+    double text = a->span[a->spans - 1].x + a->span[a->spans - 1].w;
     bool backwards = is_backwards(c, way, text);
     if (way < text / 2 || way > c->way[c->n - 1] - text / 2) return;
     for (int i = 0; i < a->spans; i++) {
@@ -110,9 +111,9 @@ static void add_bent(smap__label_places *p, const smap__room *room, const smap__
         point_at(c, at, &x, &y);
         point_at(c, fmax(at - around, 0), &ax, &ay);
         point_at(c, fmin(at + around, c->way[c->n - 1]), &bx, &by);
-        double angle = atan2(by - ay, bx - ax) + (backwards ? half_turn : 0);
+        double angle = atan2(by - ay, bx - ax) + (backwards ? SMAP__PI : 0);
         box[i] = (smap__label_box){ x - sin(angle) * below, y + cos(angle) * below, a->span[i].w, a->h,
-                                    remainder(angle, 2 * half_turn) * DEGREES };
+                                    smap__degrees(remainder(angle, 2 * SMAP__PI)) };
     }
     if (!is_legible(a, box)) return;
     smap__label_spot spot = { .bent = true };

@@ -1,8 +1,7 @@
 #include <math.h>
 
 #include "draw/page_plan.h"
-
-static const double RADIANS = 0.017453292519943295;
+#include "geo/angle.h"
 
 static void paint_texts(smap__canvas *c, const smap__page_plan_texts *list) {
     for (size_t i = 0; i < list->count; i++) {
@@ -137,7 +136,7 @@ static void paint_north(const smap__page_plan *plan, smap__canvas *c, smap__rect
     double letter = look->north->size_pt * 0.5, half_w = at.w * 0.28, h = at.h - letter;
     cairo_save(c->cr);
     cairo_translate(c->cr, at.x + at.w / 2, at.y + letter + h / 2);
-    cairo_rotate(c->cr, -plan->sheet->convergence_deg * RADIANS);
+    cairo_rotate(c->cr, smap__radians(-plan->sheet->convergence_deg));
     for (int side = -1; side <= 1; side += 2) {
         cairo_move_to(c->cr, 0, -h * 0.46);
         cairo_line_to(c->cr, side * half_w, h * 0.46);

@@ -4,9 +4,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 #include "sheet/outline.h"
-
-static const double RADIANS = 0.017453292519943295;
 
 enum {
     SIDE = 8,  /* cells of a block: as many as there are bits in a mask */
@@ -203,7 +202,7 @@ static bool look_at(const smap__room *room, smap__rect_mm box, double part, smap
 bool smap__room_has_place(const smap__room *room, const smap__label_box *b, smap__cover *out) {
     smap__cover cover = { 0, 0, 0 };
     bool turned = b->angle_deg != 0;
-    double c = turned ? cos(b->angle_deg * RADIANS) : 1, s = turned ? sin(b->angle_deg * RADIANS) : 0;
+    double angle = smap__radians(b->angle_deg), c = turned ? cos(angle) : 1, s = turned ? sin(angle) : 0;
     int n = turned ? (int)fmin(CHAIN, fmax(1, ceil(b->w / b->h))) : 1;
     double piece = b->w / n, w = piece * fabs(c) + b->h * fabs(s), h = piece * fabs(s) + b->h * fabs(c);
     for (int i = 0; i < n; i++) {

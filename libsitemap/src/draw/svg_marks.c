@@ -6,8 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 
-static const double RADIANS = 0.017453292519943295;
 /* A larger one is not kept as pixels: 600 by 600. */
 static const int half_px_max = 300;
 
@@ -58,7 +58,7 @@ static smap_status add_drawing(smap__svg_marks *marks, const smap__svg *svg, sma
 
 /* The drawing about its anchor at the origin, in a space of mm. */
 static void put_drawing(cairo_t *cr, cairo_surface_t *drawing, const smap__symbolizer *s, double height_mm) {
-    cairo_rotate(cr, s->rotation_deg * RADIANS);
+    cairo_rotate(cr, smap__radians(s->rotation_deg));
     cairo_scale(cr, height_mm, height_mm);
     cairo_set_source_surface(cr, drawing, -s->anchor_x * s->svg->aspect, s->anchor_y - 1);
     cairo_paint_with_alpha(cr, s->opacity);

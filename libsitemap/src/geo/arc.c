@@ -6,8 +6,9 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const double pi = 3.14159265358979323846;
-static const double step_rad = 4.0 * 3.14159265358979323846 / 180.0;
+#include "geo/angle.h"
+
+static const double STEP_DEG = 4;
 
 typedef struct circle {
     double x, y, radius;
@@ -36,9 +37,9 @@ static bool circle_through(const smap__vertex *a, const smap__vertex *b, const s
 static size_t half(const circle *round, const smap__vertex *from, const smap__vertex *to, smap__vertex *out) {
     double start = atan2(from->y - round->y, from->x - round->x), end = atan2(to->y - round->y, to->x - round->x);
     double sweep = end - start;
-    if (round->counter_clockwise && sweep < 0) sweep += 2 * pi;
-    if (!round->counter_clockwise && sweep > 0) sweep -= 2 * pi;
-    size_t pieces = (size_t)ceil(fabs(sweep) / step_rad - 1e-9);
+    if (round->counter_clockwise && sweep < 0) sweep += 2 * SMAP__PI;
+    if (!round->counter_clockwise && sweep > 0) sweep -= 2 * SMAP__PI;
+    size_t pieces = (size_t)ceil(fabs(sweep) / smap__radians(STEP_DEG) - 1e-9);
     if (pieces < 1) pieces = 1;
     for (size_t k = 1; k < pieces; k++) {
         double t = (double)k / (double)pieces, angle = start + sweep * t;

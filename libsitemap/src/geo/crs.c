@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 #include "geo/crs_pool.h"
 
 enum { DEFINITION_LIMIT = 64 * 1024 };
@@ -130,7 +131,7 @@ static bool read_ellipsoid(const smap__proj *proj, const PJ *pj, smap_crs *crs) 
 /* What kind of CRS it is, its unit and ellipsoid; `plain` is `pj` without a transformation bound to it. */
 static smap_status read_properties(const smap__proj *proj, const PJ *plain, const char *definition, smap_crs *crs,
                                    smap_error *err) {
-    const double degree = 3.14159265358979323846 / 180;
+    const double degree = smap__radians(1);
     PJ_TYPE type = proj_get_type(plain);
     const char *name = proj_get_name(plain);
     if (!name) name = definition;

@@ -7,14 +7,13 @@
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "base/str.h"
+#include "geo/angle.h"
 #include "geo/crs.h"
 #include "geo/crs_pool.h"
 #include "geo/geom_builder.h"
 #include "geo/geom_column.h"
 
 enum { CHUNK = 16384, BOX_SIDE = 21 };
-
-static const double degree = 3.14159265358979323846 / 180;
 
 /* A UTM zone is used one degree beyond its own three on either side: at 4 degrees lengths are off by less than 0.25 %
  * (scale 0.9996 / cos(4 deg) near the equator). */
@@ -284,7 +283,7 @@ static smap_status find_factors(const smap__proj *proj, const smap_crs *crs, dou
         status = smap__fail(err, SMAP_E_CRS, NULL, "the scale of %s cannot be computed", crs->name);
     } else {
         bool lost = transform_run(inverse, &x, &y, 1) != 0;
-        if (!lost) *out = proj_factors(projected, proj_coord(x * degree, y * degree, 0, 0));
+        if (!lost) *out = proj_factors(projected, proj_coord(smap__radians(x), smap__radians(y), 0, 0));
         if (lost || proj_errno(projected) != 0 || !isfinite(out->meridional_scale))
             status = smap__fail(err, SMAP_E_CRS, NULL, "a point lies outside what %s can show", crs->name);
     }
@@ -307,7 +306,7 @@ smap_status smap__crs_factors(smap_ctx *ctx, const smap_crs *crs, double x, doub
     smap_status status;
     SMAP_TRY(smap__proj_borrow(ctx, &proj, err), done);
     SMAP_TRY(find_factors(proj, crs, x, y, &factors, err), done);
-    *convergence_deg = factors.meridian_convergence / degree;
+    *convergence_deg = smap__degrees(factors.meridian_convergence);
     *scale = sqrt(fabs(factors.areal_scale));
 done:
     smap__proj_return(ctx, proj);

@@ -4,11 +4,11 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 #include "geo/crs.h"
 
 enum { CELLS_FIRST = 4, CELLS_LIMIT = 128 };
 
-static const double degree = 3.14159265358979323846 / 180;
 static const double lattice_error = 1e-7;
 static const double step = 50; /* of the differences, in units of the CRS: some 1e-5 of the earth's radius */
 
@@ -18,6 +18,7 @@ typedef struct ellipsoid {
 
 /* Squares of the metres that a degree of longitude and of latitude has. */
 static void degree_squares(ellipsoid earth, double lat, double *lon2, double *lat2) {
+    const double degree = smap__radians(1);
     double s = sin(lat * degree), c = cos(lat * degree), w2 = 1 - earth.e2 * s * s, n = earth.a / sqrt(w2);
     double m = n * (1 - earth.e2) / w2;
     *lon2 = n * c * degree * n * c * degree;

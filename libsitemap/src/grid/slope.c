@@ -4,9 +4,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "geo/angle.h"
 #include "geo/metric.h"
-
-static const double PI = 3.14159265358979323846;
 
 struct smap__slope {
     smap_ctx *ctx;
@@ -42,7 +41,7 @@ static double horn(const double *z, int64_t stride, double dx, double dy, const 
     double p = ((a[2] + 2 * b[2] + c[2]) - (a[0] + 2 * b[0] + c[0])) / (8 * dx);
     double q = ((c[0] + 2 * c[1] + c[2]) - (a[0] + 2 * a[1] + a[2])) / (8 * dy);
     double square = (m->g * p * p - 2 * m->f * p * q + m->e * q * q) / (m->e * m->g - m->f * m->f);
-    return atan(sqrt(square)) * 180 / PI + 0 * b[1];
+    return smap__degrees(atan(sqrt(square))) + 0 * b[1];
 }
 
 /* The window with a rim of one cell; NaN where the terrain ends. */

@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "col/cell.h"
+#include "geo/angle.h"
 #include "geo/geom_column.h"
 #include "model/schema.h"
 
@@ -136,10 +137,10 @@ static bool is_of_level(const making *m, int64_t row) {
 
 /* The feature with room around it, a point with as much as the sheet says. */
 static smap_box box_around(const making *m, int64_t row) {
-    static const double M_PER_DEGREE = 111320, RADIANS = 0.017453292519943295;
+    static const double M_PER_DEGREE = 111320;
     smap_box b = smap_geometry_box(m->layer->geometry, row);
     double x = (b.xmin + b.xmax) / 2, y = (b.ymin + b.ymax) / 2;
-    double least_y = m->least_m / M_PER_DEGREE, least_x = least_y / fmax(0.1, cos(y * RADIANS));
+    double least_y = m->least_m / M_PER_DEGREE, least_x = least_y / fmax(0.1, cos(smap__radians(y)));
     double w = fmax((b.xmax - b.xmin) * (1 + 2 * m->margin), least_x) / 2;
     double h = fmax((b.ymax - b.ymin) * (1 + 2 * m->margin), least_y) / 2;
     return (smap_box){ x - w, y - h, x + w, y + h };

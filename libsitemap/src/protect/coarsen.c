@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/mix.h"
+#include "geo/angle.h"
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 
@@ -91,12 +92,11 @@ static bool is_inside(const smap_geometry *g, int64_t feature, double x, double 
 static smap_status draw_in_area(const smap_geometry *g, int64_t area, uint64_t seed, int64_t row, double *x, double *y,
                                 smap_error *err) {
     enum { DRAWS = 30 };
-    const double degree = 0.017453292519943295;
     smap_box box = smap_geometry_box(g, area);
-    double low = sin(box.ymin * degree), high = sin(box.ymax * degree);
+    double low = sin(smap__radians(box.ymin)), high = sin(smap__radians(box.ymax));
     for (int i = 0; i < DRAWS; i++) {
         *x = box.xmin + (box.xmax - box.xmin) * draw_even(seed, row, 2 * i);
-        *y = asin(low + (high - low) * draw_even(seed, row, 2 * i + 1)) / degree;
+        *y = smap__degrees(asin(low + (high - low) * draw_even(seed, row, 2 * i + 1)));
         if (is_inside(g, area, *x, *y)) return SMAP_OK;
     }
     return smap__geometry_anchor(g, area, x, y, err);

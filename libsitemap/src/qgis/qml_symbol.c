@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "geo/angle.h"
 #include "qgis/qml_parts.h"
 
 #define PROPERTIES_MAX 24
-
-static const double RADIANS = 0.017453292519943295;
 
 typedef struct property_list {
     struct {
@@ -121,7 +120,7 @@ static const char *marker_name(int mark) {
 
 /* Where the middle of a mark stands. QGIS turns the offset with the mark; its y points down. */
 static void add_offset(property_list *list, const smap__symbolizer *s, double aspect) {
-    double turn = s->rotation_deg * RADIANS, x = s->offset_x_px, y = -s->offset_y_px;
+    double turn = smap__radians(s->rotation_deg), x = s->offset_x_px, y = -s->offset_y_px;
     double mid_x = x * cos(turn) + y * sin(turn) + (0.5 - s->anchor_x) * s->size_px * aspect,
            mid_y = y * cos(turn) - x * sin(turn) + (s->anchor_y - 0.5) * s->size_px;
     if (fabs(mid_x) < 1e-9 && fabs(mid_y) < 1e-9) return;

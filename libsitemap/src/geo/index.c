@@ -227,6 +227,11 @@ void smap__hits_release(smap__hits *hits) {
     *hits = (smap__hits){ NULL, 0, 0 };
 }
 
+void smap__hits_free(smap__hits *hits, int workers) {
+    for (int k = 0; hits && k < workers; k++) smap__hits_release(&hits[k]);
+    smap__free(hits);
+}
+
 /* Most queries find a handful: those are sorted by insertion. */
 static void sort_hits(smap__hits *hits) {
     if (hits->count > 32) {

@@ -18,6 +18,8 @@ typedef struct smap__hits {
     size_t count, capacity;
 } smap__hits;
 void smap__hits_release(smap__hits *hits);
+/* An array of them, one for each worker; NULL is fine. */
+void smap__hits_free(smap__hits *hits, int workers);
 
 /* All items whose box touches `box` (closed), ascending by id, into hits (emptied first). */
 smap_status smap__index_query(const smap__index *index, smap_box box, smap__hits *hits, smap_error *err);

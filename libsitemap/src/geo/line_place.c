@@ -63,9 +63,9 @@ static void put_coord(work *w, int64_t k, bool last, size_t *next) {
         const smap__line_place *p = &w->places[*next].at;
         bool here = last || is_at(g->x[k], g->y[k], p), ahead = !here && is_at(g->x[k + 1], g->y[k + 1], p);
         if (!here && !ahead && !is_at(w->x[w->coords - 1], w->y[w->coords - 1], p)) put(w, p->x, p->y);
-        w->at[w->places[*next].id] = here ? vertex : (uint32_t)w->coords - 1;
+        if (w->at) w->at[w->places[*next].id] = here ? vertex : (uint32_t)w->coords - 1;
     }
-    if (last) return;
+    if (last || !w->at) return;
     for (size_t n = first; n < *next; n++)
         if (is_at(g->x[k + 1], g->y[k + 1], &w->places[n].at) && !is_at(g->x[k], g->y[k], &w->places[n].at))
             w->at[w->places[n].id] = (uint32_t)w->coords;

@@ -358,9 +358,7 @@ static smap_status move_ends(work *w, smap__joins *joins, smap_error *err) {
 static smap_status make_lines(work *w, const smap_geometry **out, smap_error *err) {
     const smap_geometry *moved = NULL;
     smap_geometry arrays = *w->lines;
-    uint32_t *at = smap__realloc(NULL, w->place_count, sizeof *at);
     smap_status status;
-    if (!at) SMAP_TRY(smap__fail_memory(err), done);
     if (w->x) {
         arrays.x = w->x;
         arrays.y = w->y;
@@ -368,10 +366,9 @@ static smap_status make_lines(work *w, const smap_geometry **out, smap_error *er
         SMAP_TRY(smap__geometry_adopt(&arrays, w->lines, &moved, err), done);
         w->x = w->y = NULL;
     }
-    SMAP_TRY(smap__lines_insert(moved ? moved : w->lines, w->places, w->place_count, out, at, err), done);
+    SMAP_TRY(smap__lines_insert(moved ? moved : w->lines, w->places, w->place_count, out, NULL, err), done);
 done:
     smap_geometry_free(moved);
-    smap__free(at);
     return status;
 }
 
@@ -390,8 +387,7 @@ smap_status smap__dangles_join(smap_ctx *ctx, const smap_geometry *lines, const 
     *out = NULL;
     if (joins->count > before) SMAP_TRY(make_lines(&w, out, err), done);
 done:
-    for (int k = 0; w.hits && k < threads; k++) smap__hits_release(&w.hits[k]);
-    smap__free(w.hits);
+    smap__hits_free(w.hits, threads);
     smap__strand_runs_release(&w.runs);
     smap__nodes_release(&w.nodes);
     smap__free(w.uses);

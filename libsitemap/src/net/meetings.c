@@ -261,9 +261,8 @@ static smap_status gather(work *w, int64_t chunks, smap_error *err) {
 
 static smap_status put_vertices(const work *w, smap__meetings *meetings, const smap_geometry **out, smap_error *err) {
     smap__line_place *places = smap__realloc(NULL, w->count, sizeof *places);
-    uint32_t *at = smap__realloc(NULL, w->count, sizeof *at);
     smap_status status;
-    if (!places || !at) SMAP_TRY(smap__fail_memory(err), done);
+    if (!places) SMAP_TRY(smap__fail_memory(err), done);
     if (!smap__grow(&meetings->items, &meetings->capacity, meetings->count + w->count, sizeof *meetings->items))
         SMAP_TRY(smap__fail_memory(err), done);
     for (size_t k = 0; k < w->count; k++) {
@@ -271,10 +270,9 @@ static smap_status put_vertices(const work *w, smap__meetings *meetings, const s
         places[k] = smap__place_on_segment(w->lines, v->coord, v->x, v->y);
         meetings->items[meetings->count++] = (smap__meeting_place){ v->x, v->y };
     }
-    SMAP_TRY(smap__lines_insert(w->lines, places, w->count, out, at, err), done);
+    SMAP_TRY(smap__lines_insert(w->lines, places, w->count, out, NULL, err), done);
 done:
     smap__free(places);
-    smap__free(at);
     return status;
 }
 
@@ -297,9 +295,8 @@ smap_status smap__meetings_insert(smap_ctx *ctx, const smap_geometry *lines, con
     SMAP_TRY(unite_vertices(&w, err), done);
     SMAP_TRY(put_vertices(&w, meetings, out, err), done);
 done:
-    for (int k = 0; w.hits && k < threads; k++) smap__hits_release(&w.hits[k]);
+    smap__hits_free(w.hits, threads);
     for (int64_t k = 0; w.outputs && k < chunks; k++) smap__free(w.outputs[k].items);
-    smap__free(w.hits);
     smap__free(w.outputs);
     smap__strand_runs_release(&w.runs);
     smap__free(w.vertices);

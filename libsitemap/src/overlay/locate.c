@@ -274,8 +274,7 @@ smap_status smap__locate(smap_ctx *ctx, const smap_geometry *points, const smap_
     locate_job job = { locator, points, hits, area };
     SMAP_TRY(smap__parallel(ctx, (points->count + POINT_CHUNK - 1) / POINT_CHUNK, locate_chunk, &job, err), done);
 done:
-    for (int k = 0; k < workers; k++) smap__hits_release(&hits[k]);
-    smap__free(hits);
+    smap__hits_free(hits, workers);
     smap__locator_free(locator);
     return status;
 }

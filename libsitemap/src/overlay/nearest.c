@@ -66,9 +66,8 @@ smap_status smap__nearest_line(smap_ctx *ctx, const smap_geometry *features, con
     if (status == SMAP_OK) status = smap__index_new(ctx, box, lines->count, &index, err);
     work w = { features, lines, index, limit / 64, limit, out, hits };
     if (status == SMAP_OK) status = smap__parallel(ctx, (features->count + CHUNK - 1) / CHUNK, search_chunk, &w, err);
-    for (int k = 0; hits && k < threads; k++) smap__hits_release(&hits[k]);
+    smap__hits_free(hits, threads);
     smap__index_free(index);
-    smap__free(hits);
     smap__free(box);
     return status;
 }

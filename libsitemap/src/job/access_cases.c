@@ -48,7 +48,7 @@ static smap_status search_case(smap__access_case *c, const ground *g, const smap
                                      .k = run->search,
                                      .limit_s = HUGE_VAL };
     c->served = g->served;
-    smap_status status = smap__access_nearest_beside(run->ctx, &c->query, places, &c->access, err);
+    smap_status status = smap__access_nearest(run->ctx, &c->query, places, &c->access, err);
     if (status == SMAP_OK && places) status = smap__access_tell_places(c, g->origin, g->service, err);
     if (status == SMAP_OK && run->options->isochrones) status = smap__access_measure_areas(c, err);
     return status;

@@ -61,3 +61,21 @@ smap_status smap__column_of_classes(const char *name, const int8_t *values, int6
     }
     return wrap(name, SMAP_INT64, count, copy, validity, nulls, out, err);
 }
+
+smap_status smap__column_of_texts(const char *name, int64_t count,
+                                  void (*put)(const void *user, int64_t row, smap__str *out), const void *user,
+                                  const smap_column **out, smap_error *err) {
+    smap__str text = SMAP__STR_INIT;
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
+    for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
+        smap__str_clear(&text);
+        put(user, i, &text);
+        status = text.failed ? smap__fail_memory(err)
+                             : smap_column_append_text(b, text.len ? text.data : NULL, text.len, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    smap__str_release(&text);
+    return status;
+}

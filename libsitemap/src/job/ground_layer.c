@@ -56,8 +56,8 @@ smap_status smap__common_ground(smap_ctx *ctx, const smap_geometry *const *geome
 /* ---- layers ---------------------------------------------------------------------------------------------------------
  */
 
-smap_status smap__note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
-                               smap__findings *findings, smap_error *err) {
+static smap_status note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
+                                smap__findings *findings, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int64_t i = 0; i < repairs->count && status == SMAP_OK; i++) {
         const smap__repair_note *n = &repairs->note[i];
@@ -92,7 +92,7 @@ smap_status smap__layer_to_ground(smap_ctx *ctx, const smap_layer *layer, const 
     if (!layer->geometry) return nowhere(crs, smap_table_rows(layer->table), out, err);
     smap_status status = smap__ground_transform(ctx, layer->geometry, crs, STRAIGHT_M, &moved, &lost, err);
     if (status == SMAP_OK) status = smap__geometry_repair(ctx, moved, out, &repairs, err);
-    if (status == SMAP_OK) status = smap__note_repairs(&repairs, layer, what, findings, err);
+    if (status == SMAP_OK) status = note_repairs(&repairs, layer, what, findings, err);
     if (status == SMAP_OK && lost)
         status = smap__findings_add(findings, err, SMAP__WARNING, "outside_crs", 0, NULL, NULL,
                                     "%s: %lld features lie where the CRS of the analysis, %s, does not reach; they are "

@@ -12,9 +12,6 @@ smap_status smap__layer_to_ground(smap_ctx *ctx, const smap_layer *layer, const 
                                   smap__findings *findings, const smap_geometry **out, smap__repairs *repaired,
                                   smap_error *err);
 
-smap_status smap__note_repairs(const smap__repairs *repairs, const smap_layer *layer, const char *what,
-                               smap__findings *findings, smap_error *err);
-
 /* The CRS in which all those lie together and are measured: geo/ground.h of the joint extent, said in the CRS of the
  * first, which ought to be the largest. Empty ones do not count; *out is left alone where all are. SMAP_E_LIMIT: more
  * than half of the earth; `what` names them. */

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/cell.h"
+#include "job/array_columns.h"
 #include "job/hazard_run.h"
 #include "job/row_sources.h"
 
@@ -43,27 +44,29 @@ static bool any_made_up(const smap__hazard_run *run) {
     return false;
 }
 
+typedef struct made_from { /* what sources are put together from, row by row */
+    const smap__hazard_run *run;
+    const smap_table *table;
+    const smap_column *own; /* NULL: none that is text */
+    bool invented;
+    bool asset_invented[SMAP__ASSET_LAYERS];
+} made_from;
+
+static void put_source(const void *user, int64_t row, smap__str *out) {
+    static const char made_up[] = "SYNTHETIC hazards";
+    const made_from *m = user;
+    size_t len = 0;
+    const char *told = m->own ? smap_column_text(m->own, row, &len) : NULL;
+    if (m->invented && !smap__says_synthetic(told, len)) smap__str_printf(out, "%s%s", made_up, len ? "; " : "");
+    smap__str_put_n(out, told ? told : "", len);
+}
+
 smap_status smap__hazard_source_column(const smap__hazard_run *run, const smap__hazard_asset *asset, const char *name,
                                        const smap_column **out, smap_error *err) {
-    static const char made_up[] = "SYNTHETIC hazards";
-    const smap_column *own = smap_table_find(asset->base.layer->table, name);
-    bool text = own && own->type == SMAP_TEXT, invented = any_made_up(run);
-    smap__str source = SMAP__STR_INIT;
-    smap_column_builder *b = NULL;
-    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < smap_table_rows(asset->base.layer->table) && status == SMAP_OK; i++) {
-        size_t len = 0;
-        const char *told = text ? smap_column_text(own, i, &len) : NULL;
-        smap__str_clear(&source);
-        if (invented && !smap__says_synthetic(told, len)) smap__str_printf(&source, "%s%s", made_up, len ? "; " : "");
-        smap__str_put_n(&source, told ? told : "", len);
-        status = source.failed ? smap__fail_memory(err)
-                               : smap_column_append_text(b, source.len ? source.data : NULL, source.len, err);
-    }
-    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
-    smap_column_builder_free(b);
-    smap__str_release(&source);
-    return status;
+    made_from m = { .table = asset->base.layer->table, .invented = any_made_up(run) };
+    const smap_column *own = smap_table_find(m.table, name);
+    if (own && own->type == SMAP_TEXT) m.own = own;
+    return smap__column_of_texts(name, smap_table_rows(m.table), put_source, &m, out, err);
 }
 
 /* ---- tables of several rows of assets -------------------------------------------------------------------------------
@@ -80,36 +83,26 @@ static bool is_named(const smap__hazard *h, const smap_table *t, int64_t row) {
 }
 
 /* Made-up ones first: a text that begins with SYNTHETIC says so of all of it. */
-static void put_sources(const smap__hazard_run *run, const bool *assets_made_up, const smap_table *t, int64_t row,
-                        smap__str *out) {
+static void put_sources(const void *user, int64_t row, smap__str *out) {
+    const made_from *m = user;
+    const smap__hazard_run *run = m->run;
     for (int i = 0; i < run->assets; i++)
-        if (assets_made_up[i] && smap__cell_is(smap_table_find(t, "asset"), row, run->asset[i].base.name))
+        if (m->asset_invented[i] && smap__cell_is(smap_table_find(m->table, "asset"), row, run->asset[i].base.name))
             smap__str_put(out, "SYNTHETIC assets");
     for (int made_up = 1; made_up >= 0; made_up--)
         for (int h = 0; h < run->hazards; h++) {
             const smap__hazard *hazard = &run->hazard[h];
-            if (!hazard->origin || smap__hazard_is_made_up(hazard) != made_up || !is_named(hazard, t, row)) continue;
+            if (!hazard->origin || smap__hazard_is_made_up(hazard) != made_up || !is_named(hazard, m->table, row))
+                continue;
             smap__str_printf(out, "%s%s", out->len ? "; " : "", hazard->origin);
         }
 }
 
 static smap_status make_sources(const smap__hazard_run *run, const smap_table *t, const smap_column **out,
                                 smap_error *err) {
-    bool made_up[SMAP__ASSET_LAYERS] = { false };
-    smap__str text = SMAP__STR_INIT;
-    smap_column_builder *b = NULL;
-    smap_status status = smap_column_builder_new("source", SMAP_TEXT, &b, err);
-    for (int i = 0; i < run->assets; i++) made_up[i] = smap__any_made_up(run->asset[i].base.layer);
-    for (int64_t i = 0; i < smap_table_rows(t) && status == SMAP_OK; i++) {
-        smap__str_clear(&text);
-        put_sources(run, made_up, t, i, &text);
-        status = text.failed ? smap__fail_memory(err)
-                             : smap_column_append_text(b, text.len ? text.data : NULL, text.len, err);
-    }
-    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
-    smap_column_builder_free(b);
-    smap__str_release(&text);
-    return status;
+    made_from m = { .run = run, .table = t };
+    for (int i = 0; i < run->assets; i++) m.asset_invented[i] = smap__any_made_up(run->asset[i].base.layer);
+    return smap__column_of_texts("source", smap_table_rows(t), put_sources, &m, out, err);
 }
 
 smap_status smap__hazard_put_sources(const smap__hazard_run *run, const smap_table **table, smap_error *err) {

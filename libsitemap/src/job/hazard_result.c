@@ -50,22 +50,11 @@ static const char *passable_of(const source *s, int64_t row) {
     return smap__passable_code(s->asset->extra[s->hazard].passable[row]);
 }
 
-static smap_status chances_column(const source *s, const char *name, const smap_column **out, smap_error *err) {
+static void put_chances(const void *user, int64_t row, smap__str *out) {
+    const source *s = user;
     const smap__class_scale *scale = s->run->hazard[s->hazard].scale;
     const double *p = s->asset->sampled->probability[s->hazard];
-    smap__str text = SMAP__STR_INIT;
-    smap_column_builder *b = NULL;
-    smap_status status = smap_column_builder_new(name, SMAP_TEXT, &b, err);
-    for (int64_t i = 0; i < s->asset->sampled->count && status == SMAP_OK; i++) {
-        smap__str_clear(&text);
-        smap__hazard_put_chances(scale, &p[i * (scale->classes + 1)], &text);
-        status = text.failed ? smap__fail_memory(err)
-                             : smap_column_append_text(b, text.len ? text.data : NULL, text.len, err);
-    }
-    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
-    smap_column_builder_free(b);
-    smap__str_release(&text);
-    return status;
+    smap__hazard_put_chances(scale, &p[row * (scale->classes + 1)], out);
 }
 
 /* What functions and sampling make of one hazard. */
@@ -81,7 +70,8 @@ static smap_status extra_column(const source *s, const char *name, const char *w
     if (strcmp(what, "passable") == 0 && x->passable) return code_column(s, name, passable_of, out, err);
     if (strcmp(what, "p") == 0 && sampled)
         return smap__column_of_reals(name, sampled->at_least[s->hazard], NULL, n, out, err);
-    if (strcmp(what, "chances") == 0 && sampled) return chances_column(s, name, out, err);
+    if (strcmp(what, "chances") == 0 && sampled)
+        return smap__column_of_texts(name, s->asset->sampled->count, put_chances, s, out, err);
     return SMAP_OK;
 }
 

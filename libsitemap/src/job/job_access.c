@@ -40,7 +40,6 @@ static void free_run(smap__access_run *run) {
     smap__findings_release(&run->closure_findings);
     smap__change_free(run->change);
     smap__inputs_release(&run->inputs);
-    smap_result_free(run->result);
     smap_crs_free(run->crs);
     smap_crs_free(run->wgs84);
     smap__arena_release(&run->arena);
@@ -253,10 +252,7 @@ smap_status smap_access(smap_ctx *ctx, const char *workspace, const smap_access_
                                       .findings = &run->findings };
     smap_status status = check(run, err);
     if (status == SMAP_OK) status = do_run(run, err);
-    if (status == SMAP_OK) {
-        *out = run->result;
-        run->result = NULL;
-    }
+    status = smap__result_end(run->result, status, out);
     free_run(run);
     return status;
 }

@@ -139,7 +139,6 @@ static void release(damage_run *run) {
     smap__damage_result_release(&run->figures);
     smap__change_free(run->change);
     smap__workspace_free(run->workspace);
-    smap_result_free(run->result);
 }
 
 smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_options *options, smap_result **out,
@@ -159,10 +158,7 @@ smap_status smap_damage(smap_ctx *ctx, const char *workspace, const smap_damage_
     if (status == SMAP_OK) status = smap__result_new(&run.result, err);
     if (status == SMAP_OK) status = commit(&run, workspace, date, err);
     if (status == SMAP_OK) status = report(&run, err);
-    if (status == SMAP_OK) {
-        *out = run.result;
-        run.result = NULL;
-    }
+    status = smap__result_end(run.result, status, out);
     release(&run);
     return status;
 }

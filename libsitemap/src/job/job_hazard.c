@@ -47,7 +47,6 @@ static void free_run(smap__hazard_run *run) {
     smap__findings_release(&run->findings);
     smap__change_free(run->change);
     smap__inputs_release(&run->inputs);
-    smap_result_free(run->result);
     smap__arena_release(&run->arena);
     smap__free(run);
 }
@@ -274,10 +273,7 @@ smap_status smap_hazard(smap_ctx *ctx, const char *workspace, const smap_hazard_
                                       .findings = &run->findings };
     smap_status status = check(run, err);
     if (status == SMAP_OK) status = do_run(run, err);
-    if (status == SMAP_OK) {
-        *out = run->result;
-        run->result = NULL;
-    }
+    status = smap__result_end(run->result, status, out);
     free_run(run);
     return status;
 }

@@ -306,7 +306,6 @@ static void release(smap__importer *im) {
     smap__findings_release(&im->all);
     smap__change_free(im->change);
     smap__workspace_free(im->workspace);
-    smap_result_free(im->result);
     smap__arena_release(&im->arena);
 }
 
@@ -326,10 +325,7 @@ smap_status smap_import(smap_ctx *ctx, const char *workspace, const char *const 
     im.mapping = (smap__mapping){ pairs, options->maps, pairs + options->maps, options->sets };
     smap__rows_init(&im.rows, imported_columns, (int)(sizeof imported_columns / sizeof *imported_columns));
     status = run_import(&im, workspace, sources, count, err);
-    if (status == SMAP_OK) {
-        *out = im.result;
-        im.result = NULL;
-    }
+    status = smap__result_end(im.result, status, out);
     release(&im);
     smap__free(pairs);
     return status;

@@ -185,9 +185,5 @@ smap_status smap_info(smap_ctx *ctx, const char *source, const smap_info_options
     if (status == SMAP_OK)
         status = smap__raster_is_one(source) ? describe_raster(ctx, source, result, err)
                                              : describe_source(ctx, source, options, result, err);
-    if (status == SMAP_OK)
-        *out = result;
-    else
-        smap_result_free(result);
-    return status;
+    return smap__result_end(result, status, out);
 }

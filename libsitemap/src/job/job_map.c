@@ -216,7 +216,6 @@ static void release(map_run *run) {
     smap__atlas_release(&run->atlas);
     smap__map_sheet_release(&run->map);
     smap__workspace_free(run->workspace);
-    smap_result_free(run->result);
 }
 
 smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
@@ -234,10 +233,7 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = draw(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
-    if (status == SMAP_OK) {
-        *out = run.result;
-        run.result = NULL;
-    }
+    status = smap__result_end(run.result, status, out);
     release(&run);
     return status;
 }

@@ -23,9 +23,5 @@ smap_status smap_new(smap_ctx *ctx, const char *workspace, const smap_new_option
     if (status == SMAP_OK) status = smap__result_note(result, err, "%s is an empty workspace", workspace);
     smap__str_release(&json);
     smap__change_free(change);
-    if (status == SMAP_OK)
-        *out = result;
-    else
-        smap_result_free(result);
-    return status;
+    return smap__result_end(result, status, out);
 }

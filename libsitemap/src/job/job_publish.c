@@ -209,7 +209,6 @@ static void release(publish_run *run) {
     smap__json_free(run->rules);
     smap__publish_layers_release(&run->layers);
     smap__workspace_free(run->workspace);
-    smap_result_free(run->result);
 }
 
 smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options, smap_result **out,
@@ -230,10 +229,7 @@ smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publis
     if (status == SMAP_OK) status = smap__result_new(&run.result, err);
     if (status == SMAP_OK) status = write_out(&run, err);
     if (status == SMAP_OK) status = report(&run, err);
-    if (status == SMAP_OK) {
-        *out = run.result;
-        run.result = NULL;
-    }
+    status = smap__result_end(run.result, status, out);
     release(&run);
     return status;
 }

@@ -100,9 +100,5 @@ smap_status smap_publish_retarget(smap_ctx *ctx, const char *path, const smap_co
                                        common->dry_run ? "dry run, nothing was written: " : "", count, old);
     }
     smap__free(old);
-    if (status == SMAP_OK)
-        *out = result;
-    else
-        smap_result_free(result);
-    return status;
+    return smap__result_end(result, status, out);
 }

@@ -38,6 +38,14 @@ void smap_result_free(smap_result *r) {
     smap__free(r);
 }
 
+smap_status smap__result_end(smap_result *made, smap_status status, smap_result **out) {
+    if (status == SMAP_OK)
+        *out = made;
+    else
+        smap_result_free(made);
+    return status;
+}
+
 smap_status smap__result_add_table(smap_result *r, const char *name, const char *title, const smap_table *table,
                                    smap_error *err) {
     if (!smap__grow(&r->tables, &r->table_capacity, r->table_count + 1, sizeof *r->tables))

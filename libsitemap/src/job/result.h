@@ -6,6 +6,8 @@
 #include "sitemap/job.h"
 
 smap_status smap__result_new(smap_result **out, smap_error *err);
+/* What a job ends with: if all went well the result is the caller's, else it is freed. Returns `status`. */
+smap_status smap__result_end(smap_result *made, smap_status status, smap_result **out);
 /* Takes a reference of its own. Texts are copied. */
 smap_status smap__result_add_table(smap_result *result, const char *name, const char *title, const smap_table *table,
                                    smap_error *err);

@@ -185,12 +185,8 @@ static smap_status new_access(const smap__access_query *q, smap__access **out, s
     return SMAP_OK;
 }
 
-smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, smap__access **out, smap_error *err) {
-    return smap__access_nearest_beside(ctx, query, NULL, out, err);
-}
-
-smap_status smap__access_nearest_beside(smap_ctx *ctx, const smap__access_query *query, const smap__job *places,
-                                        smap__access **out, smap_error *err) {
+smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, const smap__job *places,
+                                 smap__access **out, smap_error *err) {
     work w = { .q = query, .places = places };
     smap_status status = smap__access_check(query, err);
     if (status == SMAP_OK) status = new_access(query, &w.out, err);

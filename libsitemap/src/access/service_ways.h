@@ -29,12 +29,10 @@ typedef struct smap__access {
 
 /* Searches run from the services, against the direction of travel, side by side. An origin and a service on one edge
  * meet along it. SMAP_E_ARGUMENT: k = 0, a speed that is not more than 0, a limit that is negative or not a number;
- * SMAP_E_CANCELLED. */
-smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, smap__access **out, smap_error *err);
-/* Where `places` (NULL: nothing) is what finds query->origin: the first searches, which do not ask for it, run at the
- * same time. */
-smap_status smap__access_nearest_beside(smap_ctx *ctx, const smap__access_query *query, const smap__job *places,
-                                        smap__access **out, smap_error *err);
+ * SMAP_E_CANCELLED. `places` (NULL: nothing) is what finds query->origin: the first searches, which do not ask for it,
+ * run at the same time. */
+smap_status smap__access_nearest(smap_ctx *ctx, const smap__access_query *query, const smap__job *places,
+                                 smap__access **out, smap_error *err);
 void smap__access_free(smap__access *access);
 
 static inline size_t smap__access_at(const smap__access *a, int64_t origin, int32_t type, uint32_t rank) {

@@ -36,9 +36,6 @@ typedef struct smap__label_problem {
     size_t wishes;
 } smap__label_problem;
 
-/* Do two boxes have an inside in common? Boxes that touch do not. */
-bool smap__label_boxes_overlap(const smap__label_box *a, const smap__label_box *b);
-
 typedef struct smap__label_board smap__label_board;
 
 /* The problem is lent. A box that is not finite, or farther out than any page, makes its place impossible. */

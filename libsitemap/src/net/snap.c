@@ -188,8 +188,7 @@ smap__job smap__snapping_job(smap__snapping *snapping) {
 
 void smap__snapping_free(smap__snapping *snapping) {
     if (!snapping) return;
-    for (int k = 0; k < snapping->workers; k++) smap__hits_release(&snapping->hits[k]);
-    smap__free(snapping->hits);
+    smap__hits_free(snapping->hits, snapping->workers);
     smap__free(snapping);
 }
 
@@ -201,15 +200,6 @@ smap_status smap__snapper_put(smap_ctx *ctx, const smap__snapper *snapper, const
     const smap__job job = smap__snapping_job(snapping);
     status = smap__parallel(ctx, job.chunks, job.fn, job.user, err);
     smap__snapping_free(snapping);
-    return status;
-}
-
-smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
-                              smap__snap *out, smap_error *err) {
-    smap__snapper *snapper = NULL;
-    smap_status status = smap__snapper_new(ctx, graph, limit, &snapper, err);
-    if (status == SMAP_OK) status = smap__snapper_put(ctx, snapper, points, out, err);
-    smap__snapper_free(snapper);
     return status;
 }
 

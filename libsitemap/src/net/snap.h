@@ -1,6 +1,7 @@
 /* Places put on a network: on the nearest point of an edge, not on its nodes.
  *
- *     smap__snap_points(ctx, graph, clinics, 500, snaps, err);
+ *     smap__snapper_new(ctx, graph, 500, &snapper, err);
+ *     smap__snapper_put(ctx, snapper, clinics, snaps, err);
  *     for (...) count += smap__snap_seeds(graph, &snaps[i], i, walk_s, true, &seeds[count]);
  *
  * Edges that are closed both ways are passed over: to keep a place where it is while roads close, put it on the
@@ -36,9 +37,6 @@ void smap__snapping_free(smap__snapping *snapping);
  * Both in one CRS, which ought to be metric. SMAP_E_CANCELLED. */
 smap_status smap__snapper_put(smap_ctx *ctx, const smap__snapper *snapper, const smap_geometry *points, smap__snap *out,
                               smap_error *err);
-/* Of one set alone; errors of both. */
-smap_status smap__snap_points(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
-                              smap__snap *out, smap_error *err);
 
 /* The seeds of a place, for a search away from it or toward it: one if it is on a node, else one at either end of its
  * edge, none if it is not on the network. `access_s` is what it takes from the place to the edge; their lengths count

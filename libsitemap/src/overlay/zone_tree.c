@@ -373,7 +373,3 @@ void smap__zones_free(smap__zones *zones) {
     smap__free(zones->owners);
     smap__free(zones);
 }
-
-smap_box smap__zones_extent(const smap__zones *zones) {
-    return zones->extent;
-}

@@ -21,7 +21,6 @@ typedef struct smap__zones smap__zones; /* immutable once built; read by many th
 smap_status smap__zones_build(smap_ctx *ctx, const smap_geometry *polygons, const int32_t *rank, smap__zones **out,
                               smap_error *err);
 void smap__zones_free(smap__zones *zones);
-smap_box smap__zones_extent(const smap__zones *zones);
 
 /* Shares of features by rank, in compressed rows: feature i has the entries [first[i], first[i + 1]), ranks ascending,
  * each at most once, each share > 0. The share is that of the feature's area (polygons), length (lines), number of

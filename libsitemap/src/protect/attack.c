@@ -182,28 +182,3 @@ smap_status smap__attack_group(smap_ctx *ctx, smap__suppression *s, int group, i
     smap__linear_free(linear);
     return status;
 }
-
-smap_status smap__suppression_range(smap__suppression *s, int count, double *low, double *high, smap_error *err) {
-    const smap__told_count *c = &s->count[count];
-    smap__linear *linear = NULL;
-    int *which = NULL, columns = 0;
-    *low = *high = c->value;
-    if (!smap__told_is_unknown(c)) return SMAP_OK;
-    if (c->group < 0) {
-        smap__attack_bounds(s, c, low, high);
-        return SMAP_OK;
-    }
-    smap_status status = smap__attack_new(s, c->group, &linear, &which, &columns, err);
-    double *gain = status == SMAP_OK ? smap__zalloc((size_t)columns + 1, sizeof *gain) : NULL;
-    if (status == SMAP_OK && !gain) status = smap__fail_memory(err);
-    for (int way = -1; way <= 1 && status == SMAP_OK; way += 2) {
-        bool endless;
-        gain[c->column] = way;
-        smap__linear_maximise(linear, gain, &endless);
-        *(way > 0 ? high : low) = endless && way > 0 ? HUGE_VAL : smap__linear_at(linear, c->column);
-    }
-    smap__free(gain);
-    smap__free(which);
-    smap__linear_free(linear);
-    return status;
-}

@@ -46,8 +46,5 @@ smap_status smap__suppression_solve(smap_ctx *ctx, smap__suppression *suppressio
 smap__told smap__suppression_told(const smap__suppression *suppression, int count);
 /* Could every small count be protected? Where not, none of the counts may be told. */
 bool smap__suppression_is_safe(const smap__suppression *suppression);
-/* The range that the reader is left with (HUGE_VAL: no end); of a count that is told, its value twice. */
-smap_status smap__suppression_range(smap__suppression *suppression, int count, double *low, double *high,
-                                    smap_error *err);
 
 #endif

@@ -107,13 +107,16 @@ int main(int argc, char **argv) {
     printf("%u nodes %u edges\n", cuts->node_count, cuts->edge_count);
 
     int64_t count = services->geometry->count;
+    smap__snapper *snapper = NULL;
     smap__snap *snaps = calloc((size_t)count, sizeof *snaps);
     smap__seed *seeds = calloc((size_t)count, sizeof *seeds);
     smap__search all = { seeds, count, true, HUGE_VAL, false }, kinds[KINDS];
     smap__reach one, many[KINDS];
     if (!seeds || !snaps) return 1;
     begin();
-    must(smap__snap_points(ctx, g, services->geometry, HUGE_VAL, snaps, &err), &err);
+    must(smap__snapper_new(ctx, g, HUGE_VAL, &snapper, &err), &err);
+    must(smap__snapper_put(ctx, snapper, services->geometry, snaps, &err), &err);
+    smap__snapper_free(snapper);
     end("snap");
     say_snaps(snaps, count);
     for (int64_t k = 0, at = 0; k < KINDS; k++) {

@@ -242,7 +242,7 @@ static places look_at_places(const town *t) {
     q.origins = n;
     smap_ctx *ctx = access_context(1);
     smap__access *a = NULL;
-    assert_int_equal(smap__access_nearest(ctx, &q, &a, NULL), SMAP_OK);
+    assert_int_equal(smap__access_nearest(ctx, &q, NULL, &a, NULL), SMAP_OK);
     memcpy(p.seconds, a->seconds, (size_t)n * 8);
     smap__access_free(a);
     smap_ctx_free(ctx);

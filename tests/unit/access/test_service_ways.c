@@ -44,7 +44,7 @@ static smap__graph *net_of(uint64_t seed) {
 static smap__access *nearest(const smap__access_query *q, int threads) {
     smap_ctx *ctx = access_context(threads);
     smap__access *a = NULL;
-    assert_int_equal(smap__access_nearest(ctx, q, &a, NULL), SMAP_OK);
+    assert_int_equal(smap__access_nearest(ctx, q, NULL, &a, NULL), SMAP_OK);
     smap_ctx_free(ctx);
     return a;
 }
@@ -116,8 +116,8 @@ static void origins_may_be_found_meanwhile(void **state) {
             t.query.origin = t.origin;
             smap__access *known = nearest(&t.query, 1);
             t.query.origin = there.found;
-            assert_int_equal(smap__access_nearest_beside(ctx, &t.query, &losing, &a, NULL), SMAP_E_ARGUMENT);
-            assert_int_equal(smap__access_nearest_beside(ctx, &t.query, &finding, &a, NULL), SMAP_OK);
+            assert_int_equal(smap__access_nearest(ctx, &t.query, &losing, &a, NULL), SMAP_E_ARGUMENT);
+            assert_int_equal(smap__access_nearest(ctx, &t.query, &finding, &a, NULL), SMAP_OK);
             size_t entries = (size_t)ORIGINS * TYPES * t.query.k;
             assert_memory_equal(a->service, known->service, entries * sizeof *a->service);
             assert_memory_equal(a->seconds, known->seconds, entries * sizeof *a->seconds);
@@ -301,13 +301,13 @@ static void nothing_to_do_and_questions_that_make_no_sense(void **state) {
     build(&t, net_of(7), 7);
     smap__access_query bad = t.query;
     bad.k = 0;
-    assert_int_equal(smap__access_nearest(ctx, &bad, &a, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__access_nearest(ctx, &bad, NULL, &a, &err), SMAP_E_ARGUMENT);
     bad = t.query;
     bad.walk_ms = 0;
-    assert_int_equal(smap__access_nearest(ctx, &bad, &a, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__access_nearest(ctx, &bad, NULL, &a, &err), SMAP_E_ARGUMENT);
     bad = t.query;
     bad.limit_s = NAN;
-    assert_int_equal(smap__access_nearest(ctx, &bad, &a, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(smap__access_nearest(ctx, &bad, NULL, &a, &err), SMAP_E_ARGUMENT);
     assert_null(a);
     bad = t.query;
     bad.services = 0;
@@ -335,7 +335,7 @@ static void it_can_be_cancelled(void **state) {
         cancel cancelled = { .goes_on = 0 };
         smap_ctx *ctx = cancel_context(&cancelled);
         t.query.k = (uint32_t)k;
-        assert_int_equal(smap__access_nearest(ctx, &t.query, &a, NULL), SMAP_E_CANCELLED);
+        assert_int_equal(smap__access_nearest(ctx, &t.query, NULL, &a, NULL), SMAP_E_CANCELLED);
         smap_ctx_free(ctx);
     }
     smap__graph_free(t.graph);
@@ -344,7 +344,7 @@ static void it_can_be_cancelled(void **state) {
 static smap_status compute(smap_ctx *ctx, const town *t, double *sum, smap_error *err) {
     smap__access *a = NULL;
     smap_geometry_builder *b = NULL;
-    smap_status status = smap__access_nearest(ctx, &t->query, &a, err);
+    smap_status status = smap__access_nearest(ctx, &t->query, NULL, &a, err);
     if (status == SMAP_OK) status = smap_geometry_builder_new(NULL, &b, err);
     for (int64_t o = 0; status == SMAP_OK && o < ORIGINS; o++)
         status = smap__access_append_way(&t->query, o, 3, b, err);

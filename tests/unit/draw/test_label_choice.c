@@ -7,6 +7,7 @@
 
 #include "../cmocka_all.h"
 #include "base/alloc.h"
+#include "box_help.h"
 #include "draw/label_choice.h"
 
 enum { MOST_LABELS = 10000, PLACES = 9 };
@@ -62,7 +63,7 @@ static made random_problem(size_t labels, size_t places, double side, bool slant
 static bool places_overlap(const smap__label_problem *p, uint32_t a, uint32_t b) {
     for (uint32_t i = 0; i < p->place[a].boxes; i++)
         for (uint32_t k = 0; k < p->place[b].boxes; k++)
-            if (smap__label_boxes_overlap(&p->box[p->place[a].box + i], &p->box[p->place[b].box + k])) return true;
+            if (boxes_overlap(&p->box[p->place[a].box + i], &p->box[p->place[b].box + k])) return true;
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "../cmocka_all.h"
+#include "box_help.h"
 #include "draw/label_choice.h"
 #include "draw/label_places.h"
 #include "draw/line_places.h"
@@ -52,7 +53,7 @@ static void latin_stands_upper_right_and_arabic_upper_left(void **state) {
         for (size_t i = 0; i < p.places; i++) { /* none lies on its own mark */
             const smap__label_box *b = &p.box[p.place[i].box];
             smap__label_box mark = { ask.x, ask.y, ask.mark * sqrt(0.5), ask.mark * sqrt(0.5), 0 };
-            assert_false(smap__label_boxes_overlap(b, &mark));
+            assert_false(boxes_overlap(b, &mark));
             assert_true(p.place[i].cost >= 0 && p.place[i].cost < 1);
         }
         smap__label_places_release(&p);
@@ -341,7 +342,7 @@ static void five_hundred_on_a3(void **state) {
                                     *b = &p.place[wish[k].place + (uint32_t)choice[k]];
             for (uint32_t m = 0; m < a->boxes; m++)
                 for (uint32_t n = 0; n < b->boxes; n++)
-                    assert_false(smap__label_boxes_overlap(&p.box[a->box + m], &p.box[b->box + n]));
+                    assert_false(boxes_overlap(&p.box[a->box + m], &p.box[b->box + n]));
         }
     }
     print_message("%d of %d labels; room %.3f s, %zu places %.3f s, choice %.3f s\n", placed, LABELS, rooms - start,

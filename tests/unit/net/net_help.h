@@ -5,6 +5,7 @@
 #include "../cmocka_all.h"
 #include "geo/geom_builder.h"
 #include "net/graph.h"
+#include "net/snap.h"
 #include "stat/random.h"
 
 /* A context of several threads, which lasts as long as the program. */
@@ -49,6 +50,16 @@ static inline smap__graph *net_graph(const smap_geometry *lines, const double *f
     assert_int_equal(smap__graph_build(net_ctx(), lines, &costs, &graph, NULL), SMAP_OK);
     smap_geometry_free(lines);
     return graph;
+}
+
+/* Places put on a network that nothing else is put on. */
+static inline smap_status net_snap(smap_ctx *ctx, const smap__graph *graph, const smap_geometry *points, double limit,
+                                   smap__snap *out, smap_error *err) {
+    smap__snapper *snapper = NULL;
+    smap_status status = smap__snapper_new(ctx, graph, limit, &snapper, err);
+    if (status == SMAP_OK) status = smap__snapper_put(ctx, snapper, points, out, err);
+    smap__snapper_free(snapper);
+    return status;
 }
 
 static inline uint32_t net_node(const smap__graph *graph, double x, double y) {

@@ -39,7 +39,7 @@ static smap_status search(const town *t, const smap__graph *g, double *sum, smap
     smap__ranking ranking;
     smap__route route;
     int64_t count = 0;
-    smap_status status = smap__snap_points(t->ctx, g, t->places, HUGE_VAL, snaps, err);
+    smap_status status = net_snap(t->ctx, g, t->places, HUGE_VAL, snaps, err);
     if (status != SMAP_OK) return status;
     for (uint32_t k = 0; k < PLACES; k++) count += smap__snap_seeds(g, &snaps[k], k, 1, false, &seeds[count]);
     const smap__search all = { seeds, count, false, HUGE_VAL, true }, first = { seeds, 2, true, 9, false };

@@ -86,7 +86,7 @@ static void the_nearest_point_of_all_edges(void **state) {
     for (int k = 0; k < 5; k++) {
         const smap_geometry *p = scattered(k == 4 ? -4000 : 0, k == 4 ? 9000 : 1100);
         smap__snap out[POINTS], again[POINTS];
-        assert_int_equal(smap__snap_points(ctx, g, p, limits[k], out, NULL), SMAP_OK);
+        assert_int_equal(net_snap(ctx, g, p, limits[k], out, NULL), SMAP_OK);
         smap__snapper *snapper = NULL;
         assert_int_equal(smap__snapper_new(crew, g, limits[k], &snapper, NULL), SMAP_OK);
         assert_int_equal(smap__snapper_put(ctx, snapper, p, again, NULL), SMAP_OK);
@@ -136,16 +136,16 @@ static void exact_limits_ends_and_ties(void **state) {
     const smap_geometry *p = net_finish(places);
     smap__snap out[8];
     smap_error err = SMAP_ERROR_INIT;
-    assert_int_equal(smap__snap_points(ctx, g, p, 3, out, NULL), SMAP_OK);
+    assert_int_equal(net_snap(ctx, g, p, 3, out, NULL), SMAP_OK);
     for (int k = 0; k < 8; k++) {
         assert_int_equal(out[k].edge, wanted[k].edge);
         if (out[k].edge != SMAP__NONE) assert_true(fabs(out[k].share - wanted[k].share) < 1e-12);
     }
-    assert_int_equal(smap__snap_points(ctx, g, p, -1, out, &err), SMAP_E_ARGUMENT);
-    assert_int_equal(smap__snap_points(ctx, g, p, NAN, out, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(net_snap(ctx, g, p, -1, out, &err), SMAP_E_ARGUMENT);
+    assert_int_equal(net_snap(ctx, g, p, NAN, out, &err), SMAP_E_ARGUMENT);
     smap__graph_free(g);
     g = net_graph(net_finish(net_builder()), NULL, NULL);
-    assert_int_equal(smap__snap_points(ctx, g, p, HUGE_VAL, out, NULL), SMAP_OK);
+    assert_int_equal(net_snap(ctx, g, p, HUGE_VAL, out, NULL), SMAP_OK);
     for (int k = 0; k < 8; k++) assert_int_equal(out[k].edge, SMAP__NONE);
     smap_geometry_free(p);
     smap__graph_free(g);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "protect/suppress.h"
+#include "range_help.h"
 
 static int fail(const smap_error *err) {
     fprintf(stderr, "%s\n", err->message);
@@ -43,7 +43,7 @@ static smap_status print(smap__suppression *s, int counts, smap_error *err) {
     printf("%s\n", smap__suppression_is_safe(s) ? "safe" : "not safe");
     for (int i = 0; i < counts; i++) {
         double low, high;
-        smap_status status = smap__suppression_range(s, i, &low, &high, err);
+        smap_status status = range_left(s, i, &low, &high, err);
         if (status != SMAP_OK) return status;
         printf("%s %.9g %.9g\n", word[smap__suppression_told(s, i)], low, high);
     }

@@ -5,6 +5,7 @@
 #include "../ctx_help.h"
 #include "base/mix.h"
 #include "count_table.h"
+#include "range_help.h"
 
 static void print_told(const count_table *t, const smap__suppression *s, char *out, size_t size) {
     size_t at = 0;
@@ -158,7 +159,7 @@ static void readers_who_try_everything(void **state) {
         }
         for (int i = 0; i < 9; i++) {
             double low, high;
-            assert_int_equal(smap__suppression_range(s, i, &low, &high, NULL), SMAP_OK);
+            assert_int_equal(range_left(s, i, &low, &high, NULL), SMAP_OK);
             assert_true(fabs(low - r.low[i]) < 1e-6);
             assert_true(high < MOST ? fabs(high - r.high[i]) < 1e-6 : r.high[i] >= MOST);
         }

@@ -8,7 +8,10 @@
 #include "job/site_tables.h"
 
 void smap__map_tables_release(smap__map_tables *tables) {
-    for (int i = 0; i < tables->count; i++) smap_table_free(tables->item[i].table);
+    for (int i = 0; i < tables->count; i++) {
+        smap_table_free(tables->item[i].table);
+        smap_table_free(tables->item[i].marks);
+    }
     smap__free(tables->item);
     smap__arena_release(&tables->arena);
     *tables = (smap__map_tables){ 0 };
@@ -20,32 +23,49 @@ static bool has_table(const smap__map_tables *tables, const char *layer) {
     return false;
 }
 
-static smap_status add(smap__map_tables *tables, const char *name, const smap_table *table, bool synthetic,
-                       smap_error *err) {
-    if (smap_table_rows(table) == 0) return SMAP_OK;
-    const char *layer = smap__arena_strdup(&tables->arena, name);
-    if (!layer) return smap__fail_memory(err);
-    tables->item[tables->count++] = (smap__sheet_table){ layer, smap_table_retain(table), synthetic };
+static smap_status add(smap__map_tables *tables, const smap__audience *audience, const char *name,
+                       const smap__sheet_table *made, smap_error *err) {
+    if (smap_table_rows(made->table) == 0) return SMAP_OK;
+    smap__sheet_table *item = &tables->item[tables->count];
+    *item = *made;
+    item->layer = smap__arena_strdup(&tables->arena, name);
+    if (!item->layer) return smap__fail_memory(err);
+    item->mark_too = smap__audience_mark_too(audience);
+    item->marks_note_en = smap__audience_marks_note(audience, "en");
+    item->marks_note_ar = smap__audience_marks_note(audience, "ar");
+    item->table = smap_table_retain(made->table);
+    if (made->marks) item->marks = smap_table_retain(made->marks);
+    tables->count++;
     return SMAP_OK;
+}
+
+static smap_status read_layer(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                              const char *name, smap__sheet_table *made, smap_error *err) {
+    const smap_layer *view = NULL;
+    const smap_table *marks;
+    smap_status status = smap__workspace_view(workspace, audience, name, &view, err);
+    if (status == SMAP_OK) status = smap__schema_get(ctx, name, &made->schema, err);
+    if (status == SMAP_OK) {
+        made->table = smap_table_retain(view->table);
+        marks = smap__workspace_marks(workspace, name);
+        if (marks) made->marks = smap_table_retain(marks);
+        made->synthetic = smap__count_synthetic(made->table) > 0;
+    }
+    smap_layer_free(view);
+    return status;
 }
 
 static smap_status read_table(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                               const smap__json *element, const char *path, smap__map_tables *tables, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
-    const smap_table *made = NULL;
-    const smap_layer *view = NULL;
-    bool synthetic = false;
-    smap_status status;
-    if (smap__site_table_is_one(name))
-        status = smap__site_table_make(ctx, workspace, audience, element, path, &made, &synthetic, err);
-    else {
-        status = smap__workspace_view(workspace, audience, name, &view, err);
-        if (status == SMAP_OK) made = smap_table_retain(view->table);
-        if (status == SMAP_OK) synthetic = smap__count_synthetic(made) > 0;
-        smap_layer_free(view);
-    }
-    if (status == SMAP_OK) status = add(tables, name, made, synthetic, err);
-    smap_table_free(made);
+    smap__sheet_table made = { 0 };
+    smap_status status = smap__site_table_is_one(name)
+                             ? smap__site_table_make(ctx, workspace, audience, element, path, &made.table, &made.marks,
+                                                     &made.synthetic, err)
+                             : read_layer(ctx, workspace, audience, name, &made, err);
+    if (status == SMAP_OK) status = add(tables, audience, name, &made, err);
+    smap_table_free(made.table);
+    smap_table_free(made.marks);
     return status;
 }
 

@@ -26,6 +26,7 @@ typedef struct fact_source {
     const char *layer;
     const smap_table *table;
     const smap__schema *schema;
+    const smap_table *marks;   /* of counts that are not told; NULL: all are */
     smap__latest_round latest; /* of site_round */
 } fact_source;
 
@@ -36,7 +37,8 @@ typedef struct telling {
     fact_source from[SOURCES];
     const smap__json *fields;
     const char *path;
-    smap__rows rows;
+    smap__rows rows, marks;
+    bool marked;
 } telling;
 
 static void put_figure(const smap__field *field, double value, smap__str *out) {
@@ -76,6 +78,18 @@ static smap_status put_value(telling *t, const smap__field *field, const smap_co
     return status;
 }
 
+/* The sign of a value that is not told beside the one of the facts that it is in. */
+static void put_mark(telling *t, const fact_source *from, const char *column, int64_t row) {
+    const smap_column *marks = from->marks ? smap_table_find(from->marks, column) : NULL;
+    bool marked = marks && row >= 0 && !smap_column_is_null(marks, row);
+    for (int lang = 0; lang < 2; lang++)
+        if (marked)
+            smap__rows_cell(&t->marks, marks, row);
+        else
+            smap__rows_null(&t->marks);
+    t->marked = t->marked || marked;
+}
+
 /* The row of the latest round of the site that a row of `site` is; -1: there is none. */
 static int64_t round_of(const telling *t, int64_t row) {
     const smap_column *id = smap_table_find(t->from[SITE].table, "site_id");
@@ -105,13 +119,14 @@ static smap_status put_fact(telling *t, const char *name, int64_t row, smap_erro
     smap__rows_text(&t->rows, field->label.en);
     smap__rows_text(&t->rows, field->label.ar);
     int64_t at = dot ? round_of(t, row) : row;
+    put_mark(t, from, column_name, at);
     if (column && at >= 0) return put_value(t, field, column, at, err);
     smap__rows_null(&t->rows);
     smap__rows_null(&t->rows);
     return SMAP_OK;
 }
 
-static smap_status make_facts(telling *t, const smap_table **out, smap_error *err) {
+static smap_status make_facts(telling *t, const smap_table **out, const smap_table **marks, smap_error *err) {
     static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT },  { "field", SMAP_TEXT },
                                                  { "label_en", SMAP_TEXT }, { "label_ar", SMAP_TEXT },
                                                  { "value_en", SMAP_TEXT }, { "value_ar", SMAP_TEXT } };
@@ -121,10 +136,15 @@ static smap_status make_facts(telling *t, const smap_table **out, smap_error *er
     if (status == SMAP_OK) status = smap__latest_round_find(t->from[ROUND].table, &t->from[ROUND].latest, err);
     if (status != SMAP_OK) return status;
     smap__rows_init(&t->rows, columns, (int)(sizeof columns / sizeof *columns));
+    smap__rows_init(&t->marks, columns + 4, 2); /* value_en, value_ar */
     for (int64_t row = 0; row < smap_table_rows(t->from[SITE].table); row++)
         for (size_t i = 0; i < smap__json_size(t->fields) && status == SMAP_OK; i++)
             status = put_fact(t, smap__json_text(smap__json_item(t->fields, i), ""), row, err);
     smap__latest_round_release(&t->from[ROUND].latest);
+    if (status == SMAP_OK && t->marked)
+        status = smap__rows_finish(&t->marks, marks, err);
+    else
+        smap__rows_release(&t->marks);
     if (status == SMAP_OK) return smap__rows_finish(&t->rows, out, err);
     smap__rows_release(&t->rows);
     return status;
@@ -134,30 +154,32 @@ static smap_status make_facts(telling *t, const smap_table **out, smap_error *er
 
 typedef struct site_views {
     const smap_layer *site, *other;
+    const smap_table *marks; /* of `other` */
 } site_views;
 
 static smap_status make(smap_ctx *ctx, const smap__json *element, const char *path, const site_views *v,
-                        const smap_table **out, smap_error *err) {
+                        const smap_table **out, const smap_table **marks, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     if (strcmp(name, AGE_SEX) == 0) return smap__site_age_sex(v->other->table, out, err);
     if (strcmp(name, INDICATOR) == 0) return smap__site_indicators(ctx, v->site->table, v->other->table, out, err);
     telling t = { .ctx = ctx,
                   .from = { { .layer = "site", .table = v->site->table },
-                            { .layer = "site_round", .table = v->other->table } },
+                            { .layer = "site_round", .table = v->other->table, .marks = v->marks } },
                   .fields = smap__json_get(element, "fields"),
                   .path = path };
-    return make_facts(&t, out, err);
+    return make_facts(&t, out, marks, err);
 }
 
 smap_status smap__site_table_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap__json *element, const char *path, const smap_table **out, bool *synthetic,
-                                  smap_error *err) {
+                                  const smap__json *element, const char *path, const smap_table **out,
+                                  const smap_table **marks, bool *synthetic, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     const char *other = strcmp(name, AGE_SEX) == 0 ? "site_population" : "site_round";
-    site_views v = { NULL, NULL };
+    site_views v = { NULL, NULL, NULL };
     smap_status status = smap__workspace_view(workspace, audience, "site", &v.site, err);
     if (status == SMAP_OK) status = smap__workspace_view(workspace, audience, other, &v.other, err);
-    if (status == SMAP_OK) status = make(ctx, element, path, &v, out, err);
+    v.marks = smap__workspace_marks(workspace, other);
+    if (status == SMAP_OK) status = make(ctx, element, path, &v, out, marks, err);
     if (status == SMAP_OK)
         *synthetic = smap__count_synthetic(v.other->table) > 0 || smap__count_synthetic(v.site->table) > 0;
     smap_layer_free(v.site);

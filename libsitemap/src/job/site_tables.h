@@ -15,9 +15,10 @@
 bool smap__site_table_is_one(const char *name);
 
 /* `element` is that of the sheet file, `path` the file, for messages. *synthetic: some of what it is made of is made
- * up. SMAP_E_FORMAT: "fields" names no column of the layer site. */
+ * up; *marks: the signs of what is not told (protect/gate.h), left alone where all is. SMAP_E_FORMAT: "fields" names no
+ * column of the layer site. */
 smap_status smap__site_table_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap__json *element, const char *path, const smap_table **out, bool *synthetic,
-                                  smap_error *err);
+                                  const smap__json *element, const char *path, const smap_table **out,
+                                  const smap_table **marks, bool *synthetic, smap_error *err);
 
 #endif

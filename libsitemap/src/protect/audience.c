@@ -81,7 +81,15 @@ const char *smap__audience_positions(const smap__audience *audience, const char 
     return smap__json_text(smap__json_get(audience->positions_note, lang), NULL);
 }
 
+const char *smap__audience_mark_too(const smap__audience *audience) {
+    return audience->mark_too;
+}
+
+const char *smap__audience_marks_note(const smap__audience *audience, const char *lang) {
+    return strcmp(lang, "ar") == 0 ? audience->marks_note_ar : audience->marks_note_en;
+}
+
 int64_t smap__audience_least(const smap__audience *audience, const char **mark) {
-    if (mark) *mark = smap__json_text(smap__json_get(audience->small_counts, "mark"), "");
+    if (mark) *mark = audience->mark ? audience->mark : "";
     return smap__json_integer(smap__json_get(audience->small_counts, "below"), 0);
 }

@@ -32,5 +32,9 @@ bool smap__audience_hides_few(const smap__audience *audience, const char *layer)
 const char *smap__audience_positions(const smap__audience *audience, const char *layer, const char *lang);
 /* The smallest count that is told; 0 where all are. *mark (may be NULL) is what stands for a smaller one. */
 int64_t smap__audience_least(const smap__audience *audience, const char **mark);
+/* What stands for a count that is hidden for the sake of others, and what a page that has such marks says of them in
+ * "en" or "ar"; NULL where all counts are told. */
+const char *smap__audience_mark_too(const smap__audience *audience);
+const char *smap__audience_marks_note(const smap__audience *audience, const char *lang);
 
 #endif

@@ -1,5 +1,6 @@
 #include "protect/audience_rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -29,6 +30,39 @@ bool smap__rules_list(const smap__json *list, const char *text) {
     return false;
 }
 
+/* "{NAME}" replaced by a text; in Arabic what is put in keeps its own direction. */
+static const char *fill_in(kept *k, const char *text, const char *name, const char *with) {
+    const char *at = text ? strstr(text, name) : NULL;
+    if (!at) return text;
+    return smap__arena_printf(&k->arena, "%.*s%s%s", (int)(at - text), text, with, at + strlen(name));
+}
+
+static const char *isolated(kept *k, const char *text) {
+    return text ? smap__arena_printf(&k->arena, "\xe2\x81\xa6%s\xe2\x81\xa9", text) : NULL;
+}
+
+static const char *fill_note(kept *k, const smap__audience *a, const char *lang, const char *below) {
+    bool arabic = strcmp(lang, "ar") == 0;
+    const char *note = smap__json_text(smap__json_get(smap__json_get(a->small_counts, "note"), lang), "");
+    const char *small = arabic ? isolated(k, a->mark) : a->mark, *too = arabic ? isolated(k, a->mark_too) : a->mark_too;
+    if (!small || !too) return NULL;
+    note = fill_in(k, note, "{small}", small);
+    note = fill_in(k, note, "{too}", too);
+    return fill_in(k, note, "{below}", below);
+}
+
+/* The signs of counts that are not told, with the limit that is in force. */
+static bool fill_marks(kept *k, smap__audience *a) {
+    char below[32];
+    if (!a->small_counts) return true;
+    snprintf(below, sizeof below, "%lld", (long long)smap__audience_least(a, NULL));
+    a->mark = fill_in(k, smap__json_text(smap__json_get(a->small_counts, "mark"), "<{below}"), "{below}", below);
+    a->mark_too = smap__json_text(smap__json_get(a->small_counts, "mark_too"), "*");
+    a->marks_note_en = fill_note(k, a, "en", below);
+    a->marks_note_ar = fill_note(k, a, "ar", below);
+    return a->mark && a->marks_note_en && a->marks_note_ar;
+}
+
 static bool fill_audience(kept *k, const smap__json *from, smap__audience *to) {
     const smap__json *tag = smap__json_get(from, "tag");
     *to = (smap__audience){ .name = smap__json_text(smap__json_get(from, "name"), ""),
@@ -42,7 +76,7 @@ static bool fill_audience(kept *k, const smap__json *from, smap__audience *to) {
                             .all = smap__json_bool(smap__json_get(from, "all"), false),
                             .rules = &k->rules };
     to->tag_both = smap__arena_printf(&k->arena, "%s / %s", to->tag_en, to->tag_ar);
-    return to->tag_both != NULL;
+    return to->tag_both && fill_marks(k, to);
 }
 
 static smap_status fill(kept *k, smap_error *err) {

@@ -12,8 +12,9 @@ struct smap__audience {
     const smap__json *layers, *columns; /* classes that it may see */
     const smap__json *rule;             /* layer -> its rule */
     const smap__json *positions_note;
-    const smap__json *small_counts; /* NULL: counts are shown as they are */
-    bool all;                       /* sees everything, also what the model does not know */
+    const smap__json *small_counts; /* NULL: counts are shown as they are, and what follows is NULL too */
+    const char *mark, *mark_too, *marks_note_en, *marks_note_ar;
+    bool all; /* sees everything, also what the model does not know */
     const struct smap__rules *rules;
 };
 

@@ -171,46 +171,65 @@ static smap__told told_of_column(const telling *t, const char *column, int64_t r
     return worst;
 }
 
-static smap_status blank(telling *t, const smap_column *column, const smap_column **out, smap_error *err) {
+/* The column without what is not told, and the signs of that; *marks = NULL where all is told. */
+static smap_status blank(telling *t, const smap_column *column, const smap_column **out, const smap_column **marks,
+                         smap_error *err) {
+    const char *small;
     smap__str name = SMAP__STR_INIT;
+    smap_column_builder *b = NULL;
     int64_t *row = smap__zalloc((size_t)column->count + 1, sizeof *row), hidden = 0;
-    if (!row) return smap__fail_memory(err);
-    for (int64_t i = 0; i < column->count; i++) {
+    smap_status status = row ? smap_column_builder_new(column->name, SMAP_TEXT, &b, err) : smap__fail_memory(err);
+    smap__audience_least(t->rules->audience, &small);
+    const char *mark[] = { NULL, small, smap__audience_mark_too(t->rules->audience) };
+    for (int64_t i = 0; i < column->count && status == SMAP_OK; i++) {
         smap__told told = told_of_column(t, column->name, i, &name);
         row[i] = told == SMAP__TOLD_SHOWN ? i : -1;
         hidden += told != SMAP__TOLD_SHOWN;
         t->small += told == SMAP__TOLD_SMALL;
         t->others += told == SMAP__TOLD_HIDDEN;
+        status = mark[told] ? smap_column_append_text(b, mark[told], strlen(mark[told]), err)
+                            : smap_column_append_null(b, err);
     }
-    smap_status status = name.failed ? smap__fail_memory(err) : SMAP_OK;
+    if (status == SMAP_OK && name.failed) status = smap__fail_memory(err);
+    if (status == SMAP_OK && hidden) status = smap_column_builder_finish(b, marks, err);
     if (status == SMAP_OK && hidden)
         status = smap_column_take(column, row, column->count, out, err);
     else if (status == SMAP_OK)
         *out = smap_column_retain(column);
+    smap_column_builder_free(b);
     smap__str_release(&name);
     smap__free(row);
     return status;
 }
 
 smap_status smap__count_rules_apply(smap_ctx *ctx, smap__count_rules *r, const char *layer, const smap_table *whole,
-                                    const smap_table *table, const smap_table **out, int64_t *small, int64_t *others,
-                                    smap_error *err) {
-    int n = smap_table_columns(table);
-    *small = *others = 0;
+                                    const smap_table *table, smap__counts_told *out, smap_error *err) {
+    int n = smap_table_columns(table), marks = 0;
+    smap__counts_told told = { NULL, NULL, 0, 0 };
     if (place_of(r, layer) < 0) {
-        *out = smap_table_retain(table);
+        told.table = smap_table_retain(table);
+        *out = told;
         return SMAP_OK;
     }
     smap_status status = decide(ctx, r, err);
     if (status != SMAP_OK) return status;
     telling t = { r, layer, whole, smap__suppression_is_safe(r->cells.suppression), 0, 0 };
-    const smap_column **column = smap__zalloc((size_t)n + 1, sizeof *column);
+    const smap_column **column = smap__zalloc(2 * (size_t)n + 1, sizeof *column), **mark = column + n;
     if (!column) return smap__fail_memory(err);
-    for (int i = 0; i < n && status == SMAP_OK; i++) status = blank(&t, smap_table_at(table, i), &column[i], err);
-    if (status == SMAP_OK) status = smap_table_new(column, n, smap_table_rows(table), out, err);
-    for (int i = 0; i < n; i++) smap_column_free(column[i]);
+    for (int i = 0; i < n && status == SMAP_OK; i++) {
+        status = blank(&t, smap_table_at(table, i), &column[i], &mark[marks], err);
+        marks += mark[marks] != NULL;
+    }
+    if (status == SMAP_OK) status = smap_table_new(column, n, smap_table_rows(table), &told.table, err);
+    if (status == SMAP_OK && marks) status = smap_table_new(mark, marks, smap_table_rows(table), &told.marks, err);
+    for (int i = 0; i < n + marks; i++) smap_column_free(column[i]);
     smap__free(column);
-    *small = t.small;
-    *others = t.others;
-    return status;
+    if (status != SMAP_OK) {
+        smap_table_free(told.table);
+        return status;
+    }
+    told.small = t.small;
+    told.others = t.others;
+    *out = told;
+    return SMAP_OK;
 }

@@ -25,10 +25,15 @@ void smap__count_rules_free(smap__count_rules *rules);
 const char *smap__count_rules_wants(const smap__count_rules *rules, int index);
 /* The rows that the audience sees, with all columns; takes the place of an earlier one of the same name. */
 smap_status smap__count_rules_learn(smap__count_rules *rules, const smap_layer *seen, smap_error *err);
-/* The table, whose rows were learnt as those of that layer, with nothing in place of what is not told; how many cells
- * are small, and how many others are hidden. */
+/* What became of the counts of a table. */
+typedef struct smap__counts_told {
+    const smap_table *table; /* with nothing in place of what is not told */
+    const smap_table *marks; /* of the columns in which something is not told: texts, the sign that stands for it */
+    int64_t small, others;   /* cells that are small, and others that are hidden */
+} smap__counts_told;
+
+/* The table, whose rows were learnt as those of that layer. Both tables of *out are the caller's. */
 smap_status smap__count_rules_apply(smap_ctx *ctx, smap__count_rules *rules, const char *layer, const smap_table *whole,
-                                    const smap_table *table, const smap_table **out, int64_t *small, int64_t *others,
-                                    smap_error *err);
+                                    const smap_table *table, smap__counts_told *out, smap_error *err);
 
 #endif

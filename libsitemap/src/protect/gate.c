@@ -20,6 +20,7 @@ typedef struct deed { /* what was done to a layer */
     bool shown;
     int64_t rows, rows_left_out, columns_left_out, texts_removed, counts_hidden, counts_hidden_too;
     char positions[64];
+    const smap_table *marks; /* of the last view; NULL: no count is hidden in it */
 } deed;
 
 struct smap__gate {
@@ -58,6 +59,7 @@ void smap__gate_free(smap__gate *gate) {
     smap__count_rules_free(gate->counts);
     smap_layer_free(gate->admin);
     smap__arena_release(&gate->arena);
+    for (size_t i = 0; i < gate->deeds; i++) smap_table_free(gate->deed[i].marks);
     smap__free(gate->deed);
     smap__free(gate);
 }
@@ -177,23 +179,28 @@ static smap_status move_positions(smap__gate *gate, const smap_layer *layer, dee
 static smap_status make_view(smap__gate *gate, const smap__schema *schema, const smap_layer *rows, deed *d,
                              const smap_layer **out, smap_error *err) {
     const smap_geometry *moved = NULL;
-    const smap_table *columns = NULL, *counted = NULL, *clean = NULL;
+    const smap_table *columns = NULL, *clean = NULL;
+    smap__counts_told counted = { 0 };
     smap_status status;
     SMAP_TRY(take_columns(gate, schema, rows->table, &columns, err), done);
-    SMAP_TRY(smap__count_rules_apply(gate->ctx, gate->counts, rows->name, rows->table, columns, &counted,
-                                     &d->counts_hidden, &d->counts_hidden_too, err),
-             done);
-    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, counted, &clean,
+    SMAP_TRY(smap__count_rules_apply(gate->ctx, gate->counts, rows->name, rows->table, columns, &counted, err), done);
+    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, counted.table, &clean,
                                     &d->texts_removed, err),
              done);
     SMAP_TRY(move_positions(gate, rows, d, &moved, err), done);
     d->rows = smap_table_rows(rows->table);
     d->columns_left_out = smap_table_columns(rows->table) - smap_table_columns(columns);
+    d->counts_hidden = counted.small;
+    d->counts_hidden_too = counted.others;
+    smap_table_free(d->marks);
+    d->marks = counted.marks;
+    counted.marks = NULL;
     status = smap_layer_new(rows->name, clean, moved, NULL, out, err);
 done:
     smap_geometry_free(moved);
     smap_table_free(clean);
-    smap_table_free(counted);
+    smap_table_free(counted.marks);
+    smap_table_free(counted.table);
     smap_table_free(columns);
     return status;
 }
@@ -219,6 +226,12 @@ smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const 
 
 /* ---- what was done ------------------------------------------------------------------------------------------------
  */
+
+const smap_table *smap__gate_marks(const smap__gate *gate, const char *layer) {
+    for (size_t i = 0; i < gate->deeds; i++)
+        if (strcmp(gate->deed[i].layer, layer) == 0) return gate->deed[i].marks;
+    return NULL;
+}
 
 static int compare_deeds(const void *a, const void *b) {
     const deed *const *left = a, *const *right = b;

@@ -30,6 +30,10 @@ smap_status smap__gate_learn(smap__gate *gate, const smap_layer *layer, smap_err
 smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const smap_layer *layer,
                             const smap_layer **out, smap_error *err);
 
+/* Of the last view of the layer: for its columns in which counts are not told, a column of the same name with the sign
+ * that stands for each ("<5", "*"), null where the cell is as it was. NULL where every count is told. */
+const smap_table *smap__gate_marks(const smap__gate *gate, const char *layer);
+
 /* What was done, one row a layer that was viewed and has rows, in order of names: "layer", "shown", "rows" (seen),
  * "rows_left_out", "columns_left_out", "texts_removed", "positions" ("", "middle of squares of 1000 m", ...),
  * "counts_hidden", "counts_hidden_too" (complementary). Counts as text: small ones as the audience may see them. */

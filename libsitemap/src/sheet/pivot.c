@@ -48,9 +48,19 @@ static smap_status find_keys(const smap__pivot_input *in, bool across, smap__str
     return status;
 }
 
-static void add_number(smap__pivot *p, int32_t down, int32_t across, int value, double number) {
-    double *sum = &p->sum[((int64_t)down * smap__dict_count(p->across) + across) * p->values + value];
-    *sum = isnan(*sum) ? number : *sum + number;
+/* The number of a row, NAN where it is not told: then no sum is. */
+static void add_number(smap__pivot *p, int32_t down, int32_t across, int value, double number, int64_t row) {
+    int64_t at = ((int64_t)down * smap__dict_count(p->across) + across) * p->values + value;
+    bool first = p->untold[at] == SMAP__PIVOT_NONE, told = first || p->untold[at] == SMAP__PIVOT_TOLD;
+    if (isnan(number))
+        p->untold[at] = first ? row : SMAP__PIVOT_PART;
+    else
+        p->untold[at] = told ? SMAP__PIVOT_TOLD : SMAP__PIVOT_PART;
+    p->sum[at] = first ? number : p->sum[at] + number;
+}
+
+static bool is_marked(const smap__pivot_input *in, int value, int64_t row) {
+    return in->mark && in->mark[value] && !smap_column_is_null(in->mark[value], row);
 }
 
 static smap_status add_row(const smap__pivot_input *in, int64_t row, smap__str *key, smap__pivot *p, smap_error *err) {
@@ -63,10 +73,13 @@ static smap_status add_row(const smap__pivot_input *in, int64_t row, smap__str *
     int32_t b = smap__dict_find(p->across, key->data, key->len);
     int32_t b_down = in->symmetric ? smap__dict_find(p->down, key->data, key->len) : -1;
     for (int v = 0; v < in->values; v++) {
-        double number;
-        if (!smap__cell_number(in->value[v], row, &number)) continue;
-        add_number(p, a, b, v, number);
-        if (in->symmetric && b_down != a) add_number(p, b_down, a_across, v, number);
+        double number = NAN;
+        if (is_marked(in, v, row))
+            number = NAN;
+        else if (!smap__cell_number(in->value[v], row, &number))
+            continue;
+        add_number(p, a, b, v, number, row);
+        if (in->symmetric && b_down != a) add_number(p, b_down, a_across, v, number, row);
     }
     return SMAP_OK;
 }
@@ -84,8 +97,12 @@ smap_status smap__pivot_compute(const smap__pivot_input *in, smap__pivot *out, s
         goto done;
     }
     out->sum = smap__zalloc((size_t)sums + 1, sizeof *out->sum);
-    if (!out->sum) status = smap__fail_memory(err);
-    for (int64_t i = 0; status == SMAP_OK && i < sums; i++) out->sum[i] = NAN;
+    out->untold = smap__zalloc((size_t)sums + 1, sizeof *out->untold);
+    if (!out->sum || !out->untold) status = smap__fail_memory(err);
+    for (int64_t i = 0; status == SMAP_OK && i < sums; i++) {
+        out->sum[i] = NAN;
+        out->untold[i] = SMAP__PIVOT_NONE;
+    }
     for (int64_t i = 0; i < in->rows && status == SMAP_OK; i++) status = add_row(in, in->row[i], &key, out, err);
 done:
     smap__str_release(&key);
@@ -96,5 +113,6 @@ void smap__pivot_release(smap__pivot *p) {
     smap__dict_free(p->down);
     smap__dict_free(p->across);
     smap__free(p->sum);
+    smap__free(p->untold);
     *p = (smap__pivot){ 0 };
 }

@@ -5,6 +5,7 @@
 #define SMAP_SHEET_SHEET_H
 
 #include "base/ctx.h"
+#include "model/schema.h"
 #include "sheet/sheet_file.h"
 #include "sitemap/geometry.h"
 #include "style/style.h"
@@ -45,6 +46,11 @@ typedef struct smap__sheet_table {
     const char *layer;
     const smap_table *table;
     bool synthetic; /* some of it is made up, or computed from what is */
+    /* Columns of it that the table lacks are not for the audience, and are left out; NULL: none are. */
+    const smap__schema *schema;
+    const smap_table *marks; /* what stands for figures that are not told (protect/gate.h); NULL: all are */
+    const char *mark_too;    /* stands for a sum of which a part is not told */
+    const char *marks_note_en, *marks_note_ar; /* what the signs mean */
 } smap__sheet_table;
 
 /* Of results that hold several scenarios and the like: the value of a key that the sheet shows, see sheet/row_filter.h.

@@ -25,7 +25,9 @@ typedef struct making {
     int64_t *row; /* that are shown */
     int64_t rows;
     smap__table *table;
+    smap__paragraph *note; /* room for those below the table */
     smap__table_cell *cell;
+    bool marked; /* a figure of it is not told */
 } making;
 
 typedef struct label {
@@ -48,6 +50,27 @@ static smap_status column_of(const making *m, const smap__json *object, const sm
     return smap__fail(err, SMAP_E_FORMAT, m->spec->path,
                       "%s: the table of layer %s names the column \"%s\", which that layer does not have",
                       m->spec->path, m->given->layer, name);
+}
+
+/* Does the column that an entry of the file names exist, but not for the audience? */
+static bool is_withheld(const making *m, const smap__json *object) {
+    const char *name = smap__json_text(smap__json_get(object, "column"), "");
+    return !smap_table_find(m->given->table, name) && m->given->schema && smap__schema_field(m->given->schema, name);
+}
+
+static const smap_column *marks_of(const making *m, const smap_column *column) {
+    return m->given->marks ? smap_table_find(m->given->marks, column->name) : NULL;
+}
+
+/* What stands for a figure that is not told; NULL: it is told. */
+static bool find_mark(making *m, const smap_column *marks, int64_t row, const char **out) {
+    size_t len;
+    *out = NULL;
+    if (!marks || smap_column_is_null(marks, row)) return true;
+    const char *text = smap_column_text(marks, row, &len);
+    *out = smap__arena_printf(m->spec->arena, "%.*s", (int)len, text);
+    m->marked = true;
+    return *out != NULL;
 }
 
 /* Keep the rows whose cell is that text. */
@@ -211,14 +234,22 @@ static bool put_text(making *m, const char *key, const label *of, bool one_line,
 
 /* What stands above and below: whose figures they are ("scope") before what they are ("note"). */
 static bool put_texts(making *m, const label *of) {
-    smap__paragraph *title = smap__arena_alloc(m->spec->arena, (size_t)(3 * SMAP__LANGS) * sizeof *title);
+    smap__paragraph *title = smap__arena_alloc(m->spec->arena, (size_t)(4 * SMAP__LANGS) * sizeof *title);
     if (!title) return false;
-    smap__paragraph *note = title + SMAP__LANGS;
+    smap__paragraph *note = m->note = title + SMAP__LANGS;
     m->table->title = title;
     m->table->note = note;
     return put_text(m, "title", of, true, title, &m->table->titles) &&
            put_text(m, "scope", of, true, note, &m->table->notes) &&
            put_text(m, "note", of, false, note, &m->table->notes);
+}
+
+/* What the signs mean, below a table that has some. */
+static void put_marks_note(making *m) {
+    const label text = { { m->given->marks_note_en, m->given->marks_note_ar } };
+    if (m->marked)
+        m->table->notes +=
+            put_label(m, &text, smap__sheet_spec_style(m->spec, m->look, "marks_style"), m->note + m->table->notes);
 }
 
 /* ---- cells ------------------------------------------------------------------------------------------------------- */
@@ -238,9 +269,11 @@ static smap__table_cell *cell_at(making *m, int row, int column) {
     return &m->cell[row * m->table->columns + column];
 }
 
-static bool figure(making *m, const smap__json *value, double number, smap__paragraph *out) {
+static bool figure(making *m, const smap__json *value, double number, const char *mark, smap__paragraph *out) {
     char text[48];
-    if (isnan(number))
+    if (mark)
+        out->text = mark;
+    else if (isnan(number))
         out->text = smap__sheet_spec_word(m->spec, "table_none", SMAP__EN);
     else {
         int decimals = (int)smap__json_integer(smap__json_get(value, "decimals"), 0);
@@ -302,11 +335,14 @@ static smap_status list_cell(making *m, const smap__json *json, const smap_colum
     const smap__json *bar = smap__json_get(json, "bar");
     if (bar) return smap__table_bar_make(m->spec, bar, m->given->layer, m->given->table, column, row, &out->bar, err);
     bool is_number = column->type == SMAP_INT64 || column->type == SMAP_FLOAT64;
-    if (is_number && !smap__json_get(json, "values") && !smap__json_get(json, "domain")) {
+    bool as_number = is_number && !smap__json_get(json, "values") && !smap__json_get(json, "domain");
+    const char *mark;
+    if (!find_mark(m, marks_of(m, column), row, &mark)) return smap__fail_memory(err);
+    if (as_number || mark) {
         smap__paragraph *p = smap__arena_alloc(m->spec->arena, sizeof *p);
-        if (!p || !figure(m, json, smap__cell_number(column, row, &number) ? number : NAN, p))
+        if (!p || !figure(m, json, smap__cell_number(column, row, &number) ? number : NAN, mark, p))
             return smap__fail_memory(err);
-        *out = (smap__table_cell){ .paragraph = p, .paragraphs = 1, .number = true };
+        *out = (smap__table_cell){ .paragraph = p, .paragraphs = 1, .number = as_number };
         return SMAP_OK;
     }
     label text;
@@ -318,12 +354,14 @@ static smap_status list_cell(making *m, const smap__json *json, const smap_colum
 }
 
 static smap_status build_list(making *m, const smap__json *columns, smap_error *err) {
-    int n = (int)smap__json_size(columns), rows = m->rows < MOST_ROWS ? (int)m->rows : MOST_ROWS;
-    n = n < MOST_COLUMNS ? n : MOST_COLUMNS;
+    const smap__json *shown[MOST_COLUMNS];
+    int n = 0, rows = m->rows < MOST_ROWS ? (int)m->rows : MOST_ROWS;
+    for (size_t i = 0; i < smap__json_size(columns) && n < MOST_COLUMNS; i++)
+        if (!is_withheld(m, smap__json_item(columns, i))) shown[n++] = smap__json_item(columns, i);
     smap_status status = new_cells(m, rows + 1, n, err);
     m->table->left_out = (int)(m->rows - rows);
     for (int k = 0; k < n && status == SMAP_OK; k++) {
-        const smap__json *json = smap__json_item(columns, (size_t)k);
+        const smap__json *json = shown[k];
         const smap_column *column;
         label heading = word_label(m, json, "word");
         status = column_of(m, json, &column, err);
@@ -341,6 +379,7 @@ static smap_status build_list(making *m, const smap__json *columns, smap_error *
 
 typedef struct turning {
     const smap__json *down, *across, *value[MOST_VALUES];
+    const smap_column *mark[MOST_VALUES]; /* of each; NULL: all of it is told */
     int values;
     smap__pivot pivot;
 } turning;
@@ -362,14 +401,17 @@ static smap_status compute(making *m, turning *t, smap_error *err) {
     smap__pivot_input in = { .row = m->row,
                              .rows = m->rows,
                              .symmetric = smap__json_bool(smap__json_get(m->json, "symmetric"), false),
-                             .value = value };
+                             .value = value,
+                             .mark = t->mark };
     t->down = smap__json_get(m->json, "down");
     t->across = smap__json_get(m->json, "across");
     smap_status status = column_of(m, t->down, &in.down, err);
     if (status == SMAP_OK) status = column_of(m, t->across, &in.across, err);
     for (size_t i = 0; i < smap__json_size(values) && t->values < MOST_VALUES && status == SMAP_OK; i++) {
         t->value[t->values] = smap__json_item(values, i);
+        if (is_withheld(m, t->value[t->values])) continue;
         status = column_of(m, t->value[t->values], &value[t->values], err);
+        if (status == SMAP_OK) t->mark[t->values] = marks_of(m, value[t->values]);
         t->values++;
     }
     if (status != SMAP_OK) return status;
@@ -386,7 +428,8 @@ static void drop_unknown_values(turning *t) {
     for (int v = 0; v < t->values; v++) {
         bool known = false;
         for (int32_t a = 0; a < down && !known; a++)
-            for (int32_t b = 0; b < across && !known; b++) known = !isnan(smap__pivot_sum(&t->pivot, a, b, v));
+            for (int32_t b = 0; b < across && !known; b++)
+                known = smap__pivot_untold(&t->pivot, a, b, v) != SMAP__PIVOT_NONE;
         if (!known) t->value[v] = NULL;
     }
 }
@@ -413,7 +456,14 @@ static bool sum_cell(making *m, const turning *t, int32_t down, int32_t across, 
     if (!p) return false;
     for (int v = 0; v < t->values; v++) {
         if (!t->value[v]) continue;
-        if (!figure(m, t->value[v], smap__pivot_sum(&t->pivot, down, across, v), &p[count++])) return false;
+        const char *mark = NULL;
+        int64_t row = smap__pivot_untold(&t->pivot, down, across, v);
+        if (row >= 0 && !find_mark(m, t->mark[v], row, &mark)) return false;
+        if (row == SMAP__PIVOT_PART) {
+            mark = m->given->mark_too;
+            m->marked = true;
+        }
+        if (!figure(m, t->value[v], smap__pivot_sum(&t->pivot, down, across, v), mark, &p[count++])) return false;
     }
     *out = (smap__table_cell){ .paragraph = p, .paragraphs = count, .number = true };
     out->strong = strcmp(smap__dict_text(t->pivot.down, down), smap__dict_text(t->pivot.across, across)) == 0;
@@ -499,7 +549,9 @@ static smap_status build(making *m, smap_error *err) {
     read_look(m);
     if (!put_texts(m, &of)) return smap__fail_memory(err);
     const smap__json *columns = smap__json_get(m->json, "columns");
-    return columns ? build_list(m, columns, err) : build_turned(m, &of, err);
+    status = columns ? build_list(m, columns, err) : build_turned(m, &of, err);
+    if (status == SMAP_OK) put_marks_note(m);
+    return status;
 }
 
 smap_status smap__table_build(smap_ctx *ctx, const smap__sheet *sheet, smap__sheet_spec *spec,

@@ -221,3 +221,7 @@ smap_status smap__workspace_view(smap__workspace *workspace, const smap__audienc
     smap_layer_free(all);
     return status;
 }
+
+const smap_table *smap__workspace_marks(const smap__workspace *workspace, const char *layer) {
+    return workspace->gate ? smap__gate_marks(workspace->gate, layer) : NULL;
+}

@@ -37,6 +37,11 @@ smap_status smap__workspace_gate(smap__workspace *workspace, const smap__audienc
 smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
                                  const smap_layer **out, smap_error *err);
 
+/* The signs of counts that the last view of the layer does not tell (smap__gate_marks), lent; NULL where there are
+ * none.
+ */
+const smap_table *smap__workspace_marks(const smap__workspace *workspace, const char *layer);
+
 /* ---- changes: all of a run's layers and its provenance row, in one commit ---- */
 
 typedef struct smap__run_input {

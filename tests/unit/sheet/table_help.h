@@ -74,8 +74,8 @@ static inline const smap_table *exposure_table(const char *const *hazard, int ha
 
 /* The two tables of the sheet `hazard`; free both with free_tables. */
 static inline void give_tables(scene *s, smap__sheet_table out[2], const char *const *hazard, int hazards) {
-    out[0] = (smap__sheet_table){ "coincidence", coincidence_table(hazard, hazards), false };
-    out[1] = (smap__sheet_table){ "exposure_summary", exposure_table(hazard, hazards), false };
+    out[0] = (smap__sheet_table){ .layer = "coincidence", .table = coincidence_table(hazard, hazards) };
+    out[1] = (smap__sheet_table){ .layer = "exposure_summary", .table = exposure_table(hazard, hazards) };
     s->sheet = "hazard";
     s->options.table = out;
     s->options.tables = 2;

@@ -182,6 +182,82 @@ static void what_is_not_there_is_left_out(void **state) {
     close_scene(&s);
 }
 
+/* "<5" in the rows that are given, of two columns of figures. */
+static const smap_table *signs(int64_t rows, const int64_t *marked, int count) {
+    static const smap__rows_column columns[] = { { "assets", SMAP_TEXT }, { "people", SMAP_TEXT } };
+    const smap_table *table = NULL;
+    smap__rows r;
+    smap__rows_init(&r, columns, 2);
+    for (int64_t i = 0; i < rows; i++) {
+        bool is = false;
+        for (int k = 0; k < count; k++) is = is || marked[k] == i;
+        smap__rows_text(&r, is ? "<5" : NULL);
+        smap__rows_null(&r);
+    }
+    assert_int_equal(smap__rows_finish(&r, &table, NULL), SMAP_OK);
+    return table;
+}
+
+/* A figure that is not told has its sign; a sum with one that is not told is not told; what the signs mean stands below
+ * the table that has one, in the languages of the sheet. */
+static void what_is_not_told_has_a_sign(void **state) {
+    (void)state;
+    scene s;
+    smap__sheet_table tables[2];
+    open_scene(&s, 1, AROUND);
+    give_tables(&s, tables, hazards, 1);
+    smap__sheet_table *t = &tables[1]; /* rows of all: classes 0 to 4, unknown */
+    const int64_t twice[] = { 0, 1, 1, 2, 2, 3, 4, 5 }, marked[] = { 2, 3, 5 };
+    const smap_table *rows = NULL;
+    assert_int_equal(smap_table_take(t->table, twice, 8, &rows, NULL), SMAP_OK);
+    smap_table_free(t->table);
+    t->table = rows;
+    t->marks = signs(8, marked, 3);
+    t->mark_too = "*";
+    t->marks_note_en = "signs explained";
+    t->marks_note_ar = "شرح العلامات";
+    for (int lang = 0; lang < 3; lang++) {
+        s.options.lang = lang == 0 ? "en" : lang == 1 ? "ar" : "both";
+        smap__sheet *sheet = compose_scene(&s);
+        const smap__table *plain = table_of(sheet, 0, NULL), *shown = table_of(sheet, 1, NULL);
+        static const char *const wanted[] = { "0", "*", "*", "<5", "4", "5" };
+        for (int k = 0; k < 6; k++) assert_string_equal(cell_of(shown, 1, k + 1)->paragraph[0].text, wanted[k]);
+        assert_true(number_of(&cell_of(shown, 1, 2)->paragraph[1]) == 8); /* people: told */
+        assert_int_equal(shown->notes, lang == 2 ? 5 : 3);
+        assert_non_null(strstr(shown->note[shown->notes - 1].text, lang == 0 ? t->marks_note_en : t->marks_note_ar));
+        assert_int_equal(plain->notes, lang == 2 ? 3 : 2);
+        smap__sheet_free(sheet);
+    }
+    smap_table_free(t->marks);
+    free_tables(tables);
+    close_scene(&s);
+}
+
+/* Columns of the layer that the table lacks are not for the audience: the others are shown. */
+static void columns_that_are_withheld_are_left_out(void **state) {
+    (void)state;
+    scene s;
+    smap__sheet_table tables[2];
+    smap_error err = SMAP_ERROR_INIT;
+    smap__sheet *sheet = NULL;
+    const smap_column *kept[16];
+    int n = 0;
+    open_scene(&s, 1, AROUND);
+    fill_access_scene(&s, tables);
+    const smap_table *all = tables[1].table;
+    for (int i = 0; i < smap_table_columns(all); i++)
+        if (strncmp(smap_table_at(all, i)->name, "people", 6) != 0) kept[n++] = smap_table_at(all, i);
+    assert_int_equal(smap_table_new(kept, n, smap_table_rows(all), &tables[1].table, NULL), SMAP_OK);
+    assert_int_equal(try_compose(&s, &sheet, &err), SMAP_E_FORMAT);
+    assert_int_equal(smap__schema_get(s.ctx, "critical_link", &tables[1].schema, NULL), SMAP_OK);
+    sheet = compose_scene(&s);
+    assert_int_equal(table_of(sheet, 1, NULL)->columns, 2);
+    smap__sheet_free(sheet);
+    smap_table_free(all);
+    free_tables(tables);
+    close_scene(&s);
+}
+
 static bool says(const smap__sheet *sheet, const char *word) {
     for (int i = 0; i < sheet->elements; i++)
         for (int p = 0; p < sheet->element[i].paragraphs; p++)
@@ -290,6 +366,8 @@ int main(void) {
         cmocka_unit_test(coincidence_is_a_square),
         cmocka_unit_test(classes_stand_in_order),
         cmocka_unit_test(what_is_not_there_is_left_out),
+        cmocka_unit_test(what_is_not_told_has_a_sign),
+        cmocka_unit_test(columns_that_are_withheld_are_left_out),
         cmocka_unit_test(made_up_rows_are_said),
         cmocka_unit_test(a_missing_column_is_named),
         cmocka_unit_test(layers_share_a_legend),

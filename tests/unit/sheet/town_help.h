@@ -254,8 +254,8 @@ static inline void fill_access_scene(scene *s, smap__sheet_table tables[2]) {
     add_cuts(s);
     add_points(s);
     add_sites(s);
-    tables[0] = (smap__sheet_table){ "access_coverage", coverage_rows(), true };
-    tables[1] = (smap__sheet_table){ "critical_link", link_rows(), true };
+    tables[0] = (smap__sheet_table){ .layer = "access_coverage", .table = coverage_rows(), .synthetic = true };
+    tables[1] = (smap__sheet_table){ .layer = "critical_link", .table = link_rows(), .synthetic = true };
     s->sheet = "access";
     s->options.table = tables;
     s->options.tables = 2;

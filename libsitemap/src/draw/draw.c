@@ -8,6 +8,7 @@
 
 void smap__draw_report_release(smap__draw_report *report) {
     smap__free(report->unplaced);
+    smap__free(report->no_glyph);
     *report = (smap__draw_report){ 0 };
 }
 
@@ -22,7 +23,7 @@ smap_status smap__draw_png(smap_ctx *ctx, const smap__sheet *sheet, smap__sink s
     SMAP_TRY(smap__png_open(sink, user, width, height, sheet->dpi, sheet->file_text, &png, err), done);
     SMAP_TRY(smap__bands_paint(ctx, &plan, png, width, height, err), done);
     SMAP_TRY(smap__png_finish(png, err), done);
-    smap__page_plan_report(&plan, ctx, report);
+    status = smap__page_plan_report(&plan, ctx, report, err);
 done:
     smap__png_free(png);
     smap__page_plan_release(&plan);

@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "draw/font_file.h"
 
 /* What a context keeps: a font map for each list of fonts that it was asked for, which is one or a few. */
 typedef struct font_set {
@@ -39,14 +40,19 @@ static char *key_of(const smap__font_list *list) {
     return smap__str_take(&key);
 }
 
+/* Of the first folder that has the file. */
 static smap_status add_font(FcConfig *config, const smap__font_list *list, const char *file, smap_error *err) {
-    for (int i = 0; i < list->folders; i++) {
+    smap_status status = SMAP_E_NOT_FOUND;
+    for (int i = 0; i < list->folders && status == SMAP_E_NOT_FOUND; i++) {
         char *path = smap__path_join(list->folder[i], file);
         if (!path) return smap__fail_memory(err);
-        bool added = smap__path_is_file(path) && FcConfigAppFontAddFile(config, (const FcChar8 *)path);
+        if (smap__path_is_file(path)) status = smap__font_file_check(path, err);
+        if (status == SMAP_OK && !FcConfigAppFontAddFile(config, (const FcChar8 *)path))
+            status = smap__fail(err, SMAP_E_FORMAT, path,
+                                "the font file %s cannot be used; name another one in fonts.json", path);
         smap__free(path);
-        if (added) return SMAP_OK;
     }
+    if (status != SMAP_E_NOT_FOUND) return status;
     return smap__fail(
         err, SMAP_E_NOT_FOUND, file,
         "the font file %s is in none of the folders that fonts.json names; install the package %s, or add "

@@ -218,16 +218,21 @@ smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error 
     return status;
 }
 
-void smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report) {
+smap_status smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     if (plan->texts_cut)
         smap__log(ctx, SMAP_LOG_WARNING,
                   "%d texts of the page were cut: they do not fit their boxes even at the least size", plan->texts_cut);
-    if (!report) return;
+    if (!report) return SMAP_OK;
     int width = (int)lround(s->page_w_mm * s->px_per_mm), height = (int)lround(s->page_h_mm * s->px_per_mm);
-    *report =
-        (smap__draw_report){ plan->map.wanted, plan->map.placed, plan->map.unplaced, plan->texts_cut, width, height };
+    *report = (smap__draw_report){ .labels_wanted = plan->map.wanted,
+                                   .labels_placed = plan->map.placed,
+                                   .unplaced = plan->map.unplaced,
+                                   .texts_cut = plan->texts_cut,
+                                   .width_px = width,
+                                   .height_px = height };
     plan->map.unplaced = NULL;
+    return smap__page_plan_no_glyphs(plan, report, err);
 }
 
 void smap__page_plan_release(smap__page_plan *plan) {

@@ -76,7 +76,9 @@ smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const sma
 void smap__page_plan_release(smap__page_plan *plan);
 
 /* What a page of that plan could not show; *report may be NULL. A warning is logged where texts were cut. */
-void smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report);
+smap_status smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report, smap_error *err);
+/* Add the texts with characters that no font has. */
+smap_status smap__page_plan_no_glyphs(const smap__page_plan *plan, smap__draw_report *report, smap_error *err);
 
 /* Parts of the plan, one file each. Takes over `layout` in any case. */
 smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout, double x, double y, double angle_deg,

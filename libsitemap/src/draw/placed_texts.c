@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "draw/draw.h"
+#include "draw/no_glyph.h"
 #include "draw/page_plan.h"
 
 static const double POINT_MM = 25.4 / 72;
@@ -21,7 +22,7 @@ static bool take_text(const smap__page_plan *plan, const smap__page_plan_text *f
     double w, h, px_per_mm = plan->typeset.px_per_mm;
     smap__typeset_size(&plan->typeset, from->layout, &w, &h);
     if (wrap > 0) w = (double)wrap / PANGO_SCALE / px_per_mm;
-    *to = (smap__placed_text){ .text = smap__arena_strdup(arena, pango_layout_get_text(from->layout)),
+    *to = (smap__placed_text){ .text = smap__arena_strdup(arena, smap__no_glyph_text(from->layout)),
                                .at = { from->x, from->y, w, h },
                                .baseline_mm =
                                    from->y + (double)pango_layout_get_baseline(from->layout) / PANGO_SCALE / px_per_mm,
@@ -36,6 +37,14 @@ static bool take_text(const smap__page_plan *plan, const smap__page_plan_text *f
     return to->text != NULL;
 }
 
+/* A line of the text as it was before characters without a glyph were replaced. */
+static const char *line_text(PangoLayout *layout, const PangoLayoutLine *line, smap__arena *arena) {
+    const char *set = pango_layout_get_text(layout), *text = smap__no_glyph_text(layout);
+    const char *begin = g_utf8_offset_to_pointer(text, g_utf8_strlen(set, line->start_index));
+    const char *end = g_utf8_offset_to_pointer(begin, g_utf8_strlen(set + line->start_index, line->length));
+    return smap__arena_strndup(arena, begin, (size_t)(end - begin));
+}
+
 /* The lines of a paragraph, as they were broken; false when memory runs out. */
 static bool take_lines(const smap__page_plan *plan, const smap__page_plan_text *from, smap__arena *arena,
                        smap__placed_text *to, int *count) {
@@ -48,8 +57,7 @@ static bool take_lines(const smap__page_plan *plan, const smap__page_plan_text *
         const PangoLayoutLine *line = pango_layout_iter_get_line_readonly(lines);
         smap__placed_text *text = &to[(*count)++];
         *text = whole;
-        text->text =
-            smap__arena_strndup(arena, pango_layout_get_text(from->layout) + line->start_index, (size_t)line->length);
+        text->text = line_text(from->layout, line, arena);
         text->baseline_mm = from->y + (double)pango_layout_iter_get_baseline(lines) / PANGO_SCALE / px_per_mm;
         text->at.y = text->baseline_mm - text->size_pt * POINT_MM;
         text->at.h = text->size_pt * POINT_MM;

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "draw/fonts.h"
+#include "draw/no_glyph.h"
 
 static const double MM_PER_INCH = 25.4;
 static const double SHRINK_STEP = 0.05; /* of the text size, between two tries */
@@ -34,6 +35,7 @@ smap_status smap__typeset_init(smap__typeset *t, smap_ctx *ctx, const smap__shee
     double dpi = sheet->px_per_mm * MM_PER_INCH; /* points count as lengths of the layout do */
     *t = (smap__typeset){ { new_context(map, dpi, false), new_context(map, dpi, true) },
                           sheet->families,
+                          sheet->fonts.replacement,
                           sheet->look.leading,
                           sheet->look.arabic_scale,
                           sheet->px_per_mm };
@@ -45,28 +47,6 @@ void smap__typeset_release(smap__typeset *t) {
         if (t->context[i]) g_object_unref(t->context[i]);
         t->context[i] = NULL;
     }
-}
-
-static bool is_unknown(PangoLayout *layout, const char *text, size_t len) {
-    PangoLayout *one = pango_layout_copy(layout);
-    pango_layout_set_text(one, text, (int)len);
-    bool unknown = pango_layout_get_unknown_glyphs_count(one) > 0;
-    g_object_unref(one);
-    return unknown;
-}
-
-static smap_status fail_unknown(const smap__typeset *t, PangoLayout *layout, const char *text, smap_error *err) {
-    size_t len = strlen(text), from = 0, at = 0;
-    uint32_t code = 0;
-    while (at < len) {
-        from = at;
-        code = smap__utf8_next(text, len, &at);
-        if (is_unknown(layout, text + from, at - from)) break;
-    }
-    return smap__fail(err, SMAP_E_NOT_FOUND, "fonts",
-                      "no font has the character U+%04X in \"%s\"; the sheet's fonts are %s: add one that has it to "
-                      "fonts.json and to the sheet's families",
-                      (unsigned)code, text, t->families);
 }
 
 /* Noto's line heights differ by script (Arabic is half as high again): lines are set at a height of our own. */
@@ -192,13 +172,12 @@ smap_status smap__typeset_layout(const smap__typeset *t, const smap__text_spec *
     pango_attr_list_unref(attributes);
     pango_layout_set_text(layout, text.len ? text.data : "", -1);
     set_paragraph(t, spec, rtl, layout);
-    if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
-        status = fail_unknown(t, layout, text.data, err);
-        g_object_unref(layout);
-    } else {
-        *out = layout;
-    }
     smap__str_release(&text);
+    status = smap__no_glyph_replace(layout, t->replacement, err);
+    if (status == SMAP_OK)
+        *out = layout;
+    else
+        g_object_unref(layout);
     return status;
 }
 

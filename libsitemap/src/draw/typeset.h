@@ -9,7 +9,7 @@
 
 typedef struct smap__typeset {
     PangoContext *context[2]; /* left to right, right to left: a layout follows later changes of its context */
-    const char *families;
+    const char *families, *replacement;
     const double *leading; /* of the look */
     double arabic_scale, px_per_mm;
 } smap__typeset;
@@ -32,8 +32,8 @@ typedef struct smap__text_spec {
     bool even;        /* lines as high as Arabic ones in any script */
 } smap__text_spec;
 
-/* A layout, free with g_object_unref. SMAP_E_NOT_FOUND: no font has a character; the sentence names it, the text and
- * the fonts. SMAP_E_FORMAT: not UTF-8. */
+/* A layout, free with g_object_unref. A character that no font has is set as the list's replacement
+ * (draw/no_glyph.h). SMAP_E_FORMAT: not UTF-8. */
 smap_status smap__typeset_layout(const smap__typeset *typeset, const smap__text_spec *spec, PangoLayout **out,
                                  smap_error *err);
 /* The layout's logical size in mm. */

@@ -109,7 +109,7 @@ smap_status smap__vector_pages_put(smap__vector_pages *pages, smap_ctx *ctx, con
     if (status != SMAP_OK) return status;
     status = paint(pages, &plan, err);
     if (bookmark && pages->kind == SMAP__VECTOR_PDF) put_bookmark(pages, bookmark);
-    if (status == SMAP_OK) smap__page_plan_report(&plan, ctx, report);
+    if (status == SMAP_OK) status = smap__page_plan_report(&plan, ctx, report, err);
     smap__page_plan_release(&plan);
     return status;
 }

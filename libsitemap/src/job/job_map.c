@@ -5,6 +5,7 @@
 #include "col/rows.h"
 #include "job/map_atlas.h"
 #include "job/map_labels.h"
+#include "job/map_no_glyphs.h"
 #include "job/map_output.h"
 #include "job/map_sheet.h"
 #include "job/protection_record.h"
@@ -20,6 +21,7 @@ typedef struct map_run {
     smap__map_output output;
     smap__rows pages; /* what was drawn, page by page */
     smap__draw_report report;
+    smap__map_no_glyphs no_glyphs; /* of all pages */
     smap_result *result;
 } map_run;
 
@@ -62,6 +64,7 @@ static smap_status draw_page(map_run *run, const char *path, const char *key, co
     smap__draw_report_release(&run->report);
     if (!run->options->common.dry_run)
         status = smap__map_output_put(&run->output, path, key ? name : NULL, run->map.sheet, &run->report, err);
+    if (status == SMAP_OK) status = smap__map_no_glyphs_add(run->ctx, &run->map, &run->report, &run->no_glyphs, err);
     if (status == SMAP_OK) put_page_row(run, path, key, name);
     return status;
 }
@@ -118,6 +121,7 @@ static smap_status draw(map_run *run, smap_error *err) {
     if (status != SMAP_OK) return status;
     smap__map_output_init(&run->output, run->ctx, run->options, run->output.kind, run->map.date_ms);
     status = run->options->atlas ? draw_atlas(run, err) : draw_one(run, err);
+    smap__map_no_glyphs_tell(run->ctx, &run->no_glyphs);
     return status == SMAP_OK ? smap__map_output_finish(&run->output, err) : status;
 }
 
@@ -213,6 +217,7 @@ static void release(map_run *run) {
     smap__draw_report_release(&run->report);
     smap__map_output_release(&run->output);
     smap__rows_release(&run->pages);
+    smap__map_no_glyphs_release(&run->no_glyphs);
     smap__atlas_release(&run->atlas);
     smap__map_sheet_release(&run->map);
     smap__workspace_free(run->workspace);

@@ -55,7 +55,7 @@ static smap_status read_page(composing *c, smap_error *err) {
     sheet->dpi = c->options->dpi ? c->options->dpi : (int)smap__sheet_spec_number(spec, page, "dpi");
     sheet->page_colour = smap__sheet_spec_colour(spec, page, "colour");
     smap__sheet_spec_read_look(spec, &sheet->look, sheet->lang);
-    status = smap__sheet_spec_read_fonts(c->ctx, spec, &sheet->fonts, err);
+    status = smap__sheet_spec_read_fonts(c->ctx, spec->arena, &sheet->fonts, err);
     if (status != SMAP_OK) return status;
     int least = (int)smap__sheet_spec_number(spec, page, "least_dpi"),
         most = (int)smap__sheet_spec_number(spec, page, "most_dpi");

@@ -228,6 +228,7 @@ typedef struct smap__sheet_look {
 /* styles/fonts.json: the font files and where they may be. */
 typedef struct smap__font_list {
     const char *package;       /* the Debian package that has them */
+    const char *replacement;   /* one character: stands for those that no font has */
     const char *const *folder; /* tried in order */
     int folders;
     const char *const *file;

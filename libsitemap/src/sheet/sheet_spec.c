@@ -108,9 +108,9 @@ smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err
     if (spec->no_memory) return smap__fail_memory(err);
     if (!spec->missing) return SMAP_OK;
     return smap__fail(err, SMAP_E_FORMAT, spec->path,
-                      "%s: %s%s%s\"%s\" is missing, or is not what it is to be: %s (compare with sheets/common.json)",
-                      spec->path, spec->within ? "element \"" : "", spec->within ? spec->within : "",
-                      spec->within ? "\": " : "", spec->missing, spec->wanted);
+                      "%s: %s%s%s\"%s\" is missing, or is not what it is to be: %s (compare with %s)", spec->path,
+                      spec->within ? "element \"" : "", spec->within ? spec->within : "", spec->within ? "\": " : "",
+                      spec->missing, spec->wanted, spec->model);
 }
 
 static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
@@ -138,9 +138,11 @@ static smap_status read_styles(smap__sheet_spec *spec, smap_error *err) {
 
 smap_status smap__sheet_spec_init(smap__sheet_spec *spec, const smap__sheet_file *file, smap__arena *arena,
                                   smap_error *err) {
-    *spec = (smap__sheet_spec){
-        .arena = arena, .path = file->path, .root = smap__json_root(file->doc), .words = smap__json_root(file->words)
-    };
+    *spec = (smap__sheet_spec){ .arena = arena,
+                                .path = file->path,
+                                .model = "sheets/common.json",
+                                .root = smap__json_root(file->doc),
+                                .words = smap__json_root(file->words) };
     smap_status status = read_styles(spec, err);
     return status == SMAP_OK ? smap__sheet_spec_check(spec, err) : status;
 }
@@ -234,33 +236,46 @@ void smap__sheet_spec_read_look(smap__sheet_spec *spec, smap__sheet_look *look, 
     }
 }
 
-static const char *const *read_texts(smap__sheet_spec *spec, const smap__json *object, const char *key, int *count) {
-    const smap__json *array = smap__json_get(object, key);
-    size_t n = smap__json_size(array);
+static const char *const *read_texts(smap__sheet_spec *spec, const char *key, const char *wanted, int *count) {
+    const smap__json *array = smap__json_get(spec->root, key);
+    size_t n = smap__json_is_array(array) ? smap__json_size(array) : 0;
     const char **text = smap__arena_alloc(spec->arena, (n + 1) * sizeof *text);
     *count = 0;
-    if (!smap__json_is_array(array) || n == 0) smap__sheet_spec_note(spec, key, "a list of texts (fonts.json)");
+    if (n == 0) smap__sheet_spec_note(spec, key, wanted);
     if (!text) spec->no_memory = true;
     for (size_t i = 0; text && i < n; i++) {
-        text[i] = smap__arena_strdup(spec->arena, smap__json_text(smap__json_item(array, i), ""));
+        const char *item = smap__json_text(smap__json_item(array, i), "");
+        if (!item[0]) smap__sheet_spec_note(spec, key, wanted);
+        text[i] = smap__arena_strdup(spec->arena, item);
         if (!text[i]) spec->no_memory = true;
         (*count)++;
     }
     return text;
 }
 
-smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__sheet_spec *spec, smap__font_list *fonts,
-                                        smap_error *err) {
+static const char *read_replacement(smap__sheet_spec *spec) {
+    const char *text = smap__sheet_spec_text(spec, spec->root, "replacement");
+    size_t at = 0, len = strlen(text);
+    if (len) smap__utf8_next(text, len, &at);
+    if (len == 0 || at < len) smap__sheet_spec_note(spec, "replacement", "one character");
+    return text;
+}
+
+smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__arena *arena, smap__font_list *fonts, smap_error *err) {
     smap__json_doc *doc = NULL;
     char *path = smap__path_join(smap_ctx_style_dir(ctx), "fonts.json");
-    if (!path) return smap__fail_memory(err);
-    smap_status status = smap__json_read(path, &doc, err);
-    smap__free(path);
-    if (status != SMAP_OK) return status;
-    const smap__json *root = smap__json_root(doc);
-    fonts->package = smap__sheet_spec_text(spec, root, "package");
-    fonts->folder = read_texts(spec, root, "folders", &fonts->folders);
-    fonts->file = read_texts(spec, root, "files", &fonts->files);
+    smap_status status = path ? smap__json_read(path, &doc, err) : smap__fail_memory(err);
+    smap__sheet_spec spec = {
+        .arena = arena, .path = path, .model = "the fonts.json that sitemap came with", .root = smap__json_root(doc)
+    };
+    if (status == SMAP_OK) {
+        fonts->package = smap__sheet_spec_text(&spec, spec.root, "package");
+        fonts->replacement = read_replacement(&spec);
+        fonts->folder = read_texts(&spec, "folders", "a list of folders", &fonts->folders);
+        fonts->file = read_texts(&spec, "files", "a list of the names of font files", &fonts->files);
+        status = smap__sheet_spec_check(&spec, err);
+    }
     smap__json_free(doc);
-    return smap__sheet_spec_check(spec, err);
+    smap__free(path);
+    return status;
 }

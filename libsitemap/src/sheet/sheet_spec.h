@@ -10,6 +10,7 @@
 typedef struct smap__sheet_spec {
     smap__arena *arena; /* the sheet's */
     const char *path;
+    const char *model; /* what a wrong file is to be compared with */
     const smap__json *root, *words;
     smap__text_style *style;
     int styles;
@@ -40,7 +41,7 @@ smap_status smap__sheet_spec_check(const smap__sheet_spec *spec, smap_error *err
 /* The look of the parts drawn by rule. */
 void smap__sheet_spec_read_look(smap__sheet_spec *spec, smap__sheet_look *look, const bool *lang);
 
-/* The font list of the style folder. */
-smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__sheet_spec *spec, smap__font_list *fonts, smap_error *err);
+/* The font list of the style folder, into the arena. */
+smap_status smap__sheet_spec_read_fonts(smap_ctx *ctx, smap__arena *arena, smap__font_list *fonts, smap_error *err);
 
 #endif

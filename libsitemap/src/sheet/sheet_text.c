@@ -30,8 +30,11 @@ const char *smap__text_isolated(smap__arena *arena, const char *text) {
 
 bool smap__text_has_rtl(const char *text) {
     size_t len = strlen(text), at = 0;
-    while (at < len)
-        if (smap__utf8_is_rtl(smap__utf8_next(text, len, &at))) return true;
+    while (at < len) {
+        uint32_t c = smap__utf8_next(text, len, &at);
+        bool mark = c == 0x200F || (c >= 0x202A && c <= 0x202E) || c == 0x2067 || c == 0x2068;
+        if (mark || smap__utf8_is_rtl(c)) return true;
+    }
     return false;
 }
 

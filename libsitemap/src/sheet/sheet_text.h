@@ -13,7 +13,7 @@ const char *smap__text_figures(smap__arena *arena, const char *figures);
 const char *smap__text_isolated(smap__arena *arena, const char *text);
 /* A number with `decimals` places as people read it: "1,234,567", "0.5". 40 characters hold any count. */
 void smap__text_number(double value, int decimals, char *out, size_t size);
-/* Does a text hold letters that run from right to left? */
+/* Does a text hold letters that run from right to left, or marks that make others do so? */
 bool smap__text_has_rtl(const char *text);
 /* Append a value that a sentence or a list takes up: it keeps its own direction (Unicode FSI, PDI) and cannot turn what
  * follows, whatever marks of direction it holds. */

@@ -1,6 +1,7 @@
 /* Text: the fonts we named and no others, Arabic shaped as HarfBuzz shapes it, data never read as markup. */
 #include "base/path.h"
 #include "draw/fonts.h"
+#include "draw/no_glyph.h"
 #include "draw/typeset.h"
 #include "draw_help.h"
 
@@ -31,17 +32,59 @@ static PangoLayout *set_text(setting *t, const char *text, int direction) {
     return layout;
 }
 
-static void a_missing_character_is_named(void **state) {
+/* In the place of each stands the replacement, which the fonts have; the layout tells what it was. */
+static void a_missing_character_is_replaced(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *set;
+        uint32_t first;
+    } cases[] = { { "Derna 漢 درنة", "Derna ▯ درنة", 0x6F22 },
+                  { "🏥", "▯", 0x1F3E5 },
+                  { "A\n🏥漢B", "A\n▯▯B", 0x1F3E5 },
+                  { "Derna درنة", "Derna درنة", 0 },
+                  { "\uE000 private \U0010FFFE", "▯ private ▯", 0xE000 } };
+    setting t;
+    open_setting(&t);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        PangoLayout *layout = set_text(&t, cases[i].text, SMAP__DIRECTION_AUTO);
+        assert_string_equal(pango_layout_get_text(layout), cases[i].set);
+        assert_string_equal(smap__no_glyph_text(layout), cases[i].text);
+        assert_int_equal(smap__no_glyph_first(layout), cases[i].first);
+        assert_int_equal(pango_layout_get_unknown_glyphs_count(layout), 0);
+        g_object_unref(layout);
+    }
+    close_setting(&t);
+}
+
+/* An ellipsis may hide the character: what is behind it is set well all the same. */
+static void a_missing_character_in_a_narrow_box(void **state) {
+    (void)state;
+    setting t;
+    open_setting(&t);
+    smap_error err = SMAP_ERROR_INIT;
+    for (double width = 5; width < 60; width += 1) {
+        PangoLayout *layout = NULL;
+        smap__text_spec spec = {
+            .text = "Collective centre 漢字 🏥 of the coast", .size_pt = 10, .width_mm = width, .height_mm = 5
+        };
+        if (smap__typeset_layout(&t.typeset, &spec, &layout, &err) != SMAP_OK) fail_msg("%s", err.message);
+        assert_int_equal(pango_layout_get_unknown_glyphs_count(layout), 0);
+        g_object_unref(layout);
+    }
+    close_setting(&t);
+}
+
+static void a_replacement_that_no_font_has_is_named(void **state) {
     (void)state;
     setting t;
     open_setting(&t);
     smap_error err = SMAP_ERROR_INIT;
     PangoLayout *layout = NULL;
-    smap__text_spec spec = { .text = "Derna 漢 درنة", .size_pt = 10 };
+    smap__text_spec spec = { .text = "Derna 漢", .size_pt = 10 };
+    t.typeset.replacement = "漢";
     assert_int_equal(smap__typeset_layout(&t.typeset, &spec, &layout, &err), SMAP_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "fonts.json"));
     assert_non_null(strstr(err.message, "U+6F22"));
-    assert_non_null(strstr(err.message, "Derna 漢"));
-    assert_non_null(strstr(err.message, "Noto Sans, Noto Sans Arabic"));
     assert_null(layout);
     spec.text = "caf\xE9";
     assert_int_equal(smap__typeset_layout(&t.typeset, &spec, &layout, &err), SMAP_E_FORMAT);
@@ -51,7 +94,7 @@ static void a_missing_character_is_named(void **state) {
 static void a_missing_font_file_is_named(void **state) {
     (void)state;
     static const char *const folder[] = { "/nonexistent" }, *const file[] = { "NotoSans-Regular.ttf" };
-    smap__font_list list = { "fonts-noto-core", folder, 1, file, 1 };
+    smap__font_list list = { "fonts-noto-core", "?", folder, 1, file, 1 };
     smap_ctx *ctx = new_ctx(1);
     PangoFontMap *map = NULL;
     smap_error err = SMAP_ERROR_INIT;
@@ -68,6 +111,7 @@ static void each_list_has_its_own_fonts(void **state) {
     open_setting(&t);
     smap__font_list latin = t.sheet->fonts;
     static const char *const file[] = { "NotoSans-Regular.ttf" };
+    latin.replacement = "?";
     latin.file = file;
     latin.files = 1;
     PangoFontMap *all = pango_context_get_font_map(t.typeset.context[0]), *some = NULL, *again = NULL;
@@ -84,8 +128,10 @@ static void each_list_has_its_own_fonts(void **state) {
     smap__text_spec spec = { .text = "درنة", .size_pt = 10, .direction = SMAP__DIRECTION_RTL };
     sheet.fonts = latin;
     assert_int_equal(smap__typeset_init(&other, t.scene.ctx, &sheet, NULL), SMAP_OK);
-    assert_int_equal(smap__typeset_layout(&other, &spec, &layout, &err), SMAP_E_NOT_FOUND);
-    assert_non_null(strstr(err.message, "U+062F"));
+    if (smap__typeset_layout(&other, &spec, &layout, &err) != SMAP_OK) fail_msg("%s", err.message);
+    assert_string_equal(pango_layout_get_text(layout), "????");
+    assert_int_equal(smap__no_glyph_first(layout), 0x62F);
+    g_object_unref(layout);
     smap__typeset_release(&other);
     g_object_unref(set_text(&t, spec.text, spec.direction));
     close_setting(&t);
@@ -258,7 +304,9 @@ static void blocks_shrink_and_are_cut(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_missing_character_is_named),
+        cmocka_unit_test(a_missing_character_is_replaced),
+        cmocka_unit_test(a_missing_character_in_a_narrow_box),
+        cmocka_unit_test(a_replacement_that_no_font_has_is_named),
         cmocka_unit_test(a_missing_font_file_is_named),
         cmocka_unit_test(each_list_has_its_own_fonts),
         cmocka_unit_test(only_named_fonts_are_used),

@@ -52,19 +52,26 @@ static void letters_from_right_to_left_are_seen(void **state) {
     assert_true(smap__text_has_rtl("שלום"));
     assert_false(smap__text_has_rtl("Dérna 12 – ODbL 1.0"));
     assert_false(smap__text_has_rtl(""));
+    assert_true(smap__text_has_rtl("Camp\u2067 2"));
+    assert_true(smap__text_has_rtl("Camp\u200f 2"));
+    assert_true(smap__text_has_rtl("Camp\u202e 2"));
+    assert_false(smap__text_has_rtl("\u2066"
+                                    "1,234\u2069"));
 }
 
 /* In English, values with Arabic letters are isolated and others stand as they are; in Arabic all are. */
 static void templates_isolate_what_runs_the_other_way(void **state) {
     (void)state;
     static const smap__sheet_text given[] = { { "sources", "GeoNames; بيانات; UNOSAT", NULL },
-                                              { "place", "Derna", NULL } };
-    bool placed[2] = { false, false };
+                                              { "place", "Derna", NULL },
+                                              { "open", "Camp\u2067 2\u202e", NULL } };
+    bool placed[3] = { false, false, false };
     smap__arena arena = { 0 };
-    smap__texts t = { .arena = &arena, .given = given, .count = 2, .placed = placed };
+    smap__texts t = { .arena = &arena, .given = given, .count = 3, .placed = placed };
     assert_string_equal(smap__texts_fill(&t, "From {sources}.", SMAP__EN, 0),
                         "From " FSI "GeoNames; بيانات; UNOSAT" PDI ".");
     assert_string_equal(smap__texts_fill(&t, "In {place}.", SMAP__EN, 0), "In Derna.");
+    assert_string_equal(smap__texts_fill(&t, "In {open}, (x)", SMAP__EN, 0), "In " FSI "Camp\u2067 2" PDI PDI ", (x)");
     assert_string_equal(smap__texts_fill(&t, "في {place}.", SMAP__AR, 0), "في " FSI "Derna" PDI ".");
     assert_false(t.failed);
     smap__arena_release(&arena);

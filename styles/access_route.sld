@@ -33,6 +33,26 @@
               <se:SvgParameter name="stroke-dasharray">8 3</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>triangle</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#d97706</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#d97706</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>5</se:Size>
+                  <se:Rotation>90</se:Rotation>
+                </se:Graphic>
+                <se:InitialGap>9</se:InitialGap>
+                <se:Gap>32</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>gained</se:Name>
@@ -54,6 +74,26 @@
               <se:SvgParameter name="stroke">#2166ac</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.8</se:SvgParameter>
               <se:SvgParameter name="stroke-dasharray">4 2</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>triangle</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#2166ac</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#2166ac</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>5</se:Size>
+                  <se:Rotation>90</se:Rotation>
+                </se:Graphic>
+                <se:InitialGap>9</se:InitialGap>
+                <se:Gap>32</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
         </se:Rule>
@@ -78,6 +118,26 @@
               <se:SvgParameter name="stroke-width">1.8</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>triangle</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#67a9cf</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#67a9cf</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>5</se:Size>
+                  <se:Rotation>90</se:Rotation>
+                </se:Graphic>
+                <se:InitialGap>9</se:InitialGap>
+                <se:Gap>32</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
         </se:Rule>
         <se:Rule>
           <se:Name>same</se:Name>
@@ -91,13 +151,33 @@
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">2.5999999999999996</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">2.6</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>triangle</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>5</se:Size>
+                  <se:Rotation>90</se:Rotation>
+                </se:Graphic>
+                <se:InitialGap>9</se:InitialGap>
+                <se:Gap>32</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
         </se:Rule>
@@ -132,13 +212,33 @@
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">2.5999999999999996</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">2.6</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
               <se:SvgParameter name="stroke-width">1.4</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>triangle</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#1b7f79</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#1b7f79</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.5</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>5</se:Size>
+                  <se:Rotation>90</se:Rotation>
+                </se:Graphic>
+                <se:InitialGap>9</se:InitialGap>
+                <se:Gap>32</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
         </se:Rule>

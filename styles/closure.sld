@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Physical access constraints, by who can still pass. A polygon is drawn as its outline. -->
+<!-- Physical access constraints, by who can still pass. A polygon is drawn as its outline.
+     Crosses stand along what nobody can pass. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink">
   <NamedLayer>
@@ -47,6 +48,42 @@
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
           <se:PointSymbolizer>
             <se:Graphic>
               <se:ExternalGraphic>
@@ -86,6 +123,42 @@
               <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:PointSymbolizer>
@@ -144,6 +217,42 @@
               <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:PointSymbolizer>

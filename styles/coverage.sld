@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What a source looked at, could not analyse, or did not produce: outside of it nothing is known. -->
+<!-- What a source looked at, could not analyse, or did not produce: outside of it nothing is known.
+     A band along the inner side of the boundary says which side was looked at. -->
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:se="http://www.opengis.net/se"
     xmlns:ogc="http://www.opengis.net/ogc">
   <NamedLayer>
@@ -27,6 +28,15 @@
               </ogc:PropertyIsEqualTo>
             </ogc:And>
           </ogc:Filter>
+          <se:PolygonSymbolizer>
+            <se:Stroke>
+              <se:SvgParameter name="stroke">#54278f</se:SvgParameter>
+              <se:SvgParameter name="stroke-opacity">0.2</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">5</se:SvgParameter>
+              <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
+            </se:Stroke>
+            <se:PerpendicularOffset>-3.4</se:PerpendicularOffset>
+          </se:PolygonSymbolizer>
           <se:PolygonSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#54278f</se:SvgParameter>

@@ -29,14 +29,45 @@
           <se:LineSymbolizer>
             <se:Stroke>
               <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">8</se:SvgParameter>
-              <se:SvgParameter name="stroke-dasharray">1.4 4.2</se:SvgParameter>
+              <se:SvgParameter name="stroke-width">2.2</se:SvgParameter>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">3</se:SvgParameter>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#ffffff</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">3</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
+            </se:Stroke>
+          </se:LineSymbolizer>
+          <se:LineSymbolizer>
+            <se:Stroke>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#b2182b</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>7</se:Size>
+                </se:Graphic>
+                <se:InitialGap>2</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
         </se:Rule>

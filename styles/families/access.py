@@ -5,7 +5,7 @@ import json
 import pathlib
 
 import sld
-from sld import area, equals, every, fill, hatch, is_null, isnt, label, label_along, line, mark, rule, some, stroke
+from sld import area, equals, every, fill, hatch, is_null, isnt, label, label_along, line, mark, row, rule, some, stroke
 
 HERE = pathlib.Path(__file__).parent
 SPEC = json.loads((HERE / "access.json").read_text(encoding="utf-8"))
@@ -98,12 +98,13 @@ def areas():
 
 
 def cuts():
-    """Ties across what is closed, so that it stands out without colour."""
+    """Crosses along what is closed, so that it stands out without colour."""
     for look, name, test in by_value("state", SPEC["cuts"]):
-        parts = [line(look.get("casing_colour", WHITE), look["casing"])]
-        if "ties" in look:
-            parts.append(line(look["colour"], look["ties"], look["tie_dash"]))
-        yield rule(name, look["en"], look["ar"], test, parts + [line(look["colour"], look["width"], look.get("dash", ""))])
+        parts = [line(look.get("casing_colour", WHITE), look["casing"]), line(look["colour"], look["width"], look.get("dash", ""))]
+        if "cross" in look:
+            parts += [row("x", look["cross"], colour, width, *look["cross_gaps"])
+                      for colour, width in ((WHITE, look["cross_rim"]), (look["colour"], look["cross_width"]))]
+        yield rule(name, look["en"], look["ar"], test, parts)
 
 
 def links():
@@ -118,8 +119,12 @@ def links():
 
 
 def routes():
+    """Arrows say which way leads to the service."""
+    arrow = SPEC["route_arrow"]
     for look, name, test in by_value("change", SPEC["routes"]):
-        yield rule(name, look["en"], look["ar"], test, [line(WHITE, look["width"] + 1.2), line(look["colour"], look["width"], look["dash"])])
+        arrows = row("triangle", arrow["size"], look["colour"], arrow["edge_width"], *arrow["gaps"], rotation=90)
+        yield rule(name, look["en"], look["ar"], test,
+                   [line(WHITE, round(look["width"] + 1.2, 2)), line(look["colour"], look["width"], look["dash"]), arrows])
 
 
 def loads():

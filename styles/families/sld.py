@@ -116,6 +116,15 @@ def line(colour, width, dash=""):
     return "<se:LineSymbolizer>" + stroke(colour, width, dash) + "</se:LineSymbolizer>"
 
 
+def row(shape, size, colour, width, initial, gap, rotation=0):
+    """Marks of one colour along a line; `rotation` 90 turns a triangle so that it points where the line goes."""
+    turned = f"<se:Rotation>{rotation}</se:Rotation>" if rotation else ""
+    return ("<se:LineSymbolizer><se:Stroke><se:GraphicStroke><se:Graphic><se:Mark>"
+            f"<se:WellKnownName>{shape}</se:WellKnownName>{fill(colour)}{stroke(colour, width)}</se:Mark><se:Size>{size:g}</se:Size>"
+            f"{turned}</se:Graphic><se:InitialGap>{initial:g}</se:InitialGap><se:Gap>{gap:g}</se:Gap></se:GraphicStroke></se:Stroke>"
+            "</se:LineSymbolizer>")
+
+
 def mark(shape, size, colour, edge, width, rotation=0):
     turned = f"<se:Rotation>{rotation}</se:Rotation>" if rotation else ""
     return (f"<se:PointSymbolizer><se:Graphic><se:Mark><se:WellKnownName>{shape}</se:WellKnownName>"

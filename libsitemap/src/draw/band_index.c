@@ -21,6 +21,8 @@ static double reach_mm(const smap__style *style) {
             const smap__symbolizer *s = &style->rule[r].symbolizer[i];
             double reach = s->stroke.on ? s->stroke.width_px / 2 * MITRE_REACH : 0;
             if (s->kind == SMAP__SYM_POINT) reach += mark_reach_px(s);
+            if (s->stroke.graphic) reach += mark_reach_px(s->stroke.graphic);
+            reach += 2 * fabs(s->aside_px); /* of a mitred corner */
             if (s->kind != SMAP__SYM_TEXT) most = fmax(most, reach);
         }
     return most * SMAP__SLD_PIXEL_MM;

@@ -55,6 +55,7 @@ static smap_status paint(const painting *p, painter *by, int band, smap_error *e
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(by->surface);
+    if (canvas.failed) return smap__fail_memory(err);
     return status == CAIRO_STATUS_SUCCESS ? SMAP_OK : cairo_failed(status, err);
 }
 

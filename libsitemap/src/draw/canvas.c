@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "draw/glyph_runs.h"
+#include "draw/stroke_trace.h"
 
 static const double TURN = 6.283185307179586;
 
@@ -220,7 +221,21 @@ static void begin_cairo(const smap__canvas *c) {
     if (c->brush) smap__brush_rest(c->brush);
 }
 
-static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+/* The strokes of paths [first, end) that do not simply run on them. */
+static void trace_paths(smap__canvas *c, const smap__drawn *d, uint32_t first, uint32_t end,
+                        const smap__symbolizer *s) {
+    for (uint32_t p = first; p < end; p++) {
+        uint32_t at = d->coord_begin[p];
+        if (d->path_kind[p] != SMAP__PATH_POINT)
+            smap__canvas_trace(c, s, d->x + at, d->y + at, d->coord_begin[p + 1] - at, d->path_kind[p], 0);
+    }
+}
+
+static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *own) {
+    bool traced = smap__stroke_is_traced(own);
+    smap__symbolizer fill = *own;
+    if (traced) fill.stroke = (smap__stroke){ .on = false };
+    const smap__symbolizer *s = traced ? &fill : own;
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1];) {
         if (d->path_kind[p] != SMAP__PATH_SHELL) {
             p++;
@@ -233,30 +248,39 @@ static void paint_areas(smap__canvas *c, const smap__drawn *d, int64_t f, const 
         while (shell < p) put_path(c->cr, d, shell++);
         smap__canvas_polygon(c, s);
     }
+    if (traced) trace_paths(c, d, d->path_begin[f], d->path_begin[f + 1], own);
 }
 
-static void paint_lines(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
-    if (by_brush(c, s) && smap__brush_lines(c->brush, d, d->path_begin[f], d->path_begin[f + 1], s)) return;
+void smap__canvas_put_paths(smap__canvas *c, const smap__drawn *d, uint32_t first, uint32_t end,
+                            const smap__symbolizer *s) {
+    if (by_brush(c, s) && smap__brush_lines(c->brush, d, first, end, s)) return;
     begin_cairo(c);
-    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++)
+    for (uint32_t p = first; p < end; p++)
         if (d->path_kind[p] != SMAP__PATH_POINT) put_path(c->cr, d, p);
     smap__canvas_line(c, s);
 }
 
-static void put_mark(smap__canvas *c, const smap__symbolizer *s, double x, double y) {
-    if (by_brush(c, s) && smap__brush_mark(c->brush, x, y, s)) return;
+static void paint_lines(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s) {
+    if (smap__stroke_is_traced(s))
+        trace_paths(c, d, d->path_begin[f], d->path_begin[f + 1], s);
+    else
+        smap__canvas_put_paths(c, d, d->path_begin[f], d->path_begin[f + 1], s);
+}
+
+void smap__canvas_put_mark(smap__canvas *c, const smap__symbolizer *s, double x, double y, double most_mm) {
+    if (most_mm <= 0 && by_brush(c, s) && smap__brush_mark(c->brush, x, y, s)) return;
     begin_cairo(c);
-    smap__canvas_mark(c, s, x, y, 0);
+    smap__canvas_mark(c, s, x, y, most_mm);
 }
 
 static void paint_marks(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__symbolizer *s, bool anchored) {
     for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
         if (d->path_kind[p] != SMAP__PATH_POINT) continue;
         uint32_t at = d->coord_begin[p];
-        put_mark(c, s, d->x[at], d->y[at]);
+        smap__canvas_put_mark(c, s, d->x[at], d->y[at], 0);
         anchored = false;
     }
-    if (anchored) put_mark(c, s, d->anchor_x[f], d->anchor_y[f]);
+    if (anchored) smap__canvas_put_mark(c, s, d->anchor_x[f], d->anchor_y[f], 0);
 }
 
 static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, const smap__rule *rule,
@@ -317,6 +341,38 @@ static smap__symbolizer neutral_of(const smap__symbolizer *symbolizer, smap__col
     return s;
 }
 
+/* Where the first mark of a row stands that is to have its middle in the middle of a line. */
+static double middle_first(const smap__stroke *stroke, double length_px) {
+    double room = stroke->graphic ? length_px - stroke->graphic->size_px : 0;
+    return (length_px - floor(fmax(0, room) / fmax(stroke->step_px, 1)) * stroke->step_px) / 2;
+}
+
+/* A line across the box, or an area that fills it: smaller where its outline runs outside of it. */
+static void swatch_outline(smap__canvas *c, const smap__symbolizer *s, int form, smap__rect_mm box) {
+    double out = fmax(0, s->aside_px * SMAP__SLD_PIXEL_MM), middle = box.y + box.h / 2;
+    bool area = form == SMAP__FORM_AREA;
+    smap__rect_mm r = { box.x + out, box.y + out, box.w - 2 * out, box.h - 2 * out };
+    if (out == 0 || r.w <= 0 || r.h <= 0) r = box;
+    const double x[] = { r.x, r.x + r.w, r.x + r.w, r.x, r.x }, y[] = { r.y, r.y, r.y + r.h, r.y + r.h, r.y },
+                 level[] = { middle, middle };
+    cairo_new_path(c->cr);
+    if (area)
+        smap__canvas_rect(c, r);
+    else
+        cairo_move_to(c->cr, box.x, middle), cairo_line_to(c->cr, box.x + box.w, middle);
+    smap__symbolizer plain = *s;
+    if (smap__stroke_is_traced(s)) plain.stroke = (smap__stroke){ .on = false };
+    if (s->kind == SMAP__SYM_POLYGON)
+        smap__canvas_polygon(c, &plain);
+    else
+        smap__canvas_line(c, &plain);
+    smap__symbolizer traced = *s;
+    if (!area) traced.stroke.first_px = middle_first(&s->stroke, box.w / SMAP__SLD_PIXEL_MM);
+    if (smap__stroke_is_traced(s))
+        smap__canvas_trace(c, &traced, x, area ? y : level, area ? 5 : 2, area ? SMAP__PATH_SHELL : SMAP__PATH_LINE,
+                           box.h);
+}
+
 void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, const smap__colour *neutral,
                          smap__rect_mm box) {
     cairo_save(c->cr);
@@ -324,20 +380,11 @@ void smap__canvas_swatch(smap__canvas *c, const smap__rule *rule, int form, cons
         const smap__symbolizer *own = &rule->symbolizer[i];
         smap__symbolizer common = neutral ? neutral_of(own, *neutral) : *own;
         const smap__symbolizer *s = &common;
-        cairo_new_path(c->cr);
         if (!smap__symbolizer_serves(rule, own, form)) continue;
-        if (s->kind == SMAP__SYM_POLYGON) {
-            smap__canvas_rect(c, box);
-            smap__canvas_polygon(c, s);
-        } else if (s->kind == SMAP__SYM_LINE) {
-            if (form == SMAP__FORM_AREA)
-                smap__canvas_rect(c, box);
-            else
-                cairo_move_to(c->cr, box.x, box.y + box.h / 2), cairo_line_to(c->cr, box.x + box.w, box.y + box.h / 2);
-            smap__canvas_line(c, s);
-        } else if (s->kind == SMAP__SYM_POINT) {
+        if (s->kind == SMAP__SYM_POINT)
             smap__canvas_mark(c, s, box.x + box.w / 2, box.y + box.h / 2, box.h);
-        }
+        else
+            swatch_outline(c, s, form, box);
     }
     cairo_restore(c->cr);
 }

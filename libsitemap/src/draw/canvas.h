@@ -17,6 +17,7 @@ typedef struct smap__canvas {
     int rows, band; /* height of the band, its number */
     const smap__band_index *map_bands, *locator_bands;
     const smap__svg_marks *symbols;
+    bool failed; /* memory ran out, and something was not painted */
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);
@@ -36,6 +37,11 @@ void smap__canvas_polygon(smap__canvas *canvas, const smap__symbolizer *s);
 void smap__canvas_line(smap__canvas *canvas, const smap__symbolizer *s);
 /* A mark or symbol with its anchor at (x, y); `most_mm` > 0 limits its size (legend). */
 void smap__canvas_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
+
+/* On a map, by the brush where that does it: the strokes of the lines and rings among paths [first, end); a mark. */
+void smap__canvas_put_paths(smap__canvas *canvas, const smap__drawn *drawn, uint32_t first, uint32_t end,
+                            const smap__symbolizer *s);
+void smap__canvas_put_mark(smap__canvas *canvas, const smap__symbolizer *s, double x, double y, double most_mm);
 
 /* What is painted ends there from now on: the brush does not see cairo's clips. */
 void smap__canvas_limit(smap__canvas *canvas, smap__rect_mm limit);

@@ -7,6 +7,8 @@ static smap_status add(smap__page_plan *plan, const smap__rule *rule, double mos
         status = smap__svg_marks_add(&plan->symbols, s, most_mm, err);
         if (status == SMAP_OK && s->fill.hatch_mark)
             status = smap__svg_marks_add(&plan->symbols, s->fill.hatch_mark, 0, err);
+        if (status == SMAP_OK && s->stroke.graphic)
+            status = smap__svg_marks_add(&plan->symbols, s->stroke.graphic, most_mm, err);
     }
     return status;
 }

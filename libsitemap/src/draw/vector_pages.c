@@ -91,6 +91,7 @@ static smap_status paint(smap__vector_pages *pages, const smap__page_plan *plan,
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     pages->count++;
+    if (canvas.failed) return smap__fail_memory(err);
     return check(pages, status, err);
 }
 

@@ -93,8 +93,14 @@ static const char *cap_name(int cap) {
     return cap == SMAP__CAP_ROUND ? "round" : cap == SMAP__CAP_SQUARE ? "square" : "flat";
 }
 
-static void put_line_layer(smap__str *out, const smap__stroke *stroke, int pass) {
+/* QGIS counts what runs beside a line to the right, and inwards. */
+static void add_aside(property_list *list, double aside_px) {
+    if (aside_px != 0) add_length(list, "offset", "offset_unit", -aside_px);
+}
+
+static void put_line_layer(smap__str *out, const smap__stroke *stroke, double aside_px, int pass) {
     property_list list = { .pass = pass };
+    add_aside(&list, aside_px);
     add_colour(&list, "line_color", stroke->colour);
     add_length(&list, "line_width", "line_width_unit", stroke->width_px);
     add_text(&list, "line_style", "solid");
@@ -176,7 +182,7 @@ static void put_hatch_layer(smap__str *out, const smap__fill *fill, double angle
     add_colour(&list, "color", fill->hatch_stroke.colour);
     put_layer_start(out, "LinePatternFill", &list);
     put_symbol_start(out, "line", "@hatch@0", 1);
-    put_line_layer(out, &fill->hatch_stroke, 0);
+    put_line_layer(out, &fill->hatch_stroke, 0, 0);
     smap__str_put(out, "</symbol></layer>\n");
 }
 
@@ -200,6 +206,29 @@ static void put_hatch(smap__str *out, const smap__fill *fill, int pass) {
     if (fill->hatch == SMAP__HATCH_BACKSLASH || fill->hatch == SMAP__HATCH_TIMES) put_hatch_layer(out, fill, 135, pass);
 }
 
+/* Marks in a row, each turned as the stretch of the line is that it covers. QGIS puts the first one where the offset
+ * along the line is, and one interval in where that is 0. */
+static void put_row_layer(smap__str *out, const smap__symbolizer *s, int pass) {
+    const smap__symbolizer *mark = s->stroke.graphic;
+    property_list list = { .pass = pass };
+    add_text(&list, "placement", "interval");
+    add_text(&list, "rotate", "1");
+    add_length(&list, "interval", "interval_unit", s->stroke.step_px);
+    add_length(&list, "offset_along_line", "offset_along_line_unit", s->stroke.first_px);
+    add_length(&list, "average_angle_length", "average_angle_unit",
+               mark->size_px * (mark->svg ? mark->svg->aspect : 1));
+    add_aside(&list, s->aside_px);
+    put_layer_start(out, "MarkerLine", &list);
+    put_symbol_start(out, "marker", "@row@0", mark->svg ? mark->opacity : 1);
+    put_marker_layer(out, mark, 0);
+    smap__str_put(out, "</symbol></layer>\n");
+}
+
+static void put_stroke_layer(smap__str *out, const smap__symbolizer *s, int pass) {
+    if (s->stroke.graphic) put_row_layer(out, s, pass);
+    if (s->stroke.on) put_line_layer(out, &s->stroke, s->aside_px, pass);
+}
+
 static void put_fill_layers(smap__str *out, const smap__symbolizer *s, int pass) {
     if (s->fill.on && s->fill.hatch != SMAP__HATCH_NONE) {
         put_hatch(out, &s->fill, pass);
@@ -210,7 +239,7 @@ static void put_fill_layers(smap__str *out, const smap__symbolizer *s, int pass)
         add_text(&list, "outline_style", "no");
         put_layer(out, "SimpleFill", &list);
     }
-    if (s->stroke.on) put_line_layer(out, &s->stroke, pass);
+    put_stroke_layer(out, s, pass);
 }
 
 static bool has_kind(const smap__rule *rule, smap__symbolizer_kind kind) {
@@ -288,7 +317,7 @@ void smap__qml_put_symbol(smap__str *out, const smap__rule *rule, unsigned shape
         if (s->kind == SMAP__SYM_POLYGON)
             put_fill_layers(out, s, pass);
         else if (s->kind == SMAP__SYM_LINE)
-            put_line_layer(out, &s->stroke, pass);
+            put_stroke_layer(out, s, pass);
         else if (shape == SMAP__SHAPE_POINT)
             put_marker_layer(out, s, pass);
         else

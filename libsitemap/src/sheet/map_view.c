@@ -68,7 +68,8 @@ double smap__drawn_stroke_mm(const smap__drawn *drawn, int64_t feature) {
         const smap__rule *rule = &drawn->style->rule[r];
         for (int i = 0; ((drawn->on[feature] >> r) & 1) && i < rule->symbolizers; i++) {
             const smap__symbolizer *s = &rule->symbolizer[i];
-            if (s->kind != SMAP__SYM_TEXT && s->stroke.on) most = fmax(most, s->stroke.width_px);
+            double own = s->stroke.graphic ? s->stroke.graphic->size_px : s->stroke.on ? s->stroke.width_px : 0;
+            if (s->kind != SMAP__SYM_TEXT && own > 0) most = fmax(most, own + 2 * fabs(s->aside_px));
         }
     }
     return most * SMAP__SLD_PIXEL_MM;

@@ -426,6 +426,15 @@ static uint64_t anchored_rules(const smap__style *style, int form) {
     return rules;
 }
 
+/* What lies so far outside of the frame may have a line inside of it. */
+static double farthest_aside_mm(const smap__style *style) {
+    double most = 0;
+    for (int r = 0; r < style->rules; r++)
+        for (int i = 0; i < style->rule[r].symbolizers; i++)
+            most = fmax(most, fabs(style->rule[r].symbolizer[i].aside_px));
+    return most * SMAP__SLD_PIXEL_MM;
+}
+
 static void release_shaper(shaper *s) {
     smap__outline *outline[] = { &s->page, &s->ring, &s->scratch, &s->exact };
     for (size_t i = 0; i < sizeof outline / sizeof *outline; i++) smap__outline_release(outline[i]);
@@ -439,7 +448,7 @@ smap_status smap__view_shapes(smap_ctx *ctx, smap__arena *arena, const smap__cho
     int64_t chunks = (chosen->count + CHUNK - 1) / CHUNK;
     shaping all = { .chosen = chosen, .shaper = smap__zalloc((size_t)workers, sizeof *all.shaper) };
     smap__rect_mm at = chosen->view->at;
-    double m = chosen->options->margin_mm;
+    double m = chosen->options->margin_mm + farthest_aside_mm(chosen->style);
     if (!all.shaper) return smap__fail_memory(err);
     for (int i = 0; i < workers; i++) {
         shaper *s = &all.shaper[i];

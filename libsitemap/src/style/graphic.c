@@ -1,4 +1,4 @@
-/* What a symbolizer is filled or marked with: fills, hatches, marks, symbols from files. */
+/* What a symbolizer is filled, lined or marked with: fills, hatches, marks, symbols from files. */
 #include <string.h>
 
 #include "base/fail.h"
@@ -9,8 +9,8 @@
 static const smap__colour grey = { 128, 128, 128, 1 };
 static const double mark_size_px = 6;
 static const double hatch_size_px = 8;
-/* Symbols of a fill stand no closer: more of them are no pattern, and each is drawn. */
-static const double least_lattice_px = 2;
+/* Symbols of a fill or along a line stand no closer: more of them are no pattern, and each is drawn. */
+static const double least_step_px = 2;
 
 /* ---- marks and symbols from files ---- */
 
@@ -173,22 +173,33 @@ static void read_lines(const smap__sld_reader *reader, const smap__xml *graphic,
     fill->hatch_stroke.colour.opacity *= opacity;
 }
 
-/* A mark or symbol on a square lattice; without one that can be drawn there is no fill. */
-static smap_status read_lattice(smap__sld_reader *reader, const smap__xml *graphic, smap__fill *fill, smap_error *err) {
+/* What stands again and again in a fill or along a line; *out is NULL where nothing of it can be drawn. */
+static smap_status read_repeated(smap__sld_reader *reader, const smap__xml *graphic, const smap__symbolizer **out,
+                                 smap_error *err) {
     smap__symbolizer *pattern = smap__arena_alloc(reader->arena, sizeof *pattern);
+    *out = NULL;
     if (!pattern) return smap__fail_memory(err);
     *pattern = (smap__symbolizer){ .font_family = "" };
     smap__sld_graphic_init(pattern);
     bool shown = false;
     smap_status status = read_shown(reader, graphic, pattern, &shown, err);
-    if (status != SMAP_OK) return status;
+    if (status != SMAP_OK || !shown) return status;
     read_placing(reader, graphic, pattern);
     pattern->fill.colour.opacity *= pattern->opacity;
     pattern->stroke.colour.opacity *= pattern->opacity;
-    fill->on = shown;
+    *out = pattern;
+    return SMAP_OK;
+}
+
+/* A mark or symbol on a square lattice; without one that can be drawn there is no fill. */
+static smap_status read_lattice(smap__sld_reader *reader, const smap__xml *graphic, smap__fill *fill, smap_error *err) {
+    const smap__symbolizer *pattern;
+    smap_status status = read_repeated(reader, graphic, &pattern, err);
+    fill->on = pattern != NULL;
+    if (status != SMAP_OK || !pattern) return status;
     fill->hatch = SMAP__HATCH_MARKS;
     fill->hatch_mark = pattern;
-    fill->hatch_size_px = pattern->size_px > least_lattice_px ? pattern->size_px : least_lattice_px;
+    fill->hatch_size_px = pattern->size_px > least_step_px ? pattern->size_px : least_step_px;
     return SMAP_OK;
 }
 
@@ -217,4 +228,44 @@ smap_status smap__sld_area_fill(smap__sld_reader *reader, const smap__xml *node,
     for (const smap__xml *child = node->first; child; child = child->next)
         if (child != graphic) smap__sld_warn(reader, child, "beside a <GraphicFill> this says nothing");
     return read_graphic_fill(reader, graphic, fill, err);
+}
+
+/* ---- marks and symbols along lines ---- */
+
+/* SE 1.1, 11.1.3: gaps are the blank before the first graphic and between two of them. */
+static smap_status read_graphic_stroke(smap__sld_reader *reader, const smap__xml *node, smap__stroke *stroke,
+                                       smap_error *err) {
+    const smap__xml *graphic = smap__xml_child(node, "Graphic");
+    double initial = 0, gap = 0;
+    smap_status status = SMAP_OK;
+    if (!graphic)
+        smap__sld_warn(reader, node, "<GraphicStroke> without a <Graphic> is left out");
+    else
+        status = read_repeated(reader, graphic, &stroke->graphic, err);
+    for (const smap__xml *child = node->first; child; child = child->next) {
+        if (strcmp(child->name, "InitialGap") == 0)
+            initial = smap__sld_size(reader, child, 0);
+        else if (strcmp(child->name, "Gap") == 0)
+            gap = smap__sld_size(reader, child, 0);
+        else if (child != graphic)
+            smap__sld_outside(reader, child);
+    }
+    if (!stroke->graphic) return status;
+    double length = stroke->graphic->size_px * (stroke->graphic->svg ? stroke->graphic->svg->aspect : 1);
+    stroke->first_px = initial + length / 2;
+    stroke->step_px = length + gap > least_step_px ? length + gap : least_step_px;
+    return status;
+}
+
+smap_status smap__sld_line_stroke(smap__sld_reader *reader, const smap__xml *node, smap__stroke *stroke,
+                                  smap_error *err) {
+    const smap__xml *graphic = smap__xml_child(node, "GraphicStroke");
+    if (!graphic) {
+        smap__sld_stroke(reader, node, stroke);
+        return SMAP_OK;
+    }
+    *stroke = (smap__stroke){ .on = false };
+    for (const smap__xml *child = node->first; child; child = child->next)
+        if (child != graphic) smap__sld_warn(reader, child, "beside a <GraphicStroke> this says nothing");
+    return read_graphic_stroke(reader, graphic, stroke, err);
 }

@@ -35,6 +35,9 @@ int smap__sld_choice(const smap__sld_reader *reader, const smap__xml *node, cons
 #define SMAP__SLD_STROKE_INIT                                                                                          \
     { .on = true, .colour = { 0, 0, 0, 1 }, .width_px = 1 }
 void smap__sld_stroke(const smap__sld_reader *reader, const smap__xml *node, smap__stroke *stroke);
+/* The stroke of a line or of an area's outline, which may be a GraphicStroke. */
+smap_status smap__sld_line_stroke(smap__sld_reader *reader, const smap__xml *node, smap__stroke *stroke,
+                                  smap_error *err);
 
 /* The fill of a mark or of text: a colour, `colour` where it names none. */
 void smap__sld_plain_fill(const smap__sld_reader *reader, const smap__xml *node, smap__colour colour, smap__fill *fill);

@@ -35,13 +35,17 @@ typedef struct smap__colour {
 enum { SMAP__CAP_BUTT, SMAP__CAP_ROUND, SMAP__CAP_SQUARE };
 enum { SMAP__JOIN_MITRE, SMAP__JOIN_ROUND, SMAP__JOIN_BEVEL };
 
+struct smap__symbolizer;
+
 typedef struct smap__stroke {
-    bool on;
+    bool on; /* a plain line; not where marks stand in its place */
     smap__colour colour;
     double width_px;
     double dash_px[8]; /* as many as `dashes`: an even number, drawn and gap in turn */
     int dashes;
-    int cap, join; /* SMAP__CAP_, SMAP__JOIN_ */
+    int cap, join;                          /* SMAP__CAP_, SMAP__JOIN_ */
+    const struct smap__symbolizer *graphic; /* of a GraphicStroke: as for a point, turned with the line; else NULL */
+    double first_px, step_px;               /* from the line's begin to the middle of the first, and on to the next */
 } smap__stroke;
 
 enum {
@@ -53,8 +57,6 @@ enum {
     SMAP__HATCH_TIMES, /* slash and backslash */
     SMAP__HATCH_MARKS  /* a mark or symbol on a square lattice */
 };
-
-struct smap__symbolizer;
 
 typedef struct smap__fill {
     bool on;
@@ -127,6 +129,8 @@ typedef struct smap__symbolizer {
     smap__symbolizer_kind kind;
     smap__fill fill;
     smap__stroke stroke;
+    double aside_px;      /* PerpendicularOffset of a LINE or of the outline of a POLYGON: the stroke runs so far to the
+                           * left of a line, outside of an area */
     int mark;             /* POINT */
     const smap__svg *svg; /* POINT: drawn in place of the mark; NULL = the mark */
     double opacity;       /* POINT: of the symbol; in the colours of a mark it is already */

@@ -95,7 +95,9 @@ static smap_status read_shape(smap__sld_reader *reader, const smap__xml *node, s
         if (strcmp(child->name, "Fill") == 0 && out->kind == SMAP__SYM_POLYGON)
             status = smap__sld_area_fill(reader, child, &out->fill, err);
         else if (strcmp(child->name, "Stroke") == 0 && out->kind != SMAP__SYM_POINT)
-            smap__sld_stroke(reader, child, &out->stroke);
+            status = smap__sld_line_stroke(reader, child, &out->stroke, err);
+        else if (strcmp(child->name, "PerpendicularOffset") == 0 && out->kind != SMAP__SYM_POINT)
+            out->aside_px = smap__sld_limited(reader, child, -SMAP__SLD_SIZE_MAX_PX, SMAP__SLD_SIZE_MAX_PX, 0);
         else if (strcmp(child->name, "Graphic") == 0 && out->kind == SMAP__SYM_POINT)
             status = smap__sld_graphic(reader, child, out, err);
         else if (strcmp(child->name, "VendorOption") == 0 && out->kind == SMAP__SYM_POLYGON)

@@ -81,6 +81,60 @@ static void bands_do_not_show(void **state) {
     close_scene(&s);
 }
 
+#define ASIDE(colour, by)                                                                                              \
+    "<se:LineSymbolizer>" STROKE(colour, "2") "<se:PerpendicularOffset>" by                                            \
+                                              "</se:PerpendicularOffset></se:LineSymbolizer>"
+#define ROW(mark, colour)                                                                                              \
+    "<se:LineSymbolizer><se:Stroke><se:GraphicStroke><se:Graphic><se:Mark><se:WellKnownName>" mark                     \
+    "</se:WellKnownName>" FILL(colour) "</se:Mark><se:Size>9</se:Size></se:Graphic><se:Gap>11</se:Gap>"                \
+                                       "</se:GraphicStroke></se:Stroke></se:LineSymbolizer>"
+
+/* Strokes beside lines and marks in a row are the same whether the brush paints them band by band or cairo does all of
+ * the page, on the map and in the legend. */
+static void traced_strokes_by_brush_and_by_cairo(void **state) {
+    (void)state;
+    enum { DPI = 72, WIDTH = 842, HEIGHT = 595 };
+    static const double road[] = { 22.5,  32.62, 22.55, 32.66, 22.56, 32.652, 22.57, 32.66,
+                                   22.58, 32.62, 22.59, 32.76, 22.66, 32.76,  22.8,  32.79 };
+    scene s;
+    smap__page_plan plan;
+    smap__draw_report report;
+    open_scene(&s, 1, SCENE);
+    making m = make_layer(s.ctx, "EPSG:4326");
+    put_box(&m, (smap_box){ 22.52, 32.7, 22.57, 32.78 }, "red", NULL, NULL);
+    put_outline(&m, 2, road, 8, "road", NULL, NULL);
+    add_layer(&s, &m, "roads",
+              RULE("road", "Road | طريق", "",
+                   "<se:LineSymbolizer>" STROKE("#333333", "1") "</se:LineSymbolizer>" ASIDE("#d00000", "9")
+                       ASIDE("#0000d0", "-14") ROW("triangle", "#009000")));
+    s.options.dpi = DPI;
+    bytes png = draw_scene(&s, &report);
+    picture banded = decode(png.data, png.len);
+    assert_true(banded.width == WIDTH && banded.height == HEIGHT);
+    smap__sheet *sheet = compose_scene(&s);
+    assert_int_equal(smap__page_plan_make(&plan, s.ctx, sheet, NULL), SMAP_OK);
+    cairo_surface_t *whole = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    paint_into(&plan, whole, 0);
+    int differ = 0, red = 0, blue = 0, green = 0;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            const uint8_t *a = banded.rgb + 3 * (y * WIDTH + x),
+                          *b = cairo_image_surface_get_data(whole) + y * cairo_image_surface_get_stride(whole) + 4 * x;
+            for (int i = 0; i < 3; i++) differ += abs(a[i] - b[2 - i]) > 24;
+            red += a[0] > 150 && a[1] < 100 && a[2] < 100;
+            blue += a[2] > 150 && a[0] < 100 && a[1] < 100;
+            green += a[1] > 100 && a[0] < 60 && a[2] < 60;
+        }
+    if (differ > 30 || red < 600 || blue < 600 || green < 400)
+        fail_msg("%d differ; %d red, %d blue, %d green", differ, red, blue, green);
+    cairo_surface_destroy(whole);
+    smap__page_plan_release(&plan);
+    smap__sheet_free(sheet);
+    free(banded.rgb);
+    free(png.data);
+    close_scene(&s);
+}
+
 /* The placed labels of a crowded map, measured by their layouts: none overlaps another, a tag or the frame. */
 static void labels_keep_apart(void **state) {
     (void)state;
@@ -425,6 +479,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_bytes),
         cmocka_unit_test(bands_do_not_show),
+        cmocka_unit_test(traced_strokes_by_brush_and_by_cairo),
         cmocka_unit_test(labels_keep_apart),
         cmocka_unit_test(labels_of_ticks_keep_apart),
         cmocka_unit_test(a_layer_of_a_shared_legend_is_grey),

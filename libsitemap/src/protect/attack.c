@@ -37,7 +37,7 @@ smap_status smap__attack_equations(const smap__suppression *s, int group, smap__
     for (size_t i = 0; i < s->sums && status == SMAP_OK; i++) {
         const smap__told_sum *sum = &s->sum[i];
         int n = 0;
-        if (s->count[s->member[sum->first]].group != group) continue;
+        if (s->count[s->member[sum->first]].group != group || !smap__told_holds(s, sum)) continue;
         if (!smap__grow(&variable, &room, 2 * (size_t)sum->members, sizeof *variable) ||
             !smap__grow(&factor, &factor_room, 2 * (size_t)sum->members, sizeof *factor)) {
             status = smap__fail_memory(err);
@@ -45,13 +45,13 @@ smap_status smap__attack_equations(const smap__suppression *s, int group, smap__
         }
         for (int k = 0; k < sum->members; k++) {
             const smap__told_count *c = &s->count[s->member[sum->first + k]];
-            double sign = k ? 1 : -1;
+            double by = s->factor[sum->first + k];
             if (c->column < 0) continue;
             variable[n] = c->column;
-            factor[n++] = sign;
+            factor[n++] = by;
             if (smap__told_is_unknown(c)) continue;
             variable[n] = c->column + 1;
-            factor[n++] = -sign;
+            factor[n++] = -by;
         }
         if (n) status = smap__linear_equation(linear, variable, factor, n, err);
     }
@@ -80,7 +80,7 @@ smap_status smap__attack_new(smap__suppression *s, int group, smap__linear **out
         start[at] = s->count[i].value;
         smap__attack_bounds(s, &s->count[i], &low[at], &high[at]);
     }
-    if (status == SMAP_OK) status = smap__linear_new(n, low, high, start, &linear, err);
+    if (status == SMAP_OK) status = smap__linear_new(s->ctx, n, low, high, start, &linear, err);
     if (status == SMAP_OK) status = smap__attack_equations(s, group, linear, err);
     smap__free(low);
     smap__free(high);
@@ -102,10 +102,10 @@ typedef struct span {
 } span;
 
 /* Fractions are possible to a program and not to people: of whole counts only a point of whole numbers is a witness. */
-static void note(const smap__suppression *s, const smap__linear *linear, int columns, span *seen) {
+static void note(const smap__suppression *s, const smap__linear *linear, const int *which, int columns, span *seen) {
     for (int i = 0; s->whole && i < columns; i++) {
         double x = smap__linear_at(linear, i);
-        if (fabs(x - nearbyint(x)) > NEAR) return;
+        if (!s->count[which[i]].slack && fabs(x - nearbyint(x)) > NEAR) return;
     }
     for (int i = 0; i < columns; i++) {
         double x = smap__linear_at(linear, i);
@@ -115,13 +115,13 @@ static void note(const smap__suppression *s, const smap__linear *linear, int col
 }
 
 /* Move column `at` as far as it goes, up or down, and note where it came to. */
-static void push(const smap__suppression *s, smap__linear *linear, int columns, int at, int way, double *gain,
-                 span *seen) {
+static void push(const smap__suppression *s, smap__linear *linear, const int *which, int columns, int at, int way,
+                 double *gain, span *seen) {
     bool endless;
     gain[at] = way;
     bool found = smap__linear_maximise(linear, gain, &endless);
     gain[at] = 0;
-    note(s, linear, columns, seen);
+    note(s, linear, which, columns, seen);
     if (found || !endless) return;
     if (way > 0) seen->high[at] = HUGE_VAL;
 }
@@ -143,13 +143,13 @@ static smap_status search(smap_ctx *ctx, const smap__suppression *s, smap__linea
     smap_status status = SMAP_OK;
     double *gain = smap__zalloc((size_t)columns + 1, sizeof *gain);
     if (!gain) return smap__fail_memory(err);
-    note(s, linear, columns, seen);
+    note(s, linear, which, columns, seen);
     for (int i = 0; i < columns && *broken < 0 && status == SMAP_OK; i++) {
         const smap__told_count *c = &s->count[which[i]];
         status = smap__poll(ctx, err);
         if (status != SMAP_OK || is_free(s, c, seen, i, up)) continue;
-        push(s, linear, columns, i, 1, gain, seen);
-        if (!is_free(s, c, seen, i, up)) push(s, linear, columns, i, -1, gain, seen);
+        push(s, linear, which, columns, i, 1, gain, seen);
+        if (!is_free(s, c, seen, i, up)) push(s, linear, which, columns, i, -1, gain, seen);
         if (!is_free(s, c, seen, i, up)) *broken = which[i];
     }
     smap__free(gain);

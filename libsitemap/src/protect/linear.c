@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 
 static const double TINY = 1e-9;
 
 struct smap__linear {
+    smap_ctx *ctx;
     int n, m;
     double *row; /* [m][n]: the equations, solved for the basic variables */
     int *basic;  /* [m]: which variable each row is solved for */
@@ -19,11 +21,12 @@ struct smap__linear {
     double *gain;       /* [n]: reduced; work of maximise */
 };
 
-smap_status smap__linear_new(int n, const double *low, const double *high, const double *start, smap__linear **out,
-                             smap_error *err) {
+smap_status smap__linear_new(smap_ctx *ctx, int n, const double *low, const double *high, const double *start,
+                             smap__linear **out, smap_error *err) {
     smap__linear *l = smap__zalloc(1, sizeof *l);
     if (!l) return smap__fail_memory(err);
     size_t size = (size_t)n + 1;
+    l->ctx = ctx;
     l->n = n;
     l->low = smap__zalloc(size, sizeof *l->low);
     l->high = smap__zalloc(size, sizeof *l->high);
@@ -88,6 +91,8 @@ static void solve_for(smap__linear *l, int r, int v) {
 smap_status smap__linear_equation(smap__linear *l, const int *variable, const double *factor, int count,
                                   smap_error *err) {
     size_t rows = (size_t)l->m + 1;
+    smap_status status = l->ctx ? smap__poll(l->ctx, err) : SMAP_OK;
+    if (status != SMAP_OK) return status;
     if (!smap__grow(&l->row, &l->row_room, rows * ((size_t)l->n + 1), sizeof *l->row) ||
         !smap__grow(&l->basic, &l->basic_room, rows, sizeof *l->basic))
         return smap__fail_memory(err);
@@ -177,6 +182,7 @@ bool smap__linear_maximise(smap__linear *l, const double *gain, bool *endless) {
     *endless = false;
     for (int step = 0; step < most; step++) {
         int way = 0, stopped_by;
+        if (l->ctx && smap__poll(l->ctx, NULL) != SMAP_OK) return false;
         reduce(l, gain);
         int v = choose(l, step > careful, &way);
         if (v < 0) return true;

@@ -12,6 +12,7 @@
 /* So many counts that could be hidden beside the small ones are tried in all ways. Where more than MANY hang together,
  * the attack would take too long: no total is told, and no mark. */
 enum { FEW = 12, MANY = 1500 };
+static const double NEAR = 1e-6;
 
 smap_status smap__suppression_new(double least, bool whole, smap__suppression **out, smap_error *err) {
     smap__suppression *s = smap__zalloc(1, sizeof *s);
@@ -27,6 +28,8 @@ void smap__suppression_free(smap__suppression *s) {
     smap__free(s->count);
     smap__free(s->sum);
     smap__free(s->member);
+    smap__free(s->factor);
+    smap__free(s->ratio_hidden);
     smap__free(s);
 }
 
@@ -40,18 +43,60 @@ smap_status smap__suppression_count(smap__suppression *s, double value, bool pri
     return SMAP_OK;
 }
 
+/* An equation between counts, to be filled with put_member. */
+static smap_status put_sum(smap__suppression *s, int members, int ratio, smap_error *err) {
+    if (!smap__grow(&s->sum, &s->sum_room, s->sums + 1, sizeof *s->sum) ||
+        !smap__grow(&s->member, &s->member_room, s->members + (size_t)members, sizeof *s->member) ||
+        !smap__grow(&s->factor, &s->factor_room, s->members + (size_t)members, sizeof *s->factor))
+        return smap__fail_memory(err);
+    s->sum[s->sums++] = (smap__told_sum){ (int)s->members, members, ratio };
+    return SMAP_OK;
+}
+
+static void put_member(smap__suppression *s, int count, double factor) {
+    s->factor[s->members] = factor;
+    s->member[s->members++] = count;
+}
+
 smap_status smap__suppression_sum(smap__suppression *s, int total, const int *part, int parts, smap_error *err) {
     double sum = 0, value = s->count[total].value;
     for (int i = 0; i < parts; i++) sum += s->count[part[i]].value;
-    if (fabs(sum - value) > 1e-6 * fmax(1, value))
+    if (fabs(sum - value) > NEAR * fmax(1, value))
         return smap__fail(err, SMAP_E_ARGUMENT, "sum", "parts that make %.10g are not those of %.10g", sum, value);
-    if (!smap__grow(&s->sum, &s->sum_room, s->sums + 1, sizeof *s->sum) ||
-        !smap__grow(&s->member, &s->member_room, s->members + (size_t)parts + 1, sizeof *s->member))
-        return smap__fail_memory(err);
-    s->sum[s->sums++] = (smap__told_sum){ (int)s->members, parts + 1 };
-    s->member[s->members++] = total;
-    for (int i = 0; i < parts; i++) s->member[s->members++] = part[i];
+    smap_status status = put_sum(s, parts + 1, -1, err);
+    if (status != SMAP_OK) return status;
+    put_member(s, total, -1);
+    for (int i = 0; i < parts; i++) put_member(s, part[i], 1);
     return SMAP_OK;
+}
+
+smap_status smap__suppression_ratio(smap__suppression *s, smap_error *err) {
+    if (!smap__grow(&s->ratio_hidden, &s->ratio_room, s->ratios + 1, sizeof *s->ratio_hidden))
+        return smap__fail_memory(err);
+    s->ratio_hidden[s->ratios++] = false;
+    return SMAP_OK;
+}
+
+/* What there is beyond the bound is a variable of its own, at least 0. */
+smap_status smap__suppression_bound(smap__suppression *s, int ratio, const int *count, const double *factor, int counts,
+                                    double at_least, smap_error *err) {
+    double beyond = -at_least;
+    for (int i = 0; i < counts; i++) beyond += factor[i] * s->count[count[i]].value;
+    if (beyond < -NEAR * fmax(1, fabs(at_least)))
+        return smap__fail(err, SMAP_E_ARGUMENT, "bound", "counts that make %.10g are not at least %.10g",
+                          beyond + at_least, at_least);
+    int slack = (int)s->counts;
+    smap_status status = smap__suppression_count(s, fmax(0, beyond), false, err);
+    if (status == SMAP_OK) status = put_sum(s, counts + 1, ratio, err);
+    if (status != SMAP_OK) return status;
+    s->count[slack].slack = true;
+    put_member(s, slack, -1);
+    for (int i = 0; i < counts; i++) put_member(s, count[i], factor[i]);
+    return SMAP_OK;
+}
+
+bool smap__suppression_tells_ratio(const smap__suppression *s, int ratio) {
+    return !s->ratio_hidden[ratio];
 }
 
 smap__told smap__suppression_told(const smap__suppression *s, int count) {
@@ -190,17 +235,49 @@ static smap_status hide_more(smap__suppression *s, int group, int broken, bool u
     smap_status status = repair_new(s, group, &r) ? SMAP_OK : smap__fail_memory(err);
     if (status == SMAP_OK) {
         put_columns(s, group, broken, up, &r);
-        status = smap__linear_new(r.columns, r.low, r.high, r.start, &linear, err);
+        status = smap__linear_new(s->ctx, r.columns, r.low, r.high, r.start, &linear, err);
     }
     if (status == SMAP_OK) status = smap__attack_equations(s, group, linear, err);
     if (status == SMAP_OK) {
         smap__linear_maximise(linear, r.gain, &endless);
+        if (s->ctx) status = smap__poll(s->ctx, err);
+    }
+    if (status == SMAP_OK) {
         *hidden = hide_moved(s, &r, linear);
         if (!*hidden) *hidden = hide_neighbour(s, broken);
     }
     smap__linear_free(linear);
     repair_release(&r);
     return status;
+}
+
+/* ---- ratios ------------------------------------------------------------------------------------------------------ */
+
+static bool is_ratio_of(const smap__suppression *s, const smap__told_sum *sum, int group) {
+    return sum->ratio >= 0 && s->count[s->member[sum->first]].group == group;
+}
+
+static bool has_member(const smap__suppression *s, const smap__told_sum *sum, int count) {
+    for (int k = 0; k < sum->members; k++)
+        if (s->member[sum->first + k] == count) return true;
+    return false;
+}
+
+/* The first ratio of the group that is told, of the count (-1: of any). */
+static int hide_ratio(smap__suppression *s, int group, int count) {
+    for (size_t i = 0; i < s->sums; i++) {
+        const smap__told_sum *sum = &s->sum[i];
+        if (!is_ratio_of(s, sum, group) || s->ratio_hidden[sum->ratio]) continue;
+        if (count >= 0 && !has_member(s, sum, count)) continue;
+        s->ratio_hidden[sum->ratio] = true;
+        return 1;
+    }
+    return 0;
+}
+
+static void set_ratios(smap__suppression *s, int group, bool hidden) {
+    for (size_t i = 0; i < s->sums; i++)
+        if (is_ratio_of(s, &s->sum[i], group)) s->ratio_hidden[s->sum[i].ratio] = hidden;
 }
 
 /* ---- showing again, and all ways of a few ------------------------------------------------------------------------ */
@@ -259,6 +336,19 @@ static void hide_chosen(smap__suppression *s, const int *count, int n, unsigned 
     for (int i = 0; i < n; i++) s->count[count[i]].told = chosen >> i & 1 ? SMAP__TOLD_HIDDEN : SMAP__TOLD_SHOWN;
 }
 
+static smap_status show_ratios_again(smap_ctx *ctx, smap__suppression *s, int group, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < s->sums && status == SMAP_OK; i++) {
+        int ratio = s->sum[i].ratio;
+        bool safe = false;
+        if (!is_ratio_of(s, &s->sum[i], group) || !s->ratio_hidden[ratio]) continue;
+        s->ratio_hidden[ratio] = false;
+        status = is_safe(ctx, s, group, &safe, err);
+        if (!safe) s->ratio_hidden[ratio] = true;
+    }
+    return status;
+}
+
 /* Of few, the cheapest set of all; what has been found so far is the one to beat. */
 static smap_status try_all(smap_ctx *ctx, smap__suppression *s, int group, smap_error *err) {
     int count[FEW], n = list_where(s, group, false, count, FEW);
@@ -290,16 +380,20 @@ static smap_status protect_group(smap_ctx *ctx, smap__suppression *s, int group,
         bool up;
         smap_status status = smap__attack_group(ctx, s, group, &broken, &up, err);
         if (status == SMAP_OK && broken < 0) break;
-        if (status == SMAP_OK) status = hide_more(s, group, broken, up, &hidden, err);
+        if (status == SMAP_OK) hidden = hide_ratio(s, group, broken);
+        if (status == SMAP_OK && !hidden) status = hide_more(s, group, broken, up, &hidden, err);
+        if (status == SMAP_OK && !hidden) hidden = hide_ratio(s, group, -1);
         if (status != SMAP_OK || !hidden) return status;
     }
     *safe = true;
     smap_status status = show_again(ctx, s, group, err);
-    return status == SMAP_OK ? try_all(ctx, s, group, err) : status;
+    if (status == SMAP_OK) status = try_all(ctx, s, group, err);
+    return status == SMAP_OK ? show_ratios_again(ctx, s, group, err) : status;
 }
 
 /* From the start, with one mark for all that is hidden. */
 static void take_marks_off(smap__suppression *s, int group) {
+    set_ratios(s, group, false);
     for (size_t i = 0; i < s->counts; i++) {
         smap__told_count *c = &s->count[i];
         if (c->group != group) continue;
@@ -311,12 +405,13 @@ static void take_marks_off(smap__suppression *s, int group) {
 /* Without totals no sum holds a count: a small one may be anything, and so may what is left over. */
 static bool hide_totals(smap__suppression *s, int group) {
     int64_t size = 0;
-    for (size_t i = 0; i < s->counts; i++) size += s->count[i].group == group;
+    for (size_t i = 0; i < s->counts; i++) size += s->count[i].group == group && !s->count[i].slack;
     if (size <= MANY) return false;
     take_marks_off(s, group);
+    set_ratios(s, group, true);
     for (size_t i = 0; i < s->sums; i++) {
         smap__told_count *total = &s->count[s->member[s->sum[i].first]];
-        if (total->group == group && total->value > 0) total->told = SMAP__TOLD_HIDDEN;
+        if (total->group == group && !total->slack && total->value > 0) total->told = SMAP__TOLD_HIDDEN;
     }
     return true;
 }
@@ -341,6 +436,9 @@ smap_status smap__suppression_solve(smap_ctx *ctx, smap__suppression *s, smap_er
         s->count[i].told = small ? SMAP__TOLD_SMALL : SMAP__TOLD_SHOWN;
         s->count[i].unmarked = false;
     }
+    for (size_t i = 0; i < s->ratios; i++) s->ratio_hidden[i] = false;
+    s->ctx = ctx;
     for (int g = 0; g < s->groups && status == SMAP_OK; g++) status = solve_group(ctx, s, g, err);
+    s->ctx = NULL;
     return status;
 }

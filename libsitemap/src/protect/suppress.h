@@ -1,7 +1,8 @@
 /* Which counts of a publication are not told, so that small ones cannot be worked out from the others.
  *
  * A publication is a set of counts and the sums between them: of rows, columns, areas and their parts, of steps of what
- * rises, in any number of tables. Counts below `least` and above 0 are small; they are hidden, and the reader is told
+ * rises, in any number of tables, and bounds that they keep (people are no fewer than their households) or that
+ * rounded ratios give them. Counts below `least` and above 0 are small; they are hidden, and the reader is told
  * so. The difference of two counts that are told is a count as well: it takes part as one that is not printed, and is
  * protected when it is small. Others are hidden too (complementary cells) until the strongest reader, who knows all
  * that is told, that a small count is between 1 and least - 1, and that any other hidden one is at least `least`,
@@ -41,9 +42,18 @@ smap_status smap__suppression_count(smap__suppression *suppression, double value
 smap_status smap__suppression_sum(smap__suppression *suppression, int total, const int *part, int parts,
                                   smap_error *err);
 
+/* A ratio that is printed beside counts, such as a share in per cent: what it tells of them is in bounds of its number
+ * (0, 1, 2, ... in turn). It is not told where it would give a count away. */
+smap_status smap__suppression_ratio(smap__suppression *suppression, smap_error *err);
+/* The reader knows that the counts, each times its factor, make at least so much: because a ratio is told, or, -1, in
+ * any case. The values must (SMAP_E_ARGUMENT), to a millionth. */
+smap_status smap__suppression_bound(smap__suppression *suppression, int ratio, const int *count, const double *factor,
+                                    int counts, double at_least, smap_error *err);
+
 /* Decide. SMAP_E_CANCELLED. */
 smap_status smap__suppression_solve(smap_ctx *ctx, smap__suppression *suppression, smap_error *err);
 smap__told smap__suppression_told(const smap__suppression *suppression, int count);
+bool smap__suppression_tells_ratio(const smap__suppression *suppression, int ratio);
 /* Could every small count be protected? Where not, none of the counts may be told. */
 bool smap__suppression_is_safe(const smap__suppression *suppression);
 

@@ -8,6 +8,7 @@
 typedef struct smap__told_count {
     double value, cost;
     bool printed;
+    bool slack; /* no count: how far a bound is from being met */
     smap__told told;
     bool unmarked; /* of a group where nobody is told which of what is hidden is small */
     int group;     /* of counts that hang together by sums; -1: in none */
@@ -15,7 +16,8 @@ typedef struct smap__told_count {
 } smap__told_count;
 
 typedef struct smap__told_sum {
-    int first, members; /* of `member`: the total first, then its parts */
+    int first, members; /* of `member` and `factor`: the total first (-1), then its parts */
+    int ratio;          /* it holds as long as this ratio is told; -1: always */
 } smap__told_sum;
 
 struct smap__suppression {
@@ -26,20 +28,27 @@ struct smap__suppression {
     smap__told_sum *sum;
     size_t sums, sum_room;
     int *member;
-    size_t members, member_room;
+    double *factor;
+    size_t members, member_room, factor_room;
+    bool *ratio_hidden; /* of each ratio */
+    size_t ratios, ratio_room;
     int groups, broken_groups;
+    smap_ctx *ctx; /* while it is solved */
 };
 
 /* Is it small, so that nobody may tell which small count it is? */
 static inline bool smap__told_is_small(const smap__suppression *s, const smap__told_count *c) {
-    return c->value > 0 && c->value < s->least;
+    return !c->slack && c->value > 0 && c->value < s->least;
+}
+static inline bool smap__told_holds(const smap__suppression *s, const smap__told_sum *sum) {
+    return sum->ratio < 0 || !s->ratio_hidden[sum->ratio];
 }
 static inline bool smap__told_is_unknown(const smap__told_count *c) {
     return !c->printed || c->told != SMAP__TOLD_SHOWN;
 }
 
-/* The sums of a group as equations of a program, for counts that have a `column`: one that is unknown is a variable;
- * one that is told has two, what it would be more by in `column` and less by in the next. */
+/* The sums of a group that hold as equations of a program, for counts that have a `column`: one that is unknown is a
+ * variable; one that is told has two, what it would be more by in `column` and less by in the next. */
 smap_status smap__attack_equations(const smap__suppression *s, int group, smap__linear *linear, smap_error *err);
 
 /* The program of what a reader does not know: the unknown counts of the group. `column[i]` of the counts is set, and

@@ -1,6 +1,8 @@
 /* The suppression of counts as a program, for tests that attack it with another engine. On standard input: "LEAST
- * WHOLE", then lines "c VALUE PRINTED" and "s TOTAL PART PART ...", counts by number from 0. On standard output a line
- * for each count: "shown", "small" or "hidden", and what a reader can narrow it down to; first "safe" or "not safe". */
+ * WHOLE", then lines "c VALUE PRINTED", "s TOTAL PART PART ...", "r" (a ratio) and "b RATIO AT_LEAST COUNT FACTOR COUNT
+ * FACTOR ...", counts and ratios by number from 0. On standard output a line for each count: "shown", "small" or
+ * "hidden", and what a reader can narrow it down to; before them "safe" or "not safe" and after them "told" or "hidden"
+ * for each ratio. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +24,20 @@ static smap_status read_sum(smap__suppression *s, char *line, smap_error *err) {
     return smap__suppression_sum(s, member[0], member + 1, n - 1, err);
 }
 
-static smap_status read_all(smap__suppression *s, int *counts, smap_error *err) {
+static smap_status read_bound(smap__suppression *s, char *line, smap_error *err) {
+    enum { MOST = 64 };
+    int member[MOST], n = 0, ratio = (int)strtol(line, &line, 10);
+    double factor[MOST], least = strtod(line, &line);
+    for (char *end; n < MOST; n++) {
+        member[n] = (int)strtol(line, &end, 10);
+        if (end == line) break;
+        factor[n] = strtod(end, &line);
+    }
+    return smap__suppression_bound(s, ratio, member, factor, n, least, err);
+}
+
+/* Bounds come after all counts, as they take numbers of their own. */
+static smap_status read_all(smap__suppression *s, int *counts, int *ratios, smap_error *err) {
     static char line[1 << 16];
     smap_status status = SMAP_OK;
     while (status == SMAP_OK && fgets(line, sizeof line, stdin)) {
@@ -33,12 +48,17 @@ static smap_status read_all(smap__suppression *s, int *counts, smap_error *err) 
             (*counts)++;
         } else if (line[0] == 's') {
             status = read_sum(s, line + 1, err);
+        } else if (line[0] == 'r') {
+            status = smap__suppression_ratio(s, err);
+            (*ratios)++;
+        } else if (line[0] == 'b') {
+            status = read_bound(s, line + 1, err);
         }
     }
     return status;
 }
 
-static smap_status print(smap__suppression *s, int counts, smap_error *err) {
+static smap_status print(smap__suppression *s, int counts, int ratios, smap_error *err) {
     static const char *const word[] = { "shown", "small", "hidden" };
     printf("%s\n", smap__suppression_is_safe(s) ? "safe" : "not safe");
     for (int i = 0; i < counts; i++) {
@@ -47,6 +67,7 @@ static smap_status print(smap__suppression *s, int counts, smap_error *err) {
         if (status != SMAP_OK) return status;
         printf("%s %.9g %.9g\n", word[smap__suppression_told(s, i)], low, high);
     }
+    for (int i = 0; i < ratios; i++) printf("%s\n", smap__suppression_tells_ratio(s, i) ? "told" : "hidden");
     return SMAP_OK;
 }
 
@@ -55,14 +76,14 @@ int main(void) {
     smap_ctx *ctx = NULL;
     smap__suppression *s = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    int counts = 0, whole = 1;
+    int counts = 0, ratios = 0, whole = 1;
     double least = 5;
     if (!fgets(line, sizeof line, stdin) || sscanf(line, "%lf %d", &least, &whole) != 2) return 2;
     smap_status status = smap_ctx_new(NULL, &ctx, &err);
     if (status == SMAP_OK) status = smap__suppression_new(least, whole, &s, &err);
-    if (status == SMAP_OK) status = read_all(s, &counts, &err);
+    if (status == SMAP_OK) status = read_all(s, &counts, &ratios, &err);
     if (status == SMAP_OK) status = smap__suppression_solve(ctx, s, &err);
-    if (status == SMAP_OK) status = print(s, counts, &err);
+    if (status == SMAP_OK) status = print(s, counts, ratios, &err);
     smap__suppression_free(s);
     smap_ctx_free(ctx);
     return status == SMAP_OK ? 0 : fail(&err);

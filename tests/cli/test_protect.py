@@ -204,6 +204,19 @@ class Outputs(support.InFolder):
         tables = sqlite3.connect("a.gpkg").execute("SELECT table_name FROM gpkg_contents").fetchall()
         self.assertNotIn(("hazard",), tables)
 
+    def test_rounded_ratios_are_not_told_where_they_give_counts_away(self):
+        """People for each latrine, rounded, of latrines that are told: 5 and 3 people are known by it, 61 are told anyway."""
+        self.write("rounds.csv", "site_id,round,date,individuals,latrines_shared,water_l_per_person_day\n"
+                   "s-open,8,2023-10-01,61,4,15\ns-open,9,2023-10-02,3,1,3\ns-open,10,2023-10-03,3,1000,0\n")
+        self.assertEqual(support.run("import", "rounds.csv", "-w", "w.gpkg", "--to", "site_round").returncode, 0)
+        rules = json.loads((support.ROOT / "data" / "audiences.json").read_text(encoding="utf-8"))
+        rule = rules["audiences"][2]["rule"]["site_round"]
+        rule["only"] += ["latrines_shared", "water_l_per_person_day"]
+        rule["counts"][1]["ratio"] = {"column": "water_l_per_person_day", "by": ["site_id", "round"], "per": "latrines_shared"}
+        self.publish("a.gpkg", rules=rules)
+        told = sqlite3.connect("a.gpkg").execute("SELECT round, individuals, water_l_per_person_day FROM site_round WHERE round > 7").fetchall()
+        self.assertEqual(told, [(8, 61, 15), (9, None, None), (10, None, 0)])
+
     def test_a_part_is_told_as_the_whole_is(self):
         """What is hidden does not depend on which layers are in the file: two files of one workspace do not give each other away."""
         self.publish("a.gpkg")

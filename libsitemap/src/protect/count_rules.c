@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/cell.h"
 #include "protect/count_cells.h"
@@ -21,7 +22,10 @@ struct smap__count_rules {
 
 static void cells_release(smap__count_cells *c) {
     smap__dict_free(c->name);
+    smap__dict_free(c->sum);
+    smap__dict_free(c->ratio);
     smap__free(c->value);
+    smap__free(c->printed);
     smap__suppression_free(c->suppression);
     *c = (smap__count_cells){ 0 };
 }
@@ -81,34 +85,60 @@ smap_status smap__count_rules_learn(smap__count_rules *r, const smap_layer *seen
 
 /* ---- deciding ---------------------------------------------------------------------------------------------------- */
 
+/* The entry itself and those inside of it, each of another column of the same rows; NULL after the last. */
+static const smap__json *entry_at(const smap__json *entry, size_t index) {
+    static const char *const inner[] = { "of", "before", "lost", "gained" };
+    size_t found = 0;
+    if (index == 0) return entry;
+    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++) {
+        const smap__json *e = smap__json_get(entry, inner[i]);
+        if (e && ++found == index) return e;
+    }
+    return NULL;
+}
+
 /* The cells of an entry's column: a count that has come up before, in another row or layer, is the same one. */
-static smap_status add_cells(smap__count_cells *c, const smap__json *entry, const smap_layer *layer, smap_error *err) {
+static smap_status add_cells(smap__count_cells *c, const smap__json *entry, const smap_layer *layer, bool printed,
+                             smap_error *err) {
     smap__str name = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
     for (int64_t i = 0; i < smap_table_rows(layer->table) && status == SMAP_OK; i++) {
         int32_t before = smap__dict_count(c->name);
         if (!smap__count_name(entry, layer->name, layer->table, i, &name)) continue;
         int32_t code = name.failed ? -1 : smap__dict_add(c->name, name.data, name.len);
-        if (code < 0 || !smap__grow(&c->value, &c->value_room, (size_t)code + 1, sizeof *c->value))
+        if (code < 0 || !smap__grow(&c->value, &c->value_room, (size_t)code + 1, sizeof *c->value) ||
+            !smap__grow(&c->printed, &c->printed_room, (size_t)code + 1, sizeof *c->printed)) {
             status = smap__fail_memory(err);
-        else if (code >= before)
-            c->value[code] = smap__count_value(entry, layer->table, i);
+            break;
+        }
+        c->value[code] = smap__count_value(entry, layer->table, i);
+        c->printed[code] = printed || (code < before && c->printed[code]);
     }
     smap__str_release(&name);
     return status;
 }
 
-typedef smap_status (*entry_step)(smap__count_cells *, const smap__json *, const smap_layer *, smap_error *);
-
-static smap_status for_entries(smap__count_rules *r, entry_step step, bool of_too, smap_error *err) {
-    smap_status status = SMAP_OK;
-    for (int k = 0; k < r->layers; k++) {
-        const smap__json *entries = entries_of(r, r->wanted[k]);
-        for (size_t i = 0; r->layer[k] && i < smap__json_size(entries) && status == SMAP_OK; i++) {
-            const smap__json *entry = smap__json_item(entries, i), *of = smap__json_get(entry, "of");
-            status = step(&r->cells, entry, r->layer[k], err);
-            if (status == SMAP_OK && of && of_too) status = step(&r->cells, of, r->layer[k], err);
+static smap_status add_layer(smap_ctx *ctx, smap__count_rules *r, int k, smap_error *err) {
+    const smap__json *entries = entries_of(r, r->wanted[k]), *e;
+    const smap__schema *schema = NULL;
+    smap_status status = smap__schema_get(ctx, r->wanted[k], &schema, err);
+    for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++)
+        for (size_t n = 0; status == SMAP_OK && (e = entry_at(smap__json_item(entries, i), n)); n++) {
+            const char *column = smap__json_text(smap__json_get(e, "column"), "");
+            status = add_cells(&r->cells, e, r->layer[k], smap__audience_sees_column(r->audience, schema, column), err);
         }
+    return status;
+}
+
+static smap_status tie_layer(smap_ctx *ctx, smap__count_rules *r, int k, double least, smap_error *err) {
+    const smap__json *entries = entries_of(r, r->wanted[k]), *e;
+    smap_status status = SMAP_OK;
+    for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++) {
+        for (size_t n = 0; status == SMAP_OK && (e = entry_at(smap__json_item(entries, i), n)); n++)
+            status = smap__count_sums(&r->cells, e, r->layer[k], err);
+        if (status == SMAP_OK)
+            status = smap__count_links(&r->cells, smap__json_item(entries, i), r->layer[k], least, err);
+        if (status == SMAP_OK) status = smap__poll(ctx, err);
     }
     return status;
 }
@@ -126,12 +156,16 @@ static smap_status decide(smap_ctx *ctx, smap__count_rules *r, smap_error *err) 
     if (r->decided) return SMAP_OK;
     cells_release(c);
     smap_status status = smap__dict_new(&c->name, err);
-    if (status == SMAP_OK) status = for_entries(r, add_cells, true, err);
+    if (status == SMAP_OK) status = smap__dict_new(&c->sum, err);
+    if (status == SMAP_OK) status = smap__dict_new(&c->ratio, err);
+    for (int k = 0; k < r->layers && status == SMAP_OK; k++)
+        if (r->layer[k]) status = add_layer(ctx, r, k, err);
     if (status == SMAP_OK) status = smap__suppression_new(least, all_whole(c), &c->suppression, err);
     c->counts = status == SMAP_OK ? smap__dict_count(c->name) : 0;
     for (int i = 0; i < c->counts && status == SMAP_OK; i++)
-        status = smap__suppression_count(c->suppression, c->value[i], true, err);
-    if (status == SMAP_OK) status = for_entries(r, smap__count_sums, true, err);
+        status = smap__suppression_count(c->suppression, c->value[i], c->printed[i], err);
+    for (int k = 0; k < r->layers && status == SMAP_OK; k++)
+        if (r->layer[k]) status = tie_layer(ctx, r, k, least, err);
     if (status == SMAP_OK) status = smap__suppression_solve(ctx, c->suppression, err);
     r->decided = status == SMAP_OK;
     return status;
@@ -155,16 +189,28 @@ static smap__told told_of(const telling *t, const smap__json *entry, int64_t row
     return smap__suppression_told(t->rules->cells.suppression, code);
 }
 
+/* The same of a ratio. */
+static smap__told told_of_ratio(const telling *t, const smap__json *entry, int64_t row, smap__str *name) {
+    if (!smap__count_name(entry, t->layer, t->whole, row, name)) return SMAP__TOLD_SHOWN;
+    int32_t code = name->failed ? -1 : smap__dict_find(t->rules->cells.ratio, name->data, name->len);
+    bool shown = code >= 0 && t->safe && smap__suppression_tells_ratio(t->rules->cells.suppression, code);
+    return shown ? SMAP__TOLD_SHOWN : SMAP__TOLD_HIDDEN;
+}
+
+static bool is_about(const smap__json *entry, const char *column) {
+    return entry && strcmp(smap__json_text(smap__json_get(entry, "column"), ""), column) == 0;
+}
+
 /* The worst that the entries about that column say. */
 static smap__told told_of_column(const telling *t, const char *column, int64_t row, smap__str *name) {
-    const smap__json *entries = entries_of(t->rules, t->layer);
+    const smap__json *entries = entries_of(t->rules, t->layer), *e;
     smap__told worst = SMAP__TOLD_SHOWN;
     for (size_t i = 0; i < smap__json_size(entries); i++) {
-        const smap__json *entry = smap__json_item(entries, i), *of = smap__json_get(entry, "of");
-        for (int k = 0; k < 2; k++) {
-            const smap__json *e = k ? of : entry;
-            if (!e || strcmp(smap__json_text(smap__json_get(e, "column"), ""), column) != 0) continue;
-            smap__told told = told_of(t, e, row, name);
+        const smap__json *entry = smap__json_item(entries, i), *ratio = smap__json_get(entry, "ratio");
+        smap__told told = is_about(ratio, column) ? told_of_ratio(t, ratio, row, name) : SMAP__TOLD_SHOWN;
+        if (told > worst) worst = told;
+        for (size_t n = 0; (e = entry_at(entry, n)); n++) {
+            told = is_about(e, column) ? told_of(t, e, row, name) : SMAP__TOLD_SHOWN;
             if (told > worst) worst = told;
         }
     }

@@ -3,14 +3,25 @@
  * one does not give away what another hides.
  *
  * An entry of "counts":
- *   "column"      the counts; "when": {COLUMN: VALUES}: in these rows alone
- *   "by"          the columns that tell one count from another; "as": counts of that name in any layer with the same
- * values are the same count "of"          {"column", "as", "by"}: another column of the same rows, with what the count
- * is a part of "parts_over"  the counts whose values differ in this column alone are parts of "of" "rising_over" they
- * rise with this column, each within the next, the last within "of" "total_over"  a row with nothing in this column is
- * the total of those that have something (a list) "area"        a column of P-codes: an area's count is that of the
- * areas whose codes begin with its own Parts that make less than their total leave a rest, which is a count too; where
- * they make more there is no sum. */
+ *
+ *   "column"        the counts; "when": {COLUMN: VALUES}: in these rows alone
+ *   "by"            the columns that tell one count from another ({"is": TEXT} stands for a column that says that);
+ *                   "as": counts of that name in any layer with the same values are the same count
+ *   "of"            an entry: another column of the same rows, with what the count is a part of
+ *   "parts_over"    the counts whose values differ in this column alone are parts of "of"
+ *   "rising_over"   they rise with this column, each within the next, the last within "of"
+ *   "total_over"    a row with nothing in this column is the total of those that have something (a list)
+ *   "area"          a column of P-codes: an area's count is that of the areas whose codes begin with its own
+ *   "within_over"   a list of {"column", "holds": VALUES}: of counts that differ in these columns alone, the one with
+ * an earlier value holds the one with a later or any other, as the baseline holds every scenario "pair"          two
+ * columns with the two things that a count has in common: it is within that of each alone, whose row names it twice
+ *   "before", "lost", "gained"   entries: before less lost is now less gained
+ *   "at_least"      an entry: the count is never less than that one, as people are not than their households
+ *   "ratio"         an entry of a printed ratio of the count to another one ("of": an entry) or to a number ("per": a
+ *                   column), "times" 100, rounded to "decimals"; it is not told where it gives the count away
+ *
+ * Parts that make less than their total leave a rest, which is a count too; where they make more there is no sum.
+ * Columns that the audience does not see take part as counts that nobody printed. */
 #ifndef SMAP_PROTECT_COUNT_RULES_H
 #define SMAP_PROTECT_COUNT_RULES_H
 

@@ -23,8 +23,28 @@ double smap__count_value(const smap__json *entry, const smap_table *table, int64
     return column && smap__cell_number(column, row, &value) && value >= 0 && isfinite(value) ? value : NAN;
 }
 
+static bool is_one_of(const char *const *names, const char *name) {
+    for (; names && *names; names++)
+        if (strcmp(*names, name) == 0) return true;
+    return false;
+}
+
+/* A column of "by"; {"is": TEXT} stands for a column that says that in every row. */
+static void put_key(const smap__json *key, const smap_table *table, int64_t row, const char *const *but,
+                    smap__str *out) {
+    const char *name = smap__json_text(key, ""), *is = text_of(key, "is");
+    const smap_column *column = is ? NULL : smap_table_find(table, name);
+    smap__str_put_char(out, '\x1f');
+    if (is)
+        smap__str_put(out, is);
+    else if (is_one_of(but, name))
+        smap__str_put_char(out, '*');
+    else if (column)
+        smap__cell_put(out, column, row);
+}
+
 void smap__count_family(const smap__json *entry, const char *layer, const smap_table *table, int64_t row,
-                        const char *but, smap__str *out) {
+                        const char *const *but, smap__str *out) {
     const smap__json *by = smap__json_get(entry, "by");
     const char *as = text_of(entry, "as");
     smap__str_clear(out);
@@ -32,23 +52,60 @@ void smap__count_family(const smap__json *entry, const char *layer, const smap_t
         smap__str_put(out, as);
     else
         smap__str_printf(out, "%s.%s", layer, text_of(entry, "column"));
-    for (size_t i = 0; i < smap__json_size(by); i++) {
-        const char *name = smap__json_text(smap__json_item(by, i), "");
-        const smap_column *column = smap_table_find(table, name);
-        smap__str_put_char(out, '\x1f');
-        if (but && strcmp(name, but) == 0)
-            smap__str_put_char(out, '*');
-        else if (column)
-            smap__cell_put(out, column, row);
-    }
+    for (size_t i = 0; i < smap__json_size(by); i++) put_key(smap__json_item(by, i), table, row, but, out);
 }
 
+/* With the number itself: where two rows call two numbers by one name, both are protected. */
 bool smap__count_name(const smap__json *entry, const char *layer, const smap_table *table, int64_t row,
                       smap__str *out) {
-    if (isnan(smap__count_value(entry, table, row)) || !smap__row_rule_when(smap__json_get(entry, "when"), table, row))
-        return false;
+    double value = smap__count_value(entry, table, row);
+    if (isnan(value) || !smap__row_rule_when(smap__json_get(entry, "when"), table, row)) return false;
     smap__count_family(entry, layer, table, row, NULL, out);
+    smap__str_printf(out, "\x1e%.12g", value);
     return true;
+}
+
+int smap__count_cell(const smap__count_cells *cells, const smap__json *entry, const smap_layer *layer, int64_t row,
+                     smap__str *name) {
+    if (!entry || !smap__count_name(entry, layer->name, layer->table, row, name)) return -1;
+    return smap__dict_find(cells->name, name->data, name->len);
+}
+
+smap_status smap__count_rest(smap__count_cells *cells, double value, int *out, smap_error *err) {
+    *out = cells->counts;
+    smap_status status = smap__suppression_count(cells->suppression, value, false, err);
+    if (status == SMAP_OK) cells->counts++;
+    return status;
+}
+
+/* Is it the first time that this sum comes? */
+static smap_status is_new_sum(smap__count_cells *cells, int total, const int *part, int n, bool *out, smap_error *err) {
+    smap__str key = SMAP__STR_INIT;
+    int32_t before = smap__dict_count(cells->sum);
+    smap__str_printf(&key, "%d", total);
+    for (int i = 0; i < n; i++) smap__str_printf(&key, "|%d", part[i]);
+    bool failed = key.failed || smap__dict_add(cells->sum, key.data, key.len) < 0;
+    *out = smap__dict_count(cells->sum) > before;
+    smap__str_release(&key);
+    return failed ? smap__fail_memory(err) : SMAP_OK;
+}
+
+smap_status smap__count_put_sum(smap__count_cells *cells, int total, int *part, int n, smap_error *err) {
+    double sum = 0, value = cells->value[total];
+    bool is_new;
+    for (int i = 0; i < n; i++) {
+        sum += cells->value[part[i]];
+        if (part[i] == total) return SMAP_OK;
+    }
+    double rest = value - sum;
+    if (n == 0 || rest < -NEAR * fmax(1, value)) return SMAP_OK;
+    smap_status status = is_new_sum(cells, total, part, n, &is_new, err);
+    if (status != SMAP_OK || !is_new) return status;
+    if (rest > NEAR * fmax(1, value)) {
+        status = smap__count_rest(cells, rest, &part[n], err);
+        if (status == SMAP_OK) n++;
+    }
+    return status == SMAP_OK ? smap__suppression_sum(cells->suppression, total, part, n, err) : status;
 }
 
 /* ---- sums -------------------------------------------------------------------------------------------------------- */
@@ -64,44 +121,15 @@ typedef struct summing {
     int *part; /* work */
 } summing;
 
-static int cell_of(const summing *s, const smap__json *entry, int64_t row, smap__str *name) {
-    if (!smap__count_name(entry, s->layer->name, s->layer->table, row, name)) return -1;
-    return smap__dict_find(s->cells->name, name->data, name->len);
-}
-
-/* A count that nobody printed. */
-static smap_status put_rest(summing *s, double value, int *out, smap_error *err) {
-    *out = s->cells->counts;
-    smap_status status = smap__suppression_count(s->cells->suppression, value, false, err);
-    if (status == SMAP_OK) s->cells->counts++;
-    return status;
-}
-
-/* total = parts, and a rest where they make less. The same cell twice, or parts that make more, are no sum. */
-static smap_status put_sum(summing *s, int total, int *part, int n, smap_error *err) {
-    double sum = 0, value = s->cells->value[total];
-    smap_status status = SMAP_OK;
-    for (int i = 0; i < n; i++) {
-        sum += s->cells->value[part[i]];
-        if (part[i] == total) return SMAP_OK;
-    }
-    double rest = value - sum;
-    if (n == 0 || rest < -NEAR * fmax(1, value)) return SMAP_OK;
-    if (rest > NEAR * fmax(1, value)) {
-        status = put_rest(s, rest, &part[n], err);
-        if (status == SMAP_OK) n++;
-    }
-    return status == SMAP_OK ? smap__suppression_sum(s->cells->suppression, total, part, n, err) : status;
-}
-
 static smap_status find_families(summing *s, const char *but, smap_error *err) {
+    const char *const buts[] = { but, NULL };
     smap__dict *names = NULL;
     smap__str name = SMAP__STR_INIT;
     smap_status status = smap__dict_new(&names, err);
     for (int64_t i = 0; i < smap_table_rows(s->layer->table) && status == SMAP_OK; i++) {
         s->family[i] = -1;
         if (s->cell[i] < 0) continue;
-        smap__count_family(s->entry, s->layer->name, s->layer->table, i, but, &name);
+        smap__count_family(s->entry, s->layer->name, s->layer->table, i, buts, &name);
         s->family[i] = name.failed ? -1 : smap__dict_add(names, name.data, name.len);
         if (s->family[i] < 0) status = smap__fail_memory(err);
     }
@@ -142,7 +170,7 @@ static member *list_members(const summing *s, const char *order, size_t *count) 
 static smap_status sum_family(summing *s, const member *first, size_t n, smap_error *err) {
     int parts = 0;
     for (size_t i = 0; i < n; i++) s->part[parts++] = first[i].cell;
-    return first->of_cell >= 0 ? put_sum(s, first->of_cell, s->part, parts, err) : SMAP_OK;
+    return first->of_cell >= 0 ? smap__count_put_sum(s->cells, first->of_cell, s->part, parts, err) : SMAP_OK;
 }
 
 static smap_status raise_family(summing *s, const member *first, size_t n, smap_error *err) {
@@ -150,7 +178,7 @@ static smap_status raise_family(summing *s, const member *first, size_t n, smap_
     for (size_t i = 0; i < n && status == SMAP_OK; i++) {
         int next = i + 1 < n ? first[i + 1].cell : first[i].of_cell;
         s->part[0] = first[i].cell;
-        if (next >= 0) status = put_sum(s, next, s->part, 1, err);
+        if (next >= 0) status = smap__count_put_sum(s->cells, next, s->part, 1, err);
     }
     return status;
 }
@@ -176,7 +204,8 @@ static smap_status within_of(summing *s, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int64_t i = 0; i < smap_table_rows(s->layer->table) && status == SMAP_OK; i++) {
         s->part[0] = s->cell[i];
-        if (s->cell[i] >= 0 && s->of_cell[i] >= 0) status = put_sum(s, s->of_cell[i], s->part, 1, err);
+        if (s->cell[i] >= 0 && s->of_cell[i] >= 0)
+            status = smap__count_put_sum(s->cells, s->of_cell[i], s->part, 1, err);
     }
     return status;
 }
@@ -198,7 +227,7 @@ static smap_status total_over(summing *s, const char *name, smap_error *err) {
             else
                 s->part[parts++] = list[to].cell;
         }
-        if (total >= 0) status = put_sum(s, total, s->part, parts, err);
+        if (total >= 0) status = smap__count_put_sum(s->cells, total, s->part, parts, err);
     }
     smap__free(list);
     return status;
@@ -230,7 +259,7 @@ static smap_status by_area(summing *s, const char *name, smap_error *err) {
             int parts = 0;
             for (size_t i = from; i < to; i++)
                 if (is_direct_part(code, list, from, to, list[i].row, list[of].row)) s->part[parts++] = list[i].cell;
-            if (parts) status = put_sum(s, list[of].cell, s->part, parts, err);
+            if (parts) status = smap__count_put_sum(s->cells, list[of].cell, s->part, parts, err);
         }
     }
     smap__free(list);
@@ -243,10 +272,10 @@ static smap_status find_cells(summing *s, smap_error *err) {
     bool *taken = smap__zalloc((size_t)s->cells->counts + 1, sizeof *taken);
     if (!taken) return smap__fail_memory(err);
     for (int64_t i = 0; i < smap_table_rows(s->layer->table); i++) {
-        int cell = cell_of(s, s->entry, i, &name);
+        int cell = smap__count_cell(s->cells, s->entry, s->layer, i, &name);
         s->cell[i] = cell >= 0 && !taken[cell] ? cell : -1;
         if (cell >= 0) taken[cell] = true;
-        s->of_cell[i] = s->of && s->cell[i] >= 0 ? cell_of(s, s->of, i, &name) : -1;
+        s->of_cell[i] = s->of && s->cell[i] >= 0 ? smap__count_cell(s->cells, s->of, s->layer, i, &name) : -1;
     }
     bool failed = name.failed;
     smap__str_release(&name);

@@ -184,8 +184,9 @@ static smap_status make_view(smap__gate *gate, const smap__schema *schema, const
     smap_status status;
     SMAP_TRY(take_columns(gate, schema, rows->table, &columns, err), done);
     SMAP_TRY(smap__count_rules_apply(gate->ctx, gate->counts, rows->name, rows->table, columns, &counted, err), done);
-    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema, counted.table, &clean,
-                                    &d->texts_removed, err),
+    SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema,
+                                    smap__json_get(smap__json_get(gate->audience->rule, rows->name), "no_numbers"),
+                                    counted.table, &clean, &d->texts_removed, err),
              done);
     SMAP_TRY(move_positions(gate, rows, d, &moved, err), done);
     d->rows = smap_table_rows(rows->table);

@@ -145,3 +145,35 @@ int smap__scrub_text(const smap__scrub *scrub, bool is_key, const char *text, si
     smap__free(p.from);
     return count;
 }
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Where the number that begins at `at` ends: digits, and single commas and points between them. */
+static size_t number_end(const plain *p, size_t at) {
+    while (at < p->len &&
+           (is_digit(p->text[at]) || ((p->text[at] == ',' || p->text[at] == '.') && is_digit(p->text[at + 1]))))
+        at++;
+    return at;
+}
+
+int smap__scrub_numbers(const char *text, size_t len, smap__str *out) {
+    plain p = { 0 };
+    int count = 0;
+    bool made = make_plain(text, len, &p);
+    char *hit = made ? smap__zalloc(p.len + 1, 1) : NULL;
+    for (size_t i = 0; hit && i < p.len; i++) {
+        size_t end = is_digit(p.text[i]) ? number_end(&p, i) : i;
+        if (end == i) continue;
+        memset(hit + i, 1, end - i);
+        i = end;
+        count++;
+    }
+    if (!hit) out->failed = true;
+    if (hit && count) put_scrubbed(text, &p, hit, out);
+    smap__free(hit);
+    smap__free(p.text);
+    smap__free(p.from);
+    return count;
+}

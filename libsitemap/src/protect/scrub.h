@@ -15,4 +15,8 @@ void smap__scrub_free(smap__scrub *scrub);
  * were. `out` is left alone where there are none. `is_key`: by the patterns that keys are held against alone. */
 int smap__scrub_text(const smap__scrub *scrub, bool is_key, const char *text, size_t len, smap__str *out);
 
+/* Append the text with an ellipsis in place of every number, in digits of any script; how many there were.
+ * `out` is left alone where there are none. */
+int smap__scrub_numbers(const char *text, size_t len, smap__str *out);
+
 #endif

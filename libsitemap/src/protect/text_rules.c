@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "col/dict.h"
+#include "protect/audience_rules.h"
 
 struct smap__pseudonyms {
     smap__dict *dict;
@@ -29,21 +30,32 @@ void smap__pseudonyms_free(smap__pseudonyms *pseudonyms) {
 typedef struct cleaning {
     const smap__scrub *scrub;
     smap__pseudonyms *pseudonyms;
-    bool is_key;
-    smap__str text;
+    bool is_key, no_numbers;
+    smap__str text, without;
     const char *last; /* the cell before, which many columns repeat: c->text is what became of it */
     size_t last_len;
     bool last_changed;
 } cleaning;
 
 /* The cell's new text in c->text; false where it stays as it is. */
-static bool clean_cell(cleaning *c, const char *text, size_t len) {
+static bool clean_text(cleaning *c, const char *text, size_t len) {
     smap__str_clear(&c->text);
     if (smap__scrub_text(c->scrub, c->is_key, text, len, &c->text) == 0 || !c->is_key) return c->text.len > 0;
     int32_t number = smap__dict_add(c->pseudonyms->dict, text, len);
     smap__str_clear(&c->text);
     smap__str_printf(&c->text, "id-%d", (int)number + 1);
     if (number < 0) c->text.failed = true;
+    return true;
+}
+
+/* The same, of a sentence whose numbers may be counts that are not told. */
+static bool clean_cell(cleaning *c, const char *text, size_t len) {
+    smap__str_clear(&c->without);
+    bool numbers = c->no_numbers && smap__scrub_numbers(text, len, &c->without) > 0;
+    if (!numbers) return clean_text(c, text, len);
+    if (c->without.failed) c->text.failed = true;
+    if (clean_text(c, c->without.data ? c->without.data : "", c->without.len)) return true;
+    smap__str_put_n(&c->text, c->without.data ? c->without.data : "", c->without.len);
     return true;
 }
 
@@ -81,9 +93,10 @@ static bool is_key(const smap__field *field, const char *name) {
 }
 
 smap_status smap__text_rules_apply(const smap__scrub *scrub, smap__pseudonyms *pseudonyms, const smap__schema *schema,
-                                   const smap_table *table, const smap_table **out, int64_t *removed, smap_error *err) {
+                                   const smap__json *no_numbers, const smap_table *table, const smap_table **out,
+                                   int64_t *removed, smap_error *err) {
     int n = smap_table_columns(table);
-    cleaning c = { .scrub = scrub, .pseudonyms = pseudonyms, .text = SMAP__STR_INIT };
+    cleaning c = { .scrub = scrub, .pseudonyms = pseudonyms, .text = SMAP__STR_INIT, .without = SMAP__STR_INIT };
     const smap_column **column = smap__zalloc((size_t)n + 1, sizeof *column);
     smap_status status = column ? SMAP_OK : smap__fail_memory(err);
     *removed = 0;
@@ -91,6 +104,7 @@ smap_status smap__text_rules_apply(const smap__scrub *scrub, smap__pseudonyms *p
         const smap_column *from = smap_table_at(table, i);
         const smap__field *field = smap__schema_field(schema, from->name);
         c.is_key = is_key(field, from->name);
+        c.no_numbers = smap__rules_list(no_numbers, from->name);
         if (from->type == SMAP_TEXT && !(field && *field->domain))
             status = clean_column(&c, from, &column[i], removed, err);
         else
@@ -100,5 +114,6 @@ smap_status smap__text_rules_apply(const smap__scrub *scrub, smap__pseudonyms *p
     for (int i = 0; column && i < n; i++) smap_column_free(column[i]);
     smap__free(column);
     smap__str_release(&c.text);
+    smap__str_release(&c.without);
     return status;
 }

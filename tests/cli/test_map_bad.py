@@ -122,6 +122,64 @@ def with_fonts(test, fonts):
     return dict(os.environ, SITEMAP_STYLES=str(folder))
 
 
+class FarOff(support.InFolder):
+    """Swapped and mistyped positions in an atlas."""
+
+    def setUp(self):
+        super().setUp()
+        support.run("new", "w.gpkg")
+        self.take("site", "site_id,name_en,site_type,latitude,longitude\n"
+                          "S1,Stadium,collective_centre,32.760,22.635\nS2,Annex,collective_centre,32.755,22.645\n"
+                          "S9,Swapped,collective_centre,22.65,32.765\n")
+        self.take("site_feature", "feature_id,site_id,kind,latitude,longitude\n"
+                                  "F1,S1,water_point,32.7601,22.6351\nF2,S1,latrine,22.6355,32.7603\n"
+                                  "F3,S2,latrine,32.7551,22.6451\n")
+
+    def take(self, layer, text):
+        self.write(layer + ".csv", text)
+        done = support.run("import", layer + ".csv", "-w", "w.gpkg", "--to", layer, "--set", "source=Survey")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def add_areas(self):
+        ring = [[22, 32.5], [23, 32.5], [23, 33], [22, 33], [22, 32.5]]
+        self.write("admin.geojson", {"type": "FeatureCollection", "features": [{
+            "type": "Feature", "properties": {"pcode": "LY01", "level": 1, "name_en": "Derna"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}]})
+        self.assertEqual(support.run("import", "admin.geojson", "-w", "w.gpkg", "--to", "admin", "--set", "source=x").returncode, 0)
+
+    def atlas(self, *arguments):
+        done = support.run("map", "w.gpkg", "--atlas", "site", "-o", "a.pdf", "--overwrite", "--json", *arguments)
+        tables = {t["name"]: t["rows"] for t in json.loads(done.stdout)["tables"]} if done.returncode == 0 else {}
+        return done, [row["key"] for row in tables.get("pages", [])], {row["key"]: row["reason"] for row in tables.get("skipped", [])}
+
+    def test_without_areas_all_have_a_page(self):
+        _, pages, skipped = self.atlas()
+        self.assertEqual((pages, skipped), (["S1", "S2", "S9"], {}))
+
+    def test_off_all_areas(self):
+        self.add_areas()
+        _, pages, skipped = self.atlas()
+        self.assertEqual(pages, ["S1", "S2"])
+        self.assertIn("outside of all administrative areas", skipped["S9"])
+        _, pages, _ = self.atlas("--extent", "32,22,33,33")
+        self.assertEqual(pages, ["S9"])
+
+    def test_features_of_one_site_far_apart(self):
+        _, pages, skipped = self.atlas("--sheet", "site-map")
+        self.assertEqual(pages, ["S2"])
+        self.assertIn("lies 1505 km apart", skipped["S1"])
+        done = support.run("map", "w.gpkg", "--sheet", "site-map", "--set", "site=S1", "-o", "one.png", "--dpi", "72")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("lies 1505 km apart", done.stderr)
+
+    def test_no_page_at_all(self):
+        self.take("site_feature", "feature_id,site_id,kind,latitude,longitude\nF3,S2,latrine,22.7551,32.6451\nF4,S2,latrine,32.7551,22.6451\n")
+        done, _, _ = self.atlas("--sheet", "site-map")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("none of its features has a page", done.stderr)
+        self.assertFalse((self.folder / "a.pdf").exists())
+
+
 class Fonts(Maps):
     NAME = "NotoSans-Regular.ttf"
 

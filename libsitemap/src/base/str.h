@@ -41,6 +41,8 @@ uint32_t smap__utf8_next(const char *text, size_t len, size_t *at);
 /* Is it of a script that runs from right to left (Hebrew, Arabic and their neighbours)? */
 bool smap__utf8_is_rtl(uint32_t code_point);
 void smap__str_put_utf8(smap__str *s, uint32_t code_point);
+/* As many whole characters of the text as `size` bytes hold with the end. */
+void smap__utf8_copy(char *out, size_t size, const char *text);
 
 /* Fold for comparing names: lower case (Latin), runs of white space, punctuation and underscores to one space, ends
  * trimmed; Arabic: tatweel and vowel marks dropped, alef, yeh and teh marbuta forms made one. Appends to `out`. */

@@ -53,6 +53,17 @@ bool smap__utf8_is_rtl(uint32_t c) {
     return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF);
 }
 
+void smap__utf8_copy(char *out, size_t size, const char *text) {
+    size_t len = strlen(text), at = 0, fits = 0;
+    while (at < len && at < size) {
+        fits = at;
+        smap__utf8_next(text, len, &at);
+    }
+    if (at < size) fits = at;
+    memcpy(out, text, fits);
+    out[fits] = '\0';
+}
+
 void smap__str_put_utf8(smap__str *s, uint32_t c) {
     char bytes[4];
     size_t n;

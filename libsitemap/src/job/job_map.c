@@ -71,32 +71,54 @@ static smap_status draw_page(map_run *run, const char *path, const char *key, co
 
 static smap_status draw_one(map_run *run, smap_error *err) {
     const smap__map_extent *extent = &run->map.extent;
+    double km = run->options->extent || run->options->area ? 0 : smap__atlas_apart_km(&run->map, extent->box);
+    if (km > 0)
+        smap__log(run->ctx, SMAP_LOG_WARNING,
+                  "what the sheet shows lies %.0f km apart: look for positions that are wrong, or name an --extent",
+                  km);
     smap_status status = smap__map_sheet_page(run->ctx, run->audience, run->options, extent, &run->map, err);
     return status == SMAP_OK ? draw_page(run, run->options->output, NULL, extent->name_en, err) : status;
 }
 
-/* Lay out the page of a feature: what the sheet shows there, or what it shows of that one. */
-static smap_status lay_out(map_run *run, const smap__atlas_page *page, smap_error *err) {
+/* Lay out the page of a feature: what the sheet shows there, or what it shows of that one, unless that lies `*apart_km`
+ * apart. */
+static smap_status lay_out(map_run *run, const smap__atlas_page *page, double *apart_km, smap_error *err) {
+    *apart_km = 0;
     if (!run->atlas.choice)
         return smap__map_sheet_page(run->ctx, run->audience, run->options, &page->extent, &run->map, err);
     smap_status status = smap__map_sheet_choose(run->ctx, run->workspace, run->audience, run->options,
                                                 run->atlas.choice, page->key, &run->map, err);
     smap__map_extent extent = run->map.extent;
-    return status == SMAP_OK ? smap__map_sheet_page(run->ctx, run->audience, run->options, &extent, &run->map, err)
-                             : status;
+    if (status == SMAP_OK) *apart_km = smap__atlas_apart_km(&run->map, extent.box);
+    if (status != SMAP_OK || *apart_km > 0) return status;
+    return smap__map_sheet_page(run->ctx, run->audience, run->options, &extent, &run->map, err);
+}
+
+static smap_status skip_page(map_run *run, const smap__atlas_page *page, const char *name, double apart_km,
+                             smap_error *err) {
+    smap__str reason = SMAP__STR_INIT;
+    if (apart_km > 0)
+        smap__str_printf(&reason, "what belongs to it lies %.0f km apart: are the positions right?", apart_km);
+    else
+        smap__str_put(&reason, "nothing to show there");
+    smap__rows_text(&run->atlas.skipped, page->key);
+    smap__rows_text(&run->atlas.skipped, name);
+    smap__rows_text(&run->atlas.skipped, reason.data);
+    smap_status status = reason.failed ? smap__fail_memory(err) : SMAP_OK;
+    smap__str_release(&reason);
+    return status;
 }
 
 /* A feature of which the sheet shows nothing has no page: what it is of may be left out of the layers. */
 static smap_status draw_feature(map_run *run, const smap__atlas_page *page, smap_error *err) {
     const char *path = run->output.kind == SMAP__MAP_PDF ? run->options->output : page->path;
     const char *name = page->extent.name_en[0] ? page->extent.name_en : page->extent.name_ar;
-    smap_status status = lay_out(run, page, err);
+    double apart_km;
+    smap_status status = lay_out(run, page, &apart_km, err);
     if (status == SMAP_E_NOT_FOUND && !run->map.sheet && !run->atlas.choice) return status;
-    if (status != SMAP_E_NOT_FOUND) return status == SMAP_OK ? draw_page(run, path, page->key, name, err) : status;
-    smap__rows_text(&run->atlas.skipped, page->key);
-    smap__rows_text(&run->atlas.skipped, name);
-    smap__rows_text(&run->atlas.skipped, "nothing to show there");
-    return SMAP_OK;
+    if (status == SMAP_E_NOT_FOUND || (status == SMAP_OK && apart_km > 0))
+        return skip_page(run, page, name, apart_km, err);
+    return status == SMAP_OK ? draw_page(run, path, page->key, name, err) : status;
 }
 
 static smap_status draw_atlas(map_run *run, smap_error *err) {
@@ -109,6 +131,12 @@ static smap_status draw_atlas(map_run *run, smap_error *err) {
         status = smap__progress(run->ctx, (double)i / (double)run->atlas.count, "drawing", err);
         if (status == SMAP_OK) status = draw_feature(run, &run->atlas.page[i], err);
     }
+    if (status == SMAP_OK && run->pages.count == 0)
+        status =
+            smap__fail(err, SMAP_E_NOT_FOUND, "atlas",
+                       "--atlas %s: none of its features has a page; their positions are wrong, or the sheet shows "
+                       "nothing there",
+                       run->options->atlas);
     if (status != SMAP_OK && files && run->pages.count)
         smap__log(run->ctx, SMAP_LOG_WARNING, "%lld of %lld pages had been written by then, and stay",
                   (long long)run->pages.count, (long long)run->atlas.count);

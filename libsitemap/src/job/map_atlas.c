@@ -1,7 +1,6 @@
 #include "job/map_atlas.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,6 +26,7 @@ typedef struct making {
     const smap_layer *layer;
     const smap_column *key, *name_en, *name_ar, *level_column;
     double margin, least_m;
+    smap_box near; /* the administrative areas with as much around them as the sheet says; empty = they are not known */
     int64_t most_pages;
     smap__atlas *atlas;
 } making;
@@ -135,9 +135,20 @@ static bool is_of_level(const making *m, int64_t row) {
     return !smap_column_is_null(m->level_column, row) && m->level_column->v.i[row] == m->level;
 }
 
+static const smap__json *rules_of(const smap__map_sheet *map) {
+    return smap__json_get(smap__json_root(map->file.doc), "atlas");
+}
+
+static const double M_PER_DEGREE = 111320;
+
+/* So many m around the box, in degrees. */
+static smap_box widened(smap_box b, double m) {
+    double y = m / M_PER_DEGREE, x = y / fmax(0.1, cos(smap__radians((b.ymin + b.ymax) / 2)));
+    return (smap_box){ b.xmin - x, b.ymin - y, b.xmax + x, b.ymax + y };
+}
+
 /* The feature with room around it, a point with as much as the sheet says. */
 static smap_box box_around(const making *m, int64_t row) {
-    static const double M_PER_DEGREE = 111320;
     smap_box b = smap_geometry_box(m->layer->geometry, row);
     double x = (b.xmin + b.xmax) / 2, y = (b.ymin + b.ymax) / 2;
     double least_y = m->least_m / M_PER_DEGREE, least_x = least_y / fmax(0.1, cos(smap__radians(y)));
@@ -151,6 +162,11 @@ static bool is_in_extent(const making *m, smap_box b) {
     smap_box e = m->map->extent.box;
     double x = (b.xmin + b.xmax) / 2, y = (b.ymin + b.ymax) / 2;
     return x >= e.xmin && x <= e.xmax && y >= e.ymin && y <= e.ymax;
+}
+
+/* A swapped position, a typing error. Who names an extent means it. */
+static bool is_far_off(const making *m, smap_box box) {
+    return !m->options->extent && !smap__box_is_empty(m->near) && !smap__box_touches(box, m->near);
 }
 
 static char *cell_text(const smap_column *column, int64_t row, smap_error *err) {
@@ -179,8 +195,8 @@ static smap_status add_page(making *m, const char *key, const char *en, const ch
     *page = (smap__atlas_page){ .extent = { .box = box, .content = m->map->extent.content } };
     page->key = smap__arena_strdup(&atlas->arena, key);
     if (!page->key) return smap__fail_memory(err);
-    snprintf(page->extent.name_en, sizeof page->extent.name_en, "%s", en[0] || ar[0] ? en : key);
-    snprintf(page->extent.name_ar, sizeof page->extent.name_ar, "%s", ar);
+    smap__utf8_copy(page->extent.name_en, sizeof page->extent.name_en, en[0] || ar[0] ? en : key);
+    smap__utf8_copy(page->extent.name_ar, sizeof page->extent.name_ar, ar);
     atlas->count++;
     return SMAP_OK;
 }
@@ -198,6 +214,8 @@ static smap_status take_row(making *m, int64_t row, smap_error *err) {
             skip(m, NULL, NULL, "no key and no name");
         else if (!placed)
             skip(m, called, name, "no position");
+        else if (is_far_off(m, smap_geometry_box(g, row)))
+            skip(m, called, name, "outside of all administrative areas: is its position right?");
         else if (is_in_extent(m, box))
             status = add_page(m, called, en, ar, box, err);
     }
@@ -214,8 +232,28 @@ static int compare_pages(const void *a, const void *b) {
     return memcmp(&x->extent.box, &y->extent.box, sizeof x->extent.box);
 }
 
+static smap_status find_areas(making *m, smap__workspace *workspace, const smap__audience *audience, smap_error *err) {
+    const smap__json *far_km = smap__json_get(rules_of(m->map), "off_areas_km");
+    const smap_layer *areas = NULL;
+    m->near = SMAP_BOX_EMPTY;
+    if (!far_km) return SMAP_OK;
+    smap_status status = smap__workspace_view(workspace, audience, "admin", &areas, err);
+    if (status != SMAP_OK) return status;
+    smap_box box = areas->geometry ? smap_geometry_extent(areas->geometry) : SMAP_BOX_EMPTY;
+    if (!smap__box_is_empty(box)) m->near = widened(box, smap__json_number(far_km, 0) * 1000);
+    smap_layer_free(areas);
+    return SMAP_OK;
+}
+
+double smap__atlas_apart_km(const smap__map_sheet *map, smap_box b) {
+    double most_km = smap__json_number(smap__json_get(rules_of(map), "most_km"), INFINITY);
+    double y = (b.ymax - b.ymin) * M_PER_DEGREE / 1000,
+           x = (b.xmax - b.xmin) * M_PER_DEGREE / 1000 * cos(smap__radians((b.ymin + b.ymax) / 2)), km = hypot(x, y);
+    return km > most_km ? km : 0;
+}
+
 static void read_sheet(making *m) {
-    const smap__json *atlas = smap__json_get(smap__json_root(m->map->file.doc), "atlas");
+    const smap__json *atlas = rules_of(m->map);
     m->margin = smap__json_number(smap__json_get(atlas, "margin"), 0);
     m->least_m = smap__json_number(smap__json_get(atlas, "least_m"), 0);
     m->most_pages = smap__json_integer(smap__json_get(atlas, "most_pages"), 1);
@@ -260,6 +298,7 @@ smap_status smap__atlas_make(smap_ctx *ctx, smap__workspace *workspace, const sm
     smap_status status = read_wanted(&m, &name, err);
     if (status == SMAP_OK) status = smap__workspace_view(workspace, audience, m.layer_name, &m.layer, err);
     if (status == SMAP_OK) status = count_hidden(workspace, &m, err);
+    if (status == SMAP_OK) status = find_areas(&m, workspace, audience, err);
     if (status == SMAP_OK) status = make(&m, err);
     smap_layer_free(m.layer);
     smap__str_release(&name);

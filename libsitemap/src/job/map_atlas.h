@@ -21,13 +21,18 @@ typedef struct smap__atlas {
 } smap__atlas;
 
 /* `wanted` is LAYER, or admin:LEVEL; of `admin` alone the lowest level that there is. Features whose middle is outside
- * of the sheet's extent (--area, --extent) have no page. `output` is the file that the pages' names are made from:
- * letters that file systems reserve become "_", names that are taken get a number. SMAP_E_ARGUMENT: no layer that can
- * be an atlas; SMAP_E_NOT_FOUND: no feature; SMAP_E_LIMIT: more pages than the sheet's "atlas" allows. */
+ * of the sheet's extent (--area, --extent) have no page, nor has one that lies off all administrative areas. `output`
+ * is the file that the pages' names are made from: letters that file systems reserve become "_", names that are taken
+ * get a number. SMAP_E_ARGUMENT: no layer that can be an atlas; SMAP_E_NOT_FOUND: no feature; SMAP_E_LIMIT: more pages
+ * than the sheet's "atlas" allows. */
 smap_status smap__atlas_make(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                              const smap_map_options *options, const smap__map_sheet *map, smap__atlas *out,
                              smap_error *err);
 void smap__atlas_release(smap__atlas *atlas);
+
+/* How far apart the corners of an extent are, where that is more than the sheet allows ("most_km": a site is not as
+ * wide as a country); 0 = not so far. */
+double smap__atlas_apart_km(const smap__map_sheet *map, smap_box extent);
 
 /* A key as a part of a file's name, appended to `out`: at most 80 bytes of whole characters. */
 void smap__atlas_put_name(smap__str *out, const char *key);

@@ -39,7 +39,7 @@ static void put_name(char *out, size_t size, const smap_layer *layer, const char
     smap__str s = SMAP__STR_INIT;
     const smap_column *c = smap_table_find(layer->table, column);
     if (c) smap__cell_put(&s, c, row);
-    snprintf(out, size, "%s", s.data ? s.data : "");
+    smap__utf8_copy(out, size, s.data ? s.data : "");
     smap__str_release(&s);
 }
 

@@ -1,6 +1,5 @@
 #include "job/map_no_glyphs.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +94,7 @@ static smap_status describe(smap_ctx *ctx, const smap__map_sheet *map, const sma
 smap_status smap__map_no_glyphs_add(smap_ctx *ctx, const smap__map_sheet *map, const smap__draw_report *drawn,
                                     smap__map_no_glyphs *list, smap_error *err) {
     smap_status status = SMAP_OK;
-    snprintf(list->replacement, sizeof list->replacement, "%s", map->sheet->fonts.replacement);
+    smap__utf8_copy(list->replacement, sizeof list->replacement, map->sheet->fonts.replacement);
     for (int64_t i = 0; i < drawn->no_glyphs && status == SMAP_OK; i++) {
         const smap__no_glyph *odd = &drawn->no_glyph[i];
         if (!smap__grow(&list->item, &list->capacity, list->count + 1, sizeof *list->item))

@@ -58,6 +58,20 @@ static void ascii_folds_the_same(void **state) {
     assert_true(smap__fold_ascii("", 0, out, &len) && len == 0);
 }
 
+static void names_are_cut_between_characters(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *cut;
+        size_t size;
+    } cases[] = { { "Derna", "Derna", 6 }, { "Derna", "Dern", 5 }, { "درنة", "در", 5 }, { "درنة", "در", 6 },
+                  { "درنة", "درنة", 9 },   { "漢", "", 3 },        { "", "", 1 },       { "a", "", 1 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char out[16];
+        smap__utf8_copy(out, cases[i].size, cases[i].text);
+        assert_string_equal(out, cases[i].cut);
+    }
+}
+
 static void utf8_is_checked(void **state) {
     (void)state;
     assert_true(smap__utf8_valid("plain ascii text", 16));
@@ -288,6 +302,7 @@ static void base64_of_the_standard(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_cut_between_characters),
         cmocka_unit_test(names_fold),
         cmocka_unit_test(ascii_folds_the_same),
         cmocka_unit_test(utf8_is_checked),

@@ -46,7 +46,8 @@ static const cli_option options[OPT_COUNT] = {
                  divisions },
     [OPT_OUTPUT] = { "output", 'o', OPTION_TARGET, "OUT.gpkg",
                      "write the result to this new file, not into the workspace", NULL },
-    [OPT_MAP_FILE] = { "output", 'o', OPTION_TARGET, "FILE.png", "the map to write, .png, .pdf or .svg", NULL },
+    [OPT_MAP_FILE] = { "output", 'o', OPTION_TARGET, "FILE.png",
+                       "the map to write: a picture (.png), a GeoPDF (.pdf) or a drawing (.svg)", NULL },
     [OPT_OVERWRITE] = { "overwrite", 0, OPTION_FLAG, NULL, "replace the output file if it is there", NULL },
     [OPT_SHEET] = { "sheet", 0, OPTION_SOURCE, "NAME", "the sheet to draw: a name, or a .json file of your own",
                     sheets },
@@ -357,7 +358,7 @@ static const cli_command commands[] = {
       "WS",
       1,
       "draw a finished map sheet",
-      "Draws a sheet (A4, lengthwise and at 300 dpi unless told otherwise) with title, legend, scale, sources, date, disclaimer and audience, in English and Arabic. "
+      "Draws a sheet as PNG, PDF or SVG (A4, lengthwise and at 300 dpi unless told otherwise) with title, legend, scale, sources, date, disclaimer and audience, in English and Arabic. "
       "The styles are those that QGIS shows for the workspace.",
       { { "map libya.gpkg -o libya.png", "the sheet 'overview' of all that is there" },
         { "map libya.gpkg --area EMSR696_AOI02 --title 'Derna: damage' -o derna.png", "one area of interest" },

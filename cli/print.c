@@ -136,7 +136,8 @@ void print_table(FILE *out, const char *title, const smap_table *table, bool who
         fputc('\n', out);
     }
     if (shown < rows)
-        fprintf(out, "... and %lld rows more: --verbose or --json prints all\n", (long long)(rows - shown));
+        fprintf(out, "... and %lld row%s more: --verbose or --json prints all\n", (long long)(rows - shown),
+                rows - shown == 1 ? "" : "s");
     for (int c = 0; c < count; c++) {
         for (int64_t i = 0; i <= shown; i++) free(columns[c].cells[i]);
         free(columns[c].cells);

@@ -122,6 +122,41 @@ def with_fonts(test, fonts):
     return dict(os.environ, SITEMAP_STYLES=str(folder))
 
 
+class Words(Maps):
+    def test_a_sheet_that_is_not_there_lists_those_that_are(self):
+        done = self.map("--sheet", "nope")
+        self.assert_refused(done, '"nope"', "access, damage, flash, hazard, locator, overview, site-map, site-profile")
+        self.assertNotIn("common", done.stderr)
+        self.assert_refused(self.map("--sheet", "../words"), "the sheets are access")
+
+    def test_help_names_the_formats(self):
+        said = " ".join(support.run("map", "--help").stdout.split())
+        for words in ("PNG, PDF or SVG", ".pdf", ".svg", "GeoPDF"):
+            self.assertIn(words, said)
+
+    def test_one_of_a_kind(self):
+        done = support.run("publish", "w.gpkg", "-o", "out.gpkg", "--audience", "humanitarian", "--layer", "site")
+        self.assertIn("out.gpkg: 1 layer for the audience", done.stdout)
+        self.assertIn("1 page in map.pdf", self.map("--atlas", "site", "--extent", "22.63,32.759,22.64,32.761", output="map.pdf").stdout)
+        self.write("one.csv", "site_id,name_en,site_type,latitude,longitude\nX,X,collective_centre,32.76,22.64\n")
+        self.assertIn("1 row in: 1 added", support.run("import", "one.csv", "-w", "w.gpkg", "--to", "site", "--quiet").stdout +
+                      support.run("run", self.plan()).stdout + self.provenance())
+
+    def plan(self):
+        return self.write("plan.json", {"workspace": "w.gpkg", "steps": [{"command": "import", "source": ["one.csv"], "options": {"to": "site"}}]})
+
+    def provenance(self):
+        with sqlite3.connect("w.gpkg") as db:
+            return str(db.execute("SELECT * FROM provenance").fetchall())
+
+    def test_a_column_of_another_layer_says_which(self):
+        self.write("hh.csv", "site_id,name_en,site_type,HHs,Colour,latitude,longitude\nX,X,collective_centre,12,red,32.76,22.64\n")
+        done = support.run("import", "hh.csv", "-w", "w.gpkg", "--to", "site")
+        said = done.stdout + done.stderr
+        self.assertIn('column "HHs" is not taken over: it is a field of the layer site_round; import the file a second time, with --to site_round', said)
+        self.assertIn("no field of layer \"site\" has that name; use --map 'Colour=FIELD'", said)
+
+
 class FarOff(support.InFolder):
     """Swapped and mistyped positions in an atlas."""
 

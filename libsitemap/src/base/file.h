@@ -9,4 +9,8 @@
 /* At most `limit` bytes, a regular file only; *text is terminated, free with smap__free. */
 smap_status smap__file_read(const char *path, size_t limit, char **text, size_t *len, smap_error *err);
 
+/* The names of the files of a folder that end in `.extension`, without it and in order of their bytes; free each and
+ * *names with smap__free. A folder that cannot be read has none. */
+smap_status smap__file_names(const char *folder, const char *extension, char ***names, size_t *count, smap_error *err);
+
 #endif

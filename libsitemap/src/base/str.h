@@ -33,6 +33,11 @@ void smap__str_release(smap__str *s);
 /* Hand the text over (terminated; free with smap__free); NULL if an append failed. */
 char *smap__str_take(smap__str *s);
 
+/* The ending of an English noun behind a count: "1 layer", "2 layers". */
+static inline const char *smap__plural(int64_t count) {
+    return count == 1 ? "" : "s";
+}
+
 /* ---- UTF-8 ---- */
 
 bool smap__utf8_valid(const char *text, size_t len);

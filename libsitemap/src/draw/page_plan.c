@@ -221,8 +221,8 @@ smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error 
 smap_status smap__page_plan_report(smap__page_plan *plan, smap_ctx *ctx, smap__draw_report *report, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     if (plan->texts_cut)
-        smap__log(ctx, SMAP_LOG_WARNING,
-                  "%d texts of the page were cut: they do not fit their boxes even at the least size", plan->texts_cut);
+        smap__log(ctx, SMAP_LOG_WARNING, "%d text%s of the page cut: not even the least size fits the box",
+                  plan->texts_cut, plan->texts_cut == 1 ? " was" : "s were");
     if (!report) return SMAP_OK;
     int width = (int)lround(s->page_w_mm * s->px_per_mm), height = (int)lround(s->page_h_mm * s->px_per_mm);
     *report = (smap__draw_report){ .labels_wanted = plan->map.wanted,

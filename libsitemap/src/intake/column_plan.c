@@ -301,6 +301,46 @@ static void settle(planner *p) {
     }
 }
 
+/* Does a row of `other` say something of a row of `layer`: does its key name one? */
+static bool tells_of(const smap__schema *other, const char *layer) {
+    size_t len = strlen(layer);
+    for (int i = 0; i < other->fields; i++) {
+        const smap__field *f = &other->field[i];
+        if (f->key && strncmp(f->refers, layer, len) == 0 && f->refers[len] == '.') return true;
+    }
+    return false;
+}
+
+/* The first layer about rows of this one that has a field of that name: counts of a site are of its rounds. NULL: none.
+ */
+static smap_status find_other_home(planner *p, const char *name, const smap__schema **out, smap_error *err) {
+    const smap__schema *const *all;
+    int count;
+    *out = NULL;
+    smap_status status = smap__schema_all(p->ctx, &all, &count, err);
+    for (int i = 0; i < count && status == SMAP_OK && !*out; i++) {
+        if (strcmp(all[i]->kind, "model") != 0 || !tells_of(all[i], p->schema->name)) continue;
+        for (int k = 0; k < all[i]->fields && !*out; k++)
+            if (smap__field_named(&all[i]->field[k], name, strlen(name)) != SMAP__NAMED_NOT) *out = all[i];
+    }
+    return status;
+}
+
+static smap_status report_homeless(planner *p, const char *name, smap_error *err) {
+    const smap__schema *other;
+    smap_status status = find_other_home(p, name, &other, err);
+    if (status != SMAP_OK) return status;
+    if (other)
+        return smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, name, "",
+                                  "column \"%s\" is not taken over: it is a field of the layer %s; import the file a "
+                                  "second time, with --to %s",
+                                  name, other->name, other->name);
+    return smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, name, "",
+                              "column \"%s\" is not taken over: no field of layer \"%s\" has that name; use "
+                              "--map '%s=FIELD' if one should",
+                              name, p->schema->name, name);
+}
+
 static smap_status report_unused(planner *p, smap_error *err) {
     smap_status status = SMAP_OK;
     for (int i = 0; i < p->plan->columns && status == SMAP_OK; i++) {
@@ -309,10 +349,7 @@ static smap_status report_unused(planner *p, smap_error *err) {
         int target = SMAP__TARGET_NONE, rank = RANK_NONE;
         match_name(p, name, strlen(name), &target, &rank);
         if (target == SMAP__TARGET_NONE) {
-            status = smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, name, "",
-                                        "column \"%s\" is not taken over: no field of layer \"%s\" has that name; use "
-                                        "--map '%s=FIELD' if one should",
-                                        name, p->schema->name, name);
+            status = report_homeless(p, name, err);
         } else {
             bool set = target >= 0 && p->plan->set[target];
             status =

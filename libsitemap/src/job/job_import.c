@@ -7,6 +7,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/str.h"
 
 static const smap__rows_column imported_columns[] = {
     { "source", SMAP_TEXT }, { "source_layer", SMAP_TEXT }, { "layer", SMAP_TEXT },     { "rows_in", SMAP_INT64 },
@@ -245,8 +246,9 @@ static smap_status fill_change(smap__importer *im, smap_error *err) {
 static smap_status commit(smap__importer *im, smap_error *err) {
     smap__str json = SMAP__STR_INIT;
     char result[160];
-    snprintf(result, sizeof result, "%lld rows in: %lld added, %lld updated, %lld rejected", (long long)im->rows_in,
-             (long long)im->rows_added, (long long)im->rows_updated, (long long)im->rows_rejected);
+    snprintf(result, sizeof result, "%lld row%s in: %lld added, %lld updated, %lld rejected", (long long)im->rows_in,
+             smap__plural(im->rows_in), (long long)im->rows_added, (long long)im->rows_updated,
+             (long long)im->rows_rejected);
     smap_status status = write_options(im->options, &json, err);
     smap__run run = { .command = "import",
                       .options_json = json.data,

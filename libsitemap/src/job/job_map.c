@@ -2,6 +2,7 @@
 
 #include "base/ctx.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/rows.h"
 #include "job/map_atlas.h"
 #include "job/map_labels.h"
@@ -210,9 +211,9 @@ static smap_status report_rows(map_run *run, smap__rows *rows, const char *name,
 }
 
 static smap_status report_atlas(map_run *run, smap_error *err) {
-    smap_status status = smap__result_note(run->result, err, "%lld pages%s%s", (long long)run->pages.count,
-                                           run->output.kind == SMAP__MAP_PDF ? " in " : "",
-                                           run->output.kind == SMAP__MAP_PDF ? run->options->output : "");
+    smap_status status = smap__result_note(
+        run->result, err, "%lld page%s%s%s", (long long)run->pages.count, smap__plural(run->pages.count),
+        run->output.kind == SMAP__MAP_PDF ? " in " : "", run->output.kind == SMAP__MAP_PDF ? run->options->output : "");
     if (status == SMAP_OK && run->atlas.hidden) /* how many, the table of the gate says as far as it may be told */
         status = smap__result_note(run->result, err, "some features of %s are not for the audience and have no page",
                                    run->options->atlas);

@@ -189,8 +189,8 @@ static smap_status report(publish_run *run, smap_error *err) {
     if (run->options->common.dry_run)
         status = smap__result_note(run->result, err, "dry run: %s was not written", output);
     else if (status == SMAP_OK)
-        status = smap__result_note(run->result, err, "%s: %d layers for the audience %s", output, run->layers.count,
-                                   run->options->common.audience);
+        status = smap__result_note(run->result, err, "%s: %d layer%s for the audience %s", output, run->layers.count,
+                                   smap__plural(run->layers.count), run->options->common.audience);
     if (status == SMAP_OK && run->layers.kept_back.len)
         status =
             smap__result_note(run->result, err, "not for this audience, and left out: %s", run->layers.kept_back.data);

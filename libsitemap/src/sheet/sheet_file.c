@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "base/str.h"
 
@@ -13,11 +14,37 @@ static const char *const orientations[] = { "landscape", "portrait" };
 
 /* ---- where it is ------------------------------------------------------------------------------------------------- */
 
-static smap_status fail_no_sheet(const char *name, smap_error *err) {
-    return smap__fail(err, SMAP_E_NOT_FOUND, name,
-                      "there is no sheet \"%s\"; a sheet is one of those of styles/sheets, such as overview, or a "
-                      "file of your own that ends in .json",
-                      name);
+/* The words, and what all sheets extend, are files of that folder too: only sheets have layers. */
+static bool is_sheet(const char *folder, const char *name) {
+    smap__str path = SMAP__STR_INIT;
+    smap__json_doc *doc = NULL;
+    smap__str_printf(&path, "%s/%s.json", folder, name);
+    bool read = !path.failed && smap__json_read(path.data, &doc, NULL) == SMAP_OK;
+    bool is = read && smap__json_get(smap__json_root(doc), "layers");
+    smap__json_free(doc);
+    smap__str_release(&path);
+    return is;
+}
+
+static smap_status fail_no_sheet(smap_ctx *ctx, const char *name, smap_error *err) {
+    smap__str folder = SMAP__STR_INIT, there = SMAP__STR_INIT;
+    char **names = NULL;
+    size_t count = 0;
+    smap__str_printf(&folder, "%s/sheets", smap_ctx_style_dir(ctx));
+    smap_status status =
+        folder.failed ? smap__fail_memory(err) : smap__file_names(folder.data, "json", &names, &count, err);
+    for (size_t i = 0; i < count; i++) {
+        if (is_sheet(folder.data, names[i])) smap__str_printf(&there, "%s%s", there.len ? ", " : "", names[i]);
+        smap__free(names[i]);
+    }
+    if (status == SMAP_OK)
+        status = smap__fail(err, SMAP_E_NOT_FOUND, name,
+                            "there is no sheet \"%s\"; the sheets are %s, or a file of your own that ends in .json",
+                            name, there.len && !there.failed ? there.data : "those of styles/sheets");
+    smap__free(names);
+    smap__str_release(&folder);
+    smap__str_release(&there);
+    return status;
 }
 
 /* A name is a word, so that no name leads out of the folder of sheets; a path says .json. What a file extends is a name
@@ -31,7 +58,7 @@ static smap_status find_path(smap_ctx *ctx, const char *name, const char *beside
                                 "%s: \"extends\" is \"%s\", but must be the name of a sheet or of a file beside this "
                                 "one, not a path",
                                 beside, name)
-                   : fail_no_sheet(name, err);
+                   : fail_no_sheet(ctx, name, err);
     char *folder = beside ? smap__path_folder(beside) : NULL;
     if (!is_file)
         smap__str_printf(&path, "%s/sheets/%s.json", smap_ctx_style_dir(ctx), name);
@@ -40,7 +67,7 @@ static smap_status find_path(smap_ctx *ctx, const char *name, const char *beside
     else
         smap__str_put(&path, name);
     smap_status status = path.failed || (beside && !folder) ? smap__fail_memory(err) : SMAP_OK;
-    if (status == SMAP_OK && !is_file && !smap__path_is_file(path.data)) status = fail_no_sheet(name, err);
+    if (status == SMAP_OK && !is_file && !smap__path_is_file(path.data)) status = fail_no_sheet(ctx, name, err);
     if (status == SMAP_OK) *out = smap__str_take(&path);
     smap__str_release(&path);
     smap__free(folder);

@@ -16,7 +16,9 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 import headless
-from qgis.core import QgsLayoutExporter, QgsLayoutItemMap, QgsMapLayer, QgsProject
+from qgis.core import (QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend,
+                       QgsLayoutItemMap, QgsMapLayer, QgsProject)
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 
 try:
@@ -138,23 +140,76 @@ def export(layout, path):
           f"{layout.name()}: an empty picture")
 
 
-def check_layouts(project, folder, name):
+def map_of(layout):
+    return next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap) and i.id() == "map")
+
+
+def check_texts(layout, says):
+    """Expressions have become what they stand for, on a page of an atlas and without one."""
+    texts = [i.currentText() for i in layout.items() if isinstance(i, QgsLayoutItemLabel)]
+    check(not [t for t in texts if "[%" in t or "coalesce" in t], f"{layout.name()}: an expression is printed: {texts}")
+    check(any(says in t for t in texts), f"{layout.name()}: no text says {says!r}: {texts}")
+
+
+def legend_lines(layout):
+    legend = next(i for i in layout.items() if isinstance(i, QgsLayoutItemLegend))
+    model = legend.model()
+    return [node.data(Qt.DisplayRole) for layer in model.rootGroup().findLayers() for node in model.layerLegendNodes(layer)]
+
+
+def check_grid(layout):
+    """Neither a web of lines nor none: the step follows what the map shows."""
+    grid, seen = map_of(layout).grid(), map_of(layout).extent()
+    to_degrees = QgsCoordinateTransform(map_of(layout).crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance())
+    lines = to_degrees.transformBoundingBox(seen).width() / grid.intervalX()
+    check(3 <= lines < 15, f"{layout.name()}: {lines:.1f} meridians")
+
+
+def check_page(layout, areas):
+    """A page shows all of its area, as large as a round scale allows."""
+    item, feature = map_of(layout), layout.reportContext().feature()
+    box = QgsCoordinateTransform(areas.crs(), item.crs(), QgsProject.instance()).transformBoundingBox(feature.geometry().boundingBox())
+    check(item.extent().contains(box), f"the page of {feature['pcode']} shows {item.extent().toString()}, not {box.toString()}")
+    share = max(box.width() / item.extent().width(), box.height() / item.extent().height())
+    check(0.6 < share < 0.9, f"the page of {feature['pcode']}: {share:.2f} of the map is its area")
+    scale = round(item.scale())
+    check(str(scale).rstrip("0") in ("1", "125", "15", "2", "25", "3", "4", "5", "6", "75"), f"a scale of 1:{scale}")
+
+
+def check_layouts(project, folder, name, overview):
     layouts = project.layoutManager().printLayouts()
     check(len(layouts) == 2, f"{len(layouts)} layouts")
-    for index, layout in enumerate(layouts):
+    for layout in layouts:
         atlas = layout.atlas()
+        check_texts(layout, overview)
+        check_grid(layout)
+        check(not any("N/A" in line for line in legend_lines(layout)), f"{layout.name()}: a legend says N/A")
+        export(layout, os.path.join(folder, f"{name}_{'atlas_' if atlas.enabled() else ''}layout.png"))
         if not atlas.enabled():
-            export(layout, os.path.join(folder, f"{name}_layout.png"))
             continue
         pages = atlas.updateFeatures()
         check(pages > 1, f"{pages} pages of the atlas")
         atlas.beginRender()
-        for page in range(min(pages, 2)):
+        for page in range(pages):
             atlas.seekTo(page)
-            scale = round(next(i for i in layout.items() if isinstance(i, QgsLayoutItemMap) and i.id() == "map").scale())
-            check(str(scale).rstrip("0") in ("1", "125", "15", "2", "25", "3", "4", "5", "6", "75"), f"a scale of 1:{scale}")
-            export(layout, os.path.join(folder, f"{name}_page_{page + 1}.png"))
+            layout.refresh()
+            check_page(layout, atlas.coverageLayer())
+            check_grid(layout)
+            check_texts(layout, layout.reportContext().feature()["name_ar" if name == "ar" else "name_en"])
+            if page < 2:
+                export(layout, os.path.join(folder, f"{name}_page_{page + 1}.png"))
         atlas.endRender()
+
+
+def check_legend(project, legend):
+    """The figures of a layout's legend are those of our sheet."""
+    lines = legend_lines(project.layoutManager().printLayouts()[0])
+    for row in legend:
+        if row["layer"] in ("admin", "coast", "place", "coverage"):
+            continue
+        says = row["title"].split(": ", 1)[-1] if (row["layer"], row["rule"]) in LONE else row["title"]
+        check(any(line.startswith(says) and line.endswith(f"({row['in_frame']:,})") for line in lines),
+              f"the legend of the layout does not say {says} ({row['in_frame']}): {lines}")
 
 
 # ---- our map and QGIS's ----
@@ -267,14 +322,16 @@ def main():
             run(program, "publish", workspace, "--audience", "internal", "--lang", lang, "-o", out, "--overwrite")
             project = open_project(out)
             check_layers(project, out)
-            check_layouts(project, keep, lang)
+            check_layouts(project, keep, lang, "نظرة عامة" if lang == "ar" else "overview")
             if lang == "both":
                 check_forms(project)
                 check_relations(project)
                 check_file(out, folder)
         both = os.path.join(folder, "published_both.gpkg")
         compare_maps(program, workspace, keep)
-        compared = check_counts(open_project(both), legend_of(program, workspace, folder))
+        legend = legend_of(program, workspace, folder)
+        compared = check_counts(open_project(both), legend)
+        check_legend(QgsProject.instance(), legend)
         QgsProject.instance().clear()
         check_untouched(both, folder)
         check_retarget(program, both, folder)

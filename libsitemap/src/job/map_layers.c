@@ -110,7 +110,7 @@ static smap_status read_rows(const smap__map_reading *r, const smap__json *entry
     return status;
 }
 
-static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
+static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry, int index,
                        const smap_layer *rows, bool excerpt, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const smap__json *title = smap__json_get(entry, "title"), *share = smap__json_get(entry, "share");
@@ -121,6 +121,7 @@ static smap_status add(const smap__map_reading *reading, smap__map_layers *layer
     layers->capacity = (int)capacity;
     int64_t made_up = smap__count_synthetic(rows->table);
     smap__sheet_layer item = {
+        .entry = index,
         .title_en = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "en"), name)),
         .title_ar = smap__arena_strdup(&layers->arena, smap__json_text(smap__json_get(title, "ar"), "")),
         .in_legend = smap__json_bool(smap__json_get(entry, "legend"), true),
@@ -154,12 +155,12 @@ static smap_status add(const smap__map_reading *reading, smap__map_layers *layer
 }
 
 static smap_status add_split(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
-                             const smap_layer *rows, smap_error *err) {
+                             int index, const smap_layer *rows, smap_error *err) {
     for (int excerpt = 0; excerpt < 2; excerpt++) {
         const smap_layer *part = NULL;
         bool which = excerpt;
         smap_status status = filter(rows, keep_excerpt, &which, &part, err);
-        if (status == SMAP_OK) status = add(reading, layers, entry, part, which, err);
+        if (status == SMAP_OK) status = add(reading, layers, entry, index, part, which, err);
         smap_layer_free(part);
         if (status != SMAP_OK) return status;
     }
@@ -184,7 +185,7 @@ smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__
         const smap_layer *rows = NULL;
         status = read_rows(reading, entry, &rows, err);
         int first = layers.count;
-        if (status == SMAP_OK) status = add_split(reading, &layers, entry, rows, err);
+        if (status == SMAP_OK) status = add_split(reading, &layers, entry, (int)i, rows, err);
         for (int k = first; k < layers.count; k++) hide_few(reading->audience, &layers.item[k]);
         smap_layer_free(rows);
     }

@@ -68,49 +68,78 @@ smap_status smap__publish_where(smap__publish_project *p, const smap__json *wher
 
 /* ---- the layers of a map ---- */
 
-static bool was_read(const smap__map_layers *layers, const char *table) {
-    for (int i = 0; i < layers->count; i++)
-        if (strcmp(layers->item[i].layer->name, table) == 0) return true;
+/* Layers of the project, and which of the sheet's each is. */
+typedef struct shown {
+    int *item, *of;
+    size_t count, item_capacity, of_capacity;
+} shown;
+
+static smap_status add_shown(shown *out, int index, int of, smap_error *err) {
+    if (!smap__grow(&out->item, &out->item_capacity, out->count + 1, sizeof *out->item) ||
+        !smap__grow(&out->of, &out->of_capacity, out->count + 1, sizeof *out->of))
+        return smap__fail_memory(err);
+    out->item[out->count] = index;
+    out->of[out->count++] = of;
+    return SMAP_OK;
+}
+
+/* Of an entry partly of an excerpt the sheet makes two layers. */
+static bool is_split(const smap__map_layers *read, int which) {
+    for (int i = 0; i < read->count; i++)
+        if (i != which && read->item[i].entry == read->item[which].entry) return true;
     return false;
 }
 
-typedef struct indices {
-    int *item;
-    size_t count, capacity;
-} indices;
+static void put_excerpt(smap__str *subset, bool excerpt) {
+    if (subset->len) smap__str_put(subset, " AND ");
+    smap__str_put(subset, excerpt ? "" : "(");
+    smap__publish_put_test(subset, "completeness", excerpt ? "=" : "<>", "excerpt");
+    smap__str_put(subset, excerpt ? "" : " OR \"completeness\" IS NULL)");
+}
 
 static smap_status add_entry(smap__publish_project *p, const smap__map_sheet *map, const smap__map_layers *read,
-                             const smap__json *entry, indices *out, smap_error *err) {
+                             int which, const smap__json *entry, shown *out, smap_error *err) {
     static const unsigned order[] = { SMAP__SHAPE_POINT, SMAP__SHAPE_LINE, SMAP__SHAPE_POLYGON };
-    const char *table = smap__json_text(smap__json_get(entry, "layer"), ""), *subset = "";
+    const char *table = smap__json_text(smap__json_get(entry, "layer"), ""), *rows = "";
     const char *style = smap__json_text(smap__json_get(entry, "style"), table);
     unsigned shapes = SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON;
-    if (!was_read(read, table)) return SMAP_OK;
-    smap_status status = smap__publish_where(p, smap__json_get(entry, "where"), &map->choices, &subset, &shapes, err);
+    smap__str subset = SMAP__STR_INIT;
+    smap_status status = smap__publish_where(p, smap__json_get(entry, "where"), &map->choices, &rows, &shapes, err);
+    if (status != SMAP_OK) return status;
+    smap__str_put(&subset, rows);
+    if (is_split(read, which)) put_excerpt(&subset, read->item[which].excerpt);
+    rows = subset.failed ? NULL : smap__arena_strdup(&p->arena, subset.data ? subset.data : "");
+    smap__str_release(&subset);
+    if (!rows) return smap__fail_memory(err);
     for (int i = 0; i < 3 && status == SMAP_OK; i++) {
         int index = -1;
         if (!(shapes & order[i])) continue;
-        status = smap__publish_shown_as(p, table, order[i], style, subset, &index, err);
-        if (status != SMAP_OK || index < 0) continue;
-        if (!smap__grow(&out->item, &out->capacity, out->count + 1, sizeof *out->item)) return smap__fail_memory(err);
-        out->item[out->count++] = index;
+        status = smap__publish_shown_as(p, table, order[i], style, rows, &index, err);
+        if (status == SMAP_OK && index >= 0) status = add_shown(out, index, which, err);
     }
     return status;
 }
 
-/* Of a list of the sheet file, which is bottom first: topmost first, in the arena. */
+static const int *kept(smap__publish_project *p, const int *item, size_t count) {
+    int *copy = smap__arena_alloc(&p->arena, (count + 1) * sizeof *copy);
+    if (copy && count) memcpy(copy, item, count * sizeof *copy);
+    return copy;
+}
+
+/* What was read for a list of the sheet file, bottom first: topmost first, in the arena; *of tells of each which layer
+ * of the sheet it is. */
 static smap_status shown_layers(smap__publish_project *p, const smap__map_sheet *map, const smap__map_layers *read,
-                                const char *list, const int **out, int *count, smap_error *err) {
+                                const char *list, const int **out, const int **of, int *count, smap_error *err) {
     const smap__json *entries = smap__json_get(smap__json_root(map->file.doc), list);
-    indices found = { 0 };
+    shown found = { 0 };
     smap_status status = SMAP_OK;
-    for (size_t i = smap__json_size(entries); i-- > 0 && status == SMAP_OK;)
-        status = add_entry(p, map, read, smap__json_item(entries, i), &found, err);
-    int *kept = smap__arena_alloc(&p->arena, (found.count + 1) * sizeof *kept);
-    if (status == SMAP_OK && !kept) status = smap__fail_memory(err);
-    if (status == SMAP_OK && found.count) memcpy(kept, found.item, found.count * sizeof *kept);
+    for (int i = read->count; i-- > 0 && status == SMAP_OK;)
+        status = add_entry(p, map, read, i, smap__json_item(entries, (size_t)read->item[i].entry), &found, err);
+    *out = kept(p, found.item, found.count);
+    *of = kept(p, found.of, found.count);
+    if (status == SMAP_OK && (!*out || !*of)) status = smap__fail_memory(err);
     smap__free(found.item);
-    *out = kept;
+    smap__free(found.of);
     *count = (int)found.count;
     return status;
 }
@@ -121,10 +150,7 @@ static smap_status put_areas_with_rows(smap__publish_project *p, const smap__qgs
     int tests = 0;
     for (int i = 0; i < layout->map_layers; i++) {
         const smap__qgs_layer *l = &p->layer[layout->map_layer[i]];
-        bool is_base = true;
-        for (int k = 0; k < layout->sheet->layers; k++)
-            if (strcmp(layout->sheet->layer[k].layer->name, l->table) == 0) is_base = layout->sheet->layer[k].is_base;
-        if (is_base) continue;
+        if (layout->sheet->layer[layout->map_shows[i]].is_base) continue;
         smap__str_printf(out, "%soverlay_intersects('%s')", tests++ ? " OR " : "", l->id);
     }
     return SMAP_OK;
@@ -151,6 +177,14 @@ static const char *atlas_filter(smap__publish_project *p, const smap__qgs_layout
     return kept;
 }
 
+/* Where no page is shown there is no feature: columns of none are no error but nothing. */
+static const char *name_on_page(smap__publish_project *p, const char *first, const char *second, const char *third) {
+    return smap__arena_printf(&p->arena,
+                              "attribute(@atlas_feature, '%s'), attribute(@atlas_feature, '%s'), "
+                              "attribute(@atlas_feature, '%s')",
+                              first, second, third);
+}
+
 static void find_place(const smap__map_sheet *map, smap__qgs_atlas *atlas) {
     for (size_t i = 0; i < map->texts.count; i++) {
         if (strcmp(map->texts.item[i].key, "area") != 0) continue;
@@ -175,11 +209,11 @@ static smap_status add_atlas(smap__publish_project *p, const smap__map_sheet *ma
     *atlas =
         (smap__qgs_atlas){ .layer = index,
                            .filter = atlas_filter(p, whole, areas, smap__json_text(smap__json_get(rule, "level"), "")),
-                           .name = { smap__arena_printf(&p->arena, "coalesce(\"%s\", \"%s\", \"%s\")", en, ar, key),
-                                     smap__arena_printf(&p->arena, "coalesce(\"%s\", \"%s\", \"%s\")", ar, en, key) },
+                           .name = { name_on_page(p, en, ar, key), name_on_page(p, ar, en, key) },
+                           .page_name = smap__arena_printf(&p->arena, "coalesce(\"%s\", \"%s\", \"%s\")", en, ar, key),
                            .sort = smap__arena_strdup(&p->arena, key) };
-    atlas->page_name = atlas->name[SMAP__EN];
-    if (!atlas->filter || !atlas->name[0] || !atlas->name[1] || !atlas->sort) return smap__fail_memory(err);
+    if (!atlas->filter || !atlas->name[0] || !atlas->name[1] || !atlas->page_name || !atlas->sort)
+        return smap__fail_memory(err);
     find_place(map, atlas);
     p->layout[p->layouts] = *whole;
     p->layout[p->layouts].name = name;
@@ -209,11 +243,13 @@ static smap_status add_layout(smap__publish_project *p, smap__map_sheet *map, co
     if (!placed || !title) return smap__fail_memory(err);
     *layout = (smap__qgs_layout){ .name = title, .sheet = map->sheet, .placed = placed };
     smap_status status = smap__draw_placed(p->ctx, map->sheet, &p->arena, placed, err);
+    const int *of_locator;
     if (status == SMAP_OK)
-        status = shown_layers(p, map, &map->layers, "layers", &layout->map_layer, &layout->map_layers, err);
+        status = shown_layers(p, map, &map->layers, "layers", &layout->map_layer, &layout->map_shows,
+                              &layout->map_layers, err);
     if (status == SMAP_OK)
-        status =
-            shown_layers(p, map, &map->locator, "locator_layers", &layout->locator_layer, &layout->locator_layers, err);
+        status = shown_layers(p, map, &map->locator, "locator_layers", &layout->locator_layer, &of_locator,
+                              &layout->locator_layers, err);
     if (status == SMAP_OK && layout->map_layers) p->layouts++;
     return status;
 }
@@ -242,8 +278,12 @@ static bool is_asked(const smap_publish_options *o) {
 
 smap_status smap__publish_layouts(smap__publish_project *p, smap_error *err) {
     const smap__json *sheets = smap__json_get(p->rules, "sheets");
+    size_t count = smap__json_size(sheets);
     smap_status status = SMAP_OK;
-    for (size_t i = 0; i < smap__json_size(sheets) && p->sheets < SMAP__PUBLISH_SHEETS && status == SMAP_OK; i++) {
+    p->sheet = smap__zalloc(count + 1, sizeof *p->sheet);
+    p->layout = smap__zalloc(2 * count + 1, sizeof *p->layout);
+    if (!p->sheet || !p->layout) return smap__fail_memory(err);
+    for (size_t i = 0; i < count && status == SMAP_OK; i++) {
         const smap__json *sheet = smap__json_item(sheets, i);
         const char *name = smap__json_text(smap__json_get(sheet, "sheet"), "");
         smap__map_sheet *map = &p->sheet[p->sheets];

@@ -12,6 +12,8 @@
 void smap__publish_project_release(smap__publish_project *p) {
     for (int i = 0; i < p->sheets; i++) smap__map_sheet_release(&p->sheet[i]);
     for (int i = 0; i < p->extras; i++) smap__style_free(p->extra[i]);
+    smap__free(p->sheet);
+    smap__free(p->layout);
     smap__free(p->layer);
     smap__free(p->relation);
     smap_crs_free(p->wgs84);

@@ -7,8 +7,6 @@
 #include "job/publish_metadata.h"
 #include "qgis/qgs.h"
 
-enum { SMAP__PUBLISH_SHEETS = 8 };
-
 typedef struct smap__publish_project {
     smap_ctx *ctx;
     smap__workspace *workspace;
@@ -25,9 +23,9 @@ typedef struct smap__publish_project {
     size_t relations, relation_capacity;
     const smap__style *extra[64]; /* styles of layouts alone */
     int extras;
-    smap__map_sheet sheet[SMAP__PUBLISH_SHEETS];
+    smap__map_sheet *sheet;
     int sheets;
-    smap__qgs_layout layout[2 * SMAP__PUBLISH_SHEETS];
+    smap__qgs_layout *layout; /* a sheet may be two: alone, and as an atlas */
     int layouts;
     const smap_crs *wgs84;
 } smap__publish_project;

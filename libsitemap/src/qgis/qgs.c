@@ -103,8 +103,8 @@ smap_status smap__qgs_put_layer(smap_ctx *ctx, smap__str *out, const smap__qgs *
 
 /* ---- the tree ---- */
 
-void smap__qgs_put_tree_layer(smap__str *out, const smap__qgs *project, const smap__qgs_layer *layer, bool counted,
-                              const char *title) {
+void smap__qgs_put_tree_layer(smap__str *out, const smap__qgs *project, const smap__qgs_layer *layer,
+                              const char *options) {
     smap__str_put(out, "<layer-tree-layer providerKey=\"ogr\" expanded=\"0\" patch_size=\"-1,-1\" "
                        "legend_split_behavior=\"0\" legend_exp=\"\"");
     smap__qml_put_attribute(out, "id", layer->id);
@@ -113,14 +113,11 @@ void smap__qgs_put_tree_layer(smap__str *out, const smap__qgs *project, const sm
     smap__str_put(out, " source=\"");
     smap__qgs_put_source(out, project, layer);
     smap__str_put(out, "\"><customproperties><Option type=\"Map\">");
-    if (counted) smap__str_put(out, "<Option name=\"showFeatureCount\" type=\"int\" value=\"1\"/>");
-    if (title) {
-        smap__str_put(out, "<Option name=\"legend/title-label\" type=\"QString\"");
-        smap__qml_put_attribute(out, "value", title);
-        smap__str_put(out, "/>");
-    }
+    smap__str_put(out, options);
     smap__str_put(out, "</Option></customproperties></layer-tree-layer>\n");
 }
+
+static const char COUNTED[] = "<Option name=\"showFeatureCount\" type=\"int\" value=\"1\"/>";
 
 /* Of a group in which one layer is shown at a time, the shown one is told by its place. */
 static void put_group_start(smap__str *out, const char *title, bool shown, int exclusive_child) {
@@ -143,7 +140,7 @@ static int put_subgroup(smap__str *out, const smap__qgs *p, int first) {
     for (; end < p->layers && same(p->layer[end].group, group) && same(p->layer[end].subgroup, title); end++)
         if (p->layer[end].shown && shown < 0) shown = end - first;
     put_group_start(out, title, shown >= 0, shown);
-    for (int i = first; i < end; i++) smap__qgs_put_tree_layer(out, p, &p->layer[i], true, NULL);
+    for (int i = first; i < end; i++) smap__qgs_put_tree_layer(out, p, &p->layer[i], COUNTED);
     smap__str_put(out, "</layer-tree-group>\n");
     return end;
 }
@@ -158,7 +155,7 @@ static int put_group(smap__str *out, const smap__qgs *p, int first) {
         if (p->layer[i].subgroup)
             i = put_subgroup(out, p, i);
         else
-            smap__qgs_put_tree_layer(out, p, &p->layer[i++], true, NULL);
+            smap__qgs_put_tree_layer(out, p, &p->layer[i++], COUNTED);
     }
     smap__str_put(out, "</layer-tree-group>\n");
     return i;
@@ -221,9 +218,23 @@ static void put_scales(smap__str *out, const smap__qgs *p) {
     smap__str_put(out, "</Scales></ProjectViewSettings>\n");
 }
 
-static void put_properties(smap__str *out) {
+/* The ground of the map on the first sheet; white where there is none. */
+static smap__colour ground_of(const smap__qgs *p) {
+    const smap__sheet *s = p->layouts ? p->layout[0].sheet : NULL;
+    for (int i = 0; s && i < s->elements; i++)
+        if (s->element[i].kind == SMAP__ELEMENT_MAP && s->element[i].filled) return s->element[i].fill;
+    return (smap__colour){ 255, 255, 255, 1 };
+}
+
+static void put_properties(smap__str *out, const smap__qgs *p) {
+    smap__colour ground = ground_of(p);
+    smap__str_printf(out,
+                     "<properties><Gui><CanvasColorRedPart type=\"int\">%d</CanvasColorRedPart>"
+                     "<CanvasColorGreenPart type=\"int\">%d</CanvasColorGreenPart>"
+                     "<CanvasColorBluePart type=\"int\">%d</CanvasColorBluePart></Gui>",
+                     ground.r, ground.g, ground.b);
     smap__str_put(out,
-                  "<properties><SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>"
+                  "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>"
                   "</SpatialRefSys><Paths><Absolute type=\"bool\">false</Absolute></Paths>"
                   "<Measure><Ellipsoid type=\"QString\">EPSG:7030</Ellipsoid></Measure>"
                   "<PositionPrecision><Automatic type=\"bool\">true</Automatic></PositionPrecision></properties>\n");
@@ -246,7 +257,7 @@ smap_status smap__qgs_write(smap_ctx *ctx, const smap__qgs *p, char **out, smap_
     for (int i = 0; i < p->layers && status == SMAP_OK; i++)
         status = smap__qgs_put_layer(ctx, &text, p, &p->layer[i], err);
     smap__str_put(&text, "</projectlayers>\n");
-    put_properties(&text);
+    put_properties(&text, p);
     put_scales(&text, p);
     put_metadata(&text, p);
     smap__str_put(&text, "<Layouts>\n");

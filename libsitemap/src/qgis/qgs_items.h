@@ -34,6 +34,24 @@ void smap__qgs_put_fill(smap__str *out, const char *name, const smap__colour *fi
                         double stroke_mm);
 void smap__qgs_put_line(smap__str *out, const char *name, smap__colour colour, double width_mm);
 
+/* ---- expressions ---- */
+
+/* 'text' of QGIS's expressions, wherever it stands. */
+void smap__qgs_put_literal(smap__str *out, const char *text);
+/* Properties of an item, by QGIS's name of each, that an expression gives; what gives NULL stays as it is. Inside of
+ * the item's tag. */
+typedef struct smap__qgs_live {
+    const char *property, *expression;
+} smap__qgs_live;
+void smap__qgs_put_live(smap__str *out, const smap__qgs_live *live, int count);
+/* The scale of the main map on a page of the atlas; the step of its graticule in degrees; what one of its lines is
+ * called. */
+void smap__qgs_put_page_scale(smap__str *out, const smap__qgs_page *page);
+void smap__qgs_put_grid_step(smap__str *out, const smap__sheet *sheet);
+void smap__qgs_put_grid_label(smap__str *out, const smap__sheet *sheet);
+
+/* ---- parts of the page ---- */
+
 void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element);
 void smap__qgs_put_locator(smap__qgs_page *page, const smap__element *element);
 void smap__qgs_put_legend(smap__qgs_page *page, smap__rect_mm at);

@@ -42,7 +42,9 @@ static bool put_live_place(smap__str *out, const smap__qgs_atlas *atlas, const c
     if (found < 0) return false;
     const char *at = strstr(text, atlas->place[found]);
     smap__str_put_n(out, text, (size_t)(at - text));
-    smap__str_printf(out, "[%% %s %%]", atlas->name[found]);
+    smap__str_printf(out, "[%% coalesce(%s, ", atlas->name[found]);
+    smap__qgs_put_literal(out, atlas->place[found]); /* where no page is shown */
+    smap__str_put(out, ") %]");
     smap__str_put(out, at + strlen(atlas->place[found]));
     return true;
 }

@@ -1,10 +1,10 @@
-/* The maps of a layout, and what hangs on them: grid, overview, legend, scale bar, north arrow. */
+/* The maps of a layout, and what hangs on them: grid, overview, scale bar, north arrow. */
 #include <math.h>
 #include <string.h>
 
 #include "qgis/qgs_items.h"
 
-enum { TYPE_MAP = 65639, TYPE_PICTURE = 65640, TYPE_LEGEND = 65642, TYPE_SCALE_BAR = 65646 };
+enum { TYPE_MAP = 65639, TYPE_PICTURE = 65640, TYPE_SCALE_BAR = 65646 };
 
 void smap__qgs_put_box(smap__str *out, const char *name, smap_box box) {
     const struct {
@@ -58,24 +58,28 @@ static void put_sides(smap__str *out, const char *what, int horizontal, int vert
                      what, horizontal, what, horizontal);
 }
 
-/* Degrees along the frame, crosses inside, as on the sheet; the step is the one of the sheet's scale. */
+/* Degrees along the frame, crosses inside, as on the sheet; the step follows what the map shows. */
 static void put_grid(smap__qgs_page *page) {
-    enum { CROSS = 1, DEGREE_MINUTE = 1, DEGREE_MINUTE_SECOND = 2, TICKS_OUTSIDE = 3 };
+    enum { CROSS = 1, CUSTOM_FORMAT = 8, TICKS_OUTSIDE = 3 };
     const smap__sheet *s = page->layout->sheet;
     const smap__sheet_look *look = &s->look;
-    smap__str *out = page->out;
-    double step = s->tick_step_deg, minutes = step * 60;
-    if (!(step > 0)) return;
+    smap__str *out = page->out, step = SMAP__STR_INIT, label = SMAP__STR_INIT;
+    if (!(s->tick_step_deg > 0)) return;
+    smap__qgs_put_grid_step(&step, s);
+    smap__qgs_put_grid_label(&label, s);
+    const smap__qgs_live live[] = { { "dataDefinedMapGridIntervalX", step.data ? step.data : "" },
+                                    { "dataDefinedMapGridIntervalY", step.data ? step.data : "" } };
     smap__str_put(out, "<ComposerMapGrid name=\"Graticule\" show=\"1\" unit=\"0\" position=\"3\" blendMode=\"0\" "
                        "offsetX=\"0\" offsetY=\"0\" showAnnotation=\"1\" annotationPrecision=\"0\" "
-                       "annotationExpression=\"\" gridFrameSideFlags=\"15\" gridFrameMargin=\"0\"");
+                       "gridFrameSideFlags=\"15\" gridFrameMargin=\"0\"");
     smap__qgs_put_uuid(page, "uuid", SMAP__QGS_MAIN_MAP + 500);
     smap__str_printf(out, " gridStyle=\"%d\" gridFrameStyle=\"%d\" annotationFormat=\"%d\"", CROSS, TICKS_OUTSIDE,
-                     fabs(minutes - round(minutes)) < 1e-6 ? DEGREE_MINUTE : DEGREE_MINUTE_SECOND);
+                     CUSTOM_FORMAT);
+    smap__qml_put_attribute(out, "annotationExpression", label.data ? label.data : "");
     smap__str_put(out, " intervalX=\"");
-    smap__str_put_real(out, step);
+    smap__str_put_real(out, s->tick_step_deg);
     smap__str_put(out, "\" intervalY=\"");
-    smap__str_put_real(out, step);
+    smap__str_put_real(out, s->tick_step_deg);
     smap__str_put_char(out, '"');
     smap__qml_put_number(out, "crossLength", look->cross_mm / 2);
     smap__qml_put_number(out, "gridFrameWidth", look->tick_mm);
@@ -92,7 +96,21 @@ static void put_grid(smap__qgs_page *page) {
     smap__qgs_put_crs(out, any->crs);
     smap__qgs_put_text_style(out, "Noto Sans", look->tick->size_pt, false, false, look->tick->colour);
     smap__qgs_put_rgba(out, "annotationFontColor", look->tick->colour);
+    smap__qgs_put_live(out, live, 2);
     smap__str_put(out, "</ComposerMapGrid>\n");
+    out->failed = out->failed || step.failed || label.failed;
+    smap__str_release(&step);
+    smap__str_release(&label);
+}
+
+/* Before the grid: QGIS takes the first such element in the map's for the map's own. */
+static void put_live_scale(smap__qgs_page *page) {
+    smap__str scale = SMAP__STR_INIT;
+    smap__qgs_put_page_scale(&scale, page);
+    smap__qgs_put_live(page->out, &(smap__qgs_live){ "dataDefinedMapScale", scale.data ? scale.data : "" },
+                       page->layout->atlas != NULL);
+    page->out->failed = page->out->failed || scale.failed;
+    smap__str_release(&scale);
 }
 
 void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element) {
@@ -100,6 +118,7 @@ void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element) 
     smap__str *out = page->out;
     if (element->filled) smap__qgs_put_rectangle(page, "map ground", view->at, &element->fill, NULL, 0);
     map_start(page, "map", view->at, SMAP__QGS_MAIN_MAP);
+    put_live_scale(page);
     put_frame(page, view);
     put_layer_set(page, page->layout->map_layer, page->layout->map_layers);
     put_grid(page);
@@ -130,140 +149,14 @@ void smap__qgs_put_locator(smap__qgs_page *page, const smap__element *element) {
         smap__qgs_put_rectangle(page, "locator frame", s->locator.at, NULL, &element->stroke, element->stroke_mm);
 }
 
-/* ---- the legend ---- */
-
-static void put_legend_style(smap__str *out, const char *name, const smap__text_style *style, double shrink,
-                             double above_mm, bool rtl) {
-    char size[32], above[32];
-    smap__qml_number(size, style->size_pt * shrink);
-    smap__qml_number(above, above_mm);
-    smap__str_printf(out,
-                     "<style name=\"%s\" alignment=\"%d\" indent=\"0\" marginTop=\"%s\" marginBottom=\"0\" "
-                     "marginLeft=\"%s\"><styleFont description=\"Noto Sans,%s,-1,5,%d,0,0,0,0,0\" style=\"%s\"/>"
-                     "</style>",
-                     name, rtl ? 2 : 1, above, strcmp(name, "symbolLabel") == 0 ? "1.5" : "0", size,
-                     style->bold ? 75 : 50, style->bold ? "Bold" : "Regular");
-}
-
-/* What legends break their lines at. */
-#define LINE_BREAK "\u00B6"
-
-static const smap__sheet_layer *sheet_layer(const smap__sheet *s, const char *table) {
-    for (int i = 0; i < s->layers; i++)
-        if (strcmp(s->layer[i].layer->name, table) == 0) return &s->layer[i];
-    return NULL;
-}
-
-static void put_both(smap__str *out, const char *const *text, const char *between) {
-    for (int lang = 0, n = 0; lang < SMAP__LANGS; lang++)
-        if (text[lang]) smap__str_printf(out, "%s%s", n++ ? between : "", text[lang]);
-}
-
-/* The title that the sheet's legend has, and what that says of the data: an excerpt, made up. A table of which the
- * sheet makes several groups has the remarks of all. */
-static void put_legend_title(const smap__sheet *s, const char *table, smap__str *out) {
-    smap__str remark = SMAP__STR_INIT;
-    for (int g = 0; g < s->groups; g++) {
-        const smap__legend_group *group = &s->group[g];
-        if (!group->entries || group->shared) continue;
-        if (strcmp(s->layer[s->entry[group->first].layer].layer->name, table) != 0) continue;
-        if (!out->len) put_both(out, group->title, " | ");
-        if (!group->remark[SMAP__EN] && !group->remark[SMAP__AR]) continue;
-        smap__str_put(&remark, LINE_BREAK);
-        put_both(&remark, group->remark, " | ");
-    }
-    if (remark.len) smap__str_put(out, remark.data);
-    out->failed = out->failed || remark.failed;
-    smap__str_release(&remark);
-}
-
-/* QGIS counts the features of a layer, wherever they lie: on a map of a part that would be wrong. */
-static bool shows_all(const smap__sheet *s) {
-    for (int i = 0; i < s->entries; i++)
-        if (s->entry[i].count != s->entry[i].total && !s->layer[s->entry[i].layer].is_base) return false;
-    return true;
-}
-
-/* QGIS has a line for every rule of every layer, where the sheet may share one. */
-static double legend_height(const smap__sheet *s, double shrink) {
-    static const double point_mm = 25.4 / 72, line = 1.362;
-    const smap__sheet_look *look = &s->look;
-    double gap = look->row_gap_mm * shrink, text = look->entry->size_pt * shrink * point_mm * line;
-    double heading = look->group->size_pt * shrink * point_mm * line, height = heading;
-    for (int g = 0; g < s->groups; g++) {
-        const smap__legend_group *group = &s->group[g];
-        bool remark = group->remark[SMAP__EN] || group->remark[SMAP__AR];
-        int headings = group->shared ? group->shared : 1;
-        height += headings * (heading + look->group_gap_mm * shrink) + remark * heading;
-        height += group->entries * (fmax(text, look->swatch_h_mm * shrink) + gap);
-    }
-    return height;
-}
-
-/* How much smaller than the sheet's own texts those of the legend must be to end above the notes. */
-static double legend_size(const smap__qgs_layout *layout, double height_mm) {
-    static const double least = 0.4, step = 0.02;
-    double shrink = layout->placed->legend_shrink;
-    while (shrink > least && legend_height(layout->sheet, shrink) > height_mm) shrink -= step;
-    return shrink;
-}
-
-static void put_legend_layer(smap__qgs_page *page, int index, bool base) {
-    const smap__sheet *s = page->layout->sheet;
-    const smap__qgs_layer *layer = &page->project->layer[index];
-    const smap__sheet_layer *shown = sheet_layer(s, layer->table);
-    smap__str title = SMAP__STR_INIT;
-    if (!shown || !shown->in_legend || shown->is_base != base) return;
-    put_legend_title(s, layer->table, &title);
-    bool counted = !base && !shown->uncounted && !page->layout->atlas && shows_all(s);
-    smap__qgs_put_tree_layer(page->out, page->project, layer, counted, title.data);
-    page->out->failed = page->out->failed || title.failed;
-    smap__str_release(&title);
-}
-
-/* What the map shows and no more ("only show items inside linked maps"), with the counts that QGIS makes; so it stays
- * true when the map is moved, or the data are edited. */
-void smap__qgs_put_legend(smap__qgs_page *page, smap__rect_mm at) {
-    const smap__sheet *s = page->layout->sheet;
-    const smap__sheet_look *look = &s->look;
-    double shrink = legend_size(page->layout, at.h);
-    smap__str *out = page->out, title = SMAP__STR_INIT;
-    for (int lang = 0; lang < SMAP__LANGS; lang++)
-        if (look->legend_word[lang]) smap__str_printf(&title, "%s%s", title.len ? " | " : "", look->legend_word[lang]);
-    smap__qgs_item_start(page, TYPE_LEGEND, "legend", at, 0);
-    smap__qml_put_attribute(out, "title", title.data ? title.data : "");
-    smap__qgs_put_uuid(page, "map_uuid", SMAP__QGS_MAIN_MAP);
-    smap__str_put(
-        out, " resizeToContents=\"1\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" wrapChar=\"" LINE_BREAK "\" "
-             "columnCount=\"1\" splitLayer=\"0\" equalColumnWidth=\"0\" columnSpace=\"2\" lineSpacing=\"0.6\" "
-             "boxSpace=\"0\" fontColor=\"#1f1f1f\"");
-    smap__str_printf(out, " titleAlignment=\"%d\" symbolAlignment=\"%d\"", s->mirrored ? 2 : 1, s->mirrored ? 2 : 1);
-    smap__qml_put_number(out, "symbolWidth", look->swatch_w_mm * shrink);
-    smap__qml_put_number(out, "symbolHeight", look->swatch_h_mm * shrink);
-    smap__qml_put_number(out, "maxSymbolSize", look->swatch_h_mm * shrink); /* of marks, as on the sheet */
-    smap__str_put(out, "><styles>");
-    put_legend_style(out, "title", look->legend_heading, shrink, 0, s->mirrored);
-    put_legend_style(out, "group", look->group, shrink, look->group_gap_mm * shrink, s->mirrored);
-    put_legend_style(out, "subgroup", look->group, shrink, look->group_gap_mm * shrink, s->mirrored);
-    put_legend_style(out, "symbol", look->entry, shrink, look->row_gap_mm * shrink, s->mirrored);
-    put_legend_style(out, "symbolLabel", look->entry, shrink, look->row_gap_mm * shrink, s->mirrored);
-    smap__str_put(out, "</styles>\n<layer-tree-group><customproperties><Option/></customproperties>\n");
-    for (int base = 0; base < 2; base++)
-        for (int i = 0; i < page->layout->map_layers; i++) put_legend_layer(page, page->layout->map_layer[i], base);
-    smap__str_put(out, "</layer-tree-group>");
-    smap__qgs_item_end(page);
-    out->failed = out->failed || title.failed;
-    smap__str_release(&title);
-}
-
 /* ---- scale bar and north ---- */
 
 void smap__qgs_put_scale_bar(smap__qgs_page *page, smap__rect_mm at) {
     const smap__sheet *s = page->layout->sheet;
     const smap__sheet_look *look = &s->look;
     const smap__scale_bar *bar = &s->bar;
-    const char *last = bar->label[bar->divisions], *unit = last + strcspn(last, " ");
-    bool in_km = bar->metres * bar->divisions >= 1000 && !strstr(last, "000");
+    /* Pages of an atlas differ by much: metres would become hundreds of thousands. */
+    bool in_km = page->layout->atlas || bar->in_km;
     double per_unit = in_km ? 1000 : 1;
     smap__str *out = page->out;
     smap__qgs_item_start(page, TYPE_SCALE_BAR, "scale bar", at, 0);
@@ -276,7 +169,7 @@ void smap__qgs_put_scale_bar(smap__qgs_page *page, smap__rect_mm at) {
     smap__str_printf(out, " segmentSizeMode=\"%d\"", page->layout->atlas != NULL);
     smap__qml_put_number(out, "maxBarWidth", bar->mm * bar->divisions);
     smap__qml_put_attribute(out, "unitType", in_km ? "km" : "meters");
-    smap__qml_put_attribute(out, "unitLabel", *unit ? unit + 1 : "m");
+    smap__qml_put_attribute(out, "unitLabel", in_km ? bar->km : bar->m);
     smap__str_put(out, " numMapUnitsPerScaleBarUnit=\"1\"");
     smap__str_printf(out, " numSegments=\"%d\"", bar->divisions);
     smap__qml_put_number(out, "numUnitsPerSegment", bar->metres / per_unit);
@@ -298,13 +191,36 @@ void smap__qgs_put_scale_bar(smap__qgs_page *page, smap__rect_mm at) {
     smap__qgs_item_end(page);
 }
 
-/* An arrow that comes with QGIS; it turns to true north, as the map does not. */
+/* Half of the sheet's arrow, in hundredths of a millimetre. */
+static void put_half_arrow(smap__str *svg, const smap__sheet_look *look, smap__rect_mm at, int side) {
+    static const double half_w = 0.28, tip = 0.04, foot = 0.96, waist = 0.76; /* of the element, as on the sheet */
+    smap__colour fill = side < 0 ? look->north_colour : look->bar_light, line = look->north_colour;
+    double w = 100 * at.w, h = 100 * at.h;
+    smap__str_printf(svg,
+                     "<path d=\"M%ld %ldL%ld %ldL%ld %ldZ\" fill=\"#%02x%02x%02x\" stroke=\"#%02x%02x%02x\" "
+                     "stroke-width=\"%ld\" stroke-linejoin=\"round\"/>",
+                     lround(w / 2), lround(h * tip), lround(w * (0.5 + side * half_w)), lround(h * foot), lround(w / 2),
+                     lround(h * waist), fill.r, fill.g, fill.b, line.r, line.g, line.b,
+                     lround(100 * look->bar_stroke_mm));
+}
+
+/* Embedded; it turns to true north, as the map does not. */
 void smap__qgs_put_north(smap__qgs_page *page, smap__rect_mm at) {
+    const smap__sheet_look *look = &page->layout->sheet->look;
+    long w = lround(100 * at.w), h = lround(100 * at.h);
+    smap__str svg = SMAP__STR_INIT;
+    smap__str_printf(&svg,
+                     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%ld\" height=\"%ld\" viewBox=\"0 0 %ld %ld\">",
+                     w, h, w, h);
+    for (int side = -1; side <= 1; side += 2) put_half_arrow(&svg, look, at, side);
+    smap__str_put(&svg, "</svg>");
     smap__qgs_item_start(page, TYPE_PICTURE, "north arrow", at, 0);
     smap__qgs_put_uuid(page, "mapUuid", SMAP__QGS_MAIN_MAP);
-    smap__str_put(page->out,
-                  " file=\":/images/north_arrows/layout_default_north_arrow.svg\" mode=\"0\" resizeMode=\"0\" "
-                  "anchorPoint=\"4\" northMode=\"1\" northOffset=\"0\" pictureRotation=\"0\" "
-                  "svgFillColor=\"31,31,31,255\" svgBorderColor=\"31,31,31,255\" svgBorderWidth=\"0.2\">");
+    smap__str_put(page->out, " mode=\"0\" resizeMode=\"0\" anchorPoint=\"4\" northMode=\"1\" northOffset=\"0\" "
+                             "pictureRotation=\"0\" file=\"base64:");
+    smap__str_put_base64(page->out, svg.data ? svg.data : "", svg.len);
+    smap__str_put(page->out, "\">");
     smap__qgs_item_end(page);
+    page->out->failed = page->out->failed || svg.failed;
+    smap__str_release(&svg);
 }

@@ -19,9 +19,9 @@ void smap__qgs_put_source(smap__str *out, const smap__qgs *project, const smap__
 /* <maplayer> */
 smap_status smap__qgs_put_layer(smap_ctx *ctx, smap__str *out, const smap__qgs *project, const smap__qgs_layer *layer,
                                 smap_error *err);
-/* <layer-tree-layer>; `title` NULL: that of the layer. */
-void smap__qgs_put_tree_layer(smap__str *out, const smap__qgs *project, const smap__qgs_layer *layer, bool counted,
-                              const char *title);
+/* <layer-tree-layer>; `options`: the <Option> elements of its custom properties. */
+void smap__qgs_put_tree_layer(smap__str *out, const smap__qgs *project, const smap__qgs_layer *layer,
+                              const char *options);
 /* <Layout>; `number` makes its ids unique in the project. */
 void smap__qgs_put_layout(smap__str *out, const smap__qgs *project, const smap__qgs_layout *layout, int number);
 

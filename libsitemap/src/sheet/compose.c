@@ -130,12 +130,17 @@ static smap_status compose_north(composing *c, smap_error *err) {
     int room = (int)(sizeof b->label / sizeof *b->label);
     if (divisions < 1 || divisions >= room) divisions = room - 1;
     smap__fit_bar(b, most, divisions, mantissa, count, map->mm_per_unit * scale);
-    bool in_km = b->metres * divisions >= km;
-    const char *unit =
-        smap__sheet_spec_word(&c->spec, in_km ? "km" : "m", c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR);
+    int lang = c->sheet->lang[SMAP__EN] ? SMAP__EN : SMAP__AR;
+    b->in_km = b->metres * divisions >= km;
+    b->km = smap__sheet_spec_word(&c->spec, "km", lang);
+    b->m = smap__sheet_spec_word(&c->spec, "m", lang);
     for (int i = 0; i <= divisions; i++) {
         char text[64];
-        smap__bar_label(i * b->metres / (in_km ? 1000 : 1), i == divisions ? unit : NULL, text, sizeof text);
+        smap__bar_label(i * b->metres / (b->in_km ? 1000 : 1),
+                        i < divisions ? NULL
+                        : b->in_km    ? b->km
+                                      : b->m,
+                        text, sizeof text);
         b->label[i] = smap__arena_strdup(&c->sheet->arena, text);
         if (!b->label[i]) return smap__fail_memory(err);
     }
@@ -179,6 +184,7 @@ static smap_status compose_grid(composing *c, smap_error *err) {
     smap_status status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
     smap__texts_compute(&c->texts, "grid", said[0], said[1]);
+    c->sheet->graticule = g;
     if (g.sides) status = smap__graticule_build(c->ctx, &c->sheet->arena, &c->sheet->map, &g, c->sheet, err);
     return status == SMAP_OK && m.sides ? smap__metric_grid_build(&c->sheet->arena, &m, c->sheet, err) : status;
 }

@@ -158,6 +158,14 @@ typedef struct smap__view {
 
 enum { SMAP__SIDE_TOP, SMAP__SIDE_BOTTOM, SMAP__SIDE_LEFT, SMAP__SIDE_RIGHT };
 
+typedef struct smap__graticule {
+    const double *step_s; /* steps to choose from, arc seconds, ascending */
+    int steps;
+    int least_lon, least_lat;                /* wanted across and down, at least */
+    const char *east, *west, *north, *south; /* templates with {deg} */
+    unsigned sides;                          /* where ticks stand: bits 1 << SMAP__SIDE_ */
+} smap__graticule;
+
 typedef struct smap__tick {
     int side;
     double at_mm;     /* x for top and bottom, y for left and right */
@@ -169,7 +177,9 @@ typedef struct smap__scale_bar {
     int divisions;
     double mm;            /* of one division on the page */
     const char *label[8]; /* divisions + 1 of them; the last one carries the unit */
-    const char *ratio;    /* "1:25,000 at A4" */
+    bool in_km;
+    const char *km, *m; /* what the units are called */
+    const char *ratio;  /* "1:25,000 at A4" */
 } smap__scale_bar;
 
 /* The entries of one layer: first .. first + entries - 1 of smap__sheet_legend. */
@@ -273,6 +283,7 @@ struct smap__sheet {
     const smap__tick *tick;
     int ticks;
     double tick_step_deg;            /* 0 = no ticks */
+    smap__graticule graticule;       /* what the step was chosen by */
     const double *cross_x, *cross_y; /* graticule crossings inside the frame, mm */
     int crosses;
     smap__scale_bar bar;

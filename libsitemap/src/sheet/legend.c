@@ -19,11 +19,11 @@ static bool fills(const smap__rule *rule) {
     return false;
 }
 
-/* How many features in the frame the rule draws (of a base layer: so that one sees them); *form is that of most of
- * them. */
-static int64_t count_in_frame(const smap__drawn *drawn, int rule, bool seen_only, int *form) {
+/* How many features in the frame the rule draws (of a base layer: so that one sees them), by form; *form is that of
+ * most of them. */
+static int64_t count_in_frame(const smap__drawn *drawn, int rule, bool seen_only, int64_t n[SMAP__FORM_AREA + 1],
+                              int *form) {
     bool edges = seen_only && !fills(&drawn->style->rule[rule]);
-    int64_t n[SMAP__FORM_AREA + 1] = { 0 };
     for (int64_t f = 0; f < drawn->features; f++) {
         int own = smap__form_of_path(drawn->path_kind[drawn->path_begin[f]]);
         if (edges && !drawn->edge[f]) continue;
@@ -90,8 +90,9 @@ typedef struct filling {
 /* The entry of a rule, if it draws something in the frame. */
 static void put_entry(filling *f, int index, int rule, const char *const title[SMAP__LANGS], int64_t total) {
     const smap__rule *r = &f->sheet->layer[index].style->rule[rule];
-    int64_t count =
-        count_in_frame(&f->sheet->map.drawn[index], rule, f->sheet->layer[index].is_base, &f->form[f->group->entries]);
+    int64_t n[SMAP__FORM_AREA + 1] = { 0 };
+    int64_t count = count_in_frame(&f->sheet->map.drawn[index], rule, f->sheet->layer[index].is_base, n,
+                                   &f->form[f->group->entries]);
     if (count == 0) return;
     bool own = first_text(r->title_en, r->title_ar, NULL, NULL)[0] != '\0';
     f->entry[f->sheet->entries++] =
@@ -100,7 +101,8 @@ static void put_entry(filling *f, int index, int rule, const char *const title[S
                               own ? first_text(r->title_en, r->title_ar, NULL, NULL) : title[SMAP__EN],
                               own ? first_text(r->title_ar, r->title_en, NULL, NULL) : title[SMAP__AR],
                               count,
-                              total };
+                              total,
+                              { n[SMAP__FORM_POINT], n[SMAP__FORM_LINE], n[SMAP__FORM_AREA] } };
     f->group->entries++;
 }
 

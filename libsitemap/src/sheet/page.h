@@ -30,14 +30,6 @@ void smap__fit_bar(smap__scale_bar *bar, double most_mm, int divisions, const do
 /* "500", "0.25"; with the unit word appended where `unit` is not NULL. Metres at most 24 characters. */
 void smap__bar_label(double value, const char *unit, char *out, size_t size);
 
-typedef struct smap__graticule {
-    const double *step_s; /* steps to choose from, arc seconds, ascending */
-    int steps;
-    int least_lon, least_lat;                /* wanted across and down, at least */
-    const char *east, *west, *north, *south; /* templates with {deg} */
-    unsigned sides;                          /* where ticks stand: bits 1 << SMAP__SIDE_ */
-} smap__graticule;
-
 /* Where meridians and parallels of the largest step that gives enough of them meet the frame, and each other in it.
  * Arrays live in the arena. The view's CRS must transform to geographic; corners outside its domain have no ticks. */
 smap_status smap__graticule_build(smap_ctx *ctx, smap__arena *arena, const smap__view *view,

@@ -18,6 +18,7 @@ typedef struct smap__rect_mm {
 typedef struct smap__sheet_layer {
     const smap_layer *layer; /* geometry in any CRS; NULL geometry is an error */
     const smap__style *style;
+    int entry; /* which of the sheet file's list it is from: one partly of an excerpt is two layers */
     const char *title_en, *title_ar;
     const char *share_en, *share_ar; /* layers with the same title here, and rules of the same names, share one group of
                                         the legend under it; NULL = a group of its own */
@@ -96,7 +97,8 @@ typedef struct smap__legend_entry {
     const char *title_en, *title_ar;
     int64_t
         count; /* features in the frame that the rule draws; unfilled areas of a base layer only where an edge shows */
-    int64_t total; /* features of the layer that the rule draws, frame or not */
+    int64_t total;      /* features of the layer that the rule draws, frame or not */
+    int64_t in_form[3]; /* the count by SMAP__FORM_ */
 } smap__legend_entry;
 int smap__sheet_legend(const smap__sheet *sheet, const smap__legend_entry **out);
 

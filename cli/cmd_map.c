@@ -22,6 +22,7 @@ int cmd_map(cli_app *app, const cli_values *values) {
     options.atlas = values_text(values, OPT_ATLAS);
     options.world_file = values_flag(values, OPT_WORLD_FILE);
     options.palette = values_text(values, OPT_PALETTE);
+    options.icons = values_text(values, OPT_ICONS);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;

@@ -4,9 +4,10 @@
 
 /* What says how a new file is to be would be lost: nobody is to think that the old one is now for the public. */
 static bool only_retargets(const cli_values *values, usage_error *err) {
-    static const option_id of_new_files[] = { OPT_PUBLISHED, OPT_PUBLISH_LAYER, OPT_FORMAT,       OPT_AREA,
-                                              OPT_EXTENT,    OPT_TITLE,         OPT_TEXT,         OPT_AUDIENCE,
-                                              OPT_QUASI,     OPT_DISCLOSURE,    OPT_DISPLACE_SEED };
+    static const option_id of_new_files[] = { OPT_PUBLISHED, OPT_PUBLISH_LAYER, OPT_FORMAT,        OPT_AREA,
+                                              OPT_EXTENT,    OPT_TITLE,         OPT_TEXT,          OPT_AUDIENCE,
+                                              OPT_QUASI,     OPT_DISCLOSURE,    OPT_DISPLACE_SEED, OPT_PALETTE,
+                                              OPT_ICONS };
     for (size_t i = 0; i < sizeof of_new_files / sizeof *of_new_files; i++)
         if (values->option[of_new_files[i]].count)
             return usage_fail(err,
@@ -38,6 +39,8 @@ int cmd_publish(cli_app *app, const cli_values *values) {
     options.disclosure_report = values_flag(values, OPT_DISCLOSURE);
     options.quasi = values_text(values, OPT_QUASI);
     options.seed = values_text(values, OPT_DISPLACE_SEED);
+    options.palette = values_text(values, OPT_PALETTE);
+    options.icons = values_text(values, OPT_ICONS);
     if (retarget)
         status = smap_publish_retarget(app->ctx, values->arguments[0], &options.common, &result, &err);
     else

@@ -14,7 +14,6 @@ static const char *const unknown_roads[] = { "open", "closed", "both", NULL };
 static const char *const travel_modes[] = { "foot", "vehicle", "both", NULL };
 static const char *const critical_links[] = { "all", "bridges", NULL };
 static const char *const formats[] = { "gpkg", "kmz", "gpx", "geojson", "csv", "xlsx", NULL };
-static const char *const palettes[] = { "default", "cems", "print", NULL };
 static const char *const papers[] = { "A4", "A3", "A2", "A1", NULL };
 static const char *const sheets[] = { "overview", "hazard", "access",  "site-map", "site-profile",
                                       "damage",   "flash",  "locator", NULL };
@@ -74,10 +73,14 @@ static const cli_option options[OPT_COUNT] = {
     [OPT_WORLD_FILE] = { "world-file", 0, OPTION_FLAG, NULL,
                          "write beside a .png where it is on earth, by its main map: .pgw, .prj and .png.aux.xml",
                          NULL },
-    [OPT_PALETTE] = { "palette", 0, OPTION_CHOICE, "NAME",
-                      "other colours for the grades of damage: cems as Copernicus EMS has them, print for greyscale; default "
-                      "is told apart with colour-vision deficiencies",
-                      palettes },
+    [OPT_PALETTE] = { "palette", 0, OPTION_TEXT, "NAME",
+                      "other colours for classes of damage, hazards, access and closures: a palette of styles/palettes.json, as "
+                      "print for greyscale, cems for damage as Copernicus EMS has it; default is told apart with colour-vision "
+                      "deficiencies",
+                      NULL },
+    [OPT_ICONS] = { "icons", 0, OPTION_SOURCE, "DIR",
+                    "symbols of your own in the place of ours: files NAME.svg of that folder, called as those of styles/symbols",
+                    NULL },
     [OPT_ADMIN] = { "admin", 0, OPTION_LAYER, "SRC", "read administrative areas from here", NULL },
     [OPT_SITE] = { "site", 0, OPTION_LAYER, "SRC", "read sites from here", NULL },
     [OPT_BUILDING] = { "building", 0, OPTION_LAYER, "SRC", "read buildings from here", NULL },
@@ -369,9 +372,9 @@ static const cli_command commands[] = {
         { "map libya.gpkg --sheet hazard -o hazard.png", "after sitemap hazard: what is exposed to which hazards" },
         { "map libya.gpkg --sheet access --set service_type=clinic --set limit=60 -o access.png",
           "after sitemap access: what sites reach before and after closures" } },
-      { OPT_MAP_FILE,  OPT_SHEET,  OPT_AREA,     OPT_EXTENT,     OPT_TITLE,   OPT_TEXT,      OPT_PAPER, OPT_PORTRAIT,
-        OPT_LANDSCAPE, OPT_DPI,    OPT_ATLAS,    OPT_WORLD_FILE, OPT_PALETTE, OPT_OVERWRITE, OPT_ADMIN, OPT_SITE,
-        OPT_BUILDING,  OPT_DAMAGE, OPT_COVERAGE, OPT_HAZARD,     OPT_ROAD,    OPT_SERVICE,   OPT_COUNT },
+      { OPT_MAP_FILE,  OPT_SHEET,    OPT_AREA,   OPT_EXTENT,     OPT_TITLE,   OPT_TEXT,  OPT_PAPER,     OPT_PORTRAIT,
+        OPT_LANDSCAPE, OPT_DPI,      OPT_ATLAS,  OPT_WORLD_FILE, OPT_PALETTE, OPT_ICONS, OPT_OVERWRITE, OPT_ADMIN,
+        OPT_SITE,      OPT_BUILDING, OPT_DAMAGE, OPT_COVERAGE,   OPT_HAZARD,  OPT_ROAD,  OPT_SERVICE,   OPT_COUNT },
       OPT_MAP_FILE,
       cmd_map },
     { "publish",
@@ -393,7 +396,7 @@ static const cli_command commands[] = {
         { "publish libya.gpkg -o sites.xlsx --audience internal --layer site", "a spreadsheet" },
         { "publish sites-round7.gpkg --retarget", "the published file was renamed" } },
       { OPT_PUBLISHED, OPT_PUBLISH_LAYER, OPT_FORMAT, OPT_AREA, OPT_EXTENT, OPT_TITLE, OPT_TEXT, OPT_RETARGET,
-        OPT_DISCLOSURE, OPT_QUASI, OPT_DISPLACE_SEED, OPT_OVERWRITE, OPT_COUNT },
+        OPT_DISCLOSURE, OPT_QUASI, OPT_DISPLACE_SEED, OPT_PALETTE, OPT_ICONS, OPT_OVERWRITE, OPT_COUNT },
       OPT_COUNT,
       cmd_publish },
     { "run",

@@ -46,6 +46,7 @@ typedef enum option_id {
     OPT_ATLAS,
     OPT_WORLD_FILE,
     OPT_PALETTE,
+    OPT_ICONS,
     OPT_ADMIN,
     OPT_SITE,
     OPT_BUILDING,

@@ -43,7 +43,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
             </se:Stroke>
@@ -73,7 +73,7 @@
                   <se:Mark>
                     <se:WellKnownName>x</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -120,7 +120,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
             </se:Stroke>
@@ -150,7 +150,7 @@
                   <se:Mark>
                     <se:WellKnownName>x</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>
@@ -214,7 +214,7 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+              <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
               <se:SvgParameter name="stroke-width">2.8</se:SvgParameter>
               <se:SvgParameter name="stroke-linejoin">round</se:SvgParameter>
             </se:Stroke>
@@ -244,7 +244,7 @@
                   <se:Mark>
                     <se:WellKnownName>x</se:WellKnownName>
                     <se:Stroke>
-                      <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                      <se:SvgParameter name="stroke">#a50026</se:SvgParameter>
                       <se:SvgParameter name="stroke-width">1.6</se:SvgParameter>
                     </se:Stroke>
                   </se:Mark>

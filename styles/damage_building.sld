@@ -351,6 +351,7 @@
             <se:Stroke>
               <se:SvgParameter name="stroke">#7f7f7f</se:SvgParameter>
               <se:SvgParameter name="stroke-width">0.6</se:SvgParameter>
+              <se:SvgParameter name="stroke-dasharray">3 2</se:SvgParameter>
             </se:Stroke>
           </se:PolygonSymbolizer>
           <se:PointSymbolizer>

@@ -82,7 +82,7 @@
               <se:Mark>
                 <se:WellKnownName>x</se:WellKnownName>
                 <se:Stroke>
-                  <se:SvgParameter name="stroke">#b2182b</se:SvgParameter>
+                  <se:SvgParameter name="stroke">#67001f</se:SvgParameter>
                   <se:SvgParameter name="stroke-width">2</se:SvgParameter>
                 </se:Stroke>
               </se:Mark>

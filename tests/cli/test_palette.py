@@ -1,4 +1,7 @@
-"""`sitemap map --palette`: other colours for the grades of damage, in the picture itself."""
+"""`--palette` and `--icons`: other colours for classes and other symbols, in the picture itself and in what QGIS gets."""
+import base64
+import re
+import sqlite3
 import struct
 import unittest
 import zlib
@@ -65,6 +68,78 @@ class Palette(support.InFolder):
         done = support.run("map", "v.gpkg", "-o", "v.png", "--palette", "print", "--dpi", "72")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("the palette print changes nothing", done.stderr)
+
+    def test_no_such_palette(self):
+        for command in (["map", "w.gpkg", "-o", "map.png"], ["publish", "w.gpkg", "-o", "p.gpkg", "--audience", "internal"]):
+            done = support.run(*command, "--palette", "prin")
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn('there is no palette "prin"', done.stderr)
+            self.assertIn("default, cems, print", done.stderr)
+        self.assertFalse((self.folder / "p.gpkg").exists())
+
+    def styles_of(self, *arguments):
+        done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--overwrite", "--audience", "internal", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with sqlite3.connect(self.folder / "p.gpkg") as db:
+            return dict(db.execute("SELECT f_table_name, styleQML FROM layer_styles"))
+
+    def test_qgis_gets_them(self):
+        self.assertIn('value="165,0,38,255"', self.styles_of()["damage"])
+        printed = self.styles_of("--palette", "print")["damage"]
+        self.assertIn('value="61,12,17,255"', printed)
+        self.assertNotIn('value="165,0,38,255"', printed)
+
+
+CLOSURES = """closure_id,kind,passable,source,WKT
+a,checkpoint,none,Survey,POINT (22.61 32.76)
+b,debris,foot,Survey,"LINESTRING (22.615 32.755, 22.625 32.762)"
+c,debris,none,Survey,"LINESTRING (22.615 32.765, 22.625 32.772)"
+"""
+OWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10H0z" fill="param(fill) #a50026"/></svg>'
+
+
+class Icons(support.InFolder):
+    """Symbols from files are recoloured too, and those of a folder of the user's own stand in the place of ours."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("closure.csv", CLOSURES)
+        support.run("new", "w.gpkg")
+        done = support.run("import", "closure.csv", "-w", "w.gpkg", "--to", "closure", "--crs", "EPSG:4326")
+        self.assertIn(done.returncode, (0, 3), done.stdout + done.stderr)
+        (self.folder / "mine").mkdir()
+
+    def map(self, *arguments):
+        return support.run("map", "w.gpkg", "-o", "map.png", "--overwrite", "--dpi", "100", "--lang", "en", *arguments)
+
+    def symbols(self, *arguments):
+        """The symbols inside the style that QGIS gets."""
+        done = support.run("publish", "w.gpkg", "-o", "p.gpkg", "--overwrite", "--audience", "internal", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with sqlite3.connect(self.folder / "p.gpkg") as db:
+            qml, = db.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = 'closure'").fetchone()
+        return {base64.b64decode(text).decode() for text in re.findall(r"base64:([A-Za-z0-9+/=]+)", qml)}
+
+    def test_symbols_take_the_palette(self):
+        self.assertTrue(all("#a50026" in text for text in self.symbols()))
+        printed = self.symbols("--palette", "print")
+        self.assertTrue(printed and not any("#a50026" in text for text in printed))
+        self.assertEqual(self.map("--palette", "print").returncode, 0)
+        self.assertNotIn("a50026", colours(self.folder / "map.png"))
+
+    def test_a_folder_of_ones_own(self):
+        self.write("mine/closure.svg", OWN)
+        self.assertIn(OWN.replace("param(fill) ", ""), self.symbols("--icons", "mine"))
+        self.assertEqual(self.map("--icons", "mine").returncode, 0)
+
+    def test_through_the_same_gate(self):
+        self.write("mine/closure.svg", OWN.replace("<path", '<image href="https://example.org/a.png"/><path'))
+        for done in (self.map("--icons", "mine"), support.run("publish", "w.gpkg", "-o", "p.gpkg", "--audience", "internal", "--icons", "mine")):
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("mine/closure.svg", done.stderr)
+        done = self.map("--icons", "nowhere")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nowhere: there is no such folder", done.stderr)
 
 
 if __name__ == "__main__":

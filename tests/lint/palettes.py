@@ -64,26 +64,43 @@ def least(colours, sight, matrices=MACHADO):
 
 # ---- palettes ----
 
+PRINTED = 2 * APART_IN_GREY  # the least between classes of a set in the palette print
+
+
+def least_of_sets(group, classes, sight, matrices=MACHADO):
+    return min(least([classes[name]["fill"] for name in names], sight, matrices) for names in group["sets"])
+
+
+def check_group(palette, group, floor):
+    where, classes, declared = f"palette {palette['name']}, {group['name']}", palette["colours"][group["name"]], palette["distance"][group["name"]]
+    for sight in SIGHTS:
+        found = least_of_sets(group, classes, sight)
+        if abs(found - declared[sight]) > 0.06:
+            yield f"{where} declares {declared[sight]} for {sight}; it is {found:.1f}"
+        if found < floor.get(sight, 0):
+            yield f"{where}: {found:.1f} for {sight} is below the floor of {floor[sight]}"
+    for sight in VIENOT:
+        if least_of_sets(group, classes, sight, VIENOT) < floor[sight]:
+            yield f"{where}: below the floor for {sight} after Vienot, Brettel and Mollon"
+    if palette["name"] == "print" and least_of_sets(group, classes, "greyscale") < PRINTED:
+        yield f"{where} is not apart in greyscale"
+
+
 def check_palettes(spec):
+    groups = {group["name"]: group for group in spec["groups"]}
+    own = spec["palettes"][0]
     for palette in spec["palettes"]:
-        colours = [entry["fill"] for entry in palette["classes"].values()]
-        for sight in SIGHTS:
-            found = least(colours, sight)
-            if abs(found - palette["distance"][sight]) > 0.06:
-                yield f"palette {palette['name']} declares {palette['distance'][sight]} for {sight}; it is {found:.1f}"
-            if found < spec["floor"].get(sight, 0):
-                yield f"palette {palette['name']}: {found:.1f} for {sight} is below the floor of {spec['floor'][sight]}"
-        for sight in VIENOT:
-            if least(colours, sight, VIENOT) < spec["floor"][sight]:
-                yield f"palette {palette['name']}: below the floor for {sight} after Vienot, Brettel and Mollon"
-        if not palette.get("source"):
-            yield f"palette {palette['name']} names no source"
-    printed = next(palette for palette in spec["palettes"] if palette["name"] == "print")
-    if least([entry["fill"] for entry in printed["classes"].values()], "greyscale") < 2 * APART_IN_GREY:
-        yield "the palette print is not apart in greyscale"
-    names = [set(palette["classes"]) | set(palette["keeps"]) for palette in spec["palettes"]]
-    if any(other != names[0] for other in names):
-        yield "the palettes do not have the same classes"
+        if not all(palette.get(key) for key in ("source", "en", "ar")):
+            yield f"palette {palette['name']} says not what it is or where it comes from"
+        if set(palette["colours"]) != set(palette["distance"]) or not set(palette["colours"]) <= set(groups):
+            yield f"palette {palette['name']}: groups that are none, or no distances"
+        for name in palette["colours"]:
+            yield from check_group(palette, groups[name], {**spec["floor"], **groups[name].get("floor", {})})
+            if set(palette["colours"][name]) != set(own["colours"][name]):
+                yield f"palette {palette['name']}, {name}: other classes than {own['name']} has"
+    for palette in (own, next(p for p in spec["palettes"] if p["name"] == "print")):
+        if set(palette["colours"]) != set(groups):
+            yield f"palette {palette['name']} lacks {sorted(set(groups) - set(palette['colours']))}"
 
 
 # ---- styles ----
@@ -122,45 +139,73 @@ def rules_of(group):
                 yield rule.find(SE + "Name").text, kind, tuple(look(e) for e in own), colour_of(own)
 
 
-def check_style(path, floor):
+def check_root(name, root, floor):
     """Rules that differ in colour differ also in mark, symbol, hatch, dash or width, or far enough in lightness."""
-    for group in ET.parse(path).getroot().iter(SE + "FeatureTypeStyle"):
+    for group in root.iter(SE + "FeatureTypeStyle"):
         rules = list(rules_of(group))
         for (a, kind, look_a, colour_a), (b, other, look_b, colour_b) in itertools.combinations(rules, 2):
             if a == b or kind != other or look_a != look_b or not colour_a or not colour_b or colour_a == colour_b:
                 continue
             if distance(colour_a, colour_b, "greyscale") < APART_IN_GREY:
-                yield f"{path.name}: {a} and {b} ({kind}) differ in colour alone, and not in greyscale"
+                yield f"{name}: {a} and {b} ({kind}) differ in colour alone, and not in greyscale"
             for sight in ("normal", "deutan", "protan", "tritan"):
                 if distance(colour_a, colour_b, sight) < floor[sight] / 2 and distance(colour_a, colour_b, "greyscale") < floor[sight] / 2:
-                    yield f"{path.name}: {a} and {b} ({kind}) look alike for {sight} sight"
+                    yield f"{name}: {a} and {b} ({kind}) look alike for {sight} sight"
+
+
+def colours_in(rule):
+    """All that a rule draws with, symbols from files by the colour they are given or have."""
+    for node in rule.iter(SE + "SvgParameter"):
+        yield node.text
+    for node in rule.iter(SE + "OnlineResource"):
+        name, _, given = node.get(HREF).partition("?")
+        yield from ("#" + colour for colour in re.findall(r"%23(\w{6})", given))
+        yield from re.findall(r"param\(fill\) (#\w{6})", (STYLES / name).read_text(encoding="utf-8"))
 
 
 def check_defaults(spec):
-    """Our styles of damage have the colours of the palette default."""
-    default = next(palette for palette in spec["palettes"] if palette["name"] == "default")
-    for name in ("damage", "damage_building"):
-        for rule in ET.parse(STYLES / f"{name}.sld").getroot().iter(SE + "Rule"):
-            own = rule.find(SE + "Name").text
-            drawn = [e for e in rule if e.tag.endswith("Symbolizer") and not e.tag.endswith("TextSymbolizer")]
-            if own not in default["classes"] and own not in default["keeps"]:
-                yield f"{name}.sld: the palettes do not know {own}"
-            elif own in default["classes"] and colour_of(drawn) != default["classes"][own]["fill"]:
-                yield f"{name}.sld: {own} is {colour_of(drawn)}, not {default['classes'][own]['fill']}"
+    """Our styles have the colours of the first palette, all of their rules are its classes, and there is nothing in a
+    group beside its styles."""
+    own = spec["palettes"][0]["colours"]
+    for group in spec["groups"]:
+        classes, seen_rules = own[group["name"]], set()
+        for name in group["styles"]:
+            for rule in ET.parse(STYLES / f"{name}.sld").getroot().iter(SE + "Rule"):
+                title = rule.find(SE + "Name").text
+                seen_rules.add(title)
+                if title not in classes and title not in group["keeps"]:
+                    yield f"{name}.sld: the palettes do not know {title}"
+                elif title in classes and classes[title]["fill"] not in colours_in(rule):
+                    yield f"{name}.sld: {title} has not {classes[title]['fill']}"
+        if set(classes) | set(group["keeps"]) != seen_rules:
+            yield f"palettes: {group['name']} has classes that no style has: {sorted(set(classes) - seen_rules)}"
 
 
-def check_options(spec):
-    table = (ROOT / "cli" / "cmd_table.c").read_text(encoding="utf-8")
-    offered = re.search(r"palettes\[\] = \{([^}]*)NULL", table).group(1)
-    if re.findall(r'"(\w+)"', offered) != [palette["name"] for palette in spec["palettes"]]:
-        yield "cli/cmd_table.c offers other palettes than styles/palettes.json has"
+def recolour(root, own, new):
+    """The style in the colours of a palette."""
+    for rule in root.iter(SE + "Rule"):
+        title = rule.find(SE + "Name").text
+        for node in rule.iter(SE + "SvgParameter") if title in own else ():
+            if node.text == own[title]["fill"]:
+                node.text = new[title]["fill"]
+    return root
+
+
+def check_recoloured(spec):
+    """What holds a class apart beside its colour does so in every palette."""
+    own = spec["palettes"][0]["colours"]
+    for palette in spec["palettes"][1:]:
+        for group in (g for g in spec["groups"] if g["name"] in palette["colours"]):
+            for name in group["styles"]:
+                root = recolour(ET.parse(STYLES / f"{name}.sld").getroot(), own[group["name"]], palette["colours"][group["name"]])
+                yield from check_root(f"{name}.sld in {palette['name']}", root, spec["floor"])
 
 
 def main():
     spec = json.loads((STYLES / "palettes.json").read_text(encoding="utf-8"))
-    problems = [*check_palettes(spec), *check_defaults(spec), *check_options(spec)]
+    problems = [*check_palettes(spec), *check_defaults(spec), *check_recoloured(spec)]
     for path in sorted(STYLES.glob("*.sld")):
-        problems += check_style(path, spec["floor"])
+        problems += check_root(path.name, ET.parse(path).getroot(), spec["floor"])
     print("\n".join(problems))
     return 1 if problems else 0
 

@@ -181,12 +181,13 @@ typedef struct smap_map_options {
     int dpi;                 /* dots an inch; 0 = the sheet's */
     const char *atlas;       /* a page for each feature: "admin", "admin:LEVEL", "site"; NULL = one map */
     bool world_file;         /* beside a .png: .pgw, .prj and .png.aux.xml with its place on earth */
-    const char *palette;     /* of styles/palettes.json: other colours for classes of damage; NULL = the styles' own */
+    const char *palette;     /* of styles/palettes.json: other colours for the classes; NULL = the styles' own */
+    const char *icons;       /* a folder of symbols (.svg) that take the place of ours of the same names; NULL = none */
 } smap_map_options;
 #define SMAP_MAP_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false, NULL, NULL, \
-            0, NULL, false, NULL                                                                                       \
+            0, NULL, false, NULL, NULL                                                                                 \
     }
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);
@@ -207,12 +208,14 @@ typedef struct smap_publish_options {
     bool overwrite;
     bool disclosure_report; /* also say how easily rows could be told apart */
     const char *quasi;      /* "a,b": by these columns; NULL = those of data/audiences.json */
-    const char *seed; /* a whole number, of positions that are displaced; NULL = the system's, which nobody knows */
+    const char *seed;    /* a whole number, of positions that are displaced; NULL = the system's, which nobody knows */
+    const char *palette; /* as in smap_map_options, for what QGIS shows */
+    const char *icons;
 } smap_publish_options;
 #define SMAP_PUBLISH_OPTIONS_INIT                                                                                      \
     {                                                                                                                  \
         sizeof(smap_publish_options), SMAP_COMMON_INIT, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, false, false,  \
-            NULL, NULL                                                                                                 \
+            NULL, NULL, NULL, NULL                                                                                     \
     }
 SMAP_API smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publish_options *options,
                                   smap_result **out, smap_error *err);

@@ -99,6 +99,11 @@ bool smap__path_is_file(const char *path) {
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+bool smap__path_is_folder(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static bool stat_source(const char *source, struct stat *st) {
     char *path = smap__strndup(source, strcspn(source, "|"));
     bool found = stat(source, st) == 0 || (path && stat(path, st) == 0);

@@ -14,8 +14,9 @@ char *smap__path_relative(const char *path, const char *folder);
 const char *smap__path_name(const char *path); /* borrowed: the last component */
 /* Does the path end in `.extension` (ASCII case ignored)? */
 bool smap__path_has_extension(const char *path, const char *extension);
-/* Does it exist as a regular file or folder (asks the file system)? */
+/* Does it exist as a regular file, as a folder (asks the file system)? */
 bool smap__path_is_file(const char *path);
+bool smap__path_is_folder(const char *path);
 /* Do both name one existing file, links followed? A "|layername=" after a path is none of it. */
 bool smap__path_same_file(const char *a, const char *b);
 

@@ -218,9 +218,10 @@ static bool has_style(smap_ctx *ctx, const char *layer) {
     return found;
 }
 
-smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err) {
+smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style_look *look, const smap__style **out,
+                              smap_error *err) {
     *out = NULL;
-    return has_style(ctx, name) ? smap__style_read(ctx, name, out, err) : SMAP_OK;
+    return has_style(ctx, name) ? smap__style_read_in(ctx, name, look, out, err) : SMAP_OK;
 }
 
 unsigned smap__layer_shapes(const smap_layer *layer) {
@@ -245,7 +246,7 @@ static smap_status put_style(smap_ctx *ctx, smap__change *change, const smap__sc
     const smap__style *style = NULL;
     const char *name = schema->name;
     char *qml = NULL;
-    smap_status status = smap__layer_style(ctx, name, &style, err);
+    smap_status status = smap__layer_style(ctx, name, NULL, &style, err);
     bool any = style || shapes == SMAP__SHAPE_NONE; /* shapes without a style of ours are left to QGIS */
     if (status == SMAP_OK && any) status = smap__qml_compile(ctx, style, &options, &qml, err);
     if (status == SMAP_OK && any)

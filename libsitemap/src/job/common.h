@@ -52,7 +52,9 @@ smap_status smap__put_repeated(smap_ctx *ctx, smap__change *change, const char *
                                int count, const smap_layer *content, const char *lang, smap_error *err);
 
 /* The default style of a layer, NAME.sld; *out NULL where there is none. */
-smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
+smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style_look *look, const smap__style **out,
+                              smap_error *err);
+
 /* SMAP__SHAPE_ bits of what a layer's features are; SMAP__SHAPE_NONE for a table without geometry. */
 unsigned smap__layer_shapes(const smap_layer *layer);
 

@@ -147,7 +147,7 @@ static smap_status add(const smap__map_reading *reading, smap__map_layers *layer
             "the sheet names the style \"%s\" for layer %s; a style is a name of the folder of styles, not "
             "a path",
             style, name);
-    smap_status status = smap__style_read_in(reading->ctx, style, reading->palette, &item.style, err);
+    smap_status status = smap__style_read_in(reading->ctx, style, reading->look, &item.style, err);
     if (status != SMAP_OK) return status;
     item.layer = smap_layer_retain(rows);
     layers->item[layers->count++] = item;

@@ -22,7 +22,7 @@ typedef struct smap__map_reading {
     const smap_map_options *options;
     const smap__map_choices *choices;
     const char *path;             /* of the sheet file, for messages */
-    const smap__palette *palette; /* NULL = the styles' own colours */
+    const smap__style_look *look; /* NULL = the styles' own */
 } smap__map_reading;
 
 /* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "share":

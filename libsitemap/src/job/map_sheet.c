@@ -97,7 +97,7 @@ static void warn_of_palette(const map_making *run) {
     for (int i = 0; i < run->map->layers.count; i++)
         if (run->map->layers.item[i].style->recoloured > 0) return;
     smap__log(run->ctx, SMAP_LOG_WARNING, "the palette %s changes nothing: no layer of this sheet has classes of it",
-              run->map->palette.name);
+              run->options->palette);
 }
 
 static smap_status read_layers(map_making *run, smap_error *err) {
@@ -114,9 +114,10 @@ static smap_status read_layers(map_making *run, smap_error *err) {
                                   .options = run->options,
                                   .choices = &run->map->choices,
                                   .path = run->map->file.path,
-                                  .palette = run->options->palette ? &run->map->palette : NULL };
-    if (status == SMAP_OK && reading.palette)
-        status = smap__palette_read(run->ctx, run->options->palette, &run->map->arena, &run->map->palette, err);
+                                  .look = &run->map->style.look };
+    if (status == SMAP_OK)
+        status = smap__style_choose(run->ctx, run->options->palette, run->options->icons, &run->map->arena,
+                                    &run->map->style, err);
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
     if (status == SMAP_OK)
@@ -124,7 +125,7 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_tables_read(run->ctx, run->workspace, run->audience, smap__json_get(root, "element"),
                                        run->map->file.path, &run->map->tables, err);
-    if (status == SMAP_OK && reading.palette) warn_of_palette(run);
+    if (status == SMAP_OK && run->options->palette) warn_of_palette(run);
     return status == SMAP_OK ? check_made(run, err) : status;
 }
 

@@ -3,8 +3,8 @@
 #define SMAP_JOB_MAP_SHEET_H
 
 #include "job/map_texts.h"
+#include "job/style_choice.h"
 #include "sheet/compose.h"
-#include "sheet/palette.h"
 
 typedef struct smap__map_sheet {
     const char *name; /* as asked for; borrowed */
@@ -15,10 +15,10 @@ typedef struct smap__map_sheet {
     smap__map_extent extent;
     smap__map_texts texts;
     const smap_crs *wgs84;
-    int64_t date_ms;       /* of production; 0 = none is stated */
-    smap__arena arena;     /* of the palette */
-    smap__palette palette; /* as asked for; without a name: none */
-    smap__sheet *sheet;    /* composed */
+    int64_t date_ms;          /* of production; 0 = none is stated */
+    smap__arena arena;        /* of the palette */
+    smap__style_choice style; /* as asked for */
+    smap__sheet *sheet;       /* composed */
 } smap__map_sheet;
 
 /* The sheet's file alone, into an empty structure; `orientation` NULL = the sheet's own. Release it also after a

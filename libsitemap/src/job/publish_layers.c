@@ -48,7 +48,7 @@ static smap_status add(smap_ctx *ctx, smap__publish_layers *layers, const smap__
     smap__publish_layer *item = &layers->item[layers->count++];
     *item = (smap__publish_layer){ .view = view, .shapes = smap__layer_shapes(view) };
     smap_status status = narrow(&layers->arena, schema, view->table, &item->schema, err);
-    if (status == SMAP_OK) status = smap__layer_style(ctx, schema->name, &item->style, err);
+    if (status == SMAP_OK) status = smap__layer_style(ctx, schema->name, &layers->style.look, &item->style, err);
     return status;
 }
 
@@ -140,24 +140,20 @@ static smap_status check_any(const smap__publish_layers *layers, smap_error *err
 }
 
 smap_status smap__publish_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                      const smap_publish_options *options, smap__publish_layers *out, smap_error *err) {
-    smap__publish_layers layers = { 0 };
+                                      const smap_publish_options *options, smap__publish_layers *layers,
+                                      smap_error *err) {
     const smap__schema *const *schema = NULL;
     int count = 0;
     smap_status status = smap__schema_all(ctx, &schema, &count, err);
     if (status != SMAP_OK) return status;
-    layers.item = smap__zalloc((size_t)count + 1, sizeof *layers.item);
-    if (!layers.item) return smap__fail_memory(err);
-    if (options->layers == 0) status = read_all(ctx, workspace, audience, &layers, err);
+    layers->item = smap__zalloc((size_t)count + 1, sizeof *layers->item);
+    if (!layers->item) return smap__fail_memory(err);
+    status = smap__style_choose(ctx, options->palette, options->icons, &layers->arena, &layers->style, err);
+    if (status == SMAP_OK && options->layers == 0) status = read_all(ctx, workspace, audience, layers, err);
     for (int i = 0; i < options->layers && status == SMAP_OK; i++)
-        status = read_named(ctx, workspace, audience, options->layer[i], &layers, err);
-    if (status == SMAP_OK && options->layers == 0) list_foreign(ctx, workspace, &layers);
-    if (status == SMAP_OK) status = check_any(&layers, err);
-    if (status == SMAP_OK)
-        *out = layers;
-    else
-        smap__publish_layers_release(&layers);
-    return status;
+        status = read_named(ctx, workspace, audience, options->layer[i], layers, err);
+    if (status == SMAP_OK && options->layers == 0) list_foreign(ctx, workspace, layers);
+    return status == SMAP_OK ? check_any(layers, err) : status;
 }
 
 const smap__publish_layer *smap__publish_layer_find(const smap__publish_layers *layers, const char *name) {

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "job/common.h"
+#include "job/style_choice.h"
 #include "style/style.h"
 
 typedef struct smap__publish_layer {
@@ -19,14 +20,16 @@ typedef struct smap__publish_layers {
     int count;
     smap__str kept_back; /* "household, finding": what this audience may not see */
     smap__str foreign;   /* tables that the model does not know, which are never published */
+    smap__style_choice style;
     smap__arena arena;
 } smap__publish_layers;
 
 /* Those that are named, or all of the model that have rows and that the audience may see. SMAP_E_NOT_FOUND: a name that
- * is none of the model's, a named layer without rows, or nothing at all; SMAP_E_REFUSED: a named layer that is not for
- * this audience. */
+ * is none of the model's, a named layer without rows, or nothing at all, a palette or folder of icons that is not
+ * there; SMAP_E_REFUSED: a named layer that is not for this audience. */
 smap_status smap__publish_layers_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                      const smap_publish_options *options, smap__publish_layers *out, smap_error *err);
+                                      const smap_publish_options *options, smap__publish_layers *layers,
+                                      smap_error *err);
 void smap__publish_layers_release(smap__publish_layers *layers);
 
 const smap__publish_layer *smap__publish_layer_find(const smap__publish_layers *layers, const char *name);

@@ -151,7 +151,7 @@ static smap_status style_named(smap__publish_project *p, const char *name, const
     }
     if (p->extras == most)
         return smap__fail(err, SMAP_E_LIMIT, name, "the sheets use more than %d styles; take some out", most);
-    smap_status status = smap__style_read(p->ctx, name, &p->extra[p->extras], err);
+    smap_status status = smap__style_read_in(p->ctx, name, &p->layers->style.look, &p->extra[p->extras], err);
     if (status == SMAP_OK) *out = p->extra[p->extras++];
     return status;
 }

@@ -20,27 +20,75 @@ static smap_status fail_class(const char *path, const char *name, smap_error *er
                       path, name);
 }
 
-static smap_status read_classes(const char *path, const smap__json *palette, smap__arena *arena, smap__palette *out,
-                                smap_error *err) {
+/* A palette that is being read, and what tells of its classes. */
+typedef struct reading {
+    const char *path;
+    const smap__json *groups, *own, *colours; /* "colours" of the first palette, which are the styles', and of this */
+    smap__arena *arena;
+} reading;
+
+static smap_status read_class(const reading *r, const smap__json *own, const char *name, const smap__json *value,
+                              smap__palette_class *out, smap_error *err) {
+    const smap__json *edge = smap__json_get(value, "edge");
+    *out = (smap__palette_class){ .name = smap__arena_strdup(r->arena, name), .has_edge = edge != NULL };
+    if (!out->name) return smap__fail_memory(err);
+    out->has_own = read_colour(smap__json_get(smap__json_get(own, name), "fill"), &out->own);
+    if (!read_colour(smap__json_get(value, "fill"), &out->fill) || (edge && !read_colour(edge, &out->edge)))
+        return fail_class(r->path, name, err);
+    return SMAP_OK;
+}
+
+static smap_status read_classes(const reading *r, const smap__json *group, const smap__json *classes,
+                                smap__palette_group *out, smap_error *err) {
     enum { MOST = 64 };
-    const smap__json *classes = smap__json_get(palette, "classes"), *keeps = smap__json_get(palette, "keeps"), *value;
-    smap__palette_class *item = smap__arena_alloc(arena, 2 * MOST * sizeof *item);
+    const smap__json *keeps = smap__json_get(group, "keeps"), *value;
+    const smap__json *own = smap__json_get(r->own, smap__json_text(smap__json_get(group, "name"), ""));
+    smap__palette_class *item = smap__arena_alloc(r->arena, 2 * MOST * sizeof *item);
     const char *name;
     if (!item) return smap__fail_memory(err);
     out->item = item;
     for (size_t at = 0; out->items < MOST && smap__json_member(classes, &at, &name, &value); out->items++) {
-        smap__palette_class *c = &item[out->items];
-        const smap__json *edge = smap__json_get(value, "edge");
-        *c = (smap__palette_class){ .name = smap__arena_strdup(arena, name), .has_edge = edge != NULL };
-        if (!c->name) return smap__fail_memory(err);
-        if (!read_colour(smap__json_get(value, "fill"), &c->fill) || (edge && !read_colour(edge, &c->edge)))
-            return fail_class(path, name, err);
+        smap_status status = read_class(r, own, name, value, &item[out->items], err);
+        if (status != SMAP_OK) return status;
     }
     for (size_t i = 0; i < smap__json_size(keeps) && i < MOST; i++) {
         item[out->items] =
-            (smap__palette_class){ .name = smap__arena_strdup(arena, smap__json_text(smap__json_item(keeps, i), "")),
+            (smap__palette_class){ .name = smap__arena_strdup(r->arena, smap__json_text(smap__json_item(keeps, i), "")),
                                    .kept = true };
         if (!item[out->items++].name) return smap__fail_memory(err);
+    }
+    return SMAP_OK;
+}
+
+static smap_status read_styles(const reading *r, const smap__json *group, smap__palette_group *out, smap_error *err) {
+    const smap__json *list = smap__json_get(group, "styles");
+    const char **style = smap__arena_alloc(r->arena, (smap__json_size(list) + 1) * sizeof *style);
+    if (!style) return smap__fail_memory(err);
+    out->style = style;
+    for (size_t i = 0; i < smap__json_size(list); i++) {
+        style[i] = smap__arena_strdup(r->arena, smap__json_text(smap__json_item(list, i), ""));
+        if (!style[i]) return smap__fail_memory(err);
+        out->styles++;
+    }
+    return SMAP_OK;
+}
+
+/* Groups of which the palette has colours. */
+static smap_status read_groups(const reading *r, smap__palette *out, smap_error *err) {
+    size_t count = smap__json_size(r->groups);
+    smap__palette_group *list = smap__arena_alloc(r->arena, (count + 1) * sizeof *list);
+    if (!list) return smap__fail_memory(err);
+    out->group = list;
+    for (size_t i = 0; i < count; i++) {
+        const smap__json *group = smap__json_item(r->groups, i);
+        const smap__json *classes = smap__json_get(r->colours, smap__json_text(smap__json_get(group, "name"), ""));
+        smap__palette_group *to = &list[out->groups];
+        if (!classes) continue;
+        *to = (smap__palette_group){ 0 };
+        smap_status status = read_styles(r, group, to, err);
+        if (status == SMAP_OK) status = read_classes(r, group, classes, to, err);
+        if (status != SMAP_OK) return status;
+        out->groups++;
     }
     return SMAP_OK;
 }
@@ -68,7 +116,10 @@ smap_status smap__palette_read(smap_ctx *ctx, const char *name, smap__arena *are
     if (status == SMAP_OK && !found) status = fail_name(path, name, list, err);
     if (status == SMAP_OK) {
         *out = (smap__palette){ .name = smap__arena_strdup(arena, name) };
-        status = out->name ? read_classes(path, found, arena, out, err) : smap__fail_memory(err);
+        const reading r = { path, smap__json_get(smap__json_root(doc), "groups"),
+                            smap__json_get(smap__json_item(list, 0), "colours"), smap__json_get(found, "colours"),
+                            arena };
+        status = out->name ? read_groups(&r, out, err) : smap__fail_memory(err);
     }
     smap__json_free(doc);
     smap__free(path);

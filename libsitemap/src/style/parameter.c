@@ -35,6 +35,8 @@ void smap__sld_colour(const smap__sld_reader *reader, const smap__xml *node, sma
     const char *text = smap__sld_text(reader, node);
     if (!smap__sld_parse_colour(text, strlen(text), out))
         smap__sld_warn(reader, node, "\"%.40s\" is not a colour; write it as #rrggbb", text);
+    else
+        smap__recolour(reader->classed, out);
 }
 
 double smap__sld_limited(const smap__sld_reader *reader, const smap__xml *node, double low, double high,

@@ -77,15 +77,18 @@ static smap_status read_symbolizers(smap__sld_reader *reader, const smap__xml *n
     for (const smap__xml *child = node->first; child; child = child->next) count += smap__sld_is_symbolizer(child);
     smap__symbolizer *list = smap__arena_alloc(reader->arena, count * sizeof *list + 1);
     if (!list) return smap__fail_memory(err);
-    for (const smap__xml *child = node->first; child; child = child->next) {
+    smap__recolouring classed = { .item = smap__palette_class_of(reader->group, rule->name) };
+    reader->classed = classed.item && !classed.item->kept ? &classed : NULL;
+    smap_status status = SMAP_OK;
+    for (const smap__xml *child = node->first; child && status == SMAP_OK; child = child->next) {
         if (!smap__sld_is_symbolizer(child)) continue;
-        smap_status status = smap__sld_symbolizer(reader, child, &list[rule->symbolizers], err);
-        if (status != SMAP_OK) return status;
-        rule->symbolizers++;
+        status = smap__sld_symbolizer(reader, child, &list[rule->symbolizers], err);
+        rule->symbolizers += status == SMAP_OK;
     }
     rule->symbolizer = list;
-    *recoloured = smap__palette_apply(reader->palette, rule->name, list, rule->symbolizers);
-    return SMAP_OK;
+    *recoloured = reader->classed && smap__recolour_rule(reader->classed, list, rule->symbolizers);
+    reader->classed = NULL;
+    return status;
 }
 
 static void warn_outside_rule(const smap__sld_reader *reader, const smap__xml *node) {
@@ -187,6 +190,7 @@ static smap_status read_document(smap__sld_reader *reader, const smap__xml *root
         smap__sld_warn(reader, more, "only the first NamedLayer of a file is read");
     const smap__xml *name = smap__xml_child(layer, "Name");
     style->name = name ? name->text : "";
+    reader->group = smap__palette_group_for(reader->palette, user_style, style->name);
     smap_status status =
         smap__sld_split(reader->arena, title_of(user_style, style->name), &style->title_en, &style->title_ar, err);
     if (status == SMAP_OK) status = read_rules(reader, user_style, style, err);
@@ -229,7 +233,7 @@ smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style 
     return smap__style_read_in(ctx, name, NULL, out, err);
 }
 
-smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__palette *palette, const smap__style **out,
+smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__style_look *look, const smap__style **out,
                                 smap_error *err) {
     smap_status status = SMAP_E_NOMEM;
     char *text = NULL, *path = NULL, *folder = NULL;
@@ -247,7 +251,8 @@ smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__pal
         goto cleanup;
     }
     SMAP_TRY(smap__file_read(path, FILE_LIMIT, &text, &len, err), cleanup);
-    smap__sld_reader reader = { .ctx = ctx, .path = path, .folder = folder, .palette = palette };
+    smap__sld_reader reader = { .ctx = ctx, .path = path, .folder = folder };
+    if (look) reader.palette = look->palette, reader.icons = look->icons;
     status = parse(&reader, text, len, out, err);
 cleanup:
     smap__free(text);

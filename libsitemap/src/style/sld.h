@@ -11,9 +11,12 @@ typedef struct smap__sld_reader {
     smap_ctx *ctx;
     const char *path;
     const char *folder; /* of the file: its symbols lie there too; NULL where the style is no file */
+    const char *icons;  /* where symbols are looked for first; NULL: nowhere */
     smap__arena *arena;
-    const smap__palette *palette;   /* NULL: the style's own colours */
-    struct smap__svg_read *symbols; /* those read so far */
+    const smap__palette *palette;      /* NULL: the style's own colours */
+    const smap__palette_group *group;  /* of it, for this style */
+    struct smap__recolouring *classed; /* of the rule that is being read; NULL: its colours stay */
+    struct smap__svg_read *symbols;    /* those read so far */
 } smap__sld_reader;
 
 /* Log "PATH, line N: ...". */
@@ -27,8 +30,21 @@ double smap__sld_number(const smap__sld_reader *reader, const smap__xml *node, d
 /* The text of an element, or of the Literal inside it. */
 const char *smap__sld_text(const smap__sld_reader *reader, const smap__xml *node);
 
-/* Put the palette's colours into the symbolizers of a rule; false where it has none for that name. */
-bool smap__palette_apply(const smap__palette *palette, const char *rule, smap__symbolizer *list, int count);
+/* A rule that is a class of the palette: colours are put into it as they are read (smap__recolour), and afterwards what
+ * can be told only of the whole. */
+typedef struct smap__recolouring {
+    const smap__palette_class *item;
+    int replaced;
+} smap__recolouring;
+/* The group of the palette for a style; NULL where none has to do with it. */
+const smap__palette_group *smap__palette_group_for(const smap__palette *palette, const smap__xml *user_style,
+                                                   const char *name);
+const smap__palette_class *smap__palette_class_of(const smap__palette_group *group, const char *rule);
+/* Put the colour that stands in the place of one that was read; false, and nothing changed, where that is itself. */
+bool smap__recolour(smap__recolouring *classed, smap__colour *colour);
+/* What is left to do once the symbolizers of the rule were read; false where nothing of it has a colour of the palette.
+ */
+bool smap__recolour_rule(const smap__recolouring *classed, smap__symbolizer *list, int count);
 /* Warn of the rules of which the palette knows nothing, in a style of which it knows some. */
 void smap__palette_check(const smap__sld_reader *reader, const smap__style *style);
 

@@ -164,17 +164,33 @@ typedef struct smap__rule {
 /* Colours for classes, in place of those that styles have. A class of a style is a rule of that name. */
 typedef struct smap__palette_class {
     const char *name;
-    bool kept; /* the style's own colours stay: there is nothing to tell apart by colour */
-    smap__colour fill;
+    bool kept;         /* the style's own colours stay: there is nothing to tell apart by colour */
+    bool has_own;      /* else the main colour of the rule is looked for */
+    smap__colour own;  /* what the styles of the group have */
+    smap__colour fill; /* what stands in its place */
     bool has_edge;
     smap__colour edge; /* of marks and areas */
 } smap__palette_class;
 
-typedef struct smap__palette {
-    const char *name;
+/* Classes that go together, and the styles that have them. */
+typedef struct smap__palette_group {
+    const char *const *style;
+    int styles;
     const smap__palette_class *item;
     int items;
+} smap__palette_group;
+
+typedef struct smap__palette {
+    const char *name;
+    const smap__palette_group *group;
+    int groups;
 } smap__palette;
+
+/* What a run says of how styles look. */
+typedef struct smap__style_look {
+    const smap__palette *palette; /* NULL: the styles' own colours */
+    const char *icons;            /* a folder whose symbols take the place of those of their names; NULL: none */
+} smap__style_look;
 
 typedef struct smap__style {
     const char *name;
@@ -192,10 +208,12 @@ typedef struct smap__style {
  * functions, spatial operators) is left out, for drawing it over everything would be wrong. A file that is not SLD, has
  * a DTD or an entity of its own, is larger than 4 MB or nested too deep is an error. Free with smap__style_free. */
 smap_status smap__style_read(smap_ctx *ctx, const char *name, const smap__style **out, smap_error *err);
-/* The same in the colours of a palette (NULL = the style's own): the main colour of a rule that is called as a class is
- * replaced wherever the rule has it, and edges where the palette has one. Of a style of which the palette knows some
+/* The same with the symbols and in the colours of a look (NULL = the style's own): by the group of the palette that
+ * names the style, else the one that knows the most of its rules. The colour of a class is replaced wherever the rule
+ * of that name has it, in symbols from files too, and edges where the palette has one; a rule that does not have the
+ * colour that the class has in our styles gives its own main colour for it. Of a style of which the palette knows some
  * classes, the others are warned of; a style that has none of its classes stays as it is. `sld` stays the file. */
-smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__palette *palette, const smap__style **out,
+smap_status smap__style_read_in(smap_ctx *ctx, const char *name, const smap__style_look *look, const smap__style **out,
                                 smap_error *err);
 /* The same for text in memory; `path` is its name in messages, and symbols come from the context's style folder. */
 smap_status smap__style_parse(smap_ctx *ctx, const char *path, const char *text, size_t len, const smap__style **out,

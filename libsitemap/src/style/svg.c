@@ -32,6 +32,7 @@ typedef struct given {
 /* A symbol of the style, by the name and colours that it was asked for. */
 struct smap__svg_read {
     const char *href;
+    const smap__palette_class *classed; /* whose colours it has; NULL = its own */
     const smap__svg *svg;
     struct smap__svg_read *next;
 };
@@ -53,10 +54,10 @@ static const char *file_name(const char *href, size_t len, size_t *name_len) {
 
 /* The first of the places where there is such a file; NULL with *failed where memory ran out. */
 static char *find_file(const smap__sld_reader *reader, const char *name, size_t len, bool *failed) {
-    const char *const folder[] = { reader->folder, reader->folder, smap_ctx_style_dir(reader->ctx) };
-    const char *const below[] = { own_folder, "", own_folder };
+    const char *const folder[] = { reader->icons, reader->folder, reader->folder, smap_ctx_style_dir(reader->ctx) };
+    const char *const below[] = { "", own_folder, "", own_folder };
     *failed = false;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         if (!folder[i]) continue;
         smap__str path = SMAP__STR_INIT;
         smap__str_printf(&path, "%s/%s%.*s", folder[i], below[i], (int)len, name);
@@ -127,8 +128,17 @@ static size_t default_len(const char *at, const char *end) {
     return (size_t)(to - at);
 }
 
+/* A value, in the colour of the palette where it is one that is replaced. */
+static void put_value(smap__str *out, const smap__sld_reader *reader, const char *value, size_t len) {
+    smap__colour colour = { .opacity = 1 };
+    if (smap__sld_parse_colour(value, len, &colour) && smap__recolour(reader->classed, &colour))
+        smap__str_printf(out, "#%02x%02x%02x", colour.r, colour.g, colour.b);
+    else
+        smap__str_put_n(out, value, len);
+}
+
 /* The text with a value in the place of every "param(name) default". */
-static void put_values(smap__str *out, const char *text, size_t len, const given *own) {
+static void put_values(smap__str *out, const smap__sld_reader *reader, const char *text, size_t len, const given *own) {
     static const char opening[] = "param(";
     const char *end = text + len;
     for (const char *at = text; at < end;) {
@@ -146,9 +156,9 @@ static void put_values(smap__str *out, const char *text, size_t len, const given
         const char *value = p < PARAMETERS ? own->value[p] : NULL;
         smap__str_put_n(out, at, (size_t)(next - at));
         if (value)
-            smap__str_put(out, value);
+            put_value(out, reader, value, strlen(value));
         else if (skip > 1)
-            smap__str_put_n(out, close + 2, skip - 1);
+            put_value(out, reader, close + 2, skip - 1);
         else if (p < PARAMETERS)
             smap__str_put(out, parameters[p].fallback);
         at = close + 1 + skip;
@@ -171,7 +181,7 @@ static smap_status read_text(const smap__sld_reader *reader, const smap__xml *no
     if (strlen(text) < len) /* the XML parser says what is wrong with it */
         smap__str_put_n(&filled, text, len);
     else
-        put_values(&filled, text, len, own);
+        put_values(&filled, reader, text, len, own);
     svg->file = smap__arena_strdup(reader->arena, path);
     svg->text = filled.failed ? NULL : smap__arena_strndup(reader->arena, filled.data ? filled.data : "", filled.len);
     svg->len = filled.len;
@@ -197,8 +207,10 @@ static smap_status read_file(smap__sld_reader *reader, const smap__xml *node, co
 
 smap_status smap__svg_read(smap__sld_reader *reader, const smap__xml *node, const char *href, const smap__svg **out,
                            smap_error *err) {
+    const smap__palette_class *classed = reader->classed ? reader->classed->item : NULL;
     for (const struct smap__svg_read *seen = reader->symbols; seen; seen = seen->next) {
-        if (strcmp(seen->href, href) != 0) continue;
+        if (strcmp(seen->href, href) != 0 || seen->classed != classed) continue;
+        if (classed) reader->classed->replaced++;
         *out = seen->svg;
         return SMAP_OK;
     }
@@ -218,7 +230,7 @@ smap_status smap__svg_read(smap__sld_reader *reader, const smap__xml *node, cons
     smap_status status = read_query(reader, node, href[len] == '?' ? href + len + 1 : "", &own, err);
     if (status == SMAP_OK) status = read_file(reader, node, name, name_len, &own, svg, err);
     if (status != SMAP_OK) return status;
-    *item = (struct smap__svg_read){ href, svg, reader->symbols };
+    *item = (struct smap__svg_read){ href, classed, svg, reader->symbols };
     reader->symbols = item;
     *out = svg;
     return SMAP_OK;

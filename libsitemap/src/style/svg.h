@@ -1,7 +1,8 @@
 /* Symbols from SVG files, as <ExternalGraphic> names them.
  *
  * A name is a file name, or symbols/ and a file name; never a URL, an absolute path or one with "..". It is looked for
- * in the folder of the style, in symbols/ there, and in symbols/ of the context's style folder. Behind a "?" stand
+ * among the icons of the look, in the folder of the style, in symbols/ there, and in symbols/ of the context's style
+ * folder. Behind a "?" stand
  * colours, as QGIS and GeoServer write them: fill, fill-opacity, outline (or stroke), outline-opacity, outline-width.
  * They replace what the file says behind param(fill) and so on.
  *

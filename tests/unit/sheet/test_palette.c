@@ -14,7 +14,8 @@ static smap__palette read_palette(smap_ctx *ctx, const char *name, smap__arena *
 static const smap__style *read_in(smap_ctx *ctx, const char *style, const smap__palette *palette) {
     const smap__style *out = NULL;
     smap_error err = SMAP_ERROR_INIT;
-    if (smap__style_read_in(ctx, style, palette, &out, &err) != SMAP_OK) fail_msg("%s", err.message);
+    const smap__style_look look = { .palette = palette };
+    if (smap__style_read_in(ctx, style, &look, &out, &err) != SMAP_OK) fail_msg("%s", err.message);
     return out;
 }
 
@@ -63,6 +64,74 @@ static void classes_take_its_colours(void **state) {
     smap_ctx_free(ctx);
 }
 
+static const char *const every_style[] = {
+    "damage",          "damage_building",  "exposure_site", "exposure_building", "exposure_household",
+    "exposure_road",   "exposure_service", "hazard",        "hazard_extent",     "access_site",
+    "access_building", "access_household", "access_area",   "access_route",      "road_cut",
+    "critical_link",   "catchment",        "closure",       "evacuation_site",
+};
+enum { STYLES = sizeof every_style / sizeof *every_style };
+
+static int classes_of(const smap__palette *palette, const char *style) {
+    int count = 0;
+    for (int g = 0; g < palette->groups; g++)
+        for (int s = 0; s < palette->group[g].styles; s++)
+            for (int i = 0; strcmp(palette->group[g].style[s], style) == 0 && i < palette->group[g].items; i++)
+                count += !palette->group[g].item[i].kept;
+    return count;
+}
+
+/* Does the colour stand anywhere in the rule: fills, lines, hatches, rows, symbols from files? */
+static bool shows(const smap__symbolizer *s, smap__colour c) {
+    char text[8];
+    snprintf(text, sizeof text, "#%02x%02x%02x", c.r, c.g, c.b);
+    return (s->fill.on && s->fill.hatch == SMAP__HATCH_NONE && rgb(s->fill.colour) == rgb(c)) ||
+           (s->fill.hatch != SMAP__HATCH_NONE && rgb(s->fill.hatch_stroke.colour) == rgb(c)) ||
+           (s->stroke.on && rgb(s->stroke.colour) == rgb(c)) || (s->svg && strstr(s->svg->text, text)) ||
+           (s->fill.hatch_mark && shows(s->fill.hatch_mark, c)) || (s->stroke.graphic && shows(s->stroke.graphic, c));
+}
+
+static void check_rules(const smap__style *style, const smap__palette_class *class) {
+    bool own = class->has_own && rgb(class->own) == rgb(class->fill);
+    for (int r = 0; r < style->rules; r++) {
+        if (strcmp(style->rule[r].name, class->name) != 0) continue;
+        bool found = false;
+        for (int i = 0; i < style->rule[r].symbolizers; i++) {
+            const smap__symbolizer *s = &style->rule[r].symbolizer[i];
+            found = found || shows(s, class->fill);
+            if (!own && s->kind != SMAP__SYM_TEXT && shows(s, class->own))
+                fail_msg("%s: %s keeps a colour of its own", style->name, class->name);
+        }
+        if (!found) fail_msg("%s: %s has not the colour of the palette", style->name, class->name);
+    }
+}
+
+/* Every class of every style of ours that the palette knows, wherever the rule has the colour. */
+static void print_recolours_all_there_is(void **state) {
+    (void)state;
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    smap__arena arena = SMAP__ARENA_INIT;
+    static const char *const names[] = { "default", "print" };
+    for (int p = 0; p < 2; p++) {
+        smap__palette palette = read_palette(ctx, names[p], &arena);
+        assert_int_equal(palette.groups, 12);
+        for (int i = 0; i < STYLES; i++) {
+            const smap__style *style = read_in(ctx, every_style[i], &palette);
+            assert_int_equal(style->recoloured, classes_of(&palette, every_style[i]));
+            for (int g = 0; g < palette.groups; g++)
+                for (int s = 0; s < palette.group[g].styles; s++)
+                    for (int k = 0;
+                         strcmp(palette.group[g].style[s], every_style[i]) == 0 && k < palette.group[g].items; k++)
+                        if (!palette.group[g].item[k].kept) check_rules(style, &palette.group[g].item[k]);
+            smap__style_free(style);
+        }
+    }
+    assert_string_equal(w.text, "");
+    smap__arena_release(&arena);
+    smap_ctx_free(ctx);
+}
+
 /* The palette "default" is what the styles have. */
 static void the_default_changes_nothing(void **state) {
     (void)state;
@@ -70,15 +139,18 @@ static void the_default_changes_nothing(void **state) {
     smap_ctx *ctx = new_ctx(&w);
     smap__arena arena = SMAP__ARENA_INIT;
     smap__palette palette = read_palette(ctx, "default", &arena);
-    const smap__style *own = read_in(ctx, "damage", NULL), *style = read_in(ctx, "damage", &palette);
-    for (int r = 0; r < own->rules; r++)
-        for (int s = 0; s < own->rule[r].symbolizers; s++) {
-            const smap__symbolizer *a = &own->rule[r].symbolizer[s], *b = &style->rule[r].symbolizer[s];
-            assert_int_equal(rgb(a->fill.colour), rgb(b->fill.colour));
-            assert_int_equal(rgb(a->stroke.colour), rgb(b->stroke.colour));
-        }
-    smap__style_free(own);
-    smap__style_free(style);
+    for (int i = 0; i < STYLES; i++) {
+        const smap__style *own = read_in(ctx, every_style[i], NULL), *style = read_in(ctx, every_style[i], &palette);
+        for (int r = 0; r < own->rules; r++)
+            for (int s = 0; s < own->rule[r].symbolizers; s++) {
+                const smap__symbolizer *a = &own->rule[r].symbolizer[s], *b = &style->rule[r].symbolizer[s];
+                assert_int_equal(rgb(a->fill.colour), rgb(b->fill.colour));
+                assert_int_equal(rgb(a->stroke.colour), rgb(b->stroke.colour));
+                if (a->svg) assert_string_equal(a->svg->text, b->svg->text);
+            }
+        smap__style_free(own);
+        smap__style_free(style);
+    }
     smap__arena_release(&arena);
     smap_ctx_free(ctx);
 }
@@ -89,7 +161,8 @@ static void other_classes(void **state) {
     warnings w;
     smap_ctx *ctx = new_ctx(&w);
     const smap__palette_class item = { .name = "destroyed", .fill = { 1, 2, 3, 1 } };
-    const smap__palette palette = { "small", &item, 1 };
+    const smap__palette_group group = { .item = &item, .items = 1 };
+    const smap__palette palette = { "small", &group, 1 };
     const smap__style *style = read_in(ctx, "road", &palette);
     assert_int_equal(style->recoloured, 0);
     assert_string_equal(w.text, "");
@@ -126,6 +199,7 @@ static void no_such_palette(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_take_its_colours),
+        cmocka_unit_test(print_recolours_all_there_is),
         cmocka_unit_test(the_default_changes_nothing),
         cmocka_unit_test(other_classes),
         cmocka_unit_test(no_such_palette),

@@ -398,6 +398,54 @@
           </se:TextSymbolizer>
         </se:Rule>
         <se:Rule>
+          <se:Name>handwashing</se:Name>
+          <se:Description><se:Title>Handwashing place | مكان غسل اليدين</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>kind</ogc:PropertyName>
+              <ogc:Literal>handwashing</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/handwashing.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>14</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>8.5</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
           <se:Name>laundry</se:Name>
           <se:Description><se:Title>Laundry place | مكان غسيل</se:Title></se:Description>
           <ogc:Filter>
@@ -831,9 +879,7 @@
         </se:Rule>
         <se:Rule>
           <se:Name>information</se:Name>
-          <se:Description>
-            <se:Title>Information or feedback desk | مكتب معلومات أو ملاحظات</se:Title>
-          </se:Description>
+          <se:Description><se:Title>Information desk | مكتب معلومات</se:Title></se:Description>
           <ogc:Filter>
             <ogc:PropertyIsEqualTo>
               <ogc:PropertyName>kind</ogc:PropertyName>
@@ -844,6 +890,102 @@
             <se:Graphic>
               <se:ExternalGraphic>
                 <se:OnlineResource xlink:type="simple" xlink:href="symbols/information.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>14</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>8.5</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>feedback</se:Name>
+          <se:Description><se:Title>Feedback desk | مكتب ملاحظات</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>kind</ogc:PropertyName>
+              <ogc:Literal>feedback</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/feedback.svg"/>
+                <se:Format>image/svg+xml</se:Format>
+              </se:ExternalGraphic>
+              <se:Size>14</se:Size>
+            </se:Graphic>
+          </se:PointSymbolizer>
+          <se:TextSymbolizer>
+            <se:Label>
+              <ogc:PropertyName>name_en</ogc:PropertyName>
+              <ogc:PropertyName>name_ar</ogc:PropertyName>
+            </se:Label>
+            <se:Font>
+              <se:SvgParameter name="font-family">Noto Sans</se:SvgParameter>
+              <se:SvgParameter name="font-size">7</se:SvgParameter>
+            </se:Font>
+            <se:LabelPlacement>
+              <se:PointPlacement>
+                <se:AnchorPoint>
+                  <se:AnchorPointX>0</se:AnchorPointX>
+                  <se:AnchorPointY>0.5</se:AnchorPointY>
+                </se:AnchorPoint>
+                <se:Displacement>
+                  <se:DisplacementX>8.5</se:DisplacementX>
+                  <se:DisplacementY>0</se:DisplacementY>
+                </se:Displacement>
+              </se:PointPlacement>
+            </se:LabelPlacement>
+            <se:Halo>
+              <se:Radius>1</se:Radius>
+              <se:Fill><se:SvgParameter name="fill">#ffffff</se:SvgParameter></se:Fill>
+            </se:Halo>
+            <se:Fill><se:SvgParameter name="fill">#1a1a1a</se:SvgParameter></se:Fill>
+            <se:VendorOption name="priority">30</se:VendorOption>
+            <se:VendorOption name="callout">true</se:VendorOption>
+          </se:TextSymbolizer>
+        </se:Rule>
+        <se:Rule>
+          <se:Name>registration</se:Name>
+          <se:Description><se:Title>Registration desk | مكتب تسجيل</se:Title></se:Description>
+          <ogc:Filter>
+            <ogc:PropertyIsEqualTo>
+              <ogc:PropertyName>kind</ogc:PropertyName>
+              <ogc:Literal>registration</ogc:Literal>
+            </ogc:PropertyIsEqualTo>
+          </ogc:Filter>
+          <se:PointSymbolizer>
+            <se:Graphic>
+              <se:ExternalGraphic>
+                <se:OnlineResource xlink:type="simple" xlink:href="symbols/registration.svg"/>
                 <se:Format>image/svg+xml</se:Format>
               </se:ExternalGraphic>
               <se:Size>14</se:Size>
@@ -1417,9 +1559,21 @@
           </se:LineSymbolizer>
           <se:LineSymbolizer>
             <se:Stroke>
-              <se:SvgParameter name="stroke">#333333</se:SvgParameter>
-              <se:SvgParameter name="stroke-width">3.6</se:SvgParameter>
-              <se:SvgParameter name="stroke-dasharray">0.8 5.2</se:SvgParameter>
+              <se:GraphicStroke>
+                <se:Graphic>
+                  <se:Mark>
+                    <se:WellKnownName>x</se:WellKnownName>
+                    <se:Fill><se:SvgParameter name="fill">#333333</se:SvgParameter></se:Fill>
+                    <se:Stroke>
+                      <se:SvgParameter name="stroke">#333333</se:SvgParameter>
+                      <se:SvgParameter name="stroke-width">0.8</se:SvgParameter>
+                    </se:Stroke>
+                  </se:Mark>
+                  <se:Size>3.4</se:Size>
+                </se:Graphic>
+                <se:InitialGap>4</se:InitialGap>
+                <se:Gap>9</se:Gap>
+              </se:GraphicStroke>
             </se:Stroke>
           </se:LineSymbolizer>
           <se:PointSymbolizer>
@@ -1896,6 +2050,10 @@
                   </ogc:PropertyIsEqualTo>
                   <ogc:PropertyIsEqualTo>
                     <ogc:PropertyName>kind</ogc:PropertyName>
+                    <ogc:Literal>handwashing</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
                     <ogc:Literal>laundry</ogc:Literal>
                   </ogc:PropertyIsEqualTo>
                   <ogc:PropertyIsEqualTo>
@@ -1933,6 +2091,14 @@
                   <ogc:PropertyIsEqualTo>
                     <ogc:PropertyName>kind</ogc:PropertyName>
                     <ogc:Literal>information</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
+                    <ogc:Literal>feedback</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>kind</ogc:PropertyName>
+                    <ogc:Literal>registration</ogc:Literal>
                   </ogc:PropertyIsEqualTo>
                   <ogc:PropertyIsEqualTo>
                     <ogc:PropertyName>kind</ogc:PropertyName>

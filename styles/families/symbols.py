@@ -5,7 +5,7 @@ import json
 import pathlib
 
 import sld
-from sld import area, equals, fill, hatch, is_null, isnt, label_beside, line, mark, marks, rule, some, stroke, symbol
+from sld import area, equals, fill, hatch, is_null, isnt, label_beside, line, mark, marks, row, rule, some, stroke, symbol
 
 HERE = pathlib.Path(__file__).parent
 SPEC = json.loads((HERE / "symbols.json").read_text(encoding="utf-8"))
@@ -30,7 +30,8 @@ def area_part(part):
 def symbols(layer, spec):
     """Areas, lines, and the symbol of points (and of whatever has nothing else), with the name beside."""
     out = [area_part(part) for part in spec.get("area", [])]
-    out += [line(part["stroke"], part["width"], part.get("dash", "")) for part in spec.get("lines", [])]
+    out += [row(part["row"], part["size"], part["stroke"], part["width"], *part["gaps"]) if "row" in part
+            else line(part["stroke"], part["width"], part.get("dash", "")) for part in spec.get("lines", [])]
     size = spec.get("size", layer["size"])
     if "symbol" in spec:
         out.append(symbol(spec["symbol"], size, spec.get("fill")))

@@ -96,9 +96,13 @@ def school():
         s.point("shower", -39.5, y - 1)
     for x in (-16, -12, 12, 16):
         s.point("water_point", x, 8)
+    s.point("handwashing", 31, 25)
+    s.point("handwashing", -34, 25)
     s.point("water_tank", 22, 8, agency="Fictitious Aid Two")
     s.point("distribution", -15, -14, agency="Fictitious Aid One")
     s.point("information", -7, -22, name=("Help desk", "مكتب المساعدة"), agency="Fictitious Aid One")
+    s.point("registration", 4, -17, agency="Fictitious Aid One")
+    s.point("feedback", -13, -22, agency="Fictitious Aid Two")
     s.point("office", 8, -22, agency="Fictitious Aid One")
     s.point("health", 18, -14, "partial", name=("Health post", "نقطة صحية"))
     s.box("child_friendly_space", -24, -4, 16, 9, name=("Play yard", "ساحة اللعب"))

@@ -233,7 +233,13 @@ static smap_status put_one(int worker, int64_t chunk, void *user, smap_error *er
 smap_status smap__access_put_way_rows(const smap__access_case *c, const smap__origins *o, smap__access_table *table,
                                       smap_error *err) {
     ways w = { .c = c, .origins = o, .table = table, .made_up = smap__access_network_is_made_up(c) };
-    while (strcmp(table->schema->field[w.first_of_way].name, "service_type") != 0) w.first_of_way++;
+    const smap__schema *schema = table->schema;
+    while (w.first_of_way < schema->fields && strcmp(schema->field[w.first_of_way].name, "service_type") != 0)
+        w.first_of_way++;
+    if (w.first_of_way == schema->fields)
+        return smap__fail(err, SMAP_E_FORMAT, schema->name,
+                          "data/model/%s.json has no field \"service_type\", from which on its fields tell of a way",
+                          schema->name);
     if (table->rows.status == SMAP_OK) {
         smap_status status = smap__parallel(c->run->ctx, table->schema->fields + 1, put_one, &w, err);
         if (status != SMAP_OK) return status;

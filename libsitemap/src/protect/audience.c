@@ -7,9 +7,9 @@
 #include "protect/audience_rules.h"
 
 smap_status smap__audience_get(smap_ctx *ctx, const char *name, const smap__audience **out, smap_error *err) {
-    const smap__rules *r = NULL;
+    const smap__audience_rules *r = NULL;
     smap__str known = SMAP__STR_INIT;
-    smap_status status = smap__rules_of(ctx, &r, err);
+    smap_status status = smap__audience_rules_of(ctx, &r, err);
     if (status != SMAP_OK) return status;
     for (size_t i = 0; i < r->audiences; i++) {
         if (strcmp(r->audience[i].name, name) == 0) {
@@ -67,9 +67,9 @@ bool smap__audience_sees_column(const smap__audience *audience, const smap__sche
     const char *general = name;
     const smap__field *field = smap__schema_field(schema, name);
     if (!field) field = repeated_field(schema, name, &general);
-    if (!field || !smap__rules_list(audience->columns, field->sensitivity)) return false;
-    if (smap__rules_list(smap__json_get(rule, "drop"), general)) return false;
-    return !only || smap__rules_list(only, name) || smap__rules_list(only, general);
+    if (!field || !smap__audience_rules_list(audience->columns, field->sensitivity)) return false;
+    if (smap__audience_rules_list(smap__json_get(rule, "drop"), general)) return false;
+    return !only || smap__audience_rules_list(only, name) || smap__audience_rules_list(only, general);
 }
 
 bool smap__audience_hides_few(const smap__audience *audience, const char *layer) {

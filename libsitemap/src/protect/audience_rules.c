@@ -10,7 +10,7 @@
 #include "base/path.h"
 
 typedef struct kept { /* what the slot of the context holds */
-    smap__rules rules;
+    smap__audience_rules rules;
     smap__arena arena;
 } kept;
 
@@ -24,7 +24,7 @@ static void kept_free(void *state) {
     smap__free(k);
 }
 
-bool smap__rules_list(const smap__json *list, const char *text) {
+bool smap__audience_rules_list(const smap__json *list, const char *text) {
     for (size_t i = 0; i < smap__json_size(list); i++)
         if (strcmp(smap__json_text(smap__json_item(list, i), ""), text) == 0) return true;
     return false;
@@ -80,7 +80,7 @@ static bool fill_audience(kept *k, const smap__json *from, smap__audience *to) {
 }
 
 static smap_status fill(kept *k, smap_error *err) {
-    smap__rules *r = &k->rules;
+    smap__audience_rules *r = &k->rules;
     r->root = smap__json_root(r->doc);
     const smap__json *list = smap__json_get(r->root, "audiences");
     r->audiences = smap__json_size(list);
@@ -103,7 +103,7 @@ static smap_status read_rules(const char *path, kept **out, smap_error *err) {
     return status;
 }
 
-smap_status smap__rules_of(smap_ctx *ctx, const smap__rules **out, smap_error *err) {
+smap_status smap__audience_rules_of(smap_ctx *ctx, const smap__audience_rules **out, smap_error *err) {
     smap_status status = SMAP_OK;
     char *path = smap__path_join(smap_ctx_data_dir(ctx) ? smap_ctx_data_dir(ctx) : ".", "audiences.json");
     if (!path) return smap__fail_memory(err);

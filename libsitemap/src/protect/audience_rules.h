@@ -15,21 +15,21 @@ struct smap__audience {
     const smap__json *small_counts; /* NULL: counts are shown as they are, and what follows is NULL too */
     const char *mark, *mark_too, *marks_note_en, *marks_note_ar;
     bool all; /* sees everything, also what the model does not know */
-    const struct smap__rules *rules;
+    const struct smap__audience_rules *rules;
 };
 
-typedef struct smap__rules {
+typedef struct smap__audience_rules {
     smap__json_doc *doc;
     const smap__json *root;
     smap__audience *audience;
     size_t audiences;
     smap__scrub *scrub;
-} smap__rules;
+} smap__audience_rules;
 
 /* Read on first use, kept with the context. */
-smap_status smap__rules_of(smap_ctx *ctx, const smap__rules **out, smap_error *err);
+smap_status smap__audience_rules_of(smap_ctx *ctx, const smap__audience_rules **out, smap_error *err);
 
 /* Does a list of the rules hold that text? */
-bool smap__rules_list(const smap__json *list, const char *text);
+bool smap__audience_rules_list(const smap__json *list, const char *text);
 
 #endif

@@ -7,8 +7,8 @@
 #include "protect/audience_rules.h"
 
 smap_status smap__disclosure_rules(smap_ctx *ctx, const smap__json **out, smap_error *err) {
-    const smap__rules *rules = NULL;
-    smap_status status = smap__rules_of(ctx, &rules, err);
+    const smap__audience_rules *rules = NULL;
+    smap_status status = smap__audience_rules_of(ctx, &rules, err);
     if (status == SMAP_OK) *out = smap__json_get(rules->root, "disclosure");
     return status;
 }

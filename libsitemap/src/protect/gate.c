@@ -124,7 +124,7 @@ static deed *deed_of(smap__gate *gate, const char *layer) {
 
 static smap_status check_layer(const smap__audience *audience, const smap__schema *schema, const char *layer,
                                smap_error *err) {
-    bool seen = schema && smap__rules_list(audience->layers, schema->sensitivity);
+    bool seen = schema && smap__audience_rules_list(audience->layers, schema->sensitivity);
     smap__cover cover = schema ? smap__audience_covers(audience, layer) : SMAP__COVER_NONE;
     if (audience->all || cover == SMAP__COVER_WITHHELD || (cover == SMAP__COVER_SHOWN && seen)) return SMAP_OK;
     return smap__fail(err, SMAP_E_REFUSED, layer,

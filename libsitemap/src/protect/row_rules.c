@@ -206,7 +206,7 @@ static bool refers_to_shown(const smap__known *known, const smap_layer *layer, i
 
 static bool is_exempt(const smap__json *rule, const smap_layer *layer) {
     return strcmp(text_of(rule, "layer"), layer->name) == 0 ||
-           smap__rules_list(smap__json_get(rule, "but"), layer->name);
+           smap__audience_rules_list(smap__json_get(rule, "but"), layer->name);
 }
 
 /* Of a kind of which some are hidden: a way or an area that leads to a place that is not there would show it. */

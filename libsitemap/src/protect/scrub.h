@@ -1,5 +1,5 @@
-/* Text inside of texts that nobody outside is to read: phone numbers, e-mail addresses, ids of forms and devices, numbers
- * of accounts and papers, keys, names of files, connection strings. The patterns are data ("patterns" of
+/* Text inside of texts that nobody outside is to read: phone numbers, e-mail addresses, ids of forms and devices,
+ * numbers of accounts and papers, keys, names of files, connection strings. The patterns are data ("patterns" of
  * data/audiences.json: POSIX extended regular expressions over text in which digits of every script are 0 to 9, blanks
  * and signs of every kind are those of ASCII, and other characters are their bytes in UTF-8; "ignore_case": of ASCII
  * letters). */

@@ -104,7 +104,7 @@ smap_status smap__text_rules_apply(const smap__scrub *scrub, smap__pseudonyms *p
         const smap_column *from = smap_table_at(table, i);
         const smap__field *field = smap__schema_field(schema, from->name);
         c.is_key = is_key(field, from->name);
-        c.no_numbers = smap__rules_list(no_numbers, from->name);
+        c.no_numbers = smap__audience_rules_list(no_numbers, from->name);
         if (from->type == SMAP_TEXT && !(field && *field->domain))
             status = clean_column(&c, from, &column[i], removed, err);
         else

@@ -7,8 +7,8 @@
 #include "protect/pattern_needs.h"
 
 static const smap__scrub *scrub_of_rules(void) {
-    const smap__rules *rules = NULL;
-    assert_int_equal(smap__rules_of(ctx, &rules, NULL), SMAP_OK);
+    const smap__audience_rules *rules = NULL;
+    assert_int_equal(smap__audience_rules_of(ctx, &rules, NULL), SMAP_OK);
     return rules->scrub;
 }
 

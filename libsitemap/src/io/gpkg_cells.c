@@ -103,7 +103,8 @@ static void choose(smap__gpkg_plan *plan, const smap__column_choice *choice) {
     int kept = 0;
     for (int i = 0; i < plan->fields; i++) {
         const smap__gpkg_field field = plan->field[i];
-        if (field.type == SMAP_TEXT || choice->is_wanted(choice->user, field.name)) plan->field[kept++] = field;
+        bool always = field.type == SMAP_TEXT && !choice->of_texts;
+        if (always || choice->is_wanted(choice->user, field.name)) plan->field[kept++] = field;
     }
     plan->fields = kept;
 }

@@ -17,7 +17,12 @@ void smap__gpkg_slices_cut(smap__gpkg_slices *slices, int64_t first, int64_t las
     uint64_t most = (uint64_t)rows / SLICE_ROWS + 1;
     uint64_t width = ids / most;
     if (width < UINT64_MAX) width++;
-    *slices = (smap__gpkg_slices){ first, last, width, (int64_t)(ids / width + 1) };
+    *slices = (smap__gpkg_slices){ first, last, width, (int64_t)(ids / width + 1), NULL };
+}
+
+void smap__gpkg_slices_of(smap__gpkg_slices *slices, const smap__gpkg_hits *hits) {
+    int64_t count = ((int64_t)hits->count + SLICE_ROWS - 1) / SLICE_ROWS;
+    *slices = (smap__gpkg_slices){ .width = SLICE_ROWS, .count = count, .hits = hits };
 }
 
 /* The header of the GeoPackage binary: "GP", version, flags, srs_id, and an envelope of 0, 32, 48 or 64 bytes by three
@@ -106,18 +111,36 @@ static void end_rows(sqlite3_context *context) {
     sqlite3_result_null(context);
 }
 
-static smap_status read_slice(smap__gpkg_part *p, sqlite3_stmt *query, smap_error *err) {
-    const smap__gpkg_slices *s = p->slices;
-    uint64_t first = (uint64_t)s->first + (uint64_t)p->slice * s->width;
-    p->least = (int64_t)first;
-    sqlite3_bind_int64(query, 1, p->least);
-    sqlite3_bind_int64(query, 2, p->slice == s->count - 1 ? s->last : (int64_t)(first + s->width - 1));
+static smap_status read_range(smap__gpkg_part *p, sqlite3_stmt *query, int64_t first, int64_t last, smap_error *err) {
+    p->least = first;
+    sqlite3_bind_int64(query, 1, first);
+    sqlite3_bind_int64(query, 2, last);
     int code = sqlite3_step(query);
     smap_status status = p->status; /* of take_row, with its sentence in place */
     if (status == SMAP_OK && code != SQLITE_ROW) status = smap__gpkg_read_fail(p->db, p->plan, err);
     sqlite3_reset(query);
-    if (status == SMAP_OK) status = hand_over(p, err);
     return status;
+}
+
+/* Ids that follow each other at once. */
+static smap_status read_hits(smap__gpkg_part *p, sqlite3_stmt *query, smap_error *err) {
+    const smap__gpkg_hits *h = p->slices->hits;
+    size_t i = (size_t)p->slice * SLICE_ROWS, end = i + SLICE_ROWS < h->count ? i + SLICE_ROWS : h->count;
+    smap_status status = SMAP_OK;
+    while (status == SMAP_OK && i < end) {
+        size_t from = i++;
+        while (i < end && h->hit[i].id - 1 == h->hit[i - 1].id) i++;
+        status = read_range(p, query, h->hit[from].id, h->hit[i - 1].id, err);
+    }
+    return status;
+}
+
+static smap_status read_slice(smap__gpkg_part *p, sqlite3_stmt *query, smap_error *err) {
+    const smap__gpkg_slices *s = p->slices;
+    uint64_t first = (uint64_t)s->first + (uint64_t)p->slice * s->width;
+    int64_t last = p->slice == s->count - 1 ? s->last : (int64_t)(first + s->width - 1);
+    smap_status status = s->hits ? read_hits(p, query, err) : read_range(p, query, (int64_t)first, last, err);
+    return status == SMAP_OK ? hand_over(p, err) : status;
 }
 
 static smap_status read_slices(smap__gpkg_part *p, smap_error *err) {

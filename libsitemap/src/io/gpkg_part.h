@@ -4,13 +4,16 @@
 #define SMAP_IO_GPKG_PART_H
 
 #include "base/turns.h"
+#include "io/gpkg_frame.h"
 #include "io/gpkg_run.h"
 
-/* Slice i holds the row ids first + i * width and up, width of them, none above last. */
+/* Slice i holds the row ids first + i * width and up, width of them, none above last; or those of hits i * width and
+ * up, width of them. */
 typedef struct smap__gpkg_slices {
     int64_t first, last;
     uint64_t width;
     int64_t count;
+    const smap__gpkg_hits *hits; /* NULL: all rows */
 } smap__gpkg_slices;
 
 typedef struct smap__gpkg_part {
@@ -31,6 +34,8 @@ typedef struct smap__gpkg_part {
 
 /* About `rows` rows, more or fewer, with ids from `first` to `last`. */
 void smap__gpkg_slices_cut(smap__gpkg_slices *slices, int64_t first, int64_t last, int64_t rows);
+/* These rows alone. */
+void smap__gpkg_slices_of(smap__gpkg_slices *slices, const smap__gpkg_hits *hits);
 
 /* Slices until none is left, everything into `part`, the status too: fit for a thread. */
 void smap__gpkg_part_read(smap__gpkg_part *part);

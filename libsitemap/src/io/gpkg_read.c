@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/ctx.h"
 #include "base/fail.h"
+#include "geo/crs.h"
 #include "geo/layer_new.h"
 #include "io/encoding.h"
 #include "io/gpkg_part.h"
@@ -55,6 +56,8 @@ typedef struct reading {
     const smap_crs *crs;
     smap__gpkg_run whole;
     smap__gpkg_slices slices;
+    smap__gpkg_hits hits;
+    bool in_frame; /* rows of `hits` alone */
     smap__turns turns;
     sqlite3 *db[PARTS];
     smap__gpkg_part part[PARTS];
@@ -108,16 +111,11 @@ done:
     return status;
 }
 
-static smap_status connect(reading *r, smap_error *err) {
+/* All rows, in slices of ids. */
+static smap_status cut_whole(reading *r, uint32_t stamp, smap_error *err) {
     const smap__gpkg_table *t = r->table;
     int64_t first = 0, last = 0;
-    uint32_t stamp = 0;
     smap_status status = SMAP_OK;
-    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp, err), done);
-    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, t->name, t->geometry_column,
-                                  smap__member_choice(r->member), &r->plan, err),
-             done);
-    r->parts = 1;
     bool known = row_range(r->db[0], t->name, &first, &last);
     if (!known) first = INT64_MIN, last = INT64_MAX;
     uint64_t ids = (uint64_t)last - (uint64_t)first;
@@ -128,14 +126,47 @@ done:
     return status;
 }
 
+/* Those of the frame, if they are so few that going to each is less work than reading on. */
+static smap_status cut_frame(reading *r, uint32_t stamp, smap_error *err) {
+    enum { SHARE = 6 };
+    const smap__gpkg_table *t = r->table;
+    const smap__frame *frame = smap__member_frame(r->member);
+    smap_box box;
+    smap_status status = SMAP_OK;
+    if (!r->plan.has_ids ||
+        smap__crs_transform_box(smap__member_ctx(r->member), frame->crs, r->crs, frame->box, &box, NULL) != SMAP_OK)
+        return SMAP_OK;
+    SMAP_TRY(smap__gpkg_hits_find(r->db[0], t->name, t->geometry_column, box, t->stated_rows / SHARE, &r->hits,
+                                  &r->in_frame, err),
+             done);
+    if (!r->in_frame) goto done;
+    if (r->hits.count > ROWS_FOR_PARTS) SMAP_TRY(connect_more(r, stamp, err), done);
+    smap__gpkg_slices_of(&r->slices, &r->hits);
+done:
+    return status;
+}
+
+static smap_status connect(reading *r, bool frame, smap_error *err) {
+    const smap__gpkg_table *t = r->table;
+    uint32_t stamp = 0;
+    smap_status status = SMAP_OK;
+    SMAP_TRY(smap__gpkg_vet_connect(r->vet, &r->db[0], &stamp, err), done);
+    SMAP_TRY(smap__gpkg_plan_make(r->db[0], r->member->shown, t->name, t->geometry_column,
+                                  smap__member_choice(r->member), &r->plan, err),
+             done);
+    r->parts = 1;
+    status = frame ? cut_frame(r, stamp, err) : cut_whole(r, stamp, err);
+done:
+    return status;
+}
+
 static smap_status make_parts(reading *r, smap_error *err) {
     const smap__gpkg_table *t = r->table;
     bool decode = smap__member_options(r->member)->encoding != NULL;
     smap_status status = SMAP_OK;
-    SMAP_TRY(connect(r, err), done);
-    SMAP_TRY(smap__gpkg_run_make(&r->plan, r->crs, decode, t->stated_rows < 0 ? 0 : most_rows(r, t->stated_rows),
-                                 &r->whole, err),
-             done);
+    int64_t expected = t->stated_rows < 0 ? 0 : most_rows(r, t->stated_rows);
+    if (r->in_frame) expected = (int64_t)r->hits.count;
+    SMAP_TRY(smap__gpkg_run_make(&r->plan, r->crs, decode, expected, &r->whole, err), done);
     for (int i = 0; i < r->parts; i++) {
         smap__gpkg_part *p = &r->part[i];
         *p = (smap__gpkg_part){ .ctx = i == 0 ? smap__member_ctx(r->member) : NULL,
@@ -249,14 +280,15 @@ done:
     return status;
 }
 
+/* *out NULL: they are not those that the index speaks of. */
 static smap_status read_rows(reading *r, const smap_layer **out, smap_error *err) {
     const smap_layer *layer = NULL;
     smap_status status = SMAP_OK;
-    SMAP_TRY(find_crs(r, err), done);
     SMAP_TRY(make_parts(r, err), done);
     SMAP_TRY(read_parts(r, err), done);
-    SMAP_TRY(smap__gpkg_misfits_tell(&r->whole.misfits, &r->plan, r->findings, err), done);
     SMAP_TRY(finish(r, &layer, err), done);
+    if (r->in_frame && !smap__gpkg_hits_fit(&r->hits, layer)) goto done;
+    SMAP_TRY(smap__gpkg_misfits_tell(&r->whole.misfits, &r->plan, r->findings, err), done);
     SMAP_TRY(smap__shape_report_tell(&r->whole.report, layer->fid, r->findings, err), done);
     *out = layer;
     layer = NULL;
@@ -265,29 +297,68 @@ done:
     return status;
 }
 
-static smap_status read_gpkg(smap__member *member, int index, smap__findings *findings, const smap_layer **out,
-                             smap_error *err) {
-    reading r = { .member = member, .vet = member->state, .findings = findings };
-    r.table = smap__gpkg_vet_table(r.vet, index);
-    const smap_layer *layer = NULL;
+/* All rows, with all pages of the table looked at meanwhile. */
+static smap_status read_whole(reading *r, int index, const smap_layer **out, smap_error *err) {
     smap_error found = SMAP_ERROR_INIT;
-    smap_status status = smap__gpkg_vet_start(r.vet, index, err);
+    smap_status status = smap__gpkg_vet_start(r->vet, index, err);
     if (status != SMAP_OK) return status;
-    status = read_rows(&r, &layer, err);
-    smap_status checked = smap__gpkg_vet_wait(r.vet, &found);
+    status = find_crs(r, err);
+    if (status == SMAP_OK) status = connect(r, false, err);
+    if (status == SMAP_OK) status = read_rows(r, out, err);
+    smap_status checked = smap__gpkg_vet_wait(r->vet, &found);
     bool damaged = status == SMAP_OK || status == SMAP_E_FORMAT;
     if (checked != SMAP_OK && damaged) { /* what the check found is plainer than what the reading stumbled over */
         status = checked;
         if (err) *err = found;
     }
-    if (status == SMAP_OK) status = compare_counts(&r, layer, err);
+    return status == SMAP_OK ? compare_counts(r, *out, err) : status;
+}
+
+/* The rows of the frame, where the index leads to them; *out NULL: it does not. Of the table's pages those on the way
+ * are looked at, by SQLite. */
+static smap_status read_frame(reading *r, int index, const smap_layer **out, smap_error *err) {
+    if (!smap__member_frame(r->member) || r->table->stated_rows <= ROWS_FOR_PARTS ||
+        !smap__gpkg_vet_is_indexed(r->vet, index))
+        return SMAP_OK;
+    smap_status status = find_crs(r, err);
+    if (status == SMAP_OK) status = connect(r, true, err);
+    if (status != SMAP_OK || !r->in_frame) return status;
+    status = read_rows(r, out, err);
+    if (*out) smap__member_tell_part(r->member);
+    if (status != SMAP_OK || *out) return status;
+    return smap__findings_add(r->findings, err, SMAP__WARNING, "spatial_index_stale", 0, "", "",
+                              "the spatial index of layer \"%s\" does not fit its shapes; it was not used",
+                              r->table->name);
+}
+
+static reading begin(smap__member *member, int index, smap__findings *findings) {
+    reading r = { .member = member, .vet = member->state, .findings = findings };
+    r.table = smap__gpkg_vet_table(r.vet, index);
+    return r;
+}
+
+static void end(reading *r) {
+    smap__gpkg_run_release(&r->whole);
+    for (int i = 0; i < r->parts; i++) smap__gpkg_run_release(&r->part[i].own);
+    for (int i = 0; i < PARTS; i++) sqlite3_close(r->db[i]);
+    smap__gpkg_plan_release(&r->plan);
+    smap__gpkg_hits_release(&r->hits);
+    smap_crs_free(r->crs);
+}
+
+static smap_status read_gpkg(smap__member *member, int index, smap__findings *findings, const smap_layer **out,
+                             smap_error *err) {
+    const smap_layer *layer = NULL;
+    reading r = begin(member, index, findings);
+    smap_status status = read_frame(&r, index, &layer, err);
+    if (status == SMAP_OK && !layer) {
+        end(&r);
+        r = begin(member, index, findings);
+        status = read_whole(&r, index, &layer, err);
+    }
     if (status == SMAP_OK) status = smap__shape_report_drop(&r.whole.report, layer, out, err);
     smap_layer_free(layer);
-    smap__gpkg_run_release(&r.whole);
-    for (int i = 0; i < r.parts; i++) smap__gpkg_run_release(&r.part[i].own);
-    for (int i = 0; i < PARTS; i++) sqlite3_close(r.db[i]);
-    smap__gpkg_plan_release(&r.plan);
-    smap_crs_free(r.crs);
+    end(&r);
     return status;
 }
 

@@ -370,6 +370,18 @@ static int64_t count_indexed(smap__gpkg_vet *vet, const smap__gpkg_table *t) {
     return rows;
 }
 
+bool smap__gpkg_vet_is_indexed(smap__gpkg_vet *vet, int table) {
+    const smap__gpkg_table *t = &vet->table[table];
+    if (t->stated_rows < 0 || count_indexed(vet, t) != t->stated_rows) return false;
+    char *name = sqlite3_mprintf("rtree_%s_%s_insert", t->name, t->geometry_column);
+    bool kept = name && number_of(vet,
+                                  "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND lower(name) = "
+                                  "lower(?1)",
+                                  name, 0) == 1;
+    sqlite3_free(name);
+    return kept;
+}
+
 /* quick_check walks the tree of pages in one step of SQLite's machine, and then goes through the rows once more for NOT
  * NULL, which is of no interest here and costs as much again. This many steps are never reached before the walk has
  * ended (a test damages one page of a large table). */

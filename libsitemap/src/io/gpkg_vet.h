@@ -42,6 +42,9 @@ bool smap__gpkg_vet_has_table(smap__gpkg_vet *vet, const char *name); /* not whi
 int smap__gpkg_vet_tables(const smap__gpkg_vet *vet);
 const smap__gpkg_table *smap__gpkg_vet_table(const smap__gpkg_vet *vet, int index);
 smap_status smap__gpkg_vet_count(smap__gpkg_vet *vet, const char *table, int64_t *rows, smap_error *err);
+/* Does the R-tree of a layer hold as many rows as the file states, and is there a trigger that keeps it so? Not while a
+ * check runs. */
+bool smap__gpkg_vet_is_indexed(smap__gpkg_vet *vet, int table);
 smap_status smap__gpkg_vet_start(smap__gpkg_vet *vet, int table, smap_error *err);
 smap_status smap__gpkg_vet_wait(smap__gpkg_vet *vet, smap_error *err);
 

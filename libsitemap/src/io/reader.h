@@ -42,6 +42,9 @@ smap_status smap__member_set_path(smap__member *member, const char *path, smap_e
 smap_ctx *smap__member_ctx(const smap__member *member);
 const smap_read_options *smap__member_options(const smap__member *member);  /* never NULL */
 const smap__column_choice *smap__member_choice(const smap__member *member); /* NULL: every column */
+const smap__frame *smap__member_frame(const smap__member *member);          /* NULL: every row */
+/* Rows outside of the frame are left out of what is being read. */
+void smap__member_tell_part(smap__member *member);
 
 /* The CRS of a layer: what the source states (`stated`, NULL or "" if nothing), else the caller's --crs, else an error
  * that asks for it. */

@@ -31,6 +31,8 @@ struct smap__source {
     smap__arena arena;
     smap_read_options options;         /* texts in the arena */
     const smap__column_choice *choice; /* NULL: every column */
+    const smap__frame *frame;          /* NULL: every row */
+    bool part;                         /* of the rows was read */
     const char *wanted, *format;
     smap__member *member;
     int members;
@@ -184,6 +186,14 @@ void smap__source_narrow(smap__source *source, const smap__column_choice *choice
     source->choice = choice;
 }
 
+void smap__source_frame(smap__source *source, const smap__frame *frame) {
+    source->frame = frame;
+}
+
+bool smap__source_is_part(const smap__source *source) {
+    return source->part;
+}
+
 const char *smap__source_path(const smap__source *source) {
     return source->spec.path;
 }
@@ -219,6 +229,14 @@ const smap_read_options *smap__member_options(const smap__member *member) {
 
 const smap__column_choice *smap__member_choice(const smap__member *member) {
     return member->source->choice;
+}
+
+const smap__frame *smap__member_frame(const smap__member *member) {
+    return member->source->frame;
+}
+
+void smap__member_tell_part(smap__member *member) {
+    member->source->part = true;
 }
 
 smap_status smap__member_add_layer(smap__member *member, const smap__source_layer *layer, smap_error *err) {
@@ -321,6 +339,7 @@ smap_status smap__source_read(smap__source *source, const char *layer, smap__fin
     const layer_slot *slot = NULL;
     const smap_layer *read = NULL, *sane = NULL;
     smap_status status = SMAP_OK;
+    source->part = false;
     SMAP_TRY(find_layer(source, layer, &slot, err), done);
     SMAP_TRY(slot->member->reader->read(slot->member, slot->index, findings, &read, err), done);
     SMAP_TRY(note_unused_crs(source, read, findings, err), done);

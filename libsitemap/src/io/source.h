@@ -36,15 +36,27 @@ const smap__source_layer *smap__source_layer_at(smap__source *source, int index)
  */
 smap_status smap__source_choose(const smap__source *source, int *index, smap_error *err);
 
-/* Which columns are wanted: asked by name, of numbers, dates and bytes alone (texts are always read, since their values
- * say what they are). A reader that can leaves out those that are not, with what there would be to say about them. */
+/* Which columns are wanted: asked by name, of numbers, dates and bytes alone (texts are read too, since their values
+ * say what they are, unless `of_texts`). A reader that can leaves out those that are not, with what there would be to
+ * say about them. */
 typedef struct smap__column_choice {
     bool (*is_wanted)(const void *user, const char *name);
     const void *user;
+    bool of_texts;
 } smap__column_choice;
 
-/* Before smap__source_read; kept as it is, not copied. */
+/* Which rows are wanted: those whose shapes' boxes touch a box. A reader with an index for that leaves out others of a
+ * large layer, where that saves work. */
+typedef struct smap__frame {
+    smap_box box;
+    const smap_crs *crs; /* of the box */
+} smap__frame;
+
+/* Before smap__source_read; kept as they are, not copied. */
 void smap__source_narrow(smap__source *source, const smap__column_choice *choice);
+void smap__source_frame(smap__source *source, const smap__frame *frame);
+/* Did the last smap__source_read leave rows out because of the frame? */
+bool smap__source_is_part(const smap__source *source);
 
 /* Read a layer (NULL = the wanted or the only one) into columns. The layer's fid holds the source's row (CSV: the
  * line; GeoPackage: the fid; else 1-based position), which findings use as their row. Rejected rows are left out. */

@@ -71,14 +71,16 @@ static smap_status draw_page(map_run *run, const char *path, const char *key, co
 }
 
 static smap_status draw_one(map_run *run, smap_error *err) {
+    smap_status status = smap__map_sheet_one(run->ctx, run->workspace, run->audience, run->options, &run->map, err);
+    if (status != SMAP_OK) return status;
     const smap__map_extent *extent = &run->map.extent;
     double km = run->options->extent || run->options->area ? 0 : smap__atlas_apart_km(&run->map, extent->box);
     if (km > 0)
         smap__log(run->ctx, SMAP_LOG_WARNING,
                   "what the sheet shows lies %.0f km apart: look for positions that are wrong, or name an --extent",
                   km);
-    smap_status status = smap__map_sheet_page(run->ctx, run->audience, run->options, extent, &run->map, err);
-    return status == SMAP_OK ? draw_page(run, run->options->output, NULL, extent->name_en, err) : status;
+    smap__map_output_init(&run->output, run->ctx, run->options, run->output.kind, run->map.date_ms);
+    return draw_page(run, run->options->output, NULL, extent->name_en, err);
 }
 
 /* Lay out the page of a feature: what the sheet shows there, or what it shows of that one, unless that lies `*apart_km`
@@ -123,8 +125,10 @@ static smap_status draw_feature(map_run *run, const smap__atlas_page *page, smap
 }
 
 static smap_status draw_atlas(map_run *run, smap_error *err) {
-    smap_status status =
-        smap__atlas_make(run->ctx, run->workspace, run->audience, run->options, &run->map, &run->atlas, err);
+    smap_status status = smap__map_sheet_read(run->ctx, run->workspace, run->audience, run->options, &run->map, err);
+    if (status != SMAP_OK) return status;
+    smap__map_output_init(&run->output, run->ctx, run->options, run->output.kind, run->map.date_ms);
+    status = smap__atlas_make(run->ctx, run->workspace, run->audience, run->options, &run->map, &run->atlas, err);
     bool files = run->output.kind != SMAP__MAP_PDF;
     for (int64_t i = 0; i < run->atlas.count && files && status == SMAP_OK; i++)
         status = smap__map_output_check(run->options, run->atlas.page[i].path, err);
@@ -146,10 +150,7 @@ static smap_status draw_atlas(map_run *run, smap_error *err) {
 
 static smap_status draw(map_run *run, smap_error *err) {
     run->output.options = run->options;
-    smap_status status = smap__map_sheet_read(run->ctx, run->workspace, run->audience, run->options, &run->map, err);
-    if (status != SMAP_OK) return status;
-    smap__map_output_init(&run->output, run->ctx, run->options, run->output.kind, run->map.date_ms);
-    status = run->options->atlas ? draw_atlas(run, err) : draw_one(run, err);
+    smap_status status = run->options->atlas ? draw_atlas(run, err) : draw_one(run, err);
     smap__map_no_glyphs_tell(run->ctx, &run->no_glyphs);
     return status == SMAP_OK ? smap__map_output_finish(&run->output, err) : status;
 }
@@ -181,7 +182,8 @@ static smap_status report_legend(map_run *run, smap_error *err) {
         smap__rows_text(&rows, entry[i].title_en);
         smap__rows_text(&rows, entry[i].title_ar);
         put_count(&rows, entry[i].count, l->least);
-        put_count(&rows, entry[i].total, l->least ? entry[i].total + 1 : 0); /* the rest off the frame is a count too */
+        bool told = !l->least && !l->in_frame; /* the rest off the frame is a count too */
+        put_count(&rows, entry[i].total, told ? 0 : entry[i].total + 1);
     }
     smap_status status = smap__rows_finish(&rows, &table, err);
     if (status == SMAP_OK) status = smap__result_add_table(run->result, "legend", "Legend", table, err);

@@ -190,26 +190,28 @@ static smap_status check_content(const smap__map_extent *extent, const smap__map
     return smap__map_extent_fail(extent, err);
 }
 
-smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap_map_options *options, const smap__map_layers *layers,
-                                  smap__map_extent *out, smap_error *err) {
+smap_status smap__map_extent_ask(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                 const smap_map_options *options, smap__map_extent *out, smap_error *err) {
     smap__map_extent extent = { .box = SMAP_BOX_EMPTY };
-    int64_t left_out = 0;
     smap_status status = SMAP_OK;
     if (options->area) status = by_area(workspace, audience, options->area, &extent, err);
     if (status == SMAP_OK) status = name_in_arabic(ctx, workspace, audience, options, &extent, err);
     if (status == SMAP_OK && options->extent) status = parse_extent(options->extent, &extent.box, err);
-    if (status != SMAP_OK) return status;
-    extent.content = extent_of_content(layers, &left_out);
-    if (smap__box_is_empty(extent.content))
-        return smap__fail(err, SMAP_E_NOT_FOUND, "map",
-                          "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");
-    if (smap__box_is_empty(extent.box)) {
-        extent.box = extent.content;
-        extent.left_out = left_out;
-    }
-    status = check_span(extent.box, options->extent != NULL, err);
-    if (status == SMAP_OK) status = check_content(&extent, layers, err);
     if (status == SMAP_OK) *out = extent;
     return status;
+}
+
+smap_status smap__map_extent_find(const smap_map_options *options, const smap__map_layers *layers,
+                                  smap__map_extent *extent, smap_error *err) {
+    int64_t left_out = 0;
+    extent->content = extent_of_content(layers, &left_out);
+    if (smap__box_is_empty(extent->content))
+        return smap__fail(err, SMAP_E_NOT_FOUND, "map",
+                          "there is nothing to show: the workspace has no rows with geometry in the sheet's layers");
+    if (smap__box_is_empty(extent->box)) {
+        extent->box = extent->content;
+        extent->left_out = left_out;
+    }
+    smap_status status = check_span(extent->box, options->extent != NULL, err);
+    return status == SMAP_OK ? check_content(extent, layers, err) : status;
 }

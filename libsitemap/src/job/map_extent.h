@@ -16,10 +16,12 @@ typedef struct smap__map_extent {
  * that the layers show, base layers aside, as far as it lies in the administrative areas where these are known. An area
  * without an Arabic name takes that of a place, or an administrative area, in it which has the same English one; a
  * warning is logged where there is none and Arabic is asked for. SMAP_E_NOT_FOUND: no such area, or the layers show
- * nothing anywhere, or nothing there. */
-smap_status smap__map_extent_find(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
-                                  const smap_map_options *options, const smap__map_layers *layers,
-                                  smap__map_extent *out, smap_error *err);
+ * nothing anywhere, or nothing there. The first half: what is asked for, an empty box where that is all. */
+smap_status smap__map_extent_ask(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                 const smap_map_options *options, smap__map_extent *out, smap_error *err);
+/* The second half, once the layers are read: what was asked for is held against what they show, or is that. */
+smap_status smap__map_extent_find(const smap_map_options *options, const smap__map_layers *layers,
+                                  smap__map_extent *extent, smap_error *err);
 
 /* SMAP_E_NOT_FOUND with a sentence: nothing lies in the extent, whether by the boxes of features or as drawn. An empty
  * map comes of a mistake in the extent or of positions, and would read as safety. */

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "io/source.h"
+#include "job/map_needs.h"
 #include "sheet/row_filter.h"
 
 void smap__map_layers_release(smap__map_layers *layers) {
@@ -16,6 +17,16 @@ void smap__map_layers_release(smap__map_layers *layers) {
     smap__free(layers->item);
     smap__arena_release(&layers->arena);
     *layers = (smap__map_layers){ 0 };
+}
+
+smap_status smap__map_layers_drop_shapes(smap__map_layers *layers, smap_error *err) {
+    for (int i = 0; i < layers->count; i++) {
+        const smap_layer *whole = layers->item[i].layer;
+        smap_status status = smap_layer_new(whole->name, whole->table, NULL, NULL, &layers->item[i].layer, err);
+        if (status != SMAP_OK) return status;
+        smap_layer_free(whole);
+    }
+    return SMAP_OK;
 }
 
 /* Rows for which `keep` holds; the layer itself, where it holds for all: a copy of a large one is felt. */
@@ -71,16 +82,54 @@ int64_t smap__count_synthetic(const smap_table *table) {
     return count;
 }
 
+/* What is read of an entry's layer, and its style. */
+typedef struct entry_rows {
+    const smap_layer *rows;
+    const smap__style *style; /* NULL: not read yet, or taken over */
+    bool in_frame;
+} entry_rows;
+
+static smap_status read_style(const smap__map_reading *r, const smap__json *entry, const smap__style **out,
+                              smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
+    const char *style = smap__json_text(smap__json_get(entry, "style"), name);
+    if (strchr(style, '/'))
+        return smap__fail(
+            err, SMAP_E_REFUSED, style,
+            "the sheet names the style \"%s\" for layer %s; a style is a name of the folder of styles, not "
+            "a path",
+            style, name);
+    return smap__style_read_in(r->ctx, style, r->look, out, err);
+}
+
+/* A file of the user's; `part` NULL: all of it. */
+static smap_status read_file(const smap__map_reading *r, const char *spec, const smap__part *part,
+                             const smap_layer **out, bool *in_frame, smap_error *err) {
+    const smap__column_choice choice = { part ? part->needs : NULL, part ? part->user : NULL, true };
+    smap__findings found = SMAP__FINDINGS_INIT;
+    smap__source *source = NULL;
+    smap_status status = smap__source_open(r->ctx, spec, NULL, &source, err);
+    if (status == SMAP_OK) {
+        if (part) smap__source_narrow(source, &choice);
+        if (part) smap__source_frame(source, part->frame);
+        status = smap__source_read(source, NULL, &found, out, err);
+        smap__source_log(r->ctx, source, &found);
+        *in_frame = smap__source_is_part(source);
+    }
+    smap__findings_release(&found);
+    smap__source_close(source);
+    return status;
+}
+
 /* A layer that the user named in place of the workspace's goes through the same gate: what others know of its rows is
  * learnt first. */
-static smap_status read_view(const smap__map_reading *r, const char *name, const smap_layer **out, smap_error *err) {
-    const char *source = smap__pair_find(r->options->source, r->options->sources, name);
-    if (!source) return smap__workspace_view(r->workspace, r->audience, name, out, err);
-    const smap__schema *schema;
+static smap_status view_file(const smap__map_reading *r, const char *source, const smap__schema *schema,
+                             const smap__part *part, entry_rows *out, smap_error *err) {
     const smap_layer *raw = NULL, *adopted = NULL;
+    const char *name = schema->name;
     smap__gate *gate = NULL;
-    smap_status status = smap__schema_get(r->ctx, name, &schema, err);
-    if (status == SMAP_OK) status = smap_read(r->ctx, source, NULL, &raw, err);
+    if (!smap__audience_sees_all(r->audience)) part = NULL;
+    smap_status status = read_file(r, source, part, &raw, &out->in_frame, err);
     if (status == SMAP_OK && !raw->geometry)
         status = smap__fail(err, SMAP_E_ARGUMENT, source,
                             "%s has no geometry to draw; where its columns hold positions, import it first: sitemap "
@@ -89,29 +138,53 @@ static smap_status read_view(const smap__map_reading *r, const char *name, const
     if (status == SMAP_OK) status = smap__workspace_adopt(r->ctx, name, raw, &adopted, err);
     if (status == SMAP_OK) status = smap__workspace_gate(r->workspace, r->audience, &gate, err);
     if (status == SMAP_OK) status = smap__gate_learn(gate, adopted, err);
-    if (status == SMAP_OK) status = smap__gate_view(gate, schema, adopted, out, err);
+    if (status == SMAP_OK) status = smap__gate_view(gate, schema, adopted, &out->rows, err);
     smap_layer_free(adopted);
     smap_layer_free(raw);
     return status;
 }
 
-/* The rows of an entry's layer that the sheet shows. */
-static smap_status read_rows(const smap__map_reading *r, const smap__json *entry, const smap_layer **out,
-                             smap_error *err) {
+/* Only of a layer that is there is the style read first, for what it needs. */
+static smap_status read_view(const smap__map_reading *r, const smap__json *entry, entry_rows *out, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
-    const smap_layer *view = NULL;
+    const char *source = smap__pair_find(r->options->source, r->options->sources, name);
+    smap__map_needs needs = { .where = smap__json_get(entry, "where") };
+    smap__part part = { smap__map_needs_field, &needs, r->frame };
+    bool narrow = r->narrow && (source || smap__workspace_has(r->workspace, name));
+    smap_status status = smap__schema_get(r->ctx, name, &needs.schema, err);
+    if (status == SMAP_OK && narrow) status = read_style(r, entry, &out->style, err);
+    if (status != SMAP_OK) return status;
+    needs.style = out->style;
+    if (source) return view_file(r, source, needs.schema, narrow ? &part : NULL, out, err);
+    return smap__workspace_view_part(r->workspace, r->audience, name, narrow ? &part : NULL, &out->rows, &out->in_frame,
+                                     err);
+}
+
+static void entry_release(entry_rows *rows) {
+    smap_layer_free(rows->rows);
+    smap__style_free(rows->style);
+    *rows = (entry_rows){ 0 };
+}
+
+/* The rows of an entry's layer that the sheet shows. */
+static smap_status read_rows(const smap__map_reading *r, const smap__json *entry, entry_rows *out, smap_error *err) {
+    const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
+    const smap_layer *view;
     smap__row_filter wanted;
-    smap_status status = read_view(r, name, &view, err);
-    if (status == SMAP_OK)
-        status = smap__row_filter_make(smap__json_get(entry, "where"), name, view->table, view->geometry,
-                                       r->choices->item, r->choices->count, r->path, &wanted, err);
-    if (status == SMAP_OK) status = filter(view, is_wanted, &wanted, out, err);
+    smap_status status = read_view(r, entry, out, err);
+    if (status != SMAP_OK) return status;
+    view = out->rows;
+    out->rows = NULL;
+    status = smap__row_filter_make(smap__json_get(entry, "where"), name, view->table, view->geometry, r->choices->item,
+                                   r->choices->count, r->path, &wanted, err);
+    if (status == SMAP_OK) status = filter(view, is_wanted, &wanted, &out->rows, err);
     smap_layer_free(view);
     return status;
 }
 
-static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry, int index,
-                       const smap_layer *rows, bool excerpt, smap_error *err) {
+/* `rows` are some of those of `from`, whose style goes to the first that are added. */
+static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
+                       int index, entry_rows *from, const smap_layer *rows, bool excerpt, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const smap__json *title = smap__json_get(entry, "title"), *share = smap__json_get(entry, "share");
     size_t capacity = (size_t)layers->capacity;
@@ -129,6 +202,7 @@ static smap_status add(const smap__map_reading *reading, smap__map_layers *layer
         .under_labels = smap__json_bool(smap__json_get(entry, "under_labels"), false),
         .off_extent = !smap__json_bool(smap__json_get(entry, "extent"), true),
         .uncounted = !smap__json_bool(smap__json_get(entry, "count"), true),
+        .in_frame = from->in_frame,
         .excerpt = excerpt,
         .synthetic = made_up > 0,
         .some_real = made_up < smap_table_rows(rows->table)
@@ -140,27 +214,22 @@ static smap_status add(const smap__map_reading *reading, smap__map_layers *layer
     }
     if (!item.title_en || !item.title_ar || (shared && (!item.share_en || !item.share_ar)))
         return smap__fail_memory(err);
-    const char *style = smap__json_text(smap__json_get(entry, "style"), name);
-    if (strchr(style, '/'))
-        return smap__fail(
-            err, SMAP_E_REFUSED, style,
-            "the sheet names the style \"%s\" for layer %s; a style is a name of the folder of styles, not "
-            "a path",
-            style, name);
-    smap_status status = smap__style_read_in(reading->ctx, style, reading->look, &item.style, err);
+    smap_status status = from->style ? SMAP_OK : read_style(reading, entry, &from->style, err);
     if (status != SMAP_OK) return status;
+    item.style = from->style;
+    from->style = NULL;
     item.layer = smap_layer_retain(rows);
     layers->item[layers->count++] = item;
     return SMAP_OK;
 }
 
 static smap_status add_split(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
-                             int index, const smap_layer *rows, smap_error *err) {
+                             int index, entry_rows *from, smap_error *err) {
     for (int excerpt = 0; excerpt < 2; excerpt++) {
         const smap_layer *part = NULL;
         bool which = excerpt;
-        smap_status status = filter(rows, keep_excerpt, &which, &part, err);
-        if (status == SMAP_OK) status = add(reading, layers, entry, index, part, which, err);
+        smap_status status = filter(from->rows, keep_excerpt, &which, &part, err);
+        if (status == SMAP_OK) status = add(reading, layers, entry, index, from, part, which, err);
         smap_layer_free(part);
         if (status != SMAP_OK) return status;
     }
@@ -182,12 +251,12 @@ smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__
                           smap__json_size(entries), MOST_LAYERS);
     for (size_t i = 0; i < smap__json_size(entries) && status == SMAP_OK; i++) {
         const smap__json *entry = smap__json_item(entries, i);
-        const smap_layer *rows = NULL;
+        entry_rows rows = { 0 };
         status = read_rows(reading, entry, &rows, err);
         int first = layers.count;
-        if (status == SMAP_OK) status = add_split(reading, &layers, entry, (int)i, rows, err);
+        if (status == SMAP_OK) status = add_split(reading, &layers, entry, (int)i, &rows, err);
         for (int k = first; k < layers.count; k++) hide_few(reading->audience, &layers.item[k]);
-        smap_layer_free(rows);
+        entry_release(&rows);
     }
     if (status == SMAP_OK)
         *out = layers;

@@ -23,6 +23,8 @@ typedef struct smap__map_reading {
     const smap__map_choices *choices;
     const char *path;             /* of the sheet file, for messages */
     const smap__style_look *look; /* NULL = the styles' own */
+    bool narrow;                  /* columns that the map does not need may stay in the file, */
+    const smap__frame *frame;     /* and rows off this; NULL: none of them */
 } smap__map_reading;
 
 /* The entries of an array of a sheet file ("layers" or "locator"): {"layer", "style", "title": {"en", "ar"}, "share":
@@ -31,5 +33,7 @@ typedef struct smap__map_reading {
 smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err);
 void smap__map_layers_release(smap__map_layers *layers);
+/* Keep the rows without their shapes, which are much of the memory. */
+smap_status smap__map_layers_drop_shapes(smap__map_layers *layers, smap_error *err);
 
 #endif

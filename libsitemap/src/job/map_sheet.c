@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "base/fail.h"
 #include "geo/crs.h"
+#include "geo/geom_column.h"
 
 typedef struct map_making {
     smap_ctx *ctx;
@@ -100,7 +101,39 @@ static void warn_of_palette(const map_making *run) {
               run->options->palette);
 }
 
+static smap__sheet_options page_options(const smap_map_options *o, const smap__map_extent *extent,
+                                        const smap__map_sheet *map) {
+    return (smap__sheet_options){ .lang = o->common.lang ? o->common.lang : "both",
+                                  .dpi = o->dpi,
+                                  .paper = o->paper,
+                                  .extent = extent->box,
+                                  .extent_crs = map->wgs84,
+                                  .layer = map->layers.item,
+                                  .layers = map->layers.count,
+                                  .inset = map->locator.item,
+                                  .insets = map->locator.count,
+                                  .table = map->tables.item,
+                                  .tables = map->tables.count,
+                                  .chosen = map->choices.item,
+                                  .chosens = map->choices.count,
+                                  .text = map->texts.item,
+                                  .texts = (int)map->texts.count };
+}
+
+/* What the page can show of the world, where that does not depend on the layers; *out NULL: all may be shown. */
+static smap_status find_frame(map_making *run, smap__frame *frame, const smap__frame **out, smap_error *err) {
+    const smap__map_extent *extent = &run->map->extent;
+    smap__sheet_options options = page_options(run->options, extent, run->map);
+    *out = NULL;
+    if (!run->map->one_page || smap__box_is_empty(extent->box)) return SMAP_OK;
+    smap_status status = smap__sheet_frame(run->ctx, &run->map->file, &options, &frame->box, err);
+    frame->crs = run->map->wgs84;
+    if (status == SMAP_OK && !smap__box_is_empty(frame->box)) *out = frame;
+    return status;
+}
+
 static smap_status read_layers(map_making *run, smap_error *err) {
+    smap__frame frame;
     const smap__json *root = smap__json_root(run->map->file.doc);
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
         return smap__fail(err, SMAP_E_FORMAT, "sheet",
@@ -114,12 +147,15 @@ static smap_status read_layers(map_making *run, smap_error *err) {
                                   .options = run->options,
                                   .choices = &run->map->choices,
                                   .path = run->map->file.path,
-                                  .look = &run->map->style.look };
+                                  .look = &run->map->style.look,
+                                  .narrow = run->map->one_page };
     if (status == SMAP_OK)
         status = smap__style_choose(run->ctx, run->options->palette, run->options->icons, &run->map->arena,
                                     &run->map->style, err);
+    if (status == SMAP_OK) status = find_frame(run, &frame, &reading.frame, err);
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
+    reading.frame = NULL;
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "locator_layers"), &run->map->locator, err);
     if (status == SMAP_OK)
@@ -132,11 +168,11 @@ static smap_status read_layers(map_making *run, smap_error *err) {
 smap_status smap__map_sheet_read(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                  const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
     map_making run = { ctx, workspace, audience, options, map };
-    smap_status status = read_layers(&run, err);
+    smap_status status = smap__crs_wgs84(ctx, &map->wgs84, err);
     if (status == SMAP_OK) status = smap__run_date(&options->common, 0, &map->date_ms, err);
-    if (status == SMAP_OK)
-        status = smap__map_extent_find(ctx, workspace, audience, options, &map->layers, &map->extent, err);
-    return status == SMAP_OK ? smap__crs_wgs84(ctx, &map->wgs84, err) : status;
+    if (status == SMAP_OK) status = smap__map_extent_ask(ctx, workspace, audience, options, &map->extent, err);
+    if (status == SMAP_OK) status = read_layers(&run, err);
+    return status == SMAP_OK ? smap__map_extent_find(options, &map->layers, &map->extent, err) : status;
 }
 
 static smap_status check_drawn(const smap__map_sheet *map, const smap__map_extent *extent, smap_error *err) {
@@ -155,21 +191,7 @@ smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, 
     };
     smap_status status = smap__map_texts_build(ctx, &input, &map->texts, err);
     if (status != SMAP_OK) return status;
-    smap__sheet_options sheet_options = { .lang = o->common.lang ? o->common.lang : "both",
-                                          .dpi = o->dpi,
-                                          .paper = o->paper,
-                                          .extent = extent->box,
-                                          .extent_crs = map->wgs84,
-                                          .layer = map->layers.item,
-                                          .layers = map->layers.count,
-                                          .inset = map->locator.item,
-                                          .insets = map->locator.count,
-                                          .table = map->tables.item,
-                                          .tables = map->tables.count,
-                                          .chosen = map->choices.item,
-                                          .chosens = map->choices.count,
-                                          .text = map->texts.item,
-                                          .texts = (int)map->texts.count };
+    smap__sheet_options sheet_options = page_options(o, extent, map);
     status = smap__sheet_compose(ctx, &map->file, &sheet_options, &map->sheet, err);
     return status == SMAP_OK ? check_drawn(map, extent, err) : status;
 }
@@ -178,4 +200,25 @@ smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, c
                                     const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
     smap_status status = smap__map_sheet_read(ctx, workspace, audience, options, map, err);
     return status == SMAP_OK ? smap__map_sheet_page(ctx, audience, options, &map->extent, map, err) : status;
+}
+
+static smap_status make_one(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                            const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
+    map->one_page = true;
+    smap_status status = smap__map_sheet_compose(ctx, workspace, audience, options, map, err);
+    if (status == SMAP_OK) status = smap__sheet_let_layers_go(map->sheet, err);
+    return status == SMAP_OK ? smap__map_layers_drop_shapes(&map->layers, err) : status;
+}
+
+/* What is not found in a part may be in the whole, and what the whole holds instead is told of the whole. */
+smap_status smap__map_sheet_one(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                const smap_map_options *options, smap__map_sheet *map, smap_error *err) {
+    smap_error missing = SMAP_ERROR_INIT;
+    smap_status status = make_one(ctx, workspace, audience, options, map, &missing);
+    if (status != SMAP_E_NOT_FOUND) {
+        if (status != SMAP_OK && err) *err = missing;
+        return status;
+    }
+    release_rows(map);
+    return smap__map_sheet_compose(ctx, workspace, audience, options, map, err);
 }

@@ -18,6 +18,7 @@ typedef struct smap__map_sheet {
     int64_t date_ms;          /* of production; 0 = none is stated */
     smap__arena arena;        /* of the palette */
     smap__style_choice style; /* as asked for */
+    bool one_page;            /* nothing else is made of what is read: see smap__map_sheet_one */
     smap__sheet *sheet;       /* composed */
 } smap__map_sheet;
 
@@ -40,6 +41,10 @@ const char *smap__map_sheet_chooses(const smap__map_sheet *map, const char *laye
 smap_status smap__map_sheet_choose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                    const smap_map_options *options, const char *key, const char *value,
                                    smap__map_sheet *map, smap_error *err);
+/* Both, for the extent that was found, and no more: columns that the page does not need are not read, of large layers
+ * with an index the rows near its frame alone, and the shapes are let go once they are laid out. */
+smap_status smap__map_sheet_one(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
+                                const smap_map_options *options, smap__map_sheet *map, smap_error *err);
 /* Both, for the extent that was found. */
 smap_status smap__map_sheet_compose(smap_ctx *ctx, smap__workspace *workspace, const smap__audience *audience,
                                     const smap_map_options *options, smap__map_sheet *map, smap_error *err);

@@ -62,7 +62,7 @@ smap_status smap__inputs_layer(smap__run_inputs *inputs, const char *name, const
     const smap__schema *schema = NULL;
     if (!source) return smap__workspace_read(inputs->workspace, name, out, err);
     smap_status status = smap__schema_get(inputs->ctx, name, &schema, err);
-    const smap__column_choice choice = { names_field, schema };
+    const smap__column_choice choice = { names_field, schema, false };
     if (status == SMAP_OK) status = read_noted(inputs, source, name, &choice, &raw, err);
     if (status == SMAP_OK) status = smap__intake_columns(inputs->ctx, raw, schema, inputs->findings, out, err);
     smap_layer_free(raw);

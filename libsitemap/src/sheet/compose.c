@@ -337,6 +337,35 @@ done:
     return status;
 }
 
+smap_status smap__sheet_frame(smap_ctx *ctx, const smap__sheet_file *file, const smap__sheet_options *options,
+                              smap_box *out, smap_error *err) {
+    smap__sheet sheet = { 0 };
+    composing c = { .ctx = ctx, .orientation = file->orientation, .options = options, .sheet = &sheet };
+    smap_status status;
+    SMAP_TRY(smap__sheet_spec_init(&c.spec, file, &sheet.arena, err), done);
+    SMAP_TRY(read_language(&c, err), done);
+    SMAP_TRY(read_page(&c, err), done);
+    SMAP_TRY(place_map(&c, err), done);
+    smap_box seen = smap__view_search_box(&sheet.map);
+    if (smap__crs_transform_box(ctx, sheet.map.crs, options->extent_crs, seen, out, NULL) != SMAP_OK)
+        *out = SMAP_BOX_EMPTY;
+done:
+    smap_crs_free(sheet.map.crs);
+    smap__arena_release(&sheet.arena);
+    return status;
+}
+
+smap_status smap__sheet_let_layers_go(smap__sheet *sheet, smap_error *err) {
+    smap__sheet_layer *layer = smap__arena_alloc(&sheet->arena, ((size_t)sheet->layers + 1) * sizeof *layer);
+    if (!layer) return smap__fail_memory(err);
+    for (int i = 0; i < sheet->layers; i++) {
+        layer[i] = sheet->layer[i];
+        layer[i].layer = NULL;
+    }
+    sheet->layer = layer;
+    return SMAP_OK;
+}
+
 smap_status smap__sheet_compose(smap_ctx *ctx, const smap__sheet_file *file, const smap__sheet_options *options,
                                 smap__sheet **out, smap_error *err) {
     composing c = {

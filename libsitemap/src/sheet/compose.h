@@ -291,7 +291,7 @@ struct smap__sheet {
     int entries;
     const smap__legend_group *group;
     int groups;
-    const smap__sheet_layer *layer; /* as given, `layers` of them */
+    const smap__sheet_layer *layer; /* as given, `layers` of them; without their rows once these were let go */
     int layers;
     const smap__paragraph *note;
     int notes;

@@ -75,14 +75,18 @@ double smap__drawn_stroke_mm(const smap__drawn *drawn, int64_t feature) {
     return most * SMAP__SLD_PIXEL_MM;
 }
 
+smap_box smap__view_search_box(const smap__view *view) {
+    smap_box b = view->box;
+    double w = (b.xmax - b.xmin) * SEARCH_MARGIN, h = (b.ymax - b.ymin) * SEARCH_MARGIN;
+    return (smap_box){ b.xmin - w, b.ymin - h, b.xmax + w, b.ymax + h };
+}
+
 /* Rows with a rule on whose box could touch the frame, and the rules of each; *seen is what the frame shows, in the
  * layer's CRS, empty where it is not known. */
 static smap_status choose_rows(smap_ctx *ctx, const smap__view *view, const smap__sheet_layer *layer, uint64_t *on,
                                int64_t *rows, int64_t *count, smap_box *seen, smap_error *err) {
     const smap_geometry *g = layer->layer->geometry;
-    double w = (view->box.xmax - view->box.xmin) * SEARCH_MARGIN, h = (view->box.ymax - view->box.ymin) * SEARCH_MARGIN;
-    smap_box wide = { view->box.xmin - w, view->box.ymin - h, view->box.xmax + w, view->box.ymax + h };
-    bool all = smap__crs_transform_box(ctx, view->crs, g->crs, wide, seen, NULL) != SMAP_OK;
+    bool all = smap__crs_transform_box(ctx, view->crs, g->crs, smap__view_search_box(view), seen, NULL) != SMAP_OK;
     if (all) *seen = SMAP_BOX_EMPTY;
     smap_status status = smap__style_match(layer->style, layer->layer->table, on, err);
     if (status != SMAP_OK) return status;

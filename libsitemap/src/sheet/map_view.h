@@ -16,6 +16,9 @@ typedef struct smap__view_options {
 smap_status smap__view_compose(smap_ctx *ctx, smap__arena *arena, smap__view *view, const smap__sheet_layer *layer,
                                int layers, const smap__view_options *options, smap_error *err);
 
+/* The frame with a margin: boxes in another CRS do not follow its sides. */
+smap_box smap__view_search_box(const smap__view *view);
+
 /* Features of the layer (in the frame or not) that each rule draws at this scale, into count[style->rules]. */
 smap_status smap__view_totals(const smap__view *view, const smap__sheet_layer *layer, int64_t *count, smap_error *err);
 

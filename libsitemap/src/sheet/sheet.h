@@ -27,6 +27,7 @@ typedef struct smap__sheet_layer {
     bool under_labels; /* thousands of marks: labels may lie over them */
     bool off_extent;   /* no context, but the map is not stretched to it */
     bool uncounted;    /* no context, but a number of its features would say nothing */
+    bool in_frame;     /* rows off the frame were not read: there are no totals */
     bool excerpt;      /* the data is an excerpt: its counts say so and are no totals */
     bool synthetic;    /* some of it is made up: the sheet says SYNTHETIC */
     bool some_real;    /* ... and some is not: the legend says that a part is made up */
@@ -90,6 +91,14 @@ smap_status smap__sheet_compose(smap_ctx *ctx, const smap__sheet_file *file, con
                                 smap__sheet **out, smap_error *err);
 void smap__sheet_free(smap__sheet *sheet);
 
+/* What the sheet's map can show of the world for these options, layers and texts aside, in `extent_crs`: the frame with
+ * a good margin. Rows whose boxes lie off it take no part. Empty where that cannot be told. */
+smap_status smap__sheet_frame(smap_ctx *ctx, const smap__sheet_file *file, const smap__sheet_options *options,
+                              smap_box *out, smap_error *err);
+
+/* The layers need not outlive the sheet from now on: what is drawn of them is its own. */
+smap_status smap__sheet_let_layers_go(smap__sheet *sheet, smap_error *err);
+
 /* The legend as built: for reports and for tests that compare it with QGIS's counts. */
 typedef struct smap__legend_entry {
     int layer; /* index into options->layer */
@@ -97,7 +106,7 @@ typedef struct smap__legend_entry {
     const char *title_en, *title_ar;
     int64_t
         count; /* features in the frame that the rule draws; unfilled areas of a base layer only where an edge shows */
-    int64_t total;      /* features of the layer that the rule draws, frame or not */
+    int64_t total;      /* features of the layer that the rule draws, frame or not, as far as they were read */
     int64_t in_form[3]; /* the count by SMAP__FORM_ */
 } smap__legend_entry;
 int smap__sheet_legend(const smap__sheet *sheet, const smap__legend_entry **out);

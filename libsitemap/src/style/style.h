@@ -226,6 +226,10 @@ void smap__style_free(const smap__style *style);
  * that is one: as QGIS does), dates and times by time, text by bytes. */
 smap_status smap__style_match(const smap__style *style, const smap_table *table, uint64_t *on, smap_error *err);
 
+/* Does a filter or a label of the style read that column? Is anything labelled? */
+bool smap__style_reads(const smap__style *style, const char *column);
+bool smap__style_has_labels(const smap__style *style);
+
 /* The filter as a QGIS expression, appended to `out` (a smap__str). */
 void smap__filter_put_expression(const smap__filter *filter, smap__str *out);
 

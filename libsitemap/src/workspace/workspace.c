@@ -156,8 +156,26 @@ smap_status smap__workspace_adopt(smap_ctx *ctx, const char *layer, const smap_l
     return status == SMAP_OK ? adopt(ctx, schema, NULL, raw, out, err) : status;
 }
 
-smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
-                                 smap_error *err) {
+/* What a part needs, by the names that the file has. */
+typedef struct part_columns {
+    const smap__part *part;
+    const smap__schema *schema;
+    const smap__migration *migration;
+} part_columns;
+
+static bool is_needed(const void *user, const char *name) {
+    const part_columns *c = user;
+    for (int i = 0; i < c->schema->fields; i++) {
+        const char *field = c->schema->field[i].name;
+        if (strcmp(smap__migration_column(c->migration, c->schema->name, field), name) == 0)
+            return c->part->needs(c->part->user, field);
+    }
+    return c->part->needs(c->part->user, name);
+}
+
+/* `part` NULL: all of it. */
+static smap_status read_part(smap__workspace *workspace, const char *layer, const smap__part *part,
+                             const smap_layer **out, bool *in_frame, smap_error *err) {
     const smap__schema *schema = NULL;
     smap__source *source = NULL;
     const smap_layer *raw = NULL;
@@ -166,9 +184,14 @@ smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, 
     smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
     if (status != SMAP_OK) return status;
     if (!smap__workspace_has(workspace, layer)) return smap__conform_empty(workspace->ctx, schema, out, err);
+    const part_columns columns = { part, schema, workspace->migration };
+    const smap__column_choice choice = { is_needed, &columns, true };
     options.layer = smap__migration_layer(workspace->migration, layer);
     SMAP_TRY(smap__source_open(workspace->ctx, workspace->path, &options, &source, err), done);
+    if (part) smap__source_narrow(source, &choice);
+    if (part) smap__source_frame(source, part->frame);
     SMAP_TRY(smap__source_read(source, options.layer, &findings, &raw, err), done);
+    *in_frame = smap__source_is_part(source);
     SMAP_TRY(smap__unkept_note(workspace, schema, raw, &findings, err), done);
     SMAP_TRY(smap__schema_repeat_found(&workspace->arena, schema, raw->table, &schema, err), done);
     status = adopt(workspace->ctx, schema, workspace->migration, raw, out, err);
@@ -177,6 +200,12 @@ done:
     smap_layer_free(raw);
     smap__source_close(source);
     return status;
+}
+
+smap_status smap__workspace_read(smap__workspace *workspace, const char *layer, const smap_layer **out,
+                                 smap_error *err) {
+    bool in_frame;
+    return read_part(workspace, layer, NULL, out, &in_frame, err);
 }
 
 static smap_status teach(smap__workspace *workspace, smap__gate *gate, smap_error *err) {
@@ -209,19 +238,27 @@ smap_status smap__workspace_gate(smap__workspace *workspace, const smap__audienc
     return SMAP_OK;
 }
 
-smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
-                                 const smap_layer **out, smap_error *err) {
+smap_status smap__workspace_view_part(smap__workspace *workspace, const smap__audience *audience, const char *layer,
+                                      const smap__part *part, const smap_layer **out, bool *in_frame, smap_error *err) {
     const smap__schema *schema = NULL;
-    const smap_layer *all = NULL;
+    const smap_layer *read = NULL;
     smap__gate *gate = NULL;
+    if (!smap__audience_sees_all(audience)) part = NULL;
+    *in_frame = false;
     smap_status status = smap__schema_get(workspace->ctx, layer, &schema, err);
     if (status == SMAP_OK) status = smap__workspace_gate(workspace, audience, &gate, err);
-    if (status == SMAP_OK) status = smap__workspace_read(workspace, layer, &all, err);
-    if (status == SMAP_OK) status = smap__gate_view(gate, schema, all, out, err);
-    smap_layer_free(all);
+    if (status == SMAP_OK) status = read_part(workspace, layer, part, &read, in_frame, err);
+    if (status == SMAP_OK) status = smap__gate_view(gate, schema, read, out, err);
+    smap_layer_free(read);
     return status;
 }
 
 const smap_table *smap__workspace_marks(const smap__workspace *workspace, const char *layer) {
     return workspace->gate ? smap__gate_marks(workspace->gate, layer) : NULL;
+}
+
+smap_status smap__workspace_view(smap__workspace *workspace, const smap__audience *audience, const char *layer,
+                                 const smap_layer **out, smap_error *err) {
+    bool in_frame;
+    return smap__workspace_view_part(workspace, audience, layer, NULL, out, &in_frame, err);
 }

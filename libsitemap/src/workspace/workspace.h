@@ -4,6 +4,7 @@
 #define SMAP_WORKSPACE_WORKSPACE_H
 
 #include "base/findings.h"
+#include "io/source.h"
 #include "model/schema.h"
 #include "model/schema_repeat.h"
 #include "protect/gate.h"
@@ -41,6 +42,19 @@ smap_status smap__workspace_view(smap__workspace *workspace, const smap__audienc
  * none.
  */
 const smap_table *smap__workspace_marks(const smap__workspace *workspace, const char *layer);
+
+/* What of a layer is needed. */
+typedef struct smap__part {
+    bool (*needs)(const void *user, const char *field); /* by its name in the model */
+    const void *user;
+    const smap__frame *frame; /* NULL: all rows */
+} smap__part;
+
+/* The same, where what is not needed may be left out: fields of that kind are all null, and of a large layer with an
+ * index *in_frame tells that it has the rows of the frame alone. An audience that does not see all gets the whole: its
+ * rules look at all rows. */
+smap_status smap__workspace_view_part(smap__workspace *workspace, const smap__audience *audience, const char *layer,
+                                      const smap__part *part, const smap_layer **out, bool *in_frame, smap_error *err);
 
 /* ---- changes: all of a run's layers and its provenance row, in one commit ---- */
 

@@ -114,7 +114,7 @@ static void chosen_columns(void **state) {
             "CREATE TABLE t (fid INTEGER PRIMARY KEY, i MEDIUMINT, x TEXT, r REAL, o BOOLEAN);"
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('t', 'attributes', 't');"
             "INSERT INTO t VALUES (7, 'not one', 'text', 2.5, 'neither')");
-    const smap__column_choice choice = { is_named, "r" };
+    const smap__column_choice choice = { is_named, "r", false };
     smap__source *source = NULL;
     smap_read_options options = SMAP_READ_OPTIONS_INIT;
     options.layer = "t";

@@ -45,8 +45,9 @@ static int find(const fixture *f, const char *area, const char *lang, const char
     assert_int_equal(smap__audience_get(ctx, "internal", &audience, NULL), SMAP_OK);
     assert_int_equal(smap__workspace_open(ctx, at(f, "w.gpkg"), &w, NULL), SMAP_OK);
     assert_int_equal(smap__workspace_view(w, audience, "coverage", &shown.layer, NULL), SMAP_OK);
-    if (smap__map_extent_find(ctx, w, audience, &options, &layers, &extent, &err) != SMAP_OK)
-        fail_msg("%s", err.message);
+    smap_status status = smap__map_extent_ask(ctx, w, audience, &options, &extent, &err);
+    if (status == SMAP_OK) status = smap__map_extent_find(&options, &layers, &extent, &err);
+    if (status != SMAP_OK) fail_msg("%s", err.message);
     strcpy(name_ar, extent.name_ar);
     assert_true(extent.content.xmin == 20 && extent.content.xmax == 26.5);
     smap_layer_free(shown.layer);

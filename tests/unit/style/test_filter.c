@@ -147,8 +147,40 @@ static void long_tables(void **state) {
     smap_ctx_free(ctx);
 }
 
+static void columns_that_are_read(void **state) {
+    (void)state;
+    warnings w;
+    smap_ctx *ctx = new_ctx(&w);
+    const smap__style *style = NULL;
+    assert_int_equal(
+        parse_rules(ctx,
+                    "<se:Rule><ogc:Filter><ogc:And>" IS("LessThan", "n", "50") "<ogc:Not>" LIKE(
+                        "a*") "</ogc:Not>"
+                              "</ogc:And></ogc:Filter><se:PolygonSymbolizer/></se:Rule><se:Rule><ogc:Filter>"
+                              "<ogc:PropertyIsNull>" P("when") "</ogc:PropertyIsNull></ogc:Filter></se:Rule>",
+                    &style, NULL),
+        SMAP_OK);
+    static const char *const yes[] = { "n", "name", "when" };
+    for (int i = 0; i < 3; i++) assert_true(smap__style_reads(style, yes[i]));
+    assert_false(smap__style_reads(style, "nam"));
+    assert_false(smap__style_reads(style, "name_en"));
+    assert_false(smap__style_has_labels(style));
+    smap__style_free(style);
+    assert_int_equal(parse_rules(ctx,
+                                 "<se:Rule><se:TextSymbolizer><se:Label>" P("name_en") " " P(
+                                     "code") "</se:Label></se:TextSymbolizer></se:Rule>",
+                                 &style, NULL),
+                     SMAP_OK);
+    assert_true(smap__style_has_labels(style));
+    assert_true(smap__style_reads(style, "name_en") && smap__style_reads(style, "code"));
+    assert_false(smap__style_reads(style, "name"));
+    smap__style_free(style);
+    smap_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_that_are_read),
         cmocka_unit_test(filters_hold_and_are_written),
         cmocka_unit_test(long_tables),
     };

@@ -3,10 +3,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 
 struct smap__arena_block {
     struct smap__arena_block *next;
@@ -53,10 +53,10 @@ char *smap__arena_printf(smap__arena *arena, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = smap__print_list(NULL, 0, format, arguments);
     va_end(arguments);
     char *text = len < 0 ? NULL : smap__arena_alloc(arena, (size_t)len + 1);
-    if (text) vsnprintf(text, (size_t)len + 1, format, again);
+    if (text) smap__print_list(text, (size_t)len + 1, format, again);
     va_end(again);
     return text;
 }

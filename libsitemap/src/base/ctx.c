@@ -5,7 +5,6 @@
 
 #include <dlfcn.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/str.h"
 
 const char *smap_version(void) {
     return SMAP_VERSION;
@@ -169,7 +169,7 @@ void smap__log(smap_ctx *ctx, smap_log_level level, const char *format, ...) {
     char text[sizeof line.message];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    smap__print_list(text, sizeof text, format, arguments);
     va_end(arguments);
     smap__fail(&line, SMAP_OK, NULL, "%s", text);
     pthread_mutex_lock(&ctx->log_lock);

@@ -69,7 +69,7 @@ __attribute__((format(printf, 5, 0))) static void fill(smap_error *err, smap_sta
     err->row = row;
     snprintf(err->subject, sizeof err->subject, "%s", subject ? subject : "");
     make_printable(err->subject);
-    vsnprintf(err->message, sizeof err->message, format, arguments);
+    smap__print_list(err->message, sizeof err->message, format, arguments);
     make_printable(err->message);
 }
 

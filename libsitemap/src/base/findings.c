@@ -1,7 +1,6 @@
 #include "base/findings.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -38,7 +37,7 @@ smap_status smap__findings_add(smap__findings *findings, smap_error *err, smap__
     char message[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    smap__print_list(message, sizeof message, format, arguments);
     va_end(arguments);
     smap__finding f = { severity,
                         smap__arena_strdup(&findings->arena, code),

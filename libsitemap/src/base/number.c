@@ -29,6 +29,24 @@ static const char *decimal_sign(void) {
     return *sign ? sign : ".";
 }
 
+int smap__print_list(char *out, size_t size, const char *format, va_list arguments) {
+    locale_t plain = strcmp(decimal_sign(), ".") == 0 ? (locale_t)0 : newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = plain ? uselocale(plain) : (locale_t)0; /* of this thread alone */
+    int len = vsnprintf(out, size, format, arguments);
+    if (!plain) return len;
+    uselocale(before);
+    freelocale(plain);
+    return len;
+}
+
+int smap__print(char *out, size_t size, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int len = smap__print_list(out, size, format, arguments);
+    va_end(arguments);
+    return len;
+}
+
 bool smap__parse_real(const char *text, size_t len, double *out) {
     enum { LONGEST = 64, SIGN = 8 };
     char copy[LONGEST + SIGN];

@@ -1,7 +1,5 @@
 #include "base/str.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,10 +30,10 @@ void smap__str_printf(smap__str *s, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = smap__print_list(NULL, 0, format, arguments);
     va_end(arguments);
     if (len >= 0 && make_room(s, (size_t)len)) {
-        vsnprintf(s->data + s->len, (size_t)len + 1, format, again);
+        smap__print_list(s->data + s->len, (size_t)len + 1, format, again);
         s->len += (size_t)len;
     }
     va_end(again);

@@ -2,6 +2,7 @@
 #ifndef SMAP_BASE_STR_H
 #define SMAP_BASE_STR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,6 +22,10 @@ void smap__str_put(smap__str *s, const char *text);
 void smap__str_put_n(smap__str *s, const char *text, size_t len);
 void smap__str_put_char(smap__str *s, char c);
 void smap__str_printf(smap__str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* snprintf and vsnprintf with "." as decimal sign, whatever locale the program has set; smap__str_printf does too. */
+int smap__print(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int smap__print_list(char *out, size_t size, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 /* Text as a JSON string with its quotes; as XML character data or attribute value. */
 void smap__str_put_json(smap__str *s, const char *text, size_t len);
 void smap__str_put_xml(smap__str *s, const char *text, size_t len);

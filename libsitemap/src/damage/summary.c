@@ -1,11 +1,11 @@
 #include "damage/summary.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/cell.h"
 #include "col/dict.h"
 #include "col/rows.h"
@@ -142,7 +142,7 @@ static void put_statement(counter *c, const smap__area *area, const smap__grade 
     if (!area) smap__statement_add(&c->statement, "no_area", NULL, 0);
     if (area && area->status == SMAP__AREA_PARTLY) {
         char percent[32];
-        snprintf(percent, sizeof percent, "%.1f", area->looked_at * 100);
+        smap__print(percent, sizeof percent, "%.1f", area->looked_at * 100);
         smap__statement_word word = { "percent", { percent, percent } };
         smap__statement_add(&c->statement, "partly_looked_at", &word, 1);
     }

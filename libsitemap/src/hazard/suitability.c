@@ -1,10 +1,10 @@
 #include "hazard/suitability.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/str.h"
 #include "model/data_table.h"
 
 static const char *const criterion_codes[SMAP__CRITERIA] = { "hazard_class", "slope",    "hazard_distance",
@@ -101,7 +101,7 @@ enum { SHORT = 48 };
 /* "250 m", "5.7°": a digit behind the point where it says anything. */
 static void put_value(char out[SHORT], double value, const char *unit) {
     int digits = fabs(value - round(value)) < 0.05 || value >= 100 ? 0 : 1;
-    snprintf(out, SHORT, "%.*f%s%s", digits, value, *unit && strcmp(unit, "°") != 0 ? " " : "", unit);
+    smap__print(out, SHORT, "%.*f%s%s", digits, value, *unit && strcmp(unit, "°") != 0 ? " " : "", unit);
 }
 
 static void add_excluded(const smap__suitability_rule *r, double value, smap__statement *reason) {

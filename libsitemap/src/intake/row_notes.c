@@ -1,12 +1,12 @@
 #include "intake/row_notes.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "geo/layer_row.h"
 
 int64_t smap__row_number(const smap_layer *layer, int64_t row) {
@@ -31,7 +31,7 @@ smap_status smap__row_note(smap__source_rows *rows, smap__severity severity, con
     char message[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    smap__print_list(message, sizeof message, format, arguments);
     va_end(arguments);
     const char *shown = value && !smap__may_show(rows->schema, field) ? "(masked)" : value;
     return smap__findings_add(rows->findings, err, severity, code, smap__row_number(rows->source, row), column, shown,

@@ -1,11 +1,11 @@
 #include "intake/shape_check.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "geo/geom_column.h"
 #include "geo/geos_bridge.h"
 
@@ -77,9 +77,9 @@ static bool all_finite(const smap_geometry *g, int64_t feature) {
 
 static void describe(char *out, size_t size, smap_box box) {
     if (box.xmin == box.xmax && box.ymin == box.ymax) {
-        snprintf(out, size, "%.7g %.7g", box.ymin, box.xmin);
+        smap__print(out, size, "%.7g %.7g", box.ymin, box.xmin);
     } else {
-        snprintf(out, size, "%.7g %.7g to %.7g %.7g", box.ymin, box.xmin, box.ymax, box.xmax);
+        smap__print(out, size, "%.7g %.7g to %.7g %.7g", box.ymin, box.xmin, box.ymax, box.xmax);
     }
 }
 

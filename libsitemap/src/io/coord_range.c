@@ -1,11 +1,11 @@
 #include "io/coord_range.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/parallel.h"
+#include "base/str.h"
 #include "geo/layer_row.h"
 
 typedef struct range {
@@ -51,7 +51,7 @@ static smap_status reject(const smap_layer *layer, int64_t row, range r, smap__f
     int64_t at = coord_of(g, row);
     while (all_within(g, at, at + 1, r)) at++;
     char place[80];
-    snprintf(place, sizeof place, "%.10g, %.10g", g->x[at], g->y[at]);
+    smap__print(place, sizeof place, "%.10g, %.10g", g->x[at], g->y[at]);
     return smap__findings_add(findings, err, SMAP__REJECTED, "coordinate_out_of_range", smap__layer_fid(layer, row), "",
                               place, "the position %s does not exist in %s", place, smap_crs_name(g->crs));
 }

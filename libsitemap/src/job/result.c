@@ -1,11 +1,11 @@
 #include "job/result.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/rows.h"
 
 typedef struct printed {
@@ -61,7 +61,7 @@ smap_status smap__result_note(smap_result *r, smap_error *err, const char *forma
     char text[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    smap__print_list(text, sizeof text, format, arguments);
     va_end(arguments);
     if (!smap__grow(&r->notes, &r->note_capacity, r->note_count + 1, sizeof *r->notes)) return smap__fail_memory(err);
     const char *copy = smap__arena_strdup(&r->arena, text);

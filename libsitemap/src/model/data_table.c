@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -160,7 +159,7 @@ smap_status smap__data_table_fail(const smap__data_table *table, int64_t row, sm
     char sentence[SENTENCE];
     va_list args;
     va_start(args, format);
-    vsnprintf(sentence, sizeof sentence, format, args);
+    smap__print_list(sentence, sizeof sentence, format, args);
     va_end(args);
     return smap__fail_row(err, SMAP_E_FORMAT, table->path, table->line[row], "%s, line %lld: %s", table->path,
                           (long long)table->line[row], sentence);

@@ -1,11 +1,11 @@
 #include "sheet/compose.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/str.h"
 #include "geo/crs.h"
 #include "geo/geom_column.h"
 #include "sheet/elements.h"
@@ -266,7 +266,7 @@ static smap_status compute_texts(composing *c, smap_error *err) {
     smap__texts *t = &c->texts;
     char digits[48], degrees[32];
     smap__text_number(s->map.denominator, 0, digits, sizeof digits);
-    snprintf(degrees, sizeof degrees, "%.1f°", fabs(s->convergence_deg));
+    smap__print(degrees, sizeof degrees, "%.1f°", fabs(s->convergence_deg));
     s->convergence = smap__text_figures(&s->arena, degrees);
     if (!s->convergence) return smap__fail_memory(err);
     const char *scale = smap__arena_printf(&s->arena, "1:%s", digits);

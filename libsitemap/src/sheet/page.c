@@ -1,7 +1,8 @@
 #include "sheet/page.h"
 
 #include <math.h>
-#include <stdio.h>
+
+#include "base/str.h"
 
 /* Relative slack so that a need that is round already is not rounded on. */
 static const double slack = 1e-9;
@@ -51,5 +52,5 @@ void smap__fit_bar(smap__scale_bar *bar, double most_mm, int divisions, const do
 }
 
 void smap__bar_label(double value, const char *unit, char *out, size_t size) {
-    snprintf(out, size, "%.10g%s%s", value, unit ? " " : "", unit ? unit : "");
+    smap__print(out, size, "%.10g%s%s", value, unit ? " " : "", unit ? unit : "");
 }

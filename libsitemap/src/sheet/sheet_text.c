@@ -1,9 +1,9 @@
 #include "sheet/sheet_text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 
 /* U+2066, U+2068, U+2069 */
 static const char LEFT_ISOLATE[] = "\xE2\x81\xA6", ISOLATE[] = "\xE2\x81\xA8", END_ISOLATE[] = "\xE2\x81\xA9";
@@ -55,7 +55,7 @@ void smap__text_put_isolated(smap__str *out, const char *value) {
 
 void smap__text_number(double value, int decimals, char *out, size_t size) {
     char plain[400];
-    snprintf(plain, sizeof plain, "%.*f", decimals, value);
+    smap__print(plain, sizeof plain, "%.*f", decimals, value);
     size_t first = plain[0] == '-', whole = first + strspn(plain + first, "0123456789"), at = 0;
     for (size_t i = 0; plain[i] && at + 2 < size; i++) {
         if (i > first && i < whole && (whole - i) % 3 == 0) out[at++] = ',';

@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "style/filter.h"
 
 #define FILE_LIMIT ((size_t)4 << 20)
@@ -24,7 +25,7 @@ void smap__sld_warn(const smap__sld_reader *reader, const smap__xml *node, const
     char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    smap__print_list(text, sizeof text, format, args);
     va_end(args);
     smap__log(reader->ctx, SMAP_LOG_WARNING, "%s, line %d: %s", reader->path, node->line, text);
 }

@@ -1,12 +1,12 @@
 #include "draw/label_choice.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/mix.h"
+#include "base/steady_math.h"
 
 enum {
     PUSHED = 6,               /* labels that one move may push away */
@@ -354,7 +354,8 @@ static void try_move(choosing *c, double temperature) {
     m.label[0] = c->unhappy[below(c, c->unhappies)];
     uint32_t n = c->places[m.label[0]], one = below(c, n), other = below(c, n);
     uint32_t to = places_of(c, m.label[0])[one < other ? one : other];
-    double dice = ((double)(throw_dice(c) >> 11) + 1) / 9007199254740993.0, least = temperature * log(dice);
+    double dice = ((double)(throw_dice(c) >> 11) + 1) / 9007199254740993.0,
+           least = temperature * smap__steady_log(dice);
     c->looks++;
     if (to == smap__label_board_at(c->board, m.label[0])) return;
     int pushed = smap__label_board_conflicts(c->board, m.label[0], to, m.label + 1, PUSHED);
@@ -384,6 +385,8 @@ static void go_back_to_best(choosing *c) {
 }
 
 static void anneal(choosing *c) {
+    smap__power cooling;
+    smap__power_init(&cooling, COLD / HOT);
     c->looks = 0;
     c->value = value_of_all(c);
     keep_best(c);
@@ -391,7 +394,7 @@ static void anneal(choosing *c) {
         if (!c->solved[l]) note_mood(c, l);
     while (c->unhappies > 0 && c->looks < c->most_looks) {
         double spent = (double)c->looks / (double)c->most_looks;
-        try_move(c, HOT * pow(COLD / HOT, spent));
+        try_move(c, HOT * smap__power_of(&cooling, spent));
         if (c->value > c->best_value + SAME) keep_best(c);
     }
     go_back_to_best(c);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/steady_math.h"
 #include "draw/glyph_runs.h"
 #include "draw/label_choice.h"
 #include "draw/label_places.h"
@@ -85,7 +86,10 @@ static smap_status take_room(planning *p, const smap__rect_mm *obstacle, int obs
 /* ---- what is wanted ---------------------------------------------------------------------------------------------- */
 
 static double weight_of(const smap__map_label *label) {
-    return exp2(fmin(label->symbolizer->priority, MOST_PRIORITY) / PRIORITY_DOUBLES);
+    smap__power two;
+    smap__power_init(&two, 2);
+    double priority = fmax(fmin(label->symbolizer->priority, MOST_PRIORITY), -MOST_PRIORITY);
+    return smap__power_of(&two, priority / PRIORITY_DOUBLES);
 }
 
 /* A wish for the places found since there were `before` of them. */

@@ -22,7 +22,9 @@ void smap__map_layers_release(smap__map_layers *layers) {
 smap_status smap__map_layers_drop_shapes(smap__map_layers *layers, smap_error *err) {
     for (int i = 0; i < layers->count; i++) {
         const smap_layer *whole = layers->item[i].layer;
-        smap_status status = smap_layer_new(whole->name, whole->table, NULL, NULL, &layers->item[i].layer, err);
+        bool named = smap__style_has_labels(layers->item[i].style); /* labels are told with their rows */
+        smap_status status =
+            smap_layer_new(whole->name, whole->table, NULL, named ? whole->fid : NULL, &layers->item[i].layer, err);
         if (status != SMAP_OK) return status;
         smap_layer_free(whole);
     }

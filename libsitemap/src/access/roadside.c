@@ -73,17 +73,17 @@ void smap__roadside_release(smap__roadside *side) {
 
 /* The circle through the ray's start that touches a point, which lies at (x, y) from there. */
 static double touches_point(const ray *r, double x, double y) {
-    double ahead = r->nx * x + r->ny * y, distance = hypot(x, y);
+    double ahead = r->nx * x + r->ny * y, distance = sqrt(x * x + y * y);
     return distance > near_m && ahead > straight * distance ? distance * distance / (2 * ahead) : HUGE_VAL;
 }
 
 static double touches(const ray *r, const smap__rivals *v, size_t s) {
     double ax = v->ax[s] - r->x, ay = v->ay[s] - r->y, bx = v->bx[s] - r->x, by = v->by[s] - r->y;
-    double length = hypot(bx - ax, by - ay);
+    double length = sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
     double best = fmin(touches_point(r, ax, ay), touches_point(r, bx, by));
     if (!(length > 0)) return best;
     double ux = (bx - ax) / length, uy = (by - ay) / length;
-    double foot = -(ax * ux + ay * uy), fx = ax + foot * ux, fy = ay + foot * uy, height = hypot(fx, fy);
+    double foot = -(ax * ux + ay * uy), fx = ax + foot * ux, fy = ay + foot * uy, height = sqrt(fx * fx + fy * fy);
     if (height <
         near_m) { /* the ray starts on the rival's line: the smallest circle counts, if it leads to the rival */
         double turn = r->nx * ux + r->ny * uy;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/ctx.h"
 #include "base/fail.h"
+#include "net/path_search.h"
 
 /* ---- order ---- */
 
@@ -114,12 +116,14 @@ done:
     return status;
 }
 
-smap_status smap__stretches_find(const smap__stretch_query *query, smap__stretches *out, smap_error *err) {
+smap_status smap__stretches_find(smap_ctx *ctx, const smap__stretch_query *query, smap__stretches *out,
+                                 smap_error *err) {
     spans s = { 0 };
     smap_status status = SMAP_OK;
     for (uint32_t k = 0; k < query->access->graph->edge_count; k++) {
         SMAP_TRY(find_spans(query, query->order[k], &s, err), done);
         SMAP_TRY(part(&s, query->order[k], out, err), done);
+        if (k % SMAP__NODES_BETWEEN_POLLS == 0) SMAP_TRY(smap__poll(ctx, err), done);
     }
 done:
     smap__free(s.span);

@@ -28,8 +28,9 @@ typedef struct smap__stretch_query {
 /* The edges in the order of their nodes, then of length, into order[edge_count]. */
 smap_status smap__edge_order(const smap__graph *graph, uint32_t **order, smap_error *err);
 
-/* Released by the caller in any case. */
-smap_status smap__stretches_find(const smap__stretch_query *query, smap__stretches *out, smap_error *err);
+/* Released by the caller in any case. SMAP_E_CANCELLED. */
+smap_status smap__stretches_find(smap_ctx *ctx, const smap__stretch_query *query, smap__stretches *out,
+                                 smap_error *err);
 void smap__stretches_release(smap__stretches *stretches);
 
 #endif

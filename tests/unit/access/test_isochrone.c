@@ -335,6 +335,56 @@ static void each_holds_the_ones_before_and_is_valid(void **state) {
     }
 }
 
+/* The areas of one limit alone, and those of the limits before it joined to them. */
+static void assert_as_alone(const town *t, const smap_geometry *g, int64_t limit) {
+    smap__geos *geos = NULL;
+    const smap_geometry *alone[3], *joined = NULL;
+    smap_geometry_builder *b = net_builder(), *one = net_builder();
+    for (int64_t k = 0; k <= limit; k++) {
+        smap__isochrone_query q = t->query;
+        q.limit_s = &t->query.limit_s[k];
+        q.limits = 1;
+        alone[k] = areas_of(&q, 1);
+    }
+    assert_int_equal(smap__geos_new(&geos, NULL), SMAP_OK);
+    assert_int_equal(smap__geos_unite(geos, alone, (size_t)limit + 1, b, NULL), SMAP_OK);
+    joined = net_finish(b);
+    assert_int_equal(smap__builder_append_feature(one, g, limit, NULL), SMAP_OK);
+    const smap_geometry *mine = net_finish(one), *both[] = { mine, joined };
+    double sum[3] = { smap__geometry_area(mine, 0), 0, 0 };
+    for (int64_t k = 0; k < joined->count; k++) sum[1] += smap__geometry_area(joined, k);
+    b = net_builder();
+    assert_int_equal(smap__geos_unite(geos, both, 2, b, NULL), SMAP_OK);
+    const smap_geometry *all = net_finish(b);
+    for (int64_t k = 0; k < all->count; k++) sum[2] += smap__geometry_area(all, k);
+    /* Neither has what the other has not. But what a barrier parts off alone may hang together with what came later. */
+    double more = t->query.barrier ? 1e-4 * sum[1] : 1e-9;
+    assert_true(sum[0] > sum[1] - 1e-9 && sum[0] < sum[1] + more && fabs(sum[2] - sum[0]) < 1e-9);
+    for (int64_t k = 0; k <= limit; k++) smap_geometry_free(alone[k]);
+    smap_geometry_free(joined);
+    smap_geometry_free(mine);
+    smap_geometry_free(all);
+    smap__geos_free(geos);
+}
+
+/* A limit that begins with the one before, and polygons that are left out, change nothing: also where closed roads lie
+ * between, and with a barrier. */
+static void limits_that_begin_with_the_one_before(void **state) {
+    (void)state;
+    const smap_geometry *wadi = polygon((double[]){ 1.4, -9, 1.6, 9 });
+    for (uint64_t seed = 80; seed < 104; seed++) {
+        town t;
+        random_town(&t, seed, false);
+        if (seed % 2) t.query.width_m = 1.5;
+        if (seed % 3 == 0) t.query.barrier = wadi;
+        const smap_geometry *g = areas_of(&t.query, 1);
+        for (int64_t k = 0; k < 3; k++) assert_as_alone(&t, g, k);
+        smap_geometry_free(g);
+        smap__graph_free(t.graph);
+    }
+    smap_geometry_free(wadi);
+}
+
 /* The number of threads changes no bit; the order of the edges only where the first point of a ring is. */
 static void threads_and_order_change_nothing(void **state) {
     (void)state;
@@ -436,16 +486,26 @@ static void nothing_to_show_and_questions_that_make_no_sense(void **state) {
     smap_ctx_free(ctx);
 }
 
+/* Wherever it asks whether to go on: in the search, while stretches are found, while each area is cut and kept. */
 static void it_can_be_cancelled(void **state) {
     (void)state;
+    const smap_geometry *wadi = polygon((double[]){ 1.4, -9, 1.6, 9 });
     town t;
-    cancel cancelled = { .goes_on = 0 };
-    const smap_geometry *g = NULL;
-    smap_ctx *ctx = cancel_context(&cancelled);
     random_town(&t, 4, false);
-    assert_int_equal(smap__isochrones(ctx, &t.query, &g, NULL), SMAP_E_CANCELLED);
-    assert_null(g);
-    smap_ctx_free(ctx);
+    t.query.barrier = wadi;
+    cancel all = { .goes_on = INT32_MAX };
+    for (int k = -1; k < all.asked; k++) {
+        cancel some = { .goes_on = k };
+        const smap_geometry *g = NULL;
+        smap_ctx *ctx = cancel_context(k < 0 ? &all : &some);
+        assert_int_equal(smap__isochrones(ctx, &t.query, &g, NULL), k < 0 ? SMAP_OK : SMAP_E_CANCELLED);
+        assert_true((g != NULL) == (k < 0));
+        smap_geometry_free(g);
+        smap_ctx_free(ctx);
+    }
+    assert_true(all.asked > 25);
+    print_message("asked %d times\n", all.asked);
+    smap_geometry_free(wadi);
     smap__graph_free(t.graph);
 }
 
@@ -487,6 +547,7 @@ int main(void) {
         cmocka_unit_test(a_line_parts_off_what_is_behind_it),
         cmocka_unit_test(areas_hold_what_is_reached_and_nothing_else),
         cmocka_unit_test(each_holds_the_ones_before_and_is_valid),
+        cmocka_unit_test(limits_that_begin_with_the_one_before),
         cmocka_unit_test(threads_and_order_change_nothing),
         cmocka_unit_test(where_it_lies_changes_nothing),
         cmocka_unit_test(nothing_to_show_and_questions_that_make_no_sense),

@@ -31,6 +31,7 @@ ROUNDS = [  # None: not reported
     ("DRN-011", 2, DATE, 0, 0, None, 6, 6, 6, 4, 4, 0, 0, 4, 4),
     ("MRJ-001", 2, DATE, 48, 243, 15, 4, 6, 6, 3, 3, 0, 0, 4, 4),
     ("MRJ-002", 2, DATE, 35, 176, 14, 3, 4, 4, 2, 2, 0, 0, 3, 3),
+    ("DRN-007", 2, DATE, 4, 21, None, 1, None, None, None, None, 1, 1, 0, 0),
 ]
 PEOPLE = {  # female and male by band, of the second round
     "DRN-001": ((22, 25), (29, 31), (19, 21), (18, 15), (61, 48), (17, 12)),

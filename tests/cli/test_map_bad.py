@@ -3,8 +3,10 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import sqlite3
 import struct
+import subprocess
 import unittest
 
 import support
@@ -155,6 +157,32 @@ class Words(Maps):
         said = done.stdout + done.stderr
         self.assertIn('column "HHs" is not taken over: it is a field of the layer site_round; import the file a second time, with --to site_round', said)
         self.assertIn("no field of layer \"site\" has that name; use --map 'Colour=FIELD'", said)
+
+
+class EmptyTables(Maps):
+    """A sheet before the command that fills its tables says so, in its languages, in the place of a blank."""
+
+    def texts(self, sheet, *arguments):
+        done = self.map("--sheet", sheet, *arguments, output="map.pdf")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return " ".join(subprocess.run(["pdftotext", "-layout", "map.pdf", "-"], capture_output=True, text=True, check=True).stdout.split())
+
+    def setUp(self):
+        super().setUp()
+        self.write("damage.csv", "damage_id,grade,severity_low,severity_high,source,latitude,longitude\na,destroyed,4,4,Survey,32.76,22.64\n")
+        done = support.run("import", "damage.csv", "-w", "w.gpkg", "--to", "damage", "--set", "scale=cems_2019")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    @unittest.skipUnless(shutil.which("pdftotext"), "needs pdftotext")
+    def test_the_command_is_named(self):
+        for sheet, words in (("damage", ("Nothing is counted yet: sitemap damage", "No area is measured here: sitemap damage")),
+                             ("flash", ("sitemap import FILE --to event_report",))):
+            for lang in ("en", "both"):
+                text = self.texts(sheet, "--lang", lang)
+                for word in words:
+                    self.assertIn(word, text)
+        self.assertEqual(support.run("damage", "w.gpkg").returncode, 0)
+        self.assertNotIn("Nothing is counted", self.texts("damage", "--lang", "en"))
 
 
 class FarOff(support.InFolder):

@@ -166,14 +166,7 @@ static bool put_columns(building *b, smap__element e, const smap__json *json, co
     return ok;
 }
 
-static smap_status put_table(building *b, smap__element e, const smap__json *json, smap_error *err) {
-    smap_status status = smap__table_build(b->ctx, b->sheet, b->spec, b->options, json, &e.table, err);
-    if (status == SMAP_OK && e.table) b->element[b->count++] = e;
-    return status;
-}
-
-static bool put_texts(building *b, smap__element e, const smap__json *json) {
-    const smap__json *lines = smap__json_get(json, "lines");
+static bool put_texts(building *b, smap__element e, const smap__json *json, const smap__json *lines) {
     const bool *lang = b->sheet->lang;
     const char *both = smap__json_text(smap__json_get(json, "both"), "rows");
     bool two = lang[SMAP__EN] && lang[SMAP__AR];
@@ -187,6 +180,31 @@ static bool put_texts(building *b, smap__element e, const smap__json *json) {
     bool ok = put_element(b, e, &list, lines != NULL);
     smap__free(list.item);
     return ok;
+}
+
+/* In the place of a table without rows: what is missing, and which command fills it. */
+static bool put_empty_table(building *b, smap__element e, const smap__json *json) {
+    const smap__json *lines = smap__json_get(json, "empty"), *look = smap__json_get(b->spec->root, "table_look");
+    if (!lines) return true;
+    e.kind = SMAP__ELEMENT_BOX;
+    e.filled = true;
+    e.fill = smap__sheet_spec_colour(b->spec, look, "zebra_fill");
+    e.stroke_mm = smap__sheet_spec_number(b->spec, look, "rule_mm");
+    e.stroke = smap__sheet_spec_colour(b->spec, look, "rule_colour");
+    e.padding_mm = smap__sheet_spec_number(b->spec, look, "empty_padding_mm");
+    e.paragraph_gap_mm = smap__sheet_spec_number(b->spec, look, "empty_gap_mm");
+    e.align = SMAP__ALIGN_CENTRE;
+    e.valign = 0.5;
+    return put_texts(b, e, json, lines);
+}
+
+static smap_status put_table(building *b, smap__element e, const smap__json *json, smap_error *err) {
+    smap_status status = smap__table_build(b->ctx, b->sheet, b->spec, b->options, json, &e.table, err);
+    if (status == SMAP_OK && e.table)
+        b->element[b->count++] = e;
+    else if (status == SMAP_OK && !put_empty_table(b, e, json))
+        status = smap__fail_memory(err);
+    return status;
 }
 
 /* The notes stand in an element of their own, else below the legend. */
@@ -208,7 +226,7 @@ static smap_status read_element(building *b, const smap__json *json, smap_error 
         put_notes(b, e);
         return SMAP_OK;
     }
-    return put_texts(b, e, json) ? SMAP_OK : smap__fail_memory(err);
+    return put_texts(b, e, json, smap__json_get(json, "lines")) ? SMAP_OK : smap__fail_memory(err);
 }
 
 static bool read_notes(smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts) {

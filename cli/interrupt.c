@@ -56,6 +56,12 @@ int interrupt_signal(void) {
     return caught;
 }
 
+void interrupt_settle(void) {
+    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) signal(numbers[i], SIG_IGN);
+    caught = 0;
+}
+
 void interrupt_end(void) {
     if (!caught) return;
     smap_cleanup();

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """kill_sweep.py BUILD SOURCE [--points N] [--seed S] [--scenario NAME ...]
 
-Kills the program, or lets a system call fail with ENOSPC or EIO (once, or from there on), at N seeded random places among all
+Kills the program, presses Ctrl-C, or lets a system call fail with ENOSPC or EIO (once, or from there on), at N seeded random places among all
 calls that touch its output folder, and looks at what is left. Promise: every output file is then the old complete one or the new
 complete one (for a plan: the one after any of its steps), byte for byte once SQLite has rolled back what it may; a program that
-ends with success has written all; one that fails says why. Each fifth time the command is run again: it must then succeed and
+ends with success has written all; one that fails says why; one that Ctrl-C ended has written nothing, and where that came too late it ends with success. Each fifth time the command is run again: it must then succeed and
 leave no temporary file. Needs strace with the right to trace (exit 77 without it)."""
 import argparse
 import hashlib
@@ -13,6 +13,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +29,8 @@ class Scenario:
     def __init__(self, name, prepare, steps, outputs):
         self.name, self.prepare, self.steps, self.outputs = name, prepare, steps, outputs
         self.command = steps[-1]
+        # What writes one file in one step catches Ctrl-C until that is in its place.
+        self.is_one = len(steps) == 1 and len(outputs) == 1 and not steps[0][0].endswith('fault_writer')
 
 
 def recover(path):
@@ -128,6 +131,8 @@ class Sweep:
                 return '%s is neither the old file nor a new one' % name
             if code == self.success and now != self.valid[name][-1]:
                 return 'said to be done, but %s is not the new file' % name
+            if code == -signal.SIGINT and self.s.is_one and now != self.valid[name][0]:
+                return 'ended by Ctrl-C, but %s is the new file' % name
         return None
 
     def again(self):
@@ -147,18 +152,18 @@ def sweep(scenario, points, seed, environment):
         faults, tally = [], {}
         for i in range(points):
             call, number = r.choice(s.places)
-            fault = ('signal=KILL', 'error=ENOSPC', 'error=EIO')[i % 3]
-            sticky = fault != 'signal=KILL' and r.random() < 0.5
+            fault = ('signal=KILL', 'error=ENOSPC', 'error=EIO', 'signal=INT')[i % 4]
+            sticky = fault.startswith('error') and r.random() < 0.5
             done = s.once(call, number, fault, sticky)
             wrong = s.look(done.returncode, fault)
-            silent = done.returncode not in (0, 3, -9, 137) and not done.stderr.strip()
+            silent = done.returncode not in (0, 3, -9, -2, 137) and not done.stderr.strip()
             if wrong is None and silent:
                 wrong = 'exit %d without a word' % done.returncode
             if wrong is None and i % 5 == 0:
                 wrong = s.again()
             if wrong:
                 faults.append('%s at %s %d%s: %s' % (fault, call, number, ' and on' if sticky else '', wrong))
-            end = 'killed' if fault == 'signal=KILL' else 'done' if done.returncode == s.success else 'failed'
+            end = 'killed' if fault == 'signal=KILL' else 'stopped' if done.returncode == -2 else 'done' if done.returncode == s.success else 'failed'
             tally[end] = tally.get(end, 0) + 1
         print('%s: %d places of %d, %s: %s' % (scenario.name, points, len(s.places),
                                                ', '.join('%d %s' % (n, w) for w, n in sorted(tally.items())),
@@ -225,6 +230,28 @@ def scenarios(build, source):
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     publish = [[sitemap, 'publish', 'ws.gpkg', '--audience', 'internal', '-o', 'pub.gpkg', '--overwrite']]
+    # Every format that map and publish write, over files of the day before.
+    def formats(folder):
+        hazards(folder)
+        writing = [{'command': 'map', 'options': {'output': name, 'dpi': 72, 'overwrite': True}} for name in ('map.pdf', 'map.svg')]
+        writing += [{'command': 'map', 'options': {'output': 'map.png', 'dpi': 72, 'world-file': True, 'overwrite': True}}]
+        writing += [{'command': 'publish', 'options': {'output': 'pub.' + name, 'audience': 'internal', 'layer': ['site'], 'overwrite': True}}
+                    for name in ('gpkg', 'kmz', 'gpx', 'geojson', 'csv', 'xlsx')]
+        with open(os.path.join(folder, 'sites.csv'), encoding='utf-8') as f:
+            lines = f.readlines()
+        with open(os.path.join(folder, 'few.csv'), 'w', encoding='utf-8') as f:
+            f.writelines(lines[:4])
+        for n, source in ((1, 'few.csv'), (2, 'sites.csv')):
+            with open(os.path.join(folder, 'all%d.json' % n), 'w') as f:
+                json.dump({'workspace': 'all.gpkg', 'date': '2023-09-2%d' % n, 'steps': [
+                    {'command': 'new', 'options': {'overwrite': True}},
+                    {'command': 'import', 'source': [source], 'options': {'to': 'site', 'set': {'synthetic': 'true'}}}] + writing}, f)
+        done = subprocess.run([sitemap, 'run', 'all1.json'], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode not in (0, 3):
+            sys.exit('formats: ' + done.stderr)
+
+    written = ['map.pdf', 'map.svg', 'map.png', 'map.pgw', 'map.prj', 'map.png.aux.xml'] + [
+        'pub.' + name for name in ('gpkg', 'kmz', 'gpx', 'geojson', 'csv', 'xlsx')]
     run_plan = [[sitemap, 'run', 'plan%d.json' % n] for n in range(1, 6)]
     return [Scenario('new file', nothing, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
             Scenario('replaced file', old_file, [[writer, 'out.gpkg', '3000']], ['out.gpkg']),
@@ -232,6 +259,7 @@ def scenarios(build, source):
             Scenario('hazard', hazards, [hazard], ['ws.gpkg']),
             Scenario('access', roads, [access], ['ws.gpkg']),
             Scenario('publish', published, publish, ['pub.gpkg']),
+            Scenario('formats', formats, [[sitemap, 'run', 'all2.json']], written),
             Scenario('run', plans, run_plan, ['ws.gpkg', 'map.png'])]
 
 

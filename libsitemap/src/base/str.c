@@ -71,9 +71,19 @@ void smap__str_put_base64(smap__str *s, const void *bytes, size_t len) {
     }
 }
 
+/* U+FFFE and U+FFFF, which no XML may hold. */
+static bool is_no_character(const char *text, size_t len) {
+    return len >= 3 && (unsigned char)text[0] == 0xEF && (unsigned char)text[1] == 0xBF &&
+           ((unsigned char)text[2] & 0xFE) == 0xBE;
+}
+
 void smap__str_put_xml(smap__str *s, const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
+        if (is_no_character(text + i, len - i)) {
+            i += 2;
+            continue;
+        }
         switch (c) {
         case '&':
             smap__str_put(s, "&amp;");

@@ -34,8 +34,10 @@ static place place_of(int column, int64_t row) {
 
 static void put_inline(smap__str *out, place at, const char *text, size_t len, int style) {
     smap__str_printf(out, "<c r=\"%s\" t=\"inlineStr\" s=\"%d\"><is><t xml:space=\"preserve\">", at.text, style);
-    /* A cell holds at most 32767 characters. */
-    smap__str_put_xml(out, text, len > 32000 ? 32000 : len);
+    enum { LONGEST = 32000 }; /* a cell holds at most 32767 characters */
+    if (len > LONGEST)
+        for (len = LONGEST; len && ((unsigned char)text[len] & 0xC0) == 0x80;) len--;
+    smap__str_put_xml(out, text, len);
     smap__str_put(out, "</t></is></c>");
 }
 

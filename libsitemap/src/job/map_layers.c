@@ -146,6 +146,15 @@ static smap_status view_file(const smap__map_reading *r, const char *source, con
     return status;
 }
 
+smap_status smap__map_layer_check(smap_ctx *ctx, const char *name, const char *path, smap_error *err) {
+    const smap__schema *schema;
+    smap_error why = SMAP_ERROR_INIT;
+    smap_status status = smap__schema_get(ctx, name, &schema, &why);
+    if (status == SMAP_E_NOT_FOUND) return smap__fail(err, status, path, "%s: %s", path, why.message);
+    if (status != SMAP_OK && err) *err = why;
+    return status;
+}
+
 /* Only of a layer that is there is the style read first, for what it needs. */
 static smap_status read_view(const smap__map_reading *r, const smap__json *entry, entry_rows *out, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
@@ -173,7 +182,8 @@ static smap_status read_rows(const smap__map_reading *r, const smap__json *entry
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const smap_layer *view;
     smap__row_filter wanted;
-    smap_status status = read_view(r, entry, out, err);
+    smap_status status = smap__map_layer_check(r->ctx, name, r->path, err);
+    if (status == SMAP_OK) status = read_view(r, entry, out, err);
     if (status != SMAP_OK) return status;
     view = out->rows;
     out->rows = NULL;

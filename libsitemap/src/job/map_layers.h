@@ -32,6 +32,8 @@ typedef struct smap__map_reading {
  * Layers without rows are left out; those partly of an excerpt are split in two. */
 smap_status smap__map_layers_read(const smap__map_reading *reading, const smap__json *entries, smap__map_layers *out,
                                   smap_error *err);
+/* SMAP_E_NOT_FOUND: a layer that the sheet file at `path` names is none of the model. */
+smap_status smap__map_layer_check(smap_ctx *ctx, const char *name, const char *path, smap_error *err);
 void smap__map_layers_release(smap__map_layers *layers);
 /* Keep the rows without their shapes, which are much of the memory. */
 smap_status smap__map_layers_drop_shapes(smap__map_layers *layers, smap_error *err);

@@ -59,10 +59,12 @@ static smap_status read_table(smap_ctx *ctx, smap__workspace *workspace, const s
                               const smap__json *element, const char *path, smap__map_tables *tables, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     smap__sheet_table made = { 0 };
-    smap_status status = smap__site_table_is_one(name)
-                             ? smap__site_table_make(ctx, workspace, audience, element, path, &made.table, &made.marks,
-                                                     &made.synthetic, err)
-                             : read_layer(ctx, workspace, audience, name, &made, err);
+    bool is_made = smap__site_table_is_one(name);
+    smap_status status = is_made ? SMAP_OK : smap__map_layer_check(ctx, name, path, err);
+    if (status != SMAP_OK) return status;
+    status = is_made ? smap__site_table_make(ctx, workspace, audience, element, path, &made.table, &made.marks,
+                                             &made.synthetic, err)
+                     : read_layer(ctx, workspace, audience, name, &made, err);
     if (status == SMAP_OK) status = add(tables, audience, name, &made, err);
     smap_table_free(made.table);
     smap_table_free(made.marks);

@@ -59,6 +59,39 @@ static bool refers_inside(const char *value) {
     return true;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Is a number of the text none (nan, inf), or as large as no drawing is? Such a path would not be drawn, in silence. */
+static bool holds_odd_number(const char *text) {
+    enum { MOST_DIGITS = 12, MOST_EXPONENT = 12 };
+    if (holds(text, "nan") || holds(text, "inf")) return true;
+    for (const char *at = text; *at;) {
+        size_t digits = strspn(at, "0123456789");
+        if (digits > MOST_DIGITS && !(at > text && at[-1] == '.')) return true;
+        bool is_number = digits > 0;
+        at += digits ? digits : 1;
+        if (!is_number || (*at != 'e' && *at != 'E')) continue;
+        const char *power = at + 1 + (at[1] == '+' || at[1] == '-');
+        long exponent = 0;
+        for (; is_digit(*power) && exponent <= MOST_EXPONENT; power++) exponent = exponent * 10 + (*power - '0');
+        if (exponent > MOST_EXPONENT && at[1] != '-') return true;
+    }
+    return false;
+}
+
+static bool is_measure(const char *name) {
+    static const char *const measures[] = { "d",      "points", "transform", "gradientTransform",
+                                            "x",      "y",      "x1",        "x2",
+                                            "y1",     "y2",     "cx",        "cy",
+                                            "r",      "rx",     "ry",        "width",
+                                            "height", "fx",     "fy",        "stroke-width" };
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        if (strcmp(measures[i], name) == 0) return true;
+    return false;
+}
+
 static smap_status check_attribute(const gate *g, const smap__xml *node, const smap__xml_attribute *a, bool clipping) {
     const char *bar = strrchr(a->name, '|'), *name = bar ? bar + 1 : a->name;
     if (strcmp(name, "href") == 0 && a->value[0] != '#')
@@ -66,6 +99,12 @@ static smap_status check_attribute(const gate *g, const smap__xml *node, const s
     if (strcmp(name, "base") == 0 && bar) return refuse(g, node, "a symbol may not set another base of its references");
     if (bar) return SMAP_OK;
     if (strncasecmp(name, "on", 2) == 0) return refuse(g, node, "a symbol may not hold a script");
+    if (is_measure(name) && holds_odd_number(a->value))
+        return smap__fail(
+            g->err, SMAP_E_FORMAT, g->path,
+            "%s, line %d: \"%s\" holds a number that is none or is too large to be drawn (nan, inf, 1e30); "
+            "save the drawing anew",
+            g->path, node->line, name);
     if (strchr(a->value, '\\')) return refuse(g, node, "a \\ is not allowed in a symbol");
     if (!refers_inside(a->value)) return refuse(g, node, "a symbol may not refer to another file or address");
     if (holds(name, "dasharray") || holds(a->value, "dasharray"))

@@ -22,9 +22,10 @@
 #include "base/fail.h"
 
 /* CSV, GeoJSON and GeoPackage have readers of our own; all other drivers are removed, so that no file can make GDAL
- * open another.
+ * open another. PNG, JPEG and WEBP take the tiles of a picture apart, from memory.
  */
-static const char *const allowed_driver[] = { "ESRI Shapefile", "OSM", "GTiff", "AAIGrid", "netCDF" };
+static const char *const allowed_driver[] = { "ESRI Shapefile", "OSM", "GTiff", "AAIGrid",
+                                              "netCDF",         "PNG", "JPEG",  "WEBP" };
 
 static const char *const denied_file_system[] = {
     "/vsicurl/",

@@ -100,21 +100,8 @@ static smap_status check_header(smap__gpkg_vet *vet, const char *path, smap_erro
 
 /* ---- the connection --------------------------------------------------------------------------------------------- */
 
-static char *uri_of(const char *path, bool immutable) {
-    smap__str uri = SMAP__STR_INIT;
-    smap__str_put(&uri, "file:");
-    for (const char *c = path; *c; c++) {
-        if (*c == '%' || *c == '?' || *c == '#')
-            smap__str_printf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
-        else
-            smap__str_put_char(&uri, *c);
-    }
-    smap__str_put(&uri, immutable ? "?mode=ro&immutable=1" : "?mode=ro");
-    return smap__str_take(&uri);
-}
-
 static smap_status connect(const smap__gpkg_vet *vet, sqlite3 **out, smap_error *err) {
-    char *uri = uri_of(vet->path, vet->immutable);
+    char *uri = smap__sqlite_uri(vet->path, vet->immutable);
     if (!uri) return smap__fail_memory(err);
     sqlite3 *db = NULL;
     int code = sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);

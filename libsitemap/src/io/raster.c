@@ -10,9 +10,9 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "io/budget.h"
+#include "io/dataset.h"
 #include "io/gdal_guard.h"
 #include "io/raster_part.h"
-#include "io/srs_text.h"
 
 /* A cell of a text grid takes a digit and a blank. */
 static bool too_short(const smap__raster *r) {
@@ -41,32 +41,6 @@ static smap_status check_size(smap__raster *r, smap_error *err) {
     if (r->number < 1 || r->number > info->bands)
         return smap__fail(err, SMAP_E_NOT_FOUND, shown, "%s: has no band %d; it has %d", shown, r->number, info->bands);
     return SMAP_OK;
-}
-
-static smap_status check_place(smap__raster *r, smap_ctx *ctx, smap_error *err) {
-    const char *shown = r->spec.shown;
-    double *t = r->info.transform;
-    if (GDALGetGeoTransform(r->dataset, t) != CE_None)
-        return smap__fail(err, SMAP_E_CRS, shown,
-                          "%s: does not say where on earth it lies (no geotransform); georeference it first", shown);
-    for (int i = 0; i < 6; i++)
-        if (!isfinite(t[i]))
-            return smap__fail(err, SMAP_E_FORMAT, shown, "%s: its place on earth is not finite", shown);
-    double cell = t[1] * t[5] - t[2] * t[4];
-    if (!(fabs(cell) > 0))
-        return smap__fail(err, SMAP_E_FORMAT, shown, "%s: its cells have no size (0); the file is damaged", shown);
-    char *text = NULL;
-    smap_status status = smap__srs_text(GDALGetSpatialRef(r->dataset), &text, err);
-    if (status != SMAP_OK) return status;
-    if (!text)
-        return smap__fail(
-            err, SMAP_E_CRS, shown,
-            "%s: does not say in which coordinate reference system it is; assign the right one first (in QGIS: Raster, "
-            "Projections, Assign projection)",
-            shown);
-    status = smap_crs_new(ctx, text, &r->info.crs, err);
-    smap__free(text);
-    return status;
 }
 
 static void find_nodata(smap__raster *r) {
@@ -120,7 +94,7 @@ static smap_status check_all(smap__raster *r, smap_ctx *ctx, smap_error *err) {
     smap_status status = SMAP_OK;
     smap__gdal_guard_begin(&guard);
     SMAP_TRY(check_size(r, err), done);
-    SMAP_TRY(check_place(r, ctx, err), done);
+    SMAP_TRY(smap__dataset_place(ctx, r->dataset, r->spec.shown, r->info.transform, &r->info.crs, err), done);
     SMAP_TRY(check_band(r, err), done);
     SMAP_TRY(find_source(r, err), done);
 done:
@@ -184,8 +158,8 @@ smap_status smap__raster_copy(smap_ctx *ctx, const smap__raster *raster, smap__r
 void smap__raster_close(smap__raster *raster) {
     if (!raster) return;
     smap__gdal_guard guard;
+    smap__dataset_close(raster->dataset);
     smap__gdal_guard_begin(&guard);
-    if (raster->dataset) GDALClose(raster->dataset);
     smap__raster_float_release(raster);
     smap__gdal_guard_end(&guard);
     smap_crs_free(raster->info.crs);

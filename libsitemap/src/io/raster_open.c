@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "io/dataset.h"
 #include "io/gdal_guard.h"
 #include "io/raster_part.h"
 
@@ -18,12 +19,11 @@ typedef struct format {
     bool variables; /* a file may hold several datasets, each with a name */
 } format;
 
-/* No .aux.xml and no tile index beside the file: what it says of its place stands in it, or in its world file. */
-static const char *const tiff_options[] = { "GEOREF_SOURCES=INTERNAL,WORLDFILE", NULL };
-
 static const format formats[] = {
-    { "tif", "GTiff", "a GeoTIFF", tiff_options, false }, { "tiff", "GTiff", "a GeoTIFF", tiff_options, false },
-    { "asc", "AAIGrid", "an ASCII grid", NULL, false },   { "nc", "netCDF", "a NetCDF file", NULL, true },
+    { "tif", "GTiff", "a GeoTIFF", smap__dataset_tiff_options, false },
+    { "tiff", "GTiff", "a GeoTIFF", smap__dataset_tiff_options, false },
+    { "asc", "AAIGrid", "an ASCII grid", NULL, false },
+    { "nc", "netCDF", "a NetCDF file", NULL, true },
     { "nc4", "netCDF", "a NetCDF file", NULL, true },
 };
 
@@ -44,22 +44,7 @@ bool smap__raster_is_one(const char *spec) {
 }
 
 static smap_status open_name(smap__raster *r, const char *name, const format *f, smap_ctx *ctx, smap_error *err) {
-    const char *driver[2] = { f->driver, NULL };
-    smap__gdal_guard guard;
-    smap__gdal_guard_begin(&guard);
-    GDALDatasetH dataset =
-        GDALOpenEx(name, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, driver, f->options, NULL);
-    if (dataset && guard.failures) {
-        GDALClose(dataset);
-        dataset = NULL;
-    }
-    smap__gdal_guard_end(&guard);
-    r->dataset = dataset;
-    if (dataset) return SMAP_OK;
-    smap__gdal_guard_log(&guard, ctx, r->spec.shown);
-    return smap__fail(err, SMAP_E_FORMAT, r->spec.shown,
-                      "%s: cannot be opened as %s: it is damaged, or of another kind than its name says", r->spec.shown,
-                      f->called);
+    return smap__dataset_open(ctx, name, r->spec.shown, f->driver, f->called, f->options, &r->dataset, err);
 }
 
 /* ---- variables ---- */
@@ -97,14 +82,6 @@ static bool is_only_variable(const smap__raster *r) {
     return same;
 }
 
-static void close_dataset(smap__raster *r) {
-    smap__gdal_guard guard;
-    smap__gdal_guard_begin(&guard);
-    GDALClose(r->dataset);
-    smap__gdal_guard_end(&guard);
-    r->dataset = NULL;
-}
-
 static smap_status choose_variable(smap__raster *r, const format *f, smap_ctx *ctx, smap_error *err) {
     const char *shown = r->spec.shown, *wanted = r->spec.layer;
     smap__str list = SMAP__STR_INIT;
@@ -112,7 +89,8 @@ static smap_status choose_variable(smap__raster *r, const format *f, smap_ctx *c
     r->variable = find_variable(r, &list, &count);
     smap_status status = SMAP_OK;
     if (r->variable) {
-        close_dataset(r);
+        smap__dataset_close(r->dataset);
+        r->dataset = NULL;
         status = open_name(r, r->variable, f, ctx, err);
     } else if (list.failed) {
         status = smap__fail_memory(err);

@@ -14,3 +14,16 @@ smap_status smap__sqlite_size_beside(const char *path, const char *suffix, int64
     smap__str_release(&name);
     return status;
 }
+
+char *smap__sqlite_uri(const char *path, bool immutable) {
+    smap__str uri = SMAP__STR_INIT;
+    smap__str_put(&uri, "file:");
+    for (const char *c = path; *c; c++) {
+        if (*c == '%' || *c == '?' || *c == '#')
+            smap__str_printf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
+        else
+            smap__str_put_char(&uri, *c);
+    }
+    smap__str_put(&uri, immutable ? "?mode=ro&immutable=1" : "?mode=ro");
+    return smap__str_take(&uri);
+}

@@ -2,6 +2,7 @@
 #ifndef SMAP_IO_SQLITE_FILE_H
 #define SMAP_IO_SQLITE_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "sitemap/error.h"
@@ -12,5 +13,9 @@
 /* Size of the file PATH SUFFIX ("-wal", "-shm", "-journal"), -1 where there is none. SMAP_E_NOMEM is the only failure.
  */
 smap_status smap__sqlite_size_beside(const char *path, const char *suffix, int64_t *out, smap_error *err);
+
+/* "file:PATH?mode=ro" for SQLITE_OPEN_URI; immutable: nobody else writes to it, and nothing is left beside it. Free
+ * with smap__free; NULL when memory runs out. */
+char *smap__sqlite_uri(const char *path, bool immutable);
 
 #endif

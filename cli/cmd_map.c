@@ -23,6 +23,8 @@ int cmd_map(cli_app *app, const cli_values *values) {
     options.world_file = values_flag(values, OPT_WORLD_FILE);
     options.palette = values_text(values, OPT_PALETTE);
     options.icons = values_text(values, OPT_ICONS);
+    options.base = values_text(values, OPT_BASE);
+    options.base_attribution = values_text(values, OPT_BASE_ATTRIBUTION);
     options.overwrite = values_flag(values, OPT_OVERWRITE);
     smap_result *result = NULL;
     smap_error err = SMAP_ERROR_INIT;

@@ -47,6 +47,8 @@ typedef enum option_id {
     OPT_WORLD_FILE,
     OPT_PALETTE,
     OPT_ICONS,
+    OPT_BASE,
+    OPT_BASE_ATTRIBUTION,
     OPT_ADMIN,
     OPT_SITE,
     OPT_BUILDING,
@@ -138,7 +140,7 @@ typedef struct cli_command {
     int argument_max;          /* at least one is needed */
     const char *summary;       /* one line, lower case, no full stop */
     const char *description;   /* paragraphs, an empty line between them */
-    cli_example examples[8];   /* the list ends with a NULL line */
+    cli_example examples[9];   /* the list ends with a NULL line */
     option_id options[32];     /* its own; the list ends with OPT_COUNT */
     option_id needs;           /* an option that must be given, or OPT_COUNT */
     /* Do it, print the result, return the exit code. */

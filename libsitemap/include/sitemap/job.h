@@ -183,11 +183,13 @@ typedef struct smap_map_options {
     bool world_file;         /* beside a .png: .pgw, .prj and .png.aux.xml with its place on earth */
     const char *palette;     /* of styles/palettes.json: other colours for the classes; NULL = the styles' own */
     const char *icons;       /* a folder of symbols (.svg) that take the place of ours of the same names; NULL = none */
+    const char *base;        /* a picture below the map: .tif or .mbtiles; NULL = that of the sheet file, else none */
+    const char *base_attribution; /* whose that is; NULL = as it says itself */
 } smap_map_options;
 #define SMAP_MAP_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(smap_map_options), SMAP_COMMON_INIT, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, false, NULL, NULL, \
-            0, NULL, false, NULL, NULL                                                                                 \
+            0, NULL, false, NULL, NULL, NULL, NULL                                                                     \
     }
 SMAP_API smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_options *options, smap_result **out,
                               smap_error *err);

@@ -14,6 +14,7 @@ typedef struct painter {
     cairo_surface_t *surface;
     smap__brush brush;
     smap__png_packer *packer;
+    smap__base_rows base;
 } painter;
 
 typedef struct painting {
@@ -22,6 +23,7 @@ typedef struct painting {
     int width, height;
     double px_per_mm;
     smap__band_index map, locator;
+    smap__base_reading base;
     painter *painter;
     int painters;
     smap__turns turns;
@@ -50,13 +52,13 @@ static smap_status paint(const painting *p, painter *by, int band, smap_error *e
                             .brush = &by->brush,
                             .band = band,
                             .map_bands = &p->map,
-                            .locator_bands = &p->locator };
-    smap__page_plan_paint(p->plan, &canvas);
-    cairo_status_t status = cairo_status(cr);
+                            .locator_bands = &p->locator,
+                            .base = p->base.base ? &by->base : NULL };
+    smap_status status = smap__page_plan_paint(p->plan, &canvas, err);
+    cairo_status_t painted = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_flush(by->surface);
-    if (canvas.failed) return smap__fail_memory(err);
-    return status == CAIRO_STATUS_SUCCESS ? SMAP_OK : cairo_failed(status, err);
+    return status != SMAP_OK || painted == CAIRO_STATUS_SUCCESS ? status : cairo_failed(painted, err);
 }
 
 /* One band, from paint to file. */
@@ -92,7 +94,9 @@ static void release(painting *p) {
         if (p->painter[i].surface) cairo_surface_destroy(p->painter[i].surface);
         smap__brush_release(&p->painter[i].brush);
         smap__png_packer_free(p->painter[i].packer);
+        smap__free(p->painter[i].base.pixels);
     }
+    smap__base_end(&p->base);
     smap__free(p->painter);
     smap__band_index_release(&p->map);
     smap__band_index_release(&p->locator);
@@ -115,7 +119,11 @@ smap_status smap__bands_paint(smap_ctx *ctx, smap__page_plan *plan, smap__png *p
     SMAP_TRY(smap__page_plan_keep_glyphs(plan, err), done);
     SMAP_TRY(smap__band_index_make(&p.map, &plan->sheet->map, p.px_per_mm, BAND_ROWS, bands, err), done);
     SMAP_TRY(smap__band_index_make(&p.locator, &plan->sheet->locator, p.px_per_mm, BAND_ROWS, bands, err), done);
-    for (int i = 0; i < p.painters; i++) SMAP_TRY(make_painter(&p, &p.painter[i], err), done);
+    SMAP_TRY(smap__base_begin(plan->sheet, p.px_per_mm, 1, &p.base, err), done);
+    for (int i = 0; i < p.painters; i++) {
+        p.painter[i].base = (smap__base_rows){ .from = &p.base, .worker = i };
+        SMAP_TRY(make_painter(&p, &p.painter[i], err), done);
+    }
     smap__turns_init(&p.turns, bands);
     status = smap__parallel(ctx, bands, do_band, &p, err);
     smap__turns_release(&p.turns);

@@ -3,6 +3,7 @@
 #define SMAP_DRAW_CANVAS_H
 
 #include "draw/band_index.h"
+#include "draw/base_picture.h"
 #include "draw/brush.h"
 #include "draw/svg_marks.h"
 #include "draw/typeset.h"
@@ -17,7 +18,10 @@ typedef struct smap__canvas {
     int rows, band; /* height of the band, its number */
     const smap__band_index *map_bands, *locator_bands;
     const smap__svg_marks *symbols;
-    bool failed; /* memory ran out, and something was not painted */
+    bool failed;                      /* memory ran out, and something was not painted */
+    smap__base_rows *base;            /* of a page of pixels */
+    cairo_surface_t *base_image;      /* of a page of vectors */
+    const smap__base_grid *base_grid; /* where the one or the other lies; NULL: there is none */
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);

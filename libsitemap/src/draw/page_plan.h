@@ -101,7 +101,7 @@ smap_status smap__page_plan_table(smap__page_plan *plan, int index, smap_error *
 smap_status smap__page_plan_symbols(smap__page_plan *plan, smap_error *err);
 /* Keep the glyphs of all texts, so that several threads may paint them. */
 smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error *err);
-/* Paint rows [band_px, band_px + rows) with the canvas. */
-void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas);
+/* Paint rows [band_px, band_px + rows) with the canvas. SMAP_E_NOMEM, or what is wrong with a base. */
+smap_status smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *canvas, smap_error *err);
 
 #endif

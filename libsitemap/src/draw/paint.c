@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/fail.h"
 #include "draw/page_plan.h"
 #include "geo/angle.h"
 
@@ -80,17 +81,24 @@ static smap__rect_mm page_of(const smap__sheet *s) {
     return (smap__rect_mm){ 0, 0, s->page_w_mm, s->page_h_mm };
 }
 
-static void paint_map(const smap__page_plan *plan, smap__canvas *c) {
+static smap_status paint_base(const smap__page_plan *plan, smap__canvas *c, smap_error *err) {
+    if (c->base_image) smap__base_image_paint(c->base_image, c->base_grid, plan->sheet->base->exact, c->cr);
+    return c->base ? smap__base_rows_paint(c->base, c->cr, (int)c->band_px, c->rows, err) : SMAP_OK;
+}
+
+static smap_status paint_map(const smap__page_plan *plan, smap__canvas *c, smap_error *err) {
     cairo_save(c->cr);
     smap__canvas_limit(c, plan->sheet->map.at);
     smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
+    smap_status status = paint_base(plan, c, err);
     paint_view(c, &plan->sheet->map, c->map_bands);
     paint_crosses(plan, c);
     smap__plan_labels_paint(plan, &plan->map, c);
     cairo_restore(c->cr);
     smap__canvas_limit(c, page_of(plan->sheet));
     paint_ticks(plan, c);
+    return status;
 }
 
 static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
@@ -158,11 +166,12 @@ static void paint_fills(smap__canvas *c, const smap__page_plan_fills *fills) {
     }
 }
 
-static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
+static smap_status paint_element(const smap__page_plan *plan, smap__canvas *c, int i, smap_error *err) {
     const smap__element *e = &plan->sheet->element[i];
     smap__rect_mm at = plan->at[i];
+    smap_status status = SMAP_OK;
     paint_frame(c, e, at);
-    if (e->kind == SMAP__ELEMENT_MAP) paint_map(plan, c);
+    if (e->kind == SMAP__ELEMENT_MAP) status = paint_map(plan, c, err);
     if (e->kind == SMAP__ELEMENT_LOCATOR) paint_locator(plan, c);
     if (e->kind == SMAP__ELEMENT_LEGEND) paint_legend(plan, c);
     if (e->kind == SMAP__ELEMENT_SCALE_BAR) paint_bar(plan, c, at);
@@ -170,13 +179,16 @@ static void paint_element(const smap__page_plan *plan, smap__canvas *c, int i) {
     paint_fills(c, &plan->fills[i]);
     paint_outline(c, e, at);
     paint_texts(c, &plan->element[i]);
+    return status;
 }
 
-void smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c) {
+smap_status smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     smap__canvas_limit(c, page_of(s));
     c->symbols = &plan->symbols;
     smap__canvas_colour(c, s->page_colour);
     cairo_paint(c->cr);
-    for (int i = 0; i < s->elements; i++) paint_element(plan, c, i);
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < s->elements && status == SMAP_OK; i++) status = paint_element(plan, c, i, err);
+    return status == SMAP_OK && c->failed ? smap__fail_memory(err) : status;
 }

@@ -17,6 +17,7 @@ struct smap__vector_pages {
     smap__sink sink;
     void *user;
     int count;
+    bool several;
     smap_status status; /* of the sink */
     smap_error error;
 };
@@ -63,6 +64,7 @@ smap_status smap__vector_pages_open(smap__vector_kind kind, const smap__sheet *f
     smap__vector_pages *pages = smap__zalloc(1, sizeof *pages);
     if (!pages) return smap__fail_memory(err);
     pages->kind = kind;
+    pages->several = several;
     pages->sink = sink;
     pages->user = user;
     double w = width_pt(first), h = height_pt(first);
@@ -77,22 +79,47 @@ smap_status smap__vector_pages_open(smap__vector_kind kind, const smap__sheet *f
     return status;
 }
 
+/* The colour that the map lies on. */
+static smap__colour ground_of(const smap__sheet *sheet) {
+    for (int i = 0; i < sheet->elements; i++)
+        if (sheet->element[i].kind == SMAP__ELEMENT_MAP && sheet->element[i].filled) return sheet->element[i].fill;
+    return sheet->page_colour;
+}
+
+/* Of many pages even an exact picture is packed: all of them are held until the last page. */
+static smap_status read_base(const smap__vector_pages *pages, const smap__sheet *sheet, smap__base_reading *reading,
+                             cairo_surface_t **image, smap_error *err) {
+    bool packed = sheet->base && (pages->several || !sheet->base->exact);
+    if (!sheet->base) return SMAP_OK;
+    smap_status status =
+        smap__base_begin(sheet, smap__base_image_px_per_mm(sheet, packed), SMAP__BASE_TILE, reading, err);
+    return status == SMAP_OK ? smap__base_image(reading, ground_of(sheet), packed, image, err) : status;
+}
+
 /* Texts were set in the pixels of the sheet's resolution: the surface is told how many of them make a point. */
 static smap_status paint(smap__vector_pages *pages, const smap__page_plan *plan, smap_error *err) {
     const smap__sheet *sheet = plan->sheet;
+    smap__base_reading base = { 0 };
+    cairo_surface_t *image = NULL;
+    smap_status status = read_base(pages, sheet, &base, &image, err);
+    if (status != SMAP_OK) {
+        smap__base_end(&base);
+        return status;
+    }
     double point_px = POINTS_PER_MM * sheet->unit_mm / sheet->px_per_mm;
     if (pages->kind == SMAP__VECTOR_PDF) cairo_pdf_surface_set_size(pages->surface, width_pt(sheet), height_pt(sheet));
     cairo_surface_set_device_scale(pages->surface, point_px, point_px);
     cairo_t *cr = cairo_create(pages->surface);
     cairo_scale(cr, sheet->px_per_mm, sheet->px_per_mm);
-    smap__canvas canvas = { .cr = cr, .px_per_mm = sheet->px_per_mm };
-    smap__page_plan_paint(plan, &canvas);
+    smap__canvas canvas = { .cr = cr, .px_per_mm = sheet->px_per_mm, .base_image = image, .base_grid = &base.grid };
+    status = smap__page_plan_paint(plan, &canvas, err);
+    cairo_surface_destroy(image);
+    smap__base_end(&base);
     cairo_show_page(cr);
-    cairo_status_t status = cairo_status(cr);
+    cairo_status_t painted = cairo_status(cr);
     cairo_destroy(cr);
     pages->count++;
-    if (canvas.failed) return smap__fail_memory(err);
-    return check(pages, status, err);
+    return status == SMAP_OK ? check(pages, painted, err) : status;
 }
 
 /* To the page that was painted last. */

@@ -266,6 +266,7 @@ smap_status smap_map(smap_ctx *ctx, const char *workspace, const smap_map_option
     bool one_file = !options->atlas || run.output.kind == SMAP__MAP_PDF;
     if (status == SMAP_OK && one_file) status = smap__map_output_check(options, options->output, err);
     if (status == SMAP_OK) status = smap__map_sheet_open(ctx, sheet, options->orientation, &run.map, err);
+    if (status == SMAP_OK) status = smap__map_base_open(ctx, options, &run.map.file, &run.map.base, err);
     if (status == SMAP_OK) status = smap__workspace_open(ctx, workspace, &run.workspace, err);
     if (status == SMAP_OK) status = draw(&run, err);
     if (status == SMAP_OK) status = report(&run, err);

@@ -26,11 +26,12 @@ static void release_rows(smap__map_sheet *map) {
     smap__map_tables_release(&map->tables);
     smap__map_choices_release(&map->choices);
     smap__arena_release(&map->arena);
-    *map = (smap__map_sheet){ .name = map->name, .file = map->file };
+    *map = (smap__map_sheet){ .name = map->name, .file = map->file, .base = map->base };
 }
 
 void smap__map_sheet_release(smap__map_sheet *map) {
     release_rows(map);
+    smap__map_base_release(&map->base);
     smap__sheet_file_release(&map->file);
     *map = (smap__map_sheet){ 0 };
 }
@@ -181,18 +182,38 @@ static smap_status check_drawn(const smap__map_sheet *map, const smap__map_exten
     return smap__map_extent_fail(extent, err);
 }
 
-smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *o,
-                                 const smap__map_extent *extent, smap__map_sheet *map, smap_error *err) {
+/* With the base that was opened, or without. */
+static smap_status lay_out(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *o,
+                           const smap__map_extent *extent, bool with_base, smap__map_sheet *map, smap_error *err) {
     smap__sheet_free(map->sheet);
     map->sheet = NULL;
     smap__map_texts_release(&map->texts);
     smap__map_texts_input input = {
-        o, audience, &map->choices, &map->layers, &map->tables, extent, smap__json_root(map->file.doc), map->date_ms
+        .options = o,
+        .audience = audience,
+        .choices = &map->choices,
+        .layers = &map->layers,
+        .tables = &map->tables,
+        .extent = extent,
+        .sheet = smap__json_root(map->file.doc),
+        .date_ms = map->date_ms,
+        .base = with_base ? &map->base : NULL,
+        .wgs84 = map->wgs84,
     };
     smap_status status = smap__map_texts_build(ctx, &input, &map->texts, err);
     if (status != SMAP_OK) return status;
     smap__sheet_options sheet_options = page_options(o, extent, map);
-    status = smap__sheet_compose(ctx, &map->file, &sheet_options, &map->sheet, err);
+    if (with_base) sheet_options.base = &map->base.shown;
+    return smap__sheet_compose(ctx, &map->file, &sheet_options, &map->sheet, err);
+}
+
+/* Where the base lies elsewhere, the sheet is laid out without it: it would name what it does not show. */
+smap_status smap__map_sheet_page(smap_ctx *ctx, const smap__audience *audience, const smap_map_options *o,
+                                 const smap__map_extent *extent, smap__map_sheet *map, smap_error *err) {
+    bool with_base = map->base.picture != NULL, touches = true;
+    smap_status status = lay_out(ctx, audience, o, extent, with_base, map, err);
+    if (status == SMAP_OK && with_base) status = smap__map_base_check(&map->base, map->sheet, &touches, err);
+    if (status == SMAP_OK && !touches) status = lay_out(ctx, audience, o, extent, false, map, err);
     return status == SMAP_OK ? check_drawn(map, extent, err) : status;
 }
 

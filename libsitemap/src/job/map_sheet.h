@@ -2,6 +2,7 @@
 #ifndef SMAP_JOB_MAP_SHEET_H
 #define SMAP_JOB_MAP_SHEET_H
 
+#include "job/map_base.h"
 #include "job/map_texts.h"
 #include "job/style_choice.h"
 #include "sheet/compose.h"
@@ -9,6 +10,7 @@
 typedef struct smap__map_sheet {
     const char *name; /* as asked for; borrowed */
     smap__sheet_file file;
+    smap__map_base base; /* opened by who paints the sheet */
     smap__map_choices choices;
     smap__map_layers layers, locator;
     smap__map_tables tables;

@@ -254,6 +254,17 @@ static smap_status add_coverage(smap__map_texts *t, const smap__map_texts_input 
     return status;
 }
 
+/* Whose the picture below the map is, and how fine. */
+static smap_status add_base(smap__map_texts *t, const smap__map_texts_input *in, smap_error *err) {
+    smap__str en = SMAP__STR_INIT, ar = SMAP__STR_INIT;
+    if (!in->base) return SMAP_OK;
+    smap_status status = smap__map_base_describe(in->base, in->sheet, in->extent->box, in->wgs84, &en, &ar, err);
+    if (status == SMAP_OK) status = add_worded(t, in->options, "base", en.data, ar.data, err);
+    smap__str_release(&en);
+    smap__str_release(&ar);
+    return status;
+}
+
 /* What the sheet shows of results that hold several, as {KEY}: --set KEY chooses the value and --set KEY_en how it is
  * called. */
 static smap_status add_choices(smap__map_texts *t, const smap_map_options *o, const smap__map_choices *choices,
@@ -295,6 +306,7 @@ smap_status smap__map_texts_build(smap_ctx *ctx, const smap__map_texts_input *in
         status =
             add(&t, "audience", smap__audience_tag(in->audience, "en"), smap__audience_tag(in->audience, "ar"), err);
     if (status == SMAP_OK) status = add_sources(&t, in, err);
+    if (status == SMAP_OK) status = add_base(&t, in, err);
     if (status == SMAP_OK) status = add_country(ctx, &t, o, in->layers, err);
     if (status == SMAP_OK) status = add_coverage(&t, in, err);
     if (status == SMAP_OK) status = add_choices(&t, o, in->choices, err);

@@ -2,6 +2,7 @@
 #ifndef SMAP_JOB_MAP_TEXTS_H
 #define SMAP_JOB_MAP_TEXTS_H
 
+#include "job/map_base.h"
 #include "job/map_extent.h"
 #include "job/map_tables.h"
 
@@ -20,6 +21,8 @@ typedef struct smap__map_texts_input {
     const smap__map_extent *extent;
     const smap__json *sheet; /* root of the sheet file: its "defaults", "not_produced" and "source_not_named" words */
     int64_t date_ms;         /* of production; 0 = none is stated */
+    const smap__map_base *base; /* NULL = none */
+    const smap_crs *wgs84;      /* of the extent; for the base alone */
 } smap__map_texts_input;
 
 /* --title and --set win over what is found, which wins over the sheet's defaults; KEY_en and KEY_ar set one language.

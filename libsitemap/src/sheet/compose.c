@@ -302,6 +302,7 @@ static smap_status keep_inputs(composing *c, smap_error *err) {
     memset(placed, 0, (size_t)o->texts + 1);
     c->sheet->layer = layer;
     c->sheet->layers = o->layers;
+    c->sheet->base = o->base;
     c->texts = (smap__texts){ .arena = &c->sheet->arena,
                               .given = o->text,
                               .count = o->texts,
@@ -313,6 +314,7 @@ static smap_status keep_inputs(composing *c, smap_error *err) {
 /* Is anything made up on the page? */
 static bool shows_synthetic(const composing *c) {
     const smap__sheet *s = c->sheet;
+    if (s->base && s->base->synthetic) return true;
     for (int i = 0; i < s->map.drawns; i++)
         if (s->layer[i].synthetic && s->map.drawn[i].features) return true;
     for (int i = 0; i < s->locator.drawns; i++)

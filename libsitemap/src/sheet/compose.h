@@ -275,7 +275,8 @@ struct smap__sheet {
     smap__sheet_look look;
     const smap__element *element; /* in drawing order */
     int elements;
-    smap__view map, locator; /* locator.drawns == 0: none */
+    smap__view map, locator;      /* locator.drawns == 0: none */
+    const smap__sheet_base *base; /* below the map's layers; NULL = none */
     double convergence_deg;
     const char *convergence;             /* "0.9°" */
     const double *locator_x, *locator_y; /* outline of the map's frame in the locator, mm */

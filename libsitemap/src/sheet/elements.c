@@ -112,8 +112,9 @@ static int align_of(const smap__json *json) {
 static smap__element read_frame(const smap__sheet *sheet, smap__sheet_spec *spec, const smap__json *json) {
     smap__element e = { .kind = kind_of(spec, json), .align = align_of(json) };
     e.at = smap__element_place(sheet, spec, json);
-    e.filled = smap__json_get(json, "fill") != NULL;
-    if (e.filled) e.fill = smap__sheet_spec_colour(spec, json, "fill");
+    const char *fill = sheet->base && smap__json_get(json, "base_fill") ? "base_fill" : "fill";
+    e.filled = smap__json_get(json, fill) != NULL;
+    if (e.filled) e.fill = smap__sheet_spec_colour(spec, json, fill);
     e.stroke_mm = smap__json_number(smap__json_get(json, "stroke_mm"), 0);
     if (e.stroke_mm > 0) e.stroke = smap__sheet_spec_colour(spec, json, "stroke");
     e.padding_mm = smap__json_number(smap__json_get(json, "padding_mm"), 0);

@@ -18,6 +18,13 @@ static const char *without_isolates(smap__texts *texts, const char *text) {
     return plain;
 }
 
+/* Whose the picture below the map is stands where the sources do. */
+static const char *with_base(smap__texts *texts, const char *text, const char *base) {
+    const char *both = smap__arena_printf(texts->arena, "%s. %s", text ? text : "", base);
+    if (!both) texts->failed = true;
+    return both ? without_isolates(texts, text ? both : base) : NULL;
+}
+
 void smap__file_texts_fill(smap__sheet_spec *spec, smap__texts *texts, smap__sheet *sheet) {
     static const char *const word[SMAP__FILE_TEXTS] = { "file_title",       "file_title_all", "file_author",
                                                         "file_description", "file_keywords",  "file_source",
@@ -34,6 +41,10 @@ void smap__file_texts_fill(smap__sheet_spec *spec, smap__texts *texts, smap__she
         const char *text = template ? smap__texts_fill(texts, template, lang, 0) : NULL;
         sheet->file_text[i] = text ? without_isolates(texts, text) : NULL;
     }
+    const char *template = smap__sheet_spec_word(spec, "file_base", lang);
+    const char *base = template ? smap__texts_fill(texts, template, lang, 0) : NULL;
+    for (int i = SMAP__FILE_SOURCE; base && i <= SMAP__FILE_RIGHTS; i++)
+        sheet->file_text[i] = with_base(texts, sheet->file_text[i], base);
     texts->placed = placed;
     smap__free(scratch);
 }

@@ -61,6 +61,27 @@ typedef struct smap__sheet_chosen {
     const char *key, *value;
 } smap__sheet_chosen;
 
+typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
+
+/* Where pixels of a base lie on the page: the first one's top left in mm, and how large one is. */
+typedef struct smap__base_grid {
+    double x_mm, y_mm, px_mm;
+    int width, height;
+} smap__base_grid;
+
+/* A picture below all layers of the map, read while the page is painted. */
+typedef struct smap__sheet_base {
+    void *user;
+    bool exact;     /* its colours stand for something, and are not to be changed by packing */
+    bool synthetic; /* it is made up: the sheet says SYNTHETIC */
+    /* Make ready to read the pixels of a grid over the sheet's map, in the calling thread. */
+    smap_status (*begin)(void *user, const smap__sheet *sheet, const smap__base_grid *grid, void **reading,
+                         smap_error *err);
+    /* Whole rows of them: 0xAARRGGBB, colours multiplied by alpha. Fit for threads, each with its worker. */
+    smap_status (*read)(void *reading, int worker, int row, int rows, uint32_t *pixels, smap_error *err);
+    void (*end)(void *reading);
+} smap__sheet_base;
+
 typedef struct smap__sheet_options {
     const char *lang;  /* "en", "ar", "both" */
     int dpi;           /* 0 = the sheet's */
@@ -77,9 +98,8 @@ typedef struct smap__sheet_options {
     int chosens;
     const smap__sheet_text *text;
     int texts;
+    const smap__sheet_base *base; /* NULL = none; must outlive the sheet */
 } smap__sheet_options;
-
-typedef struct smap__sheet smap__sheet; /* composed: see sheet/compose.h for what draw reads */
 
 /* The layers, styles, tables and texts must
  * outlive the sheet. A text may come several times (sources, notes): its line is repeated. SMAP_E_ARGUMENT: a text that

@@ -41,7 +41,7 @@ static void paint_into(const smap__page_plan *plan, cairo_surface_t *surface, in
     cairo_translate(cr, 0, -first_row);
     cairo_scale(cr, px_per_mm, px_per_mm);
     smap__canvas canvas = { .cr = cr, .px_per_mm = px_per_mm, .band_px = first_row };
-    smap__page_plan_paint(plan, &canvas);
+    assert_int_equal(smap__page_plan_paint(plan, &canvas, NULL), SMAP_OK);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
 }

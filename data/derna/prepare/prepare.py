@@ -145,9 +145,11 @@ def coast(sources):
 
 
 def places(sources, pcodes):
-    """Towns of GeoNames; an Arabic name only where place_names.csv names the entry of the P-code list it comes from. A place
-    that a municipality (level 3, eight characters) is named after is called a town: GeoNames' extract has no sizes."""
+    """Towns of GeoNames; an Arabic name only where place_names.csv names the entry of the P-code list it comes from, and an
+    English one other than GeoNames' where it says so. A place that a municipality (level 3, eight characters) is named
+    after is called a town: GeoNames' extract has no sizes."""
     names = {r["geonames_name"]: r["pcode"] for r in rows(path(DERNA, "place_names.csv"))}
+    english = {r["geonames_name"]: r["name_en"] for r in rows(path(DERNA, "place_names.csv")) if r["name_en"]}
     ids = set()
     with open(path(DERNA, "places.csv"), "w", encoding="utf-8", newline="") as f:
         out = csv.writer(f, lineterminator="\n")
@@ -157,7 +159,7 @@ def places(sources, pcodes):
             place_id = "LY%s-%s" % (r["admin1"], plain(r["name"]))
             assert place_id not in ids, place_id
             ids.add(place_id)
-            out.writerow([place_id, r["name"], tidy(pcodes[pcode]["name_ar"]) if pcode else "", r["lat"], r["lng"],
+            out.writerow([place_id, english.get(r["name"], r["name"]), tidy(pcodes[pcode]["name_ar"]) if pcode else "", r["lat"], r["lng"],
                           "town" if len(pcode) == 8 else "", pcode, "GeoNames, CC BY 4.0"])
     assert not names, names
 

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "damage/damage.h"
 #include "io/source.h"
+#include "job/arabic_names.h"
 #include "job/by_areas.h"
 #include "job/common.h"
 #include "job/damage_notes.h"
@@ -36,6 +37,20 @@ static smap_status read_layer(damage_run *run, const char *name, const smap_laye
     return status;
 }
 
+/* Areas of interest come with English names alone: those of places and administrative areas there serve. */
+static smap_status name_in_arabic(damage_run *run, smap_error *err) {
+    const smap_layer *known[2] = { NULL, NULL }, *named = NULL;
+    smap_status status = smap__workspace_read(run->workspace, "place", &known[0], err);
+    if (status == SMAP_OK) status = smap__workspace_read(run->workspace, "admin", &known[1], err);
+    if (status == SMAP_OK) status = smap__arabic_names_fill(run->input.coverage, known, 2, &named, err);
+    if (status == SMAP_OK) {
+        smap_layer_free(run->input.coverage);
+        run->input.coverage = named;
+    }
+    for (int i = 0; i < 2; i++) smap_layer_free(known[i]);
+    return status;
+}
+
 static smap_status read_for_areas(void *user, const char *layer, const smap_layer **out, smap_error *err) {
     return read_layer(user, layer, out, err);
 }
@@ -64,6 +79,7 @@ static smap_status read_areas(damage_run *run, smap_error *err) {
 static smap_status read_input(damage_run *run, smap_error *err) {
     smap_status status = read_layer(run, "damage", &run->input.damage, err);
     if (status == SMAP_OK) status = read_layer(run, "coverage", &run->input.coverage, err);
+    if (status == SMAP_OK) status = name_in_arabic(run, err);
     if (status == SMAP_OK) status = read_layer(run, "hazard", &run->input.hazard, err);
     if (status == SMAP_OK) status = read_areas(run, err);
     if (status != SMAP_OK) return status;

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "col/cell.h"
 #include "geo/geom_column.h"
+#include "job/arabic_names.h"
 
 bool smap__map_extent_touches(const smap__map_extent *extent, const smap_layer *layer, int64_t row) {
     if (!layer->geometry || layer->geometry->type[row] == SMAP_GEOM_NULL) return false;
@@ -87,25 +88,22 @@ static smap_status find_area(smap__workspace *workspace, const smap__audience *a
     return SMAP_OK;
 }
 
-/* Of a row in the area that has the same English name, the Arabic one; of several rows that of the first in order of
- * these, whatever the order of rows. */
+/* Of a row in the area that has the same English name, the Arabic one. */
 static smap_status find_arabic(smap__workspace *workspace, const smap__audience *audience, const char *layer_name,
                                smap__map_extent *out, smap_error *err) {
     const smap_layer *layer = NULL;
-    char best[sizeof out->name_ar] = "", en[sizeof out->name_en], ar[sizeof out->name_ar];
+    smap__str name = SMAP__STR_INIT;
     if (out->name_ar[0] || !out->name_en[0]) return SMAP_OK;
     smap_status status = smap__workspace_view(workspace, audience, layer_name, &layer, err);
     if (status != SMAP_OK) return status;
-    for (int64_t i = 0; i < smap_table_rows(layer->table); i++) {
-        if (!smap__map_extent_touches(out, layer, i)) continue;
-        put_name(en, sizeof en, layer, "name_en", i);
-        put_name(ar, sizeof ar, layer, "name_ar", i);
-        if (!ar[0] || !smap__same_name(en, strlen(en), out->name_en, strlen(out->name_en))) continue;
-        if (!best[0] || strcmp(ar, best) < 0) memcpy(best, ar, sizeof best);
-    }
-    memcpy(out->name_ar, best, sizeof best);
+    smap__arabic_name_find(layer, out->name_en, out->box, &name);
+    if (name.failed)
+        status = smap__fail_memory(err);
+    else if (name.len)
+        snprintf(out->name_ar, sizeof out->name_ar, "%s", name.data);
+    smap__str_release(&name);
     smap_layer_free(layer);
-    return SMAP_OK;
+    return status;
 }
 
 /* Areas of interest have English names alone: places and administrative areas of the same name have the Arabic one. */

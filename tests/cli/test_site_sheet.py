@@ -2,6 +2,7 @@
 say is what was imported."""
 import json
 import pathlib
+import shutil
 import unittest
 
 import support
@@ -99,6 +100,51 @@ class SiteSheet(support.InFolder):
         done = support.run("map", "w.gpkg", "--sheet", "mine.json", "-o", "map.png")
         self.assertEqual(done.returncode, 1)
         self.assertIn('"colour"', done.stderr)
+
+    def test_a_sheet_that_shows_nothing(self):
+        for layers in ([], {}, "site", None):
+            self.write("mine.json", json.dumps({"extends": "overview", "name": "mine", "layers": layers}))
+            done = support.run("map", "w.gpkg", "--sheet", "mine.json", "-o", "map.png")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn('mine.json: the key "layers"', done.stderr)
+
+    def test_a_figure_that_is_none(self):
+        """A misspelt column would be unknown of every site, in silence."""
+        figures = [{"name": "individuals", "of": "individuals"}, {"name": "taps", "of": "taps+tabs"}]
+        self.write("mine.json", json.dumps({"extends": "overview", "name": "mine", "element": {"site_summary": {"figures": figures}}}))
+        done = support.run("map", "w.gpkg", "--sheet", "mine.json", "-o", "map.png")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('mine.json: "figures" of the table site_summary names "tabs"', done.stderr)
+
+    def test_an_indicator_of_no_column(self):
+        """The same of the file of standards, by its line; its axis cannot end before the standard."""
+        data = self.folder / "data"
+        shutil.copytree(DERNA.parent, data, ignore=shutil.ignore_patterns("derna"))
+        path = data / "standards" / "site_indicator.csv"
+        good = path.read_text(encoding="utf-8")
+        for old, new, says in ((",individuals,taps,", ",individuals,tabs,", 'line 3: the column "below" names "tabs"'),
+                               (",at_least,15,30,", ",at_least,15,10,", "line 2: the axis of the bar")):
+            path.write_text(good.replace(old, new), encoding="utf-8")
+            done = support.run("map", "w.gpkg", "--sheet", "site-profile", "-o", "map.png", env={"SITEMAP_DATA": str(data)})
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertIn(says, done.stderr)
+
+    def test_the_summary_tells_no_small_count(self):
+        """What the public may not know cannot be seen: the page is the same, to the byte, whatever the count was."""
+        pages = {}
+        for people in (3, 4, 40):
+            name = "p%d.gpkg" % people
+            support.run("new", name)
+            self.write("round.csv", "site_id,round,date,households,individuals,source\nDRN-001,1,2023-09-20,%d,%d,Survey\n" % (people, people))
+            support.run("import", "site.csv", "-w", name, "--to", "site", "--crs", "EPSG:4326", "--set", "sensitivity=public")
+            support.run("import", "round.csv", "-w", name, "--to", "site_round")
+            for audience in ("internal", "public"):
+                done = support.run("map", name, "-o", "map.png", "--overwrite", "--dpi", "72", "--audience", audience)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                pages[audience, people] = (self.folder / "map.png").read_bytes()
+        self.assertNotEqual(pages["internal", 3], pages["internal", 4])
+        self.assertEqual(pages["public", 3], pages["public", 4])
+        self.assertNotEqual(pages["public", 3], pages["public", 40])
 
 
 class Inside(unittest.TestCase):

@@ -137,8 +137,10 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     smap__frame frame;
     const smap__json *root = smap__json_root(run->map->file.doc);
     if (smap__json_size(smap__json_get(root, "layers")) == 0 || !smap__json_is_array(smap__json_get(root, "layers")))
-        return smap__fail(err, SMAP_E_FORMAT, "sheet",
-                          "the sheet's file has no list \"layers\" of what to show; compare with sheets/overview.json");
+        return smap__fail(err, SMAP_E_FORMAT, run->map->file.path,
+                          "%s: the key \"layers\" is to be a list of what the sheet shows, with one entry at least; "
+                          "compare with sheets/overview.json",
+                          run->map->file.path);
     smap_status status =
         smap__map_choices_make(run->ctx, run->workspace, run->audience, run->options, smap__json_get(root, "choose"),
                                run->map->file.path, &run->map->choices, err);

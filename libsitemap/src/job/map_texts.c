@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/dict.h"
+#include "job/map_shown.h"
 #include "model/domain.h"
 #include "sheet/sheet_text.h"
 
@@ -81,11 +82,13 @@ static smap_status collect_sources(const smap_layer *layer, const smap__map_exte
     return SMAP_OK;
 }
 
-/* Those of all rows of a table, wherever they are from. */
-static smap_status collect_table_sources(const smap_table *table, smap__dict *sources, smap_error *err) {
+/* Those of all rows of a table, wherever they are from; of one that shows what the map does, of the rows of that. */
+static smap_status collect_table_sources(const smap_table *table, const smap__map_shown *shown, smap__dict *sources,
+                                         smap_error *err) {
     const smap_column *c = smap_table_find(table, "source");
     for (int64_t row = 0; c && c->type == SMAP_TEXT && row < c->count; row++) {
         size_t len = 0;
+        if (!smap__map_shown_holds(shown, row)) continue;
         const char *text = smap_column_text(c, row, &len);
         smap_status status = add_parts(sources, text, len, err);
         if (status != SMAP_OK) return status;
@@ -139,8 +142,13 @@ static smap_status add_sources(smap__map_texts *t, const smap__map_texts_input *
         smap__str_printf(&en, "; %s: %s", item->title_en, smap__json_text(smap__json_get(words, "en"), "?"));
         smap__str_printf(&ar, "; %s: %s", item->title_ar, smap__json_text(smap__json_get(words, "ar"), "?"));
     }
-    for (int i = 0; i < in->tables->count && status == SMAP_OK; i++)
-        status = collect_table_sources(in->tables->item[i].table, sources, err);
+    for (int i = 0; i < in->tables->count && status == SMAP_OK; i++) {
+        const smap__sheet_table *table = &in->tables->item[i];
+        smap__map_shown shown;
+        status = smap__map_shown_find(in->sheet, table->layer, table->table, in->layers, in->extent, &shown, err);
+        if (status == SMAP_OK) status = collect_table_sources(table->table, &shown, sources, err);
+        smap__map_shown_release(&shown);
+    }
     if (status == SMAP_OK) status = join_sorted(sources, &named, err);
     put_positions(in, "en", &en);
     put_positions(in, "ar", &ar);

@@ -1,22 +1,29 @@
 #include "job/site_tables.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "col/cell.h"
 #include "col/rows.h"
+#include "geo/crs.h"
+#include "geo/geom_column.h"
 #include "job/map_layers.h"
 #include "model/domain.h"
 #include "sheet/sheet_text.h"
 #include "site/age_sex.h"
+#include "site/amount.h"
 #include "site/indicator.h"
 #include "site/latest_round.h"
+#include "site/site_summary.h"
 
-static const char INDICATOR[] = "site_indicator", AGE_SEX[] = "site_age_sex", FACT[] = "site_fact";
+static const char INDICATOR[] = "site_indicator", AGE_SEX[] = "site_age_sex", FACT[] = "site_fact",
+                  SUMMARY[] = "site_summary";
 
 bool smap__site_table_is_one(const char *name) {
-    return strcmp(name, INDICATOR) == 0 || strcmp(name, AGE_SEX) == 0 || strcmp(name, FACT) == 0;
+    return strcmp(name, INDICATOR) == 0 || strcmp(name, AGE_SEX) == 0 || strcmp(name, FACT) == 0 ||
+           strcmp(name, SUMMARY) == 0;
 }
 
 /* ---- facts ------------------------------------------------------------------------------------------------------- */
@@ -31,10 +38,12 @@ typedef struct fact_source {
 } fact_source;
 
 enum { SITE, ROUND, SOURCES };
+enum { MOST_FIGURES = 16 }; /* of a summary */
 
 typedef struct telling {
     smap_ctx *ctx;
     fact_source from[SOURCES];
+    const smap_layer *site;
     const smap__json *fields;
     const char *path;
     smap__rows rows, marks;
@@ -126,6 +135,34 @@ static smap_status put_fact(telling *t, const char *name, int64_t row, smap_erro
     return SMAP_OK;
 }
 
+/* {"position": {"en", "ar"}, "decimals"}: where the site is as the audience may know it, degrees as people type them
+ * into a phone, north first. */
+static smap_status put_position(telling *t, const smap__json *json, int64_t row, smap_error *err) {
+    const smap_geometry *geometry = t->site->geometry;
+    const smap__json *label = smap__json_get(json, "position");
+    int decimals = (int)smap__json_integer(smap__json_get(json, "decimals"), 5);
+    char text[64] = "";
+    if (geometry && geometry->crs && geometry->type[row] != SMAP_GEOM_NULL) {
+        smap_box b = smap_geometry_box(geometry, row);
+        double x = (b.xmin + b.xmax) / 2, y = (b.ymin + b.ymax) / 2;
+        const smap_crs *wgs84 = NULL;
+        smap_status status = smap__crs_wgs84(t->ctx, &wgs84, err);
+        if (status == SMAP_OK) status = smap__crs_transform(t->ctx, geometry->crs, wgs84, &x, &y, 1, NULL, err);
+        smap_crs_free(wgs84);
+        if (status != SMAP_OK) return status;
+        snprintf(text, sizeof text, "%.*f, %.*f", decimals, y, decimals, x);
+    }
+    smap__rows_cell(&t->rows, smap_table_find(t->from[SITE].table, "site_id"), row);
+    smap__rows_text(&t->rows, "position");
+    smap__rows_text(&t->rows, smap__json_text(smap__json_get(label, "en"), "?"));
+    smap__rows_text(&t->rows, smap__json_text(smap__json_get(label, "ar"), "?"));
+    for (int lang = 0; lang < 2; lang++) {
+        smap__rows_text(&t->rows, text[0] ? text : NULL);
+        smap__rows_null(&t->marks);
+    }
+    return SMAP_OK;
+}
+
 static smap_status make_facts(telling *t, const smap_table **out, const smap_table **marks, smap_error *err) {
     static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT },  { "field", SMAP_TEXT },
                                                  { "label_en", SMAP_TEXT }, { "label_ar", SMAP_TEXT },
@@ -139,7 +176,9 @@ static smap_status make_facts(telling *t, const smap_table **out, const smap_tab
     smap__rows_init(&t->marks, columns + 4, 2); /* value_en, value_ar */
     for (int64_t row = 0; row < smap_table_rows(t->from[SITE].table); row++)
         for (size_t i = 0; i < smap__json_size(t->fields) && status == SMAP_OK; i++)
-            status = put_fact(t, smap__json_text(smap__json_item(t->fields, i), ""), row, err);
+            status = smap__json_get(smap__json_item(t->fields, i), "position")
+                         ? put_position(t, smap__json_item(t->fields, i), row, err)
+                         : put_fact(t, smap__json_text(smap__json_item(t->fields, i), ""), row, err);
     smap__latest_round_release(&t->from[ROUND].latest);
     if (status == SMAP_OK && t->marked)
         status = smap__rows_finish(&t->marks, marks, err);
@@ -150,11 +189,49 @@ static smap_status make_facts(telling *t, const smap_table **out, const smap_tab
     return status;
 }
 
+/* ---- summary ----------------------------------------------------------------------------------------------------- */
+
+static smap_status check_figure(smap_ctx *ctx, const smap__site_figure *figure, const char *path, smap_error *err) {
+    char unknown[64];
+    if (!figure->name[0] || !figure->of[0])
+        return smap__fail(err, SMAP_E_FORMAT, path,
+                          "%s: each of the \"figures\" of the table site_summary needs \"name\" and \"of\"", path);
+    smap_status status = smap__site_amount_check(ctx, figure->of, unknown, sizeof unknown, err);
+    if (status != SMAP_OK || !unknown[0]) return status;
+    return smap__fail(
+        err, SMAP_E_FORMAT, path,
+        "%s: \"figures\" of the table site_summary names \"%s\", which is no column of numbers of site or "
+        "site_round",
+        path, unknown);
+}
+
+static smap_status make_summary(smap_ctx *ctx, const smap__json *element, const char *path,
+                                smap__site_summary_input *in, const smap_table **out, const smap_table **marks,
+                                smap_error *err) {
+    const smap__json *list = smap__json_get(element, "figures");
+    smap__site_figure figure[MOST_FIGURES];
+    int n = 0;
+    smap_status status = SMAP_OK;
+    if (smap__json_size(list) > MOST_FIGURES)
+        return smap__fail(err, SMAP_E_FORMAT, path, "%s: the table site_summary has more than %d \"figures\"", path,
+                          MOST_FIGURES);
+    for (size_t i = 0; i < smap__json_size(list) && status == SMAP_OK; i++) {
+        const smap__json *one = smap__json_item(list, i);
+        figure[n] = (smap__site_figure){ smap__json_text(smap__json_get(one, "name"), ""),
+                                         smap__json_text(smap__json_get(one, "of"), "") };
+        status = check_figure(ctx, &figure[n++], path, err);
+    }
+    in->figure = figure;
+    in->figures = n;
+    return status == SMAP_OK ? smap__site_summary(in, out, marks, err) : status;
+}
+
 /* ---- which ------------------------------------------------------------------------------------------------------- */
 
 typedef struct site_views {
     const smap_layer *site, *other;
     const smap_table *marks; /* of `other` */
+    const char *mark_too;
 } site_views;
 
 static smap_status make(smap_ctx *ctx, const smap__json *element, const char *path, const site_views *v,
@@ -162,9 +239,14 @@ static smap_status make(smap_ctx *ctx, const smap__json *element, const char *pa
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     if (strcmp(name, AGE_SEX) == 0) return smap__site_age_sex(v->other->table, out, err);
     if (strcmp(name, INDICATOR) == 0) return smap__site_indicators(ctx, v->site->table, v->other->table, out, err);
+    smap__site_summary_input summary = {
+        .site = v->site->table, .round = v->other->table, .round_marks = v->marks, .mark_too = v->mark_too
+    };
+    if (strcmp(name, SUMMARY) == 0) return make_summary(ctx, element, path, &summary, out, marks, err);
     telling t = { .ctx = ctx,
                   .from = { { .layer = "site", .table = v->site->table },
                             { .layer = "site_round", .table = v->other->table, .marks = v->marks } },
+                  .site = v->site,
                   .fields = smap__json_get(element, "fields"),
                   .path = path };
     return make_facts(&t, out, marks, err);
@@ -175,7 +257,7 @@ smap_status smap__site_table_make(smap_ctx *ctx, smap__workspace *workspace, con
                                   const smap_table **marks, bool *synthetic, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(element, "layer"), "");
     const char *other = strcmp(name, AGE_SEX) == 0 ? "site_population" : "site_round";
-    site_views v = { NULL, NULL, NULL };
+    site_views v = { .mark_too = smap__audience_mark_too(audience) };
     smap_status status = smap__workspace_view(workspace, audience, "site", &v.site, err);
     if (status == SMAP_OK) status = smap__workspace_view(workspace, audience, other, &v.other, err);
     v.marks = smap__workspace_marks(workspace, other);

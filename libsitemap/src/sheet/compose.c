@@ -319,7 +319,7 @@ static bool shows_synthetic(const composing *c) {
         if (s->layer[i].synthetic && s->map.drawn[i].features) return true;
     for (int i = 0; i < s->locator.drawns; i++)
         if (c->options->inset[i].synthetic && s->locator.drawn[i].features) return true;
-    return smap__table_is_synthetic(&c->spec, c->options);
+    return smap__table_is_synthetic(s, &c->spec, c->options);
 }
 
 static smap_status compose(composing *c, smap_error *err) {

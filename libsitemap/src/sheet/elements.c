@@ -1,5 +1,6 @@
 #include "sheet/elements.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -64,11 +65,12 @@ static void put_inline(smap__sheet_spec *spec, smap__texts *texts, const smap__j
         const smap__json *line = smap__json_item(lines, i);
         const char *text[SMAP__LANGS] = { NULL, NULL };
         for (int l = 0; l < SMAP__LANGS; l++) {
-            const char *template = smap__sheet_spec_word(spec, smap__sheet_spec_text(spec, line, "word"), l);
+            const char *template = word_of(spec, texts, line, l);
             text[l] = template ? smap__texts_fill(texts, template, l, 0) : NULL;
         }
-        if (!text[0] || !text[1]) continue;
-        const char *both = smap__text_same(text[0], text[1])
+        bool once = smap__json_get(line, "once") != NULL;
+        if (!text[0] || (!text[1] && !once)) continue;
+        const char *both = !text[1] || smap__text_same(text[0], text[1])
                                ? text[0]
                                : smap__arena_printf(spec->arena, "%s%s%s", text[0], joiner ? joiner : " ", text[1]);
         if (both)
@@ -269,6 +271,37 @@ static smap_status check_texts(const smap__sheet_spec *spec, const smap__texts *
     return SMAP_OK;
 }
 
+static bool is_at(smap__rect_mm a, smap__rect_mm b) {
+    const double near = 1e-6;
+    return fabs(a.x - b.x) < near && fabs(a.y - b.y) < near && fabs(a.w - b.w) < near && fabs(a.h - b.h) < near;
+}
+
+/* The element that was put at a place; NULL where it had nothing to show. */
+static smap__element *element_at(building *b, smap__rect_mm at) {
+    for (int i = 0; i < b->count; i++)
+        if (is_at(b->element[i].at, at)) return &b->element[i];
+    return NULL;
+}
+
+/* "room_of": an element takes the room of another one too, where that has nothing to show. */
+static void take_room(building *b, const smap__json *list) {
+    const smap__json *json;
+    const char *name;
+    for (size_t at = 0; smap__json_member(list, &at, &name, &json);) {
+        const char *other = smap__json_text(smap__json_get(json, "room_of"), NULL);
+        const smap__json *left = other ? smap__json_get(list, other) : NULL;
+        if (!left) continue;
+        smap__rect_mm r = smap__element_place(b->sheet, b->spec, left);
+        smap__element *e = element_at(b, smap__element_place(b->sheet, b->spec, json));
+        if (!e || element_at(b, r)) continue;
+        double right = fmax(e->at.x + e->at.w, r.x + r.w), foot = fmax(e->at.y + e->at.h, r.y + r.h);
+        e->at.x = fmin(e->at.x, r.x);
+        e->at.y = fmin(e->at.y, r.y);
+        e->at.w = right - e->at.x;
+        e->at.h = foot - e->at.y;
+    }
+}
+
 smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_spec *spec, smap__texts *texts,
                                  const smap__sheet_options *options, bool synthetic, smap_error *err) {
     const smap__json *list = smap__json_get(spec->root, "element"), *json;
@@ -286,6 +319,7 @@ smap_status smap__elements_build(smap_ctx *ctx, smap__sheet *sheet, smap__sheet_
         status = read_element(&b, json, err);
     spec->part = NULL;
     if (status != SMAP_OK) return status;
+    take_room(&b, list);
     if (texts->failed) return smap__fail_memory(err);
     sheet->element = b.element;
     sheet->elements = b.count;

@@ -66,11 +66,13 @@ static smap_status read_test(const reading *r, const smap__json *json, smap__row
                           r->path, r->layer, name);
     out->at_most = smap__json_number(most, 0);
     out->equals = key ? chosen_value(r, key) : smap__json_text(smap__json_get(json, "equals"), NULL);
+    out->one_of = smap__json_get(json, "one_of");
     *kept = !key || out->equals;
-    if (out->equals || most || key) return SMAP_OK;
+    if (out->equals || smap__json_size(out->one_of) || most || key) return SMAP_OK;
     return smap__fail(err, SMAP_E_FORMAT, r->path,
-                      "%s: a \"where\" of layer %s says neither \"equals\" nor \"at_most\" nor \"chosen\"", r->path,
-                      r->layer);
+                      "%s: a \"where\" of layer %s says neither \"equals\" nor \"one_of\" nor \"at_most\" nor "
+                      "\"chosen\"",
+                      r->path, r->layer);
 }
 
 static smap_status add_test(const reading *r, const smap__json *json, smap__row_filter *out, smap_error *err) {
@@ -119,6 +121,9 @@ static bool holds(const smap__row_filter *filter, const smap__row_test *test, in
     if (!test->column) return has_shape(test, filter->geometry->type[row]);
     if (smap_column_is_null(test->column, row)) return test->or_null;
     if (test->equals) return smap__cell_reads(test->column, row, test->equals);
+    for (size_t i = 0; i < smap__json_size(test->one_of); i++)
+        if (smap__cell_reads(test->column, row, smap__json_text(smap__json_item(test->one_of, i), ""))) return true;
+    if (test->one_of) return false;
     return smap__cell_number(test->column, row, &number) && number <= test->at_most;
 }
 

@@ -1,6 +1,7 @@
 /* Which rows of a layer or table a sheet shows: "where" of its file, a test or a list of tests that must all hold.
  *
  *     {"column": "area_kind", "equals": "all"}      the cell as people write it
+ *     {"column": "kind", "one_of": ["a", "b"]}      one of these
  *     {"column": "rank", "at_most": 5}              a number
  *     {"column": "scenario", "chosen": "scenario"}  what was chosen for that key; holds where nothing was
  *     {"chosen": "asset", "equals": "building"}     all rows or none: whether that was chosen
@@ -16,7 +17,8 @@
 typedef struct smap__row_test {
     const smap_column *column; /* NULL: the test is of shapes, or its answer is known */
     bool known, answer;
-    const char *equals; /* NULL: at_most */
+    const char *equals; /* NULL: one_of or at_most */
+    const smap__json *one_of;
     double at_most;
     bool or_null;
     bool shape[3]; /* points, lines, polygons */

@@ -12,6 +12,7 @@ smap_status smap__table_build(smap_ctx *ctx, const smap__sheet *sheet, smap__she
                               smap_error *err);
 
 /* Is something made up in a table that the page shows? */
-bool smap__table_is_synthetic(const smap__sheet_spec *spec, const smap__sheet_options *options);
+bool smap__table_is_synthetic(const smap__sheet *sheet, const smap__sheet_spec *spec,
+                              const smap__sheet_options *options);
 
 #endif

@@ -9,20 +9,13 @@
 #include "col/cell.h"
 #include "col/rows.h"
 #include "model/data_table.h"
+#include "site/amount.h"
 #include "site/latest_round.h"
 
-enum { CODE, LABEL_EN, LABEL_AR, UNIT_EN, UNIT_AR, ABOVE, BELOW, PEOPLE, COMPARISON, VALUE, SITE_TYPES, COLUMNS };
-static const char *const column_names[COLUMNS] = { "indicator",  "label_en", "label_ar",  "unit_en",
-                                                   "unit_ar",    "above",    "below",     "people",
-                                                   "comparison", "value",    "site_types" };
-static const double axis_of_standard = 2; /* a bar is full at twice the standard, so that the standard is its middle */
-
-/* What stands above or below the line: the sum of the columns that are known. */
-typedef struct amount {
-    double sum;
-    bool known;   /* any of them */
-    bool partial; /* not all: the true sum may be larger */
-} amount;
+enum { CODE, LABEL_EN, LABEL_AR, UNIT_EN, UNIT_AR, ABOVE, BELOW, PEOPLE, COMPARISON, VALUE, AXIS, SITE_TYPES, COLUMNS };
+static const char *const column_names[COLUMNS] = { "indicator",  "label_en", "label_ar", "unit_en",
+                                                   "unit_ar",    "above",    "below",    "people",
+                                                   "comparison", "value",    "axis",     "site_types" };
 
 typedef struct counting {
     const smap__data_table *rules;
@@ -38,33 +31,8 @@ static const char *text_of(const counting *c, int64_t rule, int column) {
     return smap__data_table_text(c->rules, rule, column);
 }
 
-static bool number_of(const counting *c, const char *name, int64_t site, int64_t round, double *out) {
-    const smap_column *column = smap_table_find(c->round, name);
-    if (column) return smap__cell_number(column, round, out) && *out >= 0;
-    column = smap_table_find(c->site, name);
-    return column && site >= 0 && smap__cell_number(column, site, out) && *out >= 0;
-}
-
-/* "a+b+c" */
-static amount add_columns(const counting *c, const char *names, int64_t site, int64_t round) {
-    amount a = { 0 };
-    for (const char *at = names; *at;) {
-        char name[64];
-        size_t len = strcspn(at, "+");
-        double value = 0;
-        snprintf(name, sizeof name, "%.*s", (int)len, at);
-        if (number_of(c, name, site, round, &value)) {
-            a.known = true;
-            a.sum += value;
-        } else
-            a.partial = true;
-        at += len + (at[len] == '+');
-    }
-    return a;
-}
-
 /* What is sure of above / below, whatever the columns that are not known hold. */
-static const char *state_of(bool at_least, double standard, amount above, amount below) {
+static const char *state_of(bool at_least, double standard, smap__site_amount above, smap__site_amount below) {
     double least = below.partial ? 0 : above.sum / below.sum;
     double most = above.partial || below.sum <= 0 ? HUGE_VAL : above.sum / below.sum;
     if (at_least ? least >= standard : most <= standard) return "met";
@@ -75,11 +43,14 @@ static const char *state_of(bool at_least, double standard, amount above, amount
 /* The state of a rule for a site; *value stays NaN where there is none to show. */
 static const char *judge(const counting *c, int64_t rule, double standard, int64_t site, int64_t round, double *value) {
     const char *below_names = text_of(c, rule, BELOW), *people = text_of(c, rule, PEOPLE);
-    amount above = add_columns(c, text_of(c, rule, ABOVE), site, round);
-    amount below = below_names[0] ? add_columns(c, below_names, site, round) : (amount){ 1, true, false };
+    smap__site_place place = { c->site, c->round, site, round };
+    smap__site_amount above = smap__site_amount_of(&place, text_of(c, rule, ABOVE)), below = { 1, true, false };
+    if (below_names[0]) below = smap__site_amount_of(&place, below_names);
     *value = NAN;
     if (!above.known || !below.known) return "unknown";
-    const amount *count = strcmp(people, "above") == 0 ? &above : strcmp(people, "below") == 0 ? &below : NULL;
+    const smap__site_amount *count = strcmp(people, "above") == 0   ? &above
+                                     : strcmp(people, "below") == 0 ? &below
+                                                                    : NULL;
     if (count && count->sum <= 0 && !count->partial) return "no_people";
     if (below.sum <= 0 && !below.partial) return "none";
     if (!above.partial && !below.partial) *value = above.sum / below.sum;
@@ -100,15 +71,35 @@ static bool is_for(const counting *c, int64_t rule, int64_t site) {
     return false;
 }
 
-static smap_status read_standard(const counting *c, int64_t rule, double *out, smap_error *err) {
+static smap_status read_standard(const counting *c, int64_t rule, double *out, double *axis, smap_error *err) {
     const char *comparison = text_of(c, rule, COMPARISON);
     smap_status status = smap__data_table_number(c->rules, rule, VALUE, out, err);
     if (status != SMAP_OK) return status;
     if (!(*out > 0)) return smap__data_table_fail(c->rules, rule, err, "the standard is a number above 0");
+    status = smap__data_table_number(c->rules, rule, AXIS, axis, err);
+    if (status != SMAP_OK) return status;
+    if (!(*axis >= *out))
+        return smap__data_table_fail(c->rules, rule, err, "the axis of the bar is a number not below the standard");
     if (strcmp(comparison, "at_least") != 0 && strcmp(comparison, "at_most") != 0)
         return smap__data_table_fail(c->rules, rule, err, "comparison is at_least or at_most, not \"%s\"", comparison);
     if (!text_of(c, rule, ABOVE)[0])
         return smap__data_table_fail(c->rules, rule, err, "the column \"above\" names nothing to count");
+    return SMAP_OK;
+}
+
+/* A misspelt column would be unknown of every site, in silence. */
+static smap_status check_columns(smap_ctx *ctx, const counting *c, int64_t rule, smap_error *err) {
+    static const int sides[] = { ABOVE, BELOW };
+    for (int i = 0; i < 2; i++) {
+        char unknown[64];
+        smap_status status = smap__site_amount_check(ctx, text_of(c, rule, sides[i]), unknown, sizeof unknown, err);
+        if (status != SMAP_OK) return status;
+        if (unknown[0])
+            return smap__data_table_fail(
+                c->rules, rule, err,
+                "the column \"%s\" names \"%s\", which is no column of numbers of site or site_round",
+                column_names[sides[i]], unknown);
+    }
     return SMAP_OK;
 }
 
@@ -125,8 +116,8 @@ static void put_text(counting *c, const char *text) {
 }
 
 static smap_status put_row(counting *c, int64_t rule, int64_t site, int64_t round, smap_error *err) {
-    double standard, value;
-    smap_status status = read_standard(c, rule, &standard, err);
+    double standard, axis, value;
+    smap_status status = read_standard(c, rule, &standard, &axis, err);
     if (status != SMAP_OK || !is_for(c, rule, site)) return status;
     const char *state = judge(c, rule, standard, site, round, &value);
     smap__rows_cell(&c->rows, c->latest.id, round);
@@ -136,7 +127,7 @@ static smap_status put_row(counting *c, int64_t rule, int64_t site, int64_t roun
     smap__rows_real_or_null(&c->rows, value);
     smap__rows_real(&c->rows, standard);
     smap__rows_text(&c->rows, text_of(c, rule, COMPARISON));
-    smap__rows_real(&c->rows, axis_of_standard * standard);
+    smap__rows_real(&c->rows, axis);
     smap__rows_text(&c->rows, state);
     put_cell(c, "source", SMAP_TEXT, round);
     return SMAP_OK;
@@ -182,6 +173,8 @@ smap_status smap__site_indicators(smap_ctx *ctx, const smap_table *site, const s
                    .site_type = smap_table_find(site, "site_type") };
     if (c.site_id && c.site_id->type != SMAP_TEXT) c.site_id = NULL;
     smap_status status = smap__standard_get(ctx, "site_indicator", column_names, COLUMNS, &c.rules, err);
+    for (int64_t rule = 0; status == SMAP_OK && rule < c.rules->rows; rule++)
+        status = check_columns(ctx, &c, rule, err);
     if (status == SMAP_OK) status = smap__latest_round_find(round, &c.latest, err);
     if (status != SMAP_OK) return status;
     smap__rows_init(&c.rows, columns, (int)(sizeof columns / sizeof *columns));

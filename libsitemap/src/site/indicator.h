@@ -15,12 +15,13 @@
  *     value      real; null where it is not known, nobody is there, or there is none of what is counted
  *     standard   real
  *     comparison at_least, at_most
- *     axis       real: twice the standard, where a bar of the value is full
+ *     axis       real: where a bar of the value is full
  *     state      a code of data/domains/indicator_state.csv
  *     source     of the round
  *
  * Sums of columns of which some are not known are bounds: a state is told from them only where it holds for whatever
- * the others are. SMAP_E_FORMAT: the standards cannot be used. */
+ * the others are. SMAP_E_FORMAT: the standards cannot be used, or name a column
+ * that neither layer has. */
 smap_status smap__site_indicators(smap_ctx *ctx, const smap_table *site, const smap_table *round,
                                   const smap_table **out, smap_error *err);
 

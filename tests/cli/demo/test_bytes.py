@@ -8,7 +8,7 @@ import unittest
 
 import demo
 
-OUTPUTS = ("derna.gpkg", "derna.png", "derna-public.png", "almarj.png", "flash.png", "site-map.png", "site-profile.png")
+OUTPUTS = ("derna.gpkg", "derna.png", "derna-public.png", "almarj.png", "damage.png", "flash.png", "locator.png", "site-map.png", "site-profile.png")
 FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 

@@ -19,8 +19,8 @@ class Run(unittest.TestCase):
         demo.RUN.mkdir(parents=True)
         done = demo.run_plan(demo.RUN)
         self.assertIn("rejected", done.stdout + done.stderr)
-        self.assertEqual(sorted(os.listdir(demo.RUN)), ["almarj.png", "derna-public.gpkg", "derna-public.png", "derna-qgis.gpkg", "derna.gpkg", "derna.png", "flash.png", "site-map.png", "site-profile.png"])
-        for name in ("derna.png", "derna-public.png", "almarj.png", "flash.png", "site-map.png", "site-profile.png"):
+        self.assertEqual(sorted(os.listdir(demo.RUN)), ["almarj.png", "damage.png", "derna-public.gpkg", "derna-public.png", "derna-qgis.gpkg", "derna.gpkg", "derna.png", "flash.png", "locator.png", "site-map.png", "site-profile.png"])
+        for name in ("derna.png", "derna-public.png", "almarj.png", "damage.png", "flash.png", "locator.png", "site-map.png", "site-profile.png"):
             with self.subTest(name):
                 self.assertEqual(png_size(demo.RUN / name), (3508, 2480))  # A4 landscape at 300 dpi
 

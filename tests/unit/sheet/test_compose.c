@@ -99,12 +99,31 @@ static void scale_limits_hide_rules(void **state) {
     close_scene(&s);
 }
 
-/* Every tick, taken back through the transform, is a round number of degrees. */
+/* The figure of a tick: "22°36′30″E" in arc seconds, "3,625,000 m N" in metres. */
+static double figure_of(const char *text, bool *degrees) {
+    static const double unit[] = { 3600, 60, 1 };
+    double value = 0, number = 0;
+    int part = 0;
+    *degrees = strstr(text, "°") != NULL;
+    for (const char *at = text; *at; at++) {
+        if (*at >= '0' && *at <= '9') number = 10 * number + (*at - '0');
+        bool ends = strncmp(at, "°", 2) == 0 || strncmp(at, "′", 3) == 0 || strncmp(at, "″", 3) == 0;
+        if (!ends) continue;
+        value += number * unit[part++];
+        number = 0;
+    }
+    value = *degrees ? value : number;
+    return strpbrk(text, "WS-") ? -value : value;
+}
+
+/* Every tick, taken back through the transform, is the number of degrees that it says; those of the metres are where
+ * their coordinate is. */
 static void ticks_are_where_they_say(void **state) {
     (void)state;
     static const smap_box extents[] = { { 22.5, 32.6, 22.7, 32.8 },
                                         { 20.79, 32.46, 20.87, 32.53 },
                                         { 22.64, 32.763, 22.643, 32.765 },
+                                        { 22.64, 32.763, 22.6404, 32.7633 },
                                         { 9, 20, 25, 33 },
                                         { -70.7, -33.5, -70.5, -33.4 } };
     for (size_t k = 0; k < sizeof extents / sizeof *extents; k++) {
@@ -112,18 +131,21 @@ static void ticks_are_where_they_say(void **state) {
         open_scene(&s, 1, extents[k]);
         smap__sheet *sheet = compose_scene(&s);
         const smap__view *v = &sheet->map;
-        assert_true(sheet->ticks >= 8);
+        int count[2] = { 0, 0 };
         for (int i = 0; i < sheet->ticks; i++) {
             const smap__tick *t = &sheet->tick[i];
-            bool across = t->side == SMAP__SIDE_TOP || t->side == SMAP__SIDE_BOTTOM;
+            bool across = t->side == SMAP__SIDE_TOP || t->side == SMAP__SIDE_BOTTOM, degrees;
             double px = across ? t->at_mm : t->side == SMAP__SIDE_LEFT ? v->at.x : v->at.x + v->at.w;
             double py = !across ? t->at_mm : t->side == SMAP__SIDE_TOP ? v->at.y : v->at.y + v->at.h;
             double x = v->box.xmin + (px - v->at.x) / v->mm_per_unit, y = v->box.ymax - (py - v->at.y) / v->mm_per_unit;
-            assert_int_equal(smap__crs_transform(s.ctx, v->crs, s.wgs84, &x, &y, 1, NULL, NULL), SMAP_OK);
-            double seconds = (across ? x : y) * 3600, off = fabs(seconds / 5 - round(seconds / 5)) * 5;
-            double mm_per_second = 31 * v->mm_per_unit;
-            assert_true(off * mm_per_second < 0.05);
+            double says = figure_of(t->text, &degrees), mm_per_unit = degrees ? 31 * v->mm_per_unit : v->mm_per_unit;
+            if (degrees) assert_int_equal(smap__crs_transform(s.ctx, v->crs, s.wgs84, &x, &y, 1, NULL, NULL), SMAP_OK);
+            double is = (across ? x : y) * (degrees ? 3600 : 1);
+            if (fabs(is - says) * mm_per_unit > 0.05) fail_msg("a tick says %s and stands at %.3f", t->text, is);
+            assert_int_equal(degrees, t->side == SMAP__SIDE_TOP || t->side == SMAP__SIDE_LEFT);
+            count[degrees]++;
         }
+        assert_true(count[0] >= 4 && count[1] >= 4);
         smap__sheet_free(sheet);
         close_scene(&s);
     }
@@ -134,6 +156,29 @@ static const smap__element *find_element(const smap__sheet *sheet, const char *t
         for (int k = 0; k < sheet->element[i].paragraphs; k++)
             if (strstr(sheet->element[i].paragraph[k].text, text)) return &sheet->element[i];
     return NULL;
+}
+
+/* How far grid north lies east of true north, from the transform of a step to the north, and told as that. */
+static void convergence_is_the_angle_to_true_north(void **state) {
+    (void)state;
+    static const double lon[] = { 20.83, 22.6, 9.5, 23.9, -70.6 }, lat[] = { 32.5, 32.7, 30.1, 24.2, -33.4 };
+    for (int k = 0; k < 5; k++) {
+        scene s;
+        open_scene(&s, 1, (smap_box){ lon[k] - 0.05, lat[k] - 0.05, lon[k] + 0.05, lat[k] + 0.05 });
+        s.options.lang = "en";
+        smap__sheet *sheet = compose_scene(&s);
+        smap_box b = sheet->map.box;
+        double x[2] = { (b.xmin + b.xmax) / 2, 0 }, y[2] = { (b.ymin + b.ymax) / 2, 0 };
+        assert_int_equal(smap__crs_transform(s.ctx, sheet->map.crs, s.wgs84, x, y, 1, NULL, NULL), SMAP_OK);
+        x[1] = x[0];
+        y[1] = y[0] + 1e-4;
+        assert_int_equal(smap__crs_transform(s.ctx, s.wgs84, sheet->map.crs, x, y, 2, NULL, NULL), SMAP_OK);
+        double east = -atan2(x[1] - x[0], y[1] - y[0]) * 180 / acos(-1);
+        assert_true(fabs(east - sheet->convergence_deg) < 1e-3);
+        if (fabs(east) > 0.1) assert_non_null(find_element(sheet, east > 0 ? "east of it" : "west of it"));
+        smap__sheet_free(sheet);
+        close_scene(&s);
+    }
 }
 
 static void page_texts_follow_the_language(void **state) {
@@ -468,6 +513,7 @@ int main(void) {
         cmocka_unit_test(areas_are_counted_where_they_show),
         cmocka_unit_test(scale_limits_hide_rules),
         cmocka_unit_test(ticks_are_where_they_say),
+        cmocka_unit_test(convergence_is_the_angle_to_true_north),
         cmocka_unit_test(page_texts_follow_the_language),
         cmocka_unit_test(synthetic_and_excerpt_are_said),
         cmocka_unit_test(labels_come_by_importance_and_language),

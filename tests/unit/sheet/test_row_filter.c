@@ -61,6 +61,8 @@ static void rows_that_pass(void **state) {
     const smap_table *t = rounds();
     expect("{}", t, NULL, "1111");
     expect("{\"where\": {\"column\": \"scenario\", \"equals\": \"flood\"}}", t, NULL, "0101");
+    expect("{\"where\": {\"column\": \"scenario\", \"one_of\": [\"storm\", \"flood\"]}}", t, NULL, "0101");
+    expect("{\"where\": {\"column\": \"scenario\", \"one_of\": [\"storm\"], \"or_null\": true}}", t, NULL, "0010");
     expect("{\"where\": [{\"column\": \"scenario\", \"equals\": \"flood\", \"or_null\": true}]}", t, NULL, "0111");
     expect("{\"where\": [{\"column\": \"limit_min\", \"equals\": \"7.5\"}]}", t, NULL, "0010");
     expect("{\"where\": [{\"column\": \"open\", \"equals\": \"true\"}]}", t, NULL, "0101");

@@ -22,7 +22,7 @@ typedef struct painting {
     smap__png *png;
     int width, height;
     double px_per_mm;
-    smap__band_index map, locator;
+    smap__band_index map, inset[SMAP__INSETS];
     smap__base_reading base;
     painter *painter;
     int painters;
@@ -52,7 +52,7 @@ static smap_status paint(const painting *p, painter *by, int band, smap_error *e
                             .brush = &by->brush,
                             .band = band,
                             .map_bands = &p->map,
-                            .locator_bands = &p->locator,
+                            .inset_bands = p->inset,
                             .base = p->base.base ? &by->base : NULL };
     smap_status status = smap__page_plan_paint(p->plan, &canvas, err);
     cairo_status_t painted = cairo_status(cr);
@@ -99,7 +99,7 @@ static void release(painting *p) {
     smap__base_end(&p->base);
     smap__free(p->painter);
     smap__band_index_release(&p->map);
-    smap__band_index_release(&p->locator);
+    for (int i = 0; i < SMAP__INSETS; i++) smap__band_index_release(&p->inset[i]);
 }
 
 smap_status smap__bands_paint(smap_ctx *ctx, smap__page_plan *plan, smap__png *png, int width, int height,
@@ -118,7 +118,9 @@ smap_status smap__bands_paint(smap_ctx *ctx, smap__page_plan *plan, smap__png *p
     if (!p.painter) return smap__fail_memory(err);
     SMAP_TRY(smap__page_plan_keep_glyphs(plan, err), done);
     SMAP_TRY(smap__band_index_make(&p.map, &plan->sheet->map, p.px_per_mm, BAND_ROWS, bands, err), done);
-    SMAP_TRY(smap__band_index_make(&p.locator, &plan->sheet->locator, p.px_per_mm, BAND_ROWS, bands, err), done);
+    for (int i = 0; i < SMAP__INSETS; i++)
+        SMAP_TRY(smap__band_index_make(&p.inset[i], &plan->sheet->inset[i].view, p.px_per_mm, BAND_ROWS, bands, err),
+                 done);
     SMAP_TRY(smap__base_begin(plan->sheet, p.px_per_mm, 1, &p.base, err), done);
     for (int i = 0; i < p.painters; i++) {
         p.painter[i].base = (smap__base_rows){ .from = &p.base, .worker = i };

@@ -15,8 +15,8 @@ typedef struct smap__canvas {
     smap__rect_mm limit; /* where anything shows: hatches end there, the same for every band */
     /* Of pages made of pixels; a page of another kind has none of these, and all of it is painted by cairo. */
     smap__brush *brush;
-    int rows, band; /* height of the band, its number */
-    const smap__band_index *map_bands, *locator_bands;
+    int rows, band;                                  /* height of the band, its number */
+    const smap__band_index *map_bands, *inset_bands; /* SMAP__INSETS */
     const smap__svg_marks *symbols;
     bool failed;                      /* memory ran out, and something was not painted */
     smap__base_rows *base;            /* of a page of pixels */

@@ -174,8 +174,15 @@ static smap_status plan_labels(smap__page_plan *plan, smap_error *err) {
         if (s->element[i].over_map) obstacle[count++] = plan->at[i];
     smap_status status = smap__plan_labels_make(plan, &s->map, obstacle, count, &plan->map, err);
     smap__free(obstacle);
-    if (status != SMAP_OK || s->locator.drawns == 0) return status;
-    return smap__plan_labels_make(plan, &s->locator, NULL, 0, &plan->locator, err);
+    bool nested = s->inset[SMAP__INSET_AREA].view.drawns && s->inset[SMAP__INSET_COUNTRY].view.drawns;
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++) {
+        const smap__view *view = &s->inset[i].view;
+        int others = nested && i == SMAP__INSET_AREA;
+        if (view->drawns)
+            status = smap__plan_labels_make(plan, view, &s->inset[SMAP__INSET_COUNTRY].view.at, others, &plan->inset[i],
+                                            err);
+    }
+    return status;
 }
 
 static smap_status make(smap__page_plan *plan, smap_error *err) {
@@ -212,7 +219,8 @@ static smap_status keep_glyphs(const smap__page_plan_texts *list, smap_error *er
 
 smap_status smap__page_plan_keep_glyphs(const smap__page_plan *plan, smap_error *err) {
     smap_status status = smap__plan_labels_keep_glyphs(&plan->map, err);
-    if (status == SMAP_OK) status = smap__plan_labels_keep_glyphs(&plan->locator, err);
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++)
+        status = smap__plan_labels_keep_glyphs(&plan->inset[i], err);
     if (status == SMAP_OK) status = keep_glyphs(&plan->legend.text, err);
     for (int i = 0; i < plan->sheet->elements && status == SMAP_OK; i++) status = keep_glyphs(&plan->element[i], err);
     return status;
@@ -239,7 +247,7 @@ void smap__page_plan_release(smap__page_plan *plan) {
     for (int i = 0; plan->element && i < plan->sheet->elements; i++) smap__page_plan_texts_release(&plan->element[i]);
     for (int i = 0; plan->fills && i < plan->sheet->elements; i++) smap__free(plan->fills[i].item);
     smap__plan_labels_release(&plan->map);
-    smap__plan_labels_release(&plan->locator);
+    for (int i = 0; i < SMAP__INSETS; i++) smap__plan_labels_release(&plan->inset[i]);
     smap__page_plan_texts_release(&plan->legend.text);
     smap__free(plan->legend.swatch);
     smap__svg_marks_release(&plan->symbols);

@@ -66,7 +66,7 @@ typedef struct smap__page_plan {
     smap__rect_mm *at;              /* of each element: shrunk to its text where it hugs */
     smap__page_plan_texts *element; /* texts of each element */
     smap__page_plan_fills *fills;   /* of each element, below its texts */
-    smap__plan_labels map, locator;
+    smap__plan_labels map, inset[SMAP__INSETS];
     smap__page_plan_legend legend;
     smap__svg_marks symbols; /* of the maps and the legend */
     int texts_cut;

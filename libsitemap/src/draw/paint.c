@@ -101,18 +101,19 @@ static smap_status paint_map(const smap__page_plan *plan, smap__canvas *c, smap_
     return status;
 }
 
-static void paint_locator(const smap__page_plan *plan, smap__canvas *c) {
+static void paint_inset(const smap__page_plan *plan, smap__canvas *c, int index) {
     const smap__sheet *s = plan->sheet;
-    if (s->locator.drawns == 0) return;
+    const smap__inset *inset = &s->inset[index];
+    if (inset->view.drawns == 0) return;
     cairo_save(c->cr);
-    smap__canvas_limit(c, s->locator.at);
+    smap__canvas_limit(c, inset->view.at);
     smap__canvas_rect(c, c->limit);
     cairo_clip(c->cr);
-    paint_view(c, &s->locator, c->locator_bands);
-    for (int i = 0; i < s->locator_points; i++) cairo_line_to(c->cr, s->locator_x[i], s->locator_y[i]);
+    paint_view(c, &inset->view, c->inset_bands ? &c->inset_bands[index] : NULL);
+    for (int i = 0; i < inset->points; i++) cairo_line_to(c->cr, inset->x[i], inset->y[i]);
     cairo_close_path(c->cr);
     plain_line(c, s->look.extent_colour, s->look.extent_stroke_mm);
-    smap__plan_labels_paint(plan, &plan->locator, c);
+    smap__plan_labels_paint(plan, &plan->inset[index], c);
     cairo_restore(c->cr);
     smap__canvas_limit(c, page_of(s));
 }
@@ -172,7 +173,7 @@ static smap_status paint_element(const smap__page_plan *plan, smap__canvas *c, i
     smap_status status = SMAP_OK;
     paint_frame(c, e, at);
     if (e->kind == SMAP__ELEMENT_MAP) status = paint_map(plan, c, err);
-    if (e->kind == SMAP__ELEMENT_LOCATOR) paint_locator(plan, c);
+    if (e->kind == SMAP__ELEMENT_LOCATOR) paint_inset(plan, c, e->inset);
     if (e->kind == SMAP__ELEMENT_LEGEND) paint_legend(plan, c);
     if (e->kind == SMAP__ELEMENT_SCALE_BAR) paint_bar(plan, c, at);
     if (e->kind == SMAP__ELEMENT_NORTH) paint_north(plan, c, at);

@@ -40,7 +40,8 @@ smap_status smap__page_plan_no_glyphs(const smap__page_plan *plan, smap__draw_re
     const smap__sheet *s = plan->sheet;
     listing to = { report, 0 };
     smap_status status = add_labels(&to, &plan->map, &s->map, err);
-    if (status == SMAP_OK) status = add_labels(&to, &plan->locator, &s->locator, err);
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++)
+        status = add_labels(&to, &plan->inset[i], &s->inset[i].view, err);
     for (int i = 0; i < s->elements && status == SMAP_OK; i++) {
         bool legend = s->element[i].kind == SMAP__ELEMENT_LEGEND;
         status = add_texts(&to, legend ? &plan->legend.text : &plan->element[i], &s->element[i], err);

@@ -24,7 +24,8 @@ static smap_status add_view(smap__page_plan *plan, const smap__view *view, smap_
 smap_status smap__page_plan_symbols(smap__page_plan *plan, smap_error *err) {
     plan->symbols.px_per_mm = plan->typeset.px_per_mm;
     smap_status status = add_view(plan, &plan->sheet->map, err);
-    if (status == SMAP_OK) status = add_view(plan, &plan->sheet->locator, err);
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++)
+        status = add_view(plan, &plan->sheet->inset[i].view, err);
     for (size_t i = 0; i < plan->legend.swatches && status == SMAP_OK; i++)
         status = add(plan, plan->legend.swatch[i].rule, plan->legend.swatch[i].at.h, err);
     return status;

@@ -80,7 +80,9 @@ static smap_status describe(smap_ctx *ctx, const smap__map_sheet *map, const sma
     smap__str text = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
     if (odd->label) {
-        const smap__map_layers *layers = odd->view == &map->sheet->map ? &map->layers : &map->locator;
+        const smap__map_layers *layers = &map->layers;
+        for (int i = 0; i < SMAP__INSETS; i++)
+            if (odd->view == &map->sheet->inset[i].view) layers = &map->inset[i];
         int index = odd->view->drawn[odd->label->drawn].layer;
         status = put_row(ctx, layers->item[index].layer, odd->label->row, masked, &text, err);
     } else {

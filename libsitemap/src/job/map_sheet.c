@@ -22,7 +22,7 @@ static void release_rows(smap__map_sheet *map) {
     smap_crs_free(map->wgs84);
     smap__map_texts_release(&map->texts);
     smap__map_layers_release(&map->layers);
-    smap__map_layers_release(&map->locator);
+    for (int i = 0; i < SMAP__INSETS; i++) smap__map_layers_release(&map->inset[i]);
     smap__map_tables_release(&map->tables);
     smap__map_choices_release(&map->choices);
     smap__arena_release(&map->arena);
@@ -104,21 +104,24 @@ static void warn_of_palette(const map_making *run) {
 
 static smap__sheet_options page_options(const smap_map_options *o, const smap__map_extent *extent,
                                         const smap__map_sheet *map) {
-    return (smap__sheet_options){ .lang = o->common.lang ? o->common.lang : "both",
-                                  .dpi = o->dpi,
-                                  .paper = o->paper,
-                                  .extent = extent->box,
-                                  .extent_crs = map->wgs84,
-                                  .layer = map->layers.item,
-                                  .layers = map->layers.count,
-                                  .inset = map->locator.item,
-                                  .insets = map->locator.count,
-                                  .table = map->tables.item,
-                                  .tables = map->tables.count,
-                                  .chosen = map->choices.item,
-                                  .chosens = map->choices.count,
-                                  .text = map->texts.item,
-                                  .texts = (int)map->texts.count };
+    smap__sheet_options options = { .lang = o->common.lang ? o->common.lang : "both",
+                                    .dpi = o->dpi,
+                                    .paper = o->paper,
+                                    .extent = extent->box,
+                                    .extent_crs = map->wgs84,
+                                    .layer = map->layers.item,
+                                    .layers = map->layers.count,
+                                    .table = map->tables.item,
+                                    .tables = map->tables.count,
+                                    .chosen = map->choices.item,
+                                    .chosens = map->choices.count,
+                                    .text = map->texts.item,
+                                    .texts = (int)map->texts.count };
+    for (int i = 0; i < SMAP__INSETS; i++) {
+        options.inset[i].layer = map->inset[i].item;
+        options.inset[i].layers = map->inset[i].count;
+    }
+    return options;
 }
 
 /* What the page can show of the world, where that does not depend on the layers; *out NULL: all may be shown. */
@@ -159,8 +162,8 @@ static smap_status read_layers(map_making *run, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__map_layers_read(&reading, smap__json_get(root, "layers"), &run->map->layers, err);
     reading.frame = NULL;
-    if (status == SMAP_OK)
-        status = smap__map_layers_read(&reading, smap__json_get(root, "locator_layers"), &run->map->locator, err);
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++)
+        status = smap__map_layers_read(&reading, smap__json_get(root, smap__inset_lists[i]), &run->map->inset[i], err);
     if (status == SMAP_OK)
         status = smap__map_tables_read(run->ctx, run->workspace, run->audience, smap__json_get(root, "element"),
                                        run->map->file.path, &run->map->tables, err);

@@ -12,7 +12,7 @@ typedef struct smap__map_sheet {
     smap__sheet_file file;
     smap__map_base base; /* opened by who paints the sheet */
     smap__map_choices choices;
-    smap__map_layers layers, locator;
+    smap__map_layers layers, inset[SMAP__INSETS];
     smap__map_tables tables;
     smap__map_extent extent;
     smap__map_texts texts;

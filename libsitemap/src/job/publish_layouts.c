@@ -243,13 +243,13 @@ static smap_status add_layout(smap__publish_project *p, smap__map_sheet *map, co
     if (!placed || !title) return smap__fail_memory(err);
     *layout = (smap__qgs_layout){ .name = title, .sheet = map->sheet, .placed = placed };
     smap_status status = smap__draw_placed(p->ctx, map->sheet, &p->arena, placed, err);
-    const int *of_locator;
+    const int *of_inset;
     if (status == SMAP_OK)
         status = shown_layers(p, map, &map->layers, "layers", &layout->map_layer, &layout->map_shows,
                               &layout->map_layers, err);
-    if (status == SMAP_OK)
-        status = shown_layers(p, map, &map->locator, "locator_layers", &layout->locator_layer, &of_locator,
-                              &layout->locator_layers, err);
+    for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++)
+        status = shown_layers(p, map, &map->inset[i], smap__inset_lists[i], &layout->inset[i].layer, &of_inset,
+                              &layout->inset[i].layers, err);
     if (status == SMAP_OK && layout->map_layers) p->layouts++;
     return status;
 }

@@ -13,7 +13,7 @@ typedef struct smap__qgs_page {
     int item;   /* of the last item */
 } smap__qgs_page;
 
-enum { SMAP__QGS_MAIN_MAP = 9001, SMAP__QGS_LOCATOR }; /* numbers that other items name them by */
+enum { SMAP__QGS_MAIN_MAP = 9001, SMAP__QGS_INSET }; /* numbers that other items name them by */
 
 /* A made-up but constant UUID for number `item` of the layout. */
 void smap__qgs_put_uuid(smap__qgs_page *page, const char *name, int item);
@@ -53,7 +53,7 @@ void smap__qgs_put_grid_label(smap__str *out, const smap__sheet *sheet);
 /* ---- parts of the page ---- */
 
 void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element);
-void smap__qgs_put_locator(smap__qgs_page *page, const smap__element *element);
+void smap__qgs_put_inset(smap__qgs_page *page, const smap__element *element);
 void smap__qgs_put_legend(smap__qgs_page *page, smap__rect_mm at);
 void smap__qgs_put_scale_bar(smap__qgs_page *page, smap__rect_mm at);
 void smap__qgs_put_north(smap__qgs_page *page, smap__rect_mm at);

@@ -129,7 +129,7 @@ static void put_element(smap__qgs_page *page, int index) {
         smap__qgs_put_main_map(page, e);
         break;
     case SMAP__ELEMENT_LOCATOR:
-        smap__qgs_put_locator(page, e);
+        smap__qgs_put_inset(page, e);
         break;
     case SMAP__ELEMENT_LEGEND:
         put_ground(page, "legend ground", e, placed->at);

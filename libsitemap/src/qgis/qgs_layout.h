@@ -23,9 +23,10 @@ typedef struct smap__qgs_layout {
     const int *map_layer;       /* layers of the project, topmost first */
     const int *map_shows;       /* which layer of the sheet each of them is */
     int map_layers;
-    const int *locator_layer;
-    int locator_layers;
-    smap_box locator_box;         /* in the project's CRS */
+    struct {
+        const int *layer;
+        int layers;
+    } inset[SMAP__INSETS];
     const smap__qgs_atlas *atlas; /* NULL: one page, as the sheet is */
 } smap__qgs_layout;
 

@@ -129,24 +129,27 @@ void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element) 
         smap__qgs_put_rectangle(page, "map frame", view->at, NULL, &element->stroke, element->stroke_mm);
 }
 
-void smap__qgs_put_locator(smap__qgs_page *page, const smap__element *element) {
+void smap__qgs_put_inset(smap__qgs_page *page, const smap__element *element) {
+    static const char *const name[SMAP__INSETS] = { "locator", "area" };
     const smap__sheet *s = page->layout->sheet;
+    const smap__view *view = &s->inset[element->inset].view;
+    int layers = page->layout->inset[element->inset].layers, number = SMAP__QGS_INSET + element->inset;
     smap__str *out = page->out;
-    if (page->layout->locator_layers == 0) return;
-    if (element->filled) smap__qgs_put_rectangle(page, "locator ground", s->locator.at, &element->fill, NULL, 0);
-    map_start(page, "locator", s->locator.at, SMAP__QGS_LOCATOR);
-    put_frame(page, &s->locator);
-    put_layer_set(page, page->layout->locator_layer, page->layout->locator_layers);
+    if (layers == 0 || view->drawns == 0) return;
+    if (element->filled) smap__qgs_put_rectangle(page, "locator ground", view->at, &element->fill, NULL, 0);
+    map_start(page, name[element->inset], view->at, number);
+    put_frame(page, view);
+    put_layer_set(page, page->layout->inset[element->inset].layer, layers);
     smap__str_put(out, "<ComposerMapOverview name=\"Overview\" show=\"1\" inverted=\"0\" centered=\"0\" "
                        "blendMode=\"0\" position=\"3\"");
     smap__qgs_put_uuid(page, "frameMap", SMAP__QGS_MAIN_MAP);
-    smap__qgs_put_uuid(page, "uuid", SMAP__QGS_LOCATOR + 500);
+    smap__qgs_put_uuid(page, "uuid", number + 500);
     smap__str_put_char(out, '>');
     smap__qgs_put_fill(out, "", NULL, &s->look.extent_colour, s->look.extent_stroke_mm);
     smap__str_put(out, "</ComposerMapOverview><AtlasMap atlasDriven=\"0\" scalingMode=\"2\" margin=\"0.1\"/>");
     smap__qgs_item_end(page);
     if (element->stroke_mm > 0)
-        smap__qgs_put_rectangle(page, "locator frame", s->locator.at, NULL, &element->stroke, element->stroke_mm);
+        smap__qgs_put_rectangle(page, "locator frame", view->at, NULL, &element->stroke, element->stroke_mm);
 }
 
 /* ---- scale bar and north ---- */

@@ -10,6 +10,7 @@
 #include "geo/geom_column.h"
 #include "sheet/elements.h"
 #include "sheet/file_texts.h"
+#include "sheet/insets.h"
 #include "sheet/legend.h"
 #include "sheet/map_view.h"
 #include "sheet/metric_grid.h"
@@ -68,13 +69,13 @@ static smap_status read_page(composing *c, smap_error *err) {
     return SMAP_OK;
 }
 
-/* The rectangle of the first element of a kind in the file; false where there is none. */
-static bool place_of(composing *c, const char *kind, smap__rect_mm *at) {
-    const smap__json *list = smap__json_get(c->spec.root, "element"), *e;
+/* The first element of a kind in the file and its rectangle; false where there is none. */
+static bool find_element(composing *c, const char *kind, smap__rect_mm *at, const smap__json **json) {
+    const smap__json *list = smap__json_get(c->spec.root, "element");
     bool found = false;
-    for (size_t i = 0; !found && smap__json_member(list, &i, &c->spec.part, &e);) {
-        if (strcmp(smap__json_text(smap__json_get(e, "kind"), ""), kind) != 0) continue;
-        *at = smap__element_place(c->sheet, &c->spec, e);
+    for (size_t i = 0; !found && smap__json_member(list, &i, &c->spec.part, json);) {
+        if (strcmp(smap__json_text(smap__json_get(*json, "kind"), ""), kind) != 0) continue;
+        *at = smap__element_place(c->sheet, &c->spec, *json);
         found = at->w > 0 && at->h > 0;
     }
     c->spec.part = NULL;
@@ -90,7 +91,8 @@ static smap_status place_map(composing *c, smap_error *err) {
     const double *mantissa = smap__sheet_spec_numbers(&c->spec, scale, "mantissa", &count);
     double margin = smap__sheet_spec_number(&c->spec, scale, "margin");
     double least = smap__sheet_spec_number(&c->spec, scale, "least_denominator");
-    if (!place_of(c, "map", &map->at))
+    const smap__json *json;
+    if (!find_element(c, "map", &map->at, &json))
         smap__sheet_spec_note(&c->spec, "element", "an object with one element of kind map at least");
     smap_status status = smap__sheet_spec_check(&c->spec, err);
     if (status != SMAP_OK) return status;
@@ -189,76 +191,11 @@ static smap_status compose_grid(composing *c, smap_error *err) {
     return status == SMAP_OK && m.sides ? smap__metric_grid_build(&c->sheet->arena, &m, c->sheet, err) : status;
 }
 
-/* What the layers of the locator cover, in degrees; one that lies nowhere on earth is left out. */
-static smap_box inset_degrees(composing *c, const smap_crs *wgs84) {
-    smap_box all = SMAP_BOX_EMPTY;
-    for (int i = 0; i < c->options->insets; i++) {
-        const smap_layer *l = c->options->inset[i].layer;
-        if (!l || !l->geometry || !l->geometry->crs) continue;
-        smap_box b = smap_geometry_extent(l->geometry);
-        if (smap__box_is_empty(b)) continue;
-        if (smap__crs_transform_box(c->ctx, l->geometry->crs, wgs84, b, &b, NULL) != SMAP_OK) continue;
-        all = smap__box_join(all, b);
-    }
-    return (smap_box){ fmax(all.xmin, -180), fmax(all.ymin, -90), fmin(all.xmax, 180), fmin(all.ymax, 90) };
-}
-
-static smap_status inset_extent(composing *c, smap_box *out, const smap_crs **crs, smap_error *err) {
-    const smap_crs *wgs84 = NULL;
-    smap_status status = smap__crs_wgs84(c->ctx, &wgs84, err);
-    if (status != SMAP_OK) return status;
-    smap_box all = inset_degrees(c, wgs84);
-    if (!smap__box_is_empty(all)) {
-        status = smap__crs_metric(c->ctx, all, wgs84, crs, err);
-        if (status == SMAP_OK) status = smap__crs_transform_box(c->ctx, wgs84, *crs, all, out, err);
-    }
-    smap_crs_free(wgs84);
-    return status;
-}
-
-/* The map's frame as a closed ring in the locator; grown on its middle where it would be too small to see. */
-static smap_status outline_in_locator(composing *c, smap_error *err) {
-    enum { SIDE = 16, POINTS = 4 * SIDE + 1 };
-    smap__sheet *s = c->sheet;
-    smap_box b = s->map.box;
-    double *x = smap__arena_alloc(&s->arena, POINTS * sizeof *x), *y = smap__arena_alloc(&s->arena, POINTS * sizeof *y);
-    if (!x || !y) return smap__fail_memory(err);
-    for (int i = 0; i < POINTS; i++) {
-        int side = i / SIDE % 4;
-        double t = (double)(i % SIDE) / SIDE, u = side < 2 ? t : 1 - t;
-        x[i] = side % 2 == 0 ? b.xmin + u * (b.xmax - b.xmin) : side == 1 ? b.xmax : b.xmin;
-        y[i] = side % 2 == 1 ? b.ymin + u * (b.ymax - b.ymin) : side == 0 ? b.ymin : b.ymax;
-    }
-    smap_status status = smap__crs_transform(c->ctx, s->map.crs, s->locator.crs, x, y, POINTS, NULL, err);
-    if (status != SMAP_OK) return status;
-    smap_box at = SMAP_BOX_EMPTY;
-    for (int i = 0; i < POINTS; i++) {
-        x[i] = smap__page_x(&s->locator, x[i]);
-        y[i] = smap__page_y(&s->locator, y[i]);
-        at = (smap_box){ fmin(at.xmin, x[i]), fmin(at.ymin, y[i]), fmax(at.xmax, x[i]), fmax(at.ymax, y[i]) };
-    }
-    double size = fmax(at.xmax - at.xmin, at.ymax - at.ymin), grow = fmax(1, s->look.extent_min_mm / fmax(size, 1e-9));
-    for (int i = 0; i < POINTS; i++) {
-        x[i] = (at.xmin + at.xmax) / 2 + (x[i] - (at.xmin + at.xmax) / 2) * grow;
-        y[i] = (at.ymin + at.ymax) / 2 + (y[i] - (at.ymin + at.ymax) / 2) * grow;
-    }
-    s->locator_x = x;
-    s->locator_y = y;
-    s->locator_points = POINTS;
-    return SMAP_OK;
-}
-
-static smap_status compose_locator(composing *c, smap_error *err) {
-    smap__view *locator = &c->sheet->locator;
-    smap_box extent;
-    if (c->options->insets == 0 || !place_of(c, "locator", &locator->at)) return SMAP_OK;
-    smap_status status = inset_extent(c, &extent, &locator->crs, err);
-    if (status != SMAP_OK || !locator->crs) return status;
-    smap__fit_whole(locator, extent, smap__sheet_spec_number(&c->spec, c->spec.root, "locator_margin"));
-    smap__view_options v = { smap__sheet_spec_number(&c->spec, c->spec.root, "clip_margin_mm"),
-                             0.5 / c->sheet->px_per_mm, c->sheet->lang, c->sheet->look.label_chars };
-    status = smap__view_compose(c->ctx, &c->sheet->arena, locator, c->options->inset, c->options->insets, &v, err);
-    return status == SMAP_OK ? outline_in_locator(c, err) : status;
+static smap_status compose_insets(composing *c, smap_error *err) {
+    smap__rect_mm at;
+    const smap__json *json;
+    if (!find_element(c, "locator", &at, &json)) return SMAP_OK;
+    return smap__insets_build(c->ctx, c->sheet, &c->spec, c->options, at, json, err);
 }
 
 static smap_status compute_texts(composing *c, smap_error *err) {
@@ -317,8 +254,9 @@ static bool shows_synthetic(const composing *c) {
     if (s->base && s->base->synthetic) return true;
     for (int i = 0; i < s->map.drawns; i++)
         if (s->layer[i].synthetic && s->map.drawn[i].features) return true;
-    for (int i = 0; i < s->locator.drawns; i++)
-        if (c->options->inset[i].synthetic && s->locator.drawn[i].features) return true;
+    for (int k = 0; k < SMAP__INSETS; k++)
+        for (int i = 0; i < s->inset[k].view.drawns; i++)
+            if (c->options->inset[k].layer[i].synthetic && s->inset[k].view.drawn[i].features) return true;
     return smap__table_is_synthetic(s, &c->spec, c->options);
 }
 
@@ -331,7 +269,7 @@ static smap_status compose(composing *c, smap_error *err) {
     SMAP_TRY(compose_map(c, err), done);
     SMAP_TRY(compose_north(c, err), done);
     SMAP_TRY(compose_grid(c, err), done);
-    SMAP_TRY(compose_locator(c, err), done);
+    SMAP_TRY(compose_insets(c, err), done);
     SMAP_TRY(smap__legend_build(c->sheet, &c->spec, err), done);
     SMAP_TRY(compute_texts(c, err), done);
     status = smap__elements_build(c->ctx, c->sheet, &c->spec, &c->texts, c->options, shows_synthetic(c), err);
@@ -386,7 +324,7 @@ smap_status smap__sheet_compose(smap_ctx *ctx, const smap__sheet_file *file, con
 void smap__sheet_free(smap__sheet *sheet) {
     if (!sheet) return;
     smap_crs_free(sheet->map.crs);
-    smap_crs_free(sheet->locator.crs);
+    for (int i = 0; i < SMAP__INSETS; i++) smap_crs_free(sheet->inset[i].view.crs);
     smap__arena_release(&sheet->arena);
     smap__free(sheet);
 }

@@ -88,6 +88,7 @@ typedef struct smap__element {
     bool over_map; /* labels keep off */
     int corner;    /* 1, 2, ...: a group that may move to another corner of the map, 0 = stays */
     int columns;   /* of a legend */
+    int inset;     /* of SMAP__ELEMENT_LOCATOR: which one */
     double column_gap_mm;
     const smap__paragraph *paragraph;
     int paragraphs;
@@ -143,7 +144,7 @@ typedef struct smap__map_label {
     int64_t row, order; /* of the layer's table; of collection, the last tie breaker */
 } smap__map_label;
 
-/* A map on the page: the main one, or the locator. */
+/* A map on the page: the main one, or an inset. */
 typedef struct smap__view {
     smap__rect_mm at;
     const smap_crs *crs;
@@ -155,6 +156,13 @@ typedef struct smap__view {
     const smap__map_label *label;
     int64_t labels;
 } smap__view;
+
+/* A small map of where the main one lies; view.drawns == 0: there is none. */
+typedef struct smap__inset {
+    smap__view view;
+    const double *x, *y; /* outline of the map's frame in it, mm on the page */
+    int points;
+} smap__inset;
 
 enum { SMAP__SIDE_TOP, SMAP__SIDE_BOTTOM, SMAP__SIDE_LEFT, SMAP__SIDE_RIGHT };
 
@@ -275,12 +283,11 @@ struct smap__sheet {
     smap__sheet_look look;
     const smap__element *element; /* in drawing order */
     int elements;
-    smap__view map, locator;      /* locator.drawns == 0: none */
+    smap__view map;
+    smap__inset inset[SMAP__INSETS];
     const smap__sheet_base *base; /* below the map's layers; NULL = none */
     double convergence_deg;
-    const char *convergence;             /* "0.9°" */
-    const double *locator_x, *locator_y; /* outline of the map's frame in the locator, mm */
-    int locator_points;
+    const char *convergence; /* "0.9°" */
     const smap__tick *tick;
     int ticks;
     double tick_step_deg;            /* 0 = no ticks */

@@ -204,7 +204,7 @@ static bool put_empty_table(building *b, smap__element e, const smap__json *json
 static smap_status put_table(building *b, smap__element e, const smap__json *json, smap_error *err) {
     smap_status status = smap__table_build(b->ctx, b->sheet, b->spec, b->options, json, &e.table, err);
     if (status == SMAP_OK && e.table)
-        b->element[b->count++] = e;
+        add_element(b, e);
     else if (status == SMAP_OK && !put_empty_table(b, e, json))
         status = smap__fail_memory(err);
     return status;
@@ -217,6 +217,17 @@ static void put_notes(building *b, smap__element e) {
     e.paragraph = sheet->note;
     e.paragraphs = sheet->notes;
     sheet->notes = 0;
+    add_element(b, e);
+}
+
+/* The country inside of the area, each framed alike; or the only one of them. */
+static void put_insets(building *b, smap__element e) {
+    const smap__inset *area = &b->sheet->inset[SMAP__INSET_AREA], *country = &b->sheet->inset[SMAP__INSET_COUNTRY];
+    e.inset = area->view.drawns ? SMAP__INSET_AREA : SMAP__INSET_COUNTRY;
+    b->element[b->count++] = e;
+    if (!area->view.drawns || !country->view.drawns) return;
+    e.inset = SMAP__INSET_COUNTRY;
+    e.at = country->view.at;
     b->element[b->count++] = e;
 }
 
@@ -225,6 +236,10 @@ static smap_status read_element(building *b, const smap__json *json, smap_error 
     const char *when = smap__json_text(smap__json_get(json, "when"), "");
     if (strcmp(when, "synthetic") == 0 && !b->synthetic) return SMAP_OK;
     if (e.kind == SMAP__ELEMENT_TABLE) return put_table(b, e, json, err);
+    if (e.kind == SMAP__ELEMENT_LOCATOR) {
+        put_insets(b, e);
+        return SMAP_OK;
+    }
     if (strcmp(smap__json_text(smap__json_get(json, "kind"), ""), "notes") == 0) {
         put_notes(b, e);
         return SMAP_OK;

@@ -14,6 +14,11 @@ typedef struct smap__rect_mm {
     double x, y, w, h;
 } smap__rect_mm;
 
+/* Small maps of where the map lies: in the country, and in the area around. */
+enum { SMAP__INSET_COUNTRY, SMAP__INSET_AREA, SMAP__INSETS };
+
+extern const char *const smap__inset_lists[SMAP__INSETS]; /* the sheet file's lists of their layers */
+
 /* One layer to draw: bottom first. */
 typedef struct smap__sheet_layer {
     const smap_layer *layer; /* geometry in any CRS; NULL geometry is an error */
@@ -90,8 +95,10 @@ typedef struct smap__sheet_options {
     const smap_crs *extent_crs;
     const smap__sheet_layer *layer;
     int layers;
-    const smap__sheet_layer *inset; /* for the locator: same convention */
-    int insets;
+    struct {
+        const smap__sheet_layer *layer; /* same convention */
+        int layers;
+    } inset[SMAP__INSETS];
     const smap__sheet_table *table; /* a table that is not given, or has no rows, is left out of the page */
     int tables;
     const smap__sheet_chosen *chosen; /* for the rows of tables; layers are given as they are shown */

@@ -78,13 +78,39 @@ static smap_status find_path(smap_ctx *ctx, const char *name, const char *beside
 
 /* A misspelt key would be lost in silence. */
 static smap_status check_keys(const char *path, const smap__json *root, smap_error *err) {
-    static const char *const known[] = {
-        "extends",      "name",      "title",    "source",    "words",          "word",           "families",
-        "page",         "landscape", "portrait", "required",  "choose",         "scale",          "bar",
-        "graticule",    "grid",      "made_by",  "atlas",     "clip_margin_mm", "locator_margin", "text_style",
-        "table_look",   "look",      "element",  "notes",     "layers",         "locator_layers", "source_not_named",
-        "not_produced", "defaults",  "base",     "base_words"
-    };
+    static const char *const known[] = { "extends",
+                                         "name",
+                                         "title",
+                                         "source",
+                                         "words",
+                                         "word",
+                                         "families",
+                                         "page",
+                                         "landscape",
+                                         "portrait",
+                                         "required",
+                                         "choose",
+                                         "scale",
+                                         "bar",
+                                         "graticule",
+                                         "grid",
+                                         "made_by",
+                                         "atlas",
+                                         "clip_margin_mm",
+                                         "locator_margin",
+                                         "text_style",
+                                         "table_look",
+                                         "look",
+                                         "element",
+                                         "notes",
+                                         "layers",
+                                         "locator_layers",
+                                         "area_layers",
+                                         "source_not_named",
+                                         "not_produced",
+                                         "defaults",
+                                         "base",
+                                         "base_words" };
     const char *key;
     const smap__json *value;
     if (!smap__json_is_object(root))

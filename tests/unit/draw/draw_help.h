@@ -95,8 +95,8 @@ static inline void fill_scene(scene *s) {
                   RULE("red", "Damaged | متضرر", KIND_IS("red"), MARK("triangle", "#f46d43", "10") LABEL)
                       RULE("blue", "Destroyed | مدمر", KIND_IS("blue"), MARK("square", "#a50026", "9") LABEL));
     l->synthetic = l->excerpt = true;
-    s->options.inset = s->layer;
-    s->options.insets = 1;
+    s->options.inset[SMAP__INSET_COUNTRY].layer = s->layer;
+    s->options.inset[SMAP__INSET_COUNTRY].layers = 1;
 }
 
 static const smap_box SCENE = { 22.5, 32.6, 22.7, 32.8 };

@@ -98,8 +98,10 @@ static inline void add_one_site(full_page *p) {
     smap__rows_text(&m.rows, "collective_centre");
     smap_geometry_append_point(m.geometry, 22.6, 32.7, NULL);
     finish_mapped(&p->s, &m, "site", "site", "Sites", "المواقع");
-    p->s.options.inset = p->s.layer;
-    p->s.options.insets = 1;
+    for (int i = 0; i < SMAP__INSETS; i++) {
+        p->s.options.inset[i].layer = p->s.layer;
+        p->s.options.inset[i].layers = 1;
+    }
 }
 
 static inline void add_texts(full_page *p) {

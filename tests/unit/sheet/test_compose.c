@@ -401,8 +401,8 @@ static void odd_extents_and_layers(void **state) {
                            LABEL));
         m = make_layer(s.ctx, "EPSG:4326");
         add_layer(&s, &m, "no rows", RULE("all", "All", "", MARK("circle", "#000000", "5") LABEL));
-        s.options.inset = s.layer;
-        s.options.insets = s.layers;
+        s.options.inset[SMAP__INSET_COUNTRY].layer = s.layer;
+        s.options.inset[SMAP__INSET_COUNTRY].layers = s.layers;
         s.options.dpi = 72;
         smap__sheet *sheet = NULL;
         smap_error err = SMAP_ERROR_INIT;

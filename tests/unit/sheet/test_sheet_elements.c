@@ -86,8 +86,8 @@ static bool is_there(const full_page *p, const char *element) {
         if (strcmp(keys[i].element, element) == 0) return says(p, keys[i].text);
 #define IS(name) (strcmp(element, name) == 0)
     if (IS("place")) return says(p, "[area") || says(p, "[site");
-    if (IS("country_inset")) return elements_of(p, SMAP__ELEMENT_LOCATOR) > 0 && s->locator.drawns > 0;
-    if (IS("area_inset")) return elements_of(p, SMAP__ELEMENT_LOCATOR) > 1;
+    if (IS("country_inset")) return s->inset[SMAP__INSET_COUNTRY].view.drawns > 0;
+    if (IS("area_inset")) return s->inset[SMAP__INSET_AREA].view.drawns > 0;
     if (IS("imagery")) return notes_have(p, "base_note");
     if (IS("site_position")) return tells_position(p);
     if (IS("accuracy")) return says_word(p, "accuracy_note");
@@ -154,8 +154,10 @@ static void check_mirrored(const smap__sheet *en, const smap__sheet *ar, const c
         for (int k = 0; k < b->paragraphs; k++) assert_true(b->paragraph[k].rtl && !a->paragraph[k].rtl);
     }
     assert_true(fabs(en->page_w_mm - en->map.at.x - en->map.at.w - ar->map.at.x) < 1e-9);
-    if (en->locator.drawns)
-        assert_true(fabs(en->page_w_mm - en->locator.at.x - en->locator.at.w - ar->locator.at.x) < 1e-9);
+    for (int i = 0; i < SMAP__INSETS; i++) {
+        smap__rect_mm a = en->inset[i].view.at, b = ar->inset[i].view.at;
+        if (en->inset[i].view.drawns) assert_true(fabs(en->page_w_mm - a.x - a.w - b.x) < 1e-9);
+    }
 }
 
 /* All elements of all sheets, on all papers. */

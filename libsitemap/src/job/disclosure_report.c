@@ -2,42 +2,48 @@
 
 #include <string.h>
 
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/rows.h"
 #include "job/result.h"
 #include "protect/disclosure.h"
 
-enum { MOST_COLUMNS = 16 };
-
 typedef struct chosen { /* the columns of a layer that rows are told apart by */
     smap__arena arena;
-    const char *column[MOST_COLUMNS];
+    const char **column; /* as many as the layer has, each once */
     int columns;
     const char *sensitive;
 } chosen;
 
 static void choose(chosen *c, const smap_table *table, const char *name) {
-    if (name && c->columns < MOST_COLUMNS && smap_table_find(table, name)) c->column[c->columns++] = name;
+    for (int i = 0; i < c->columns; i++)
+        if (strcmp(c->column[i], name) == 0) return;
+    if (smap_table_find(table, name)) c->column[c->columns++] = name;
 }
 
-/* Each name of "a,b,c" in turn; NULL at the end, or when memory runs out. */
-static const char *next_name(smap__arena *arena, const char **at) {
+/* Each name of "a,b,c" in turn, *out = NULL at the end; false when memory runs out. */
+static bool next_name(smap__arena *arena, const char **at, const char **out) {
     size_t n = strcspn(*at, ",");
     const char *name = *at;
-    if (!n && !**at) return NULL;
+    bool end = !n && !**at;
+    *out = NULL;
+    if (end) return true;
     *at += n + ((*at)[n] == ',');
     smap__trim(&name, &n);
-    return smap__arena_strndup(arena, name, n);
+    *out = smap__arena_strndup(arena, name, n);
+    return *out != NULL;
 }
 
 smap_status smap__disclosure_check(const smap__publish_layers *layers, const char *quasi, smap_error *err) {
     smap__arena arena = SMAP__ARENA_INIT;
     smap_status status = SMAP_OK;
-    const char *name, *at = quasi ? quasi : "";
-    while (status == SMAP_OK && (name = next_name(&arena, &at))) {
+    const char *name = "", *at = quasi ? quasi : "";
+    while (status == SMAP_OK && name) {
         bool found = false;
-        for (int i = 0; i < layers->count; i++) found = found || smap_table_find(layers->item[i].view->table, name);
-        if (!found)
+        if (!next_name(&arena, &at, &name)) status = smap__fail_memory(err);
+        for (int i = 0; name && i < layers->count; i++)
+            found = found || smap_table_find(layers->item[i].view->table, name);
+        if (status == SMAP_OK && name && !found)
             status =
                 smap__fail(err, SMAP_E_NOT_FOUND, "quasi",
                            "--quasi: no layer that is published has a column \"%s\"; name columns that this audience "
@@ -48,20 +54,28 @@ smap_status smap__disclosure_check(const smap__publish_layers *layers, const cha
     return status;
 }
 
-static void choose_all(chosen *c, const smap__publish_layer *layer, const smap__json *rules, const char *quasi) {
+static smap_status choose_all(chosen *c, const smap__publish_layer *layer, const smap__json *rules, const char *quasi,
+                              smap_error *err) {
     const smap_table *table = layer->view->table;
     const smap__json *rule = smap__json_get(smap__json_get(rules, "layer"), layer->view->name);
     const smap__json *list = smap__json_get(rule, "quasi");
-    const char *name, *at = quasi ? quasi : "";
-    while ((name = next_name(&c->arena, &at))) choose(c, table, name);
+    const char *name = "", *at = quasi ? quasi : "";
+    c->column = smap__arena_alloc(&c->arena, ((size_t)smap_table_columns(table) + 1) * sizeof *c->column);
+    if (!c->column) return smap__fail_memory(err);
+    while (name) {
+        if (!next_name(&c->arena, &at, &name)) return smap__fail_memory(err);
+        if (name) choose(c, table, name);
+    }
     for (size_t i = 0; !quasi && i < smap__json_size(list); i++)
-        choose(c, table, smap__json_text(smap__json_item(list, i), NULL));
+        choose(c, table, smap__json_text(smap__json_item(list, i), ""));
     c->sensitive = smap__json_text(smap__json_get(rule, "sensitive"), NULL);
+    return SMAP_OK;
 }
 
 static void put_row(smap__rows *rows, const char *layer, const chosen *c, const smap__disclosure *d, double limit) {
     smap__str names = SMAP__STR_INIT;
     for (int i = 0; i < c->columns; i++) smap__str_printf(&names, "%s%s", i ? ", " : "", c->column[i]);
+    if (names.failed) rows->status = SMAP_E_NOMEM;
     smap__rows_text(rows, layer);
     smap__rows_text(rows, names.data);
     smap__rows_int(rows, d->rows);
@@ -81,9 +95,8 @@ static smap_status put_layer(smap__rows *rows, const smap__publish_layer *layer,
     double limit = smap__json_number(smap__json_get(rules, "risk_percent"), 0);
     smap__disclosure d;
     chosen c = { .columns = 0 };
-    smap_status status = SMAP_OK;
-    choose_all(&c, layer, rules, quasi);
-    if (c.columns) {
+    smap_status status = choose_all(&c, layer, rules, quasi, err);
+    if (status == SMAP_OK && c.columns) {
         status = smap__disclosure_measure(layer->view->table, c.column, c.columns, c.sensitive,
                                           smap__json_integer(smap__json_get(rules, "k"), 0), &d, err);
         if (status == SMAP_OK) {
@@ -108,8 +121,10 @@ smap_status smap__disclosure_report(smap_ctx *ctx, const smap__publish_layers *l
     smap_status status = smap__disclosure_rules(ctx, &rules, err);
     if (status != SMAP_OK) return status;
     smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
-    for (int i = 0; i < layers->count && status == SMAP_OK; i++)
-        status = put_layer(&rows, &layers->item[i], rules, quasi, &above, err);
+    for (int i = 0; i < layers->count && status == SMAP_OK; i++) {
+        status = smap__poll(ctx, err);
+        if (status == SMAP_OK) status = put_layer(&rows, &layers->item[i], rules, quasi, &above, err);
+    }
     if (status == SMAP_OK)
         status = smap__rows_finish(&rows, &table, err);
     else

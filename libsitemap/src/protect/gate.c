@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/rows.h"
 #include "protect/audience_rules.h"
@@ -182,6 +183,7 @@ static smap_status make_view(smap__gate *gate, const smap__schema *schema, const
     const smap_table *columns = NULL, *clean = NULL;
     smap__counts_told counted = { 0 };
     smap_status status;
+    SMAP_TRY(smap__poll(gate->ctx, err), done);
     SMAP_TRY(take_columns(gate, schema, rows->table, &columns, err), done);
     SMAP_TRY(smap__count_rules_apply(gate->ctx, gate->counts, rows->name, rows->table, columns, &counted, err), done);
     SMAP_TRY(smap__text_rules_apply(gate->audience->rules->scrub, gate->pseudonyms, schema,

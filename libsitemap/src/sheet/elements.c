@@ -224,11 +224,11 @@ static void put_notes(building *b, smap__element e) {
 static void put_insets(building *b, smap__element e) {
     const smap__inset *area = &b->sheet->inset[SMAP__INSET_AREA], *country = &b->sheet->inset[SMAP__INSET_COUNTRY];
     e.inset = area->view.drawns ? SMAP__INSET_AREA : SMAP__INSET_COUNTRY;
-    b->element[b->count++] = e;
+    add_element(b, e);
     if (!area->view.drawns || !country->view.drawns) return;
     e.inset = SMAP__INSET_COUNTRY;
     e.at = country->view.at;
-    b->element[b->count++] = e;
+    add_element(b, e);
 }
 
 static smap_status read_element(building *b, const smap__json *json, smap_error *err) {

@@ -11,5 +11,5 @@ pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo>=1.50 pangoft2 fontc
 pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0>=2.52)
 pkg_check_modules(PNG REQUIRED IMPORTED_TARGET libpng>=1.6)
 pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg>=2.0)
-pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib>=1.2)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib>=1.2.9)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle>=3.8)

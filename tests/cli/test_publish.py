@@ -1,6 +1,7 @@
 """sitemap publish: what leaves the workspace, and what is said of wrong uses."""
 import csv
 import hashlib
+import io
 import json
 import os
 import pathlib
@@ -55,10 +56,15 @@ class Publish(support.InFolder):
         self.assertIn("نوع الموقع", qml)
 
     def test_same_bytes_twice(self):
+        """Whatever the folder and the number of threads; and again over itself."""
+        os.mkdir("elsewhere")
         self.publish("-o", "c.gpkg", "--threads", "1")
-        os.rename("c.gpkg", "keep.gpkg")
-        self.publish("-o", "c.gpkg")
-        self.assertEqual(digest("c.gpkg"), digest("keep.gpkg"))
+        self.publish("-o", "elsewhere/c.gpkg", "--threads", "2")
+        self.assertEqual(digest("c.gpkg"), digest("elsewhere/c.gpkg"))
+        self.publish("-o", "elsewhere/c.gpkg", "--overwrite")  # SQLite counts changes of a file, for who has it open
+        first, again = pathlib.Path("c.gpkg").read_bytes(), pathlib.Path("elsewhere/c.gpkg").read_bytes()
+        self.assertLessEqual({i for i in range(len(first)) if first[i] != again[i]}, {*range(24, 28), *range(40, 44), *range(92, 96)})
+        self.assertEqual(len(first), len(again))
 
     def test_formats(self):
         """Read back by other programs: GDAL's, Python's, an XML parser."""
@@ -69,7 +75,9 @@ class Publish(support.InFolder):
             first = digest(name)
             self.publish("-o", name, "--layer", "site", "--overwrite")
             self.assertEqual(digest(name), first, name)
-        features = json.loads(pathlib.Path("o.geojson").read_text(encoding="utf-8"))["features"]
+        collection = json.loads(pathlib.Path("o.geojson").read_text(encoding="utf-8"))
+        features = collection["features"]
+        self.assertEqual(collection["bbox"], [-0.1234568, 32.76, 22.64, 32.77])
         self.assertEqual([f["properties"]["name_ar"] for f in features], ["مدرسة", "مخيم", "مدرسة"])
         self.assertEqual(features[2]["geometry"], {"type": "Point", "coordinates": [-0.1234568, 32.76]})
         with open("o.csv", encoding="utf-8-sig", newline="") as file:
@@ -89,6 +97,38 @@ class Publish(support.InFolder):
         cells = {c.get("r"): c for c in sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c")}
         self.assertEqual(("".join(cells["B4"].itertext()), cells["B4"].get("t")), ("=1+1", "inlineStr"))
         self.assertIn("45182", [c.findtext("{*}v") for c in cells.values() if c.get("s") == "1"])  # 2023-09-13
+
+    def test_texts_that_do_not_fit_are_told(self):
+        long = "م" * 32766 + "🏠" + "x" * 10
+        self.write("long.csv", SITES.replace("School", long).replace("S1", "S3"))
+        support.run("import", "long.csv", "-w", "w.gpkg", "--to", "site", "--set", "source=x")
+        done = self.publish("-o", "o.xlsx", "--layer", "site")
+        self.assertIn("a cell of xlsx holds 32,767 characters: of layer site, 1 texts are cut there", done.stdout)
+        with zipfile.ZipFile("o.xlsx") as book:
+            sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        self.assertEqual(max(len("".join(c.itertext())) for c in sheet.findall(".//{*}c")), 32766)
+        self.publish("-o", "ar.xlsx", "--layer", "site", "--lang", "ar")
+        with zipfile.ZipFile("ar.xlsx") as book:
+            sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        view = sheet.find(".//{*}sheetView")
+        self.assertEqual((view.get("rightToLeft"), view.find("{*}pane").get("state")), ("1", "frozen"))
+        self.assertEqual(sheet.find("{*}autoFilter").get("ref"), sheet.findall(".//{*}row")[0][0].get("r") + ":" +
+                         sheet.findall(".//{*}row")[0][-1].get("r")[:-1] + str(len(sheet.findall(".//{*}row"))))
+
+    def test_no_project_of_any_size_is_unpacked(self):
+        self.publish("-o", "o.gpkg", "--layer", "site")
+        os.rename("o.gpkg", "r.gpkg")
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("p.qgs", b"0" * (65 << 20))
+        db = sqlite3.connect("r.gpkg")
+        db.execute("UPDATE qgis_projects SET content = ?", (packed.getvalue().hex(),))
+        db.commit()
+        db.close()
+        before = digest("r.gpkg")
+        done = support.run("publish", "r.gpkg", "--retarget")
+        self.assertEqual((done.returncode, digest("r.gpkg")), (1, before), done.stderr)
+        self.assertIn("its QGIS project unpacks to more than 64 MB", done.stderr)
 
     def test_areas_that_do_not_fit_are_told(self):
         self.write("a.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"pcode": "LY01", "level": 1, "name_en": "West"}, "geometry": {

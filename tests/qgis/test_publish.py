@@ -178,13 +178,13 @@ def check_page(layout, areas):
 
 def check_layouts(project, folder, name, overview):
     layouts = project.layoutManager().printLayouts()
-    check(len(layouts) == 2, f"{len(layouts)} layouts")
+    check(len(layouts) == 4, f"{len(layouts)} layouts")
     for layout in layouts:
         atlas = layout.atlas()
         check_texts(layout, overview)
         check_grid(layout)
         check(not any("N/A" in line for line in legend_lines(layout)), f"{layout.name()}: a legend says N/A")
-        export(layout, os.path.join(folder, f"{name}_{'atlas_' if atlas.enabled() else ''}layout.png"))
+        export(layout, os.path.join(folder, f"{name}_{layouts.index(layout) or ''}layout.png"))
         if not atlas.enabled():
             continue
         pages = atlas.updateFeatures()

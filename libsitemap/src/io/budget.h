@@ -21,6 +21,8 @@ static const int64_t SMAP__BUDGET_TEXT_BYTES = (int64_t)2 << 30; /* a CSV or Geo
 static const int64_t SMAP__BUDGET_OSM_BYTES = (int64_t)1
                                               << 30; /* an OpenStreetMap file; its nodes are held in memory */
 static const int64_t SMAP__BUDGET_ZIP_BYTES = (int64_t)2 << 30; /* what a .zip may unpack to in all */
+static const size_t SMAP__BUDGET_PROJECT_BYTES = (size_t)64
+                                                 << 20; /* of a QGIS project, unpacked; ours have 1 to 5 MB */
 static const int64_t SMAP__BUDGET_ZIP_RATIO_FROM = (int64_t)1 << 20;
 static const int64_t SMAP__BUDGET_CELLS = 100000000000;  /* of one raster band, of which touched blocks are read */
 static const int64_t SMAP__BUDGET_BLOCK_CELLS = 1 << 25; /* of a raster, which are read at once */

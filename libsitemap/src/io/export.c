@@ -4,7 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ctx.h"
+#include "base/fail.h"
 #include "col/cell.h"
+
+smap_status smap__export_poll(const smap__export *e, int64_t row, smap_error *err) {
+    enum { ROWS_BETWEEN_POLLS = 1 << 10 };
+    return row % ROWS_BETWEEN_POLLS == 0 ? smap__poll(e->ctx, err) : SMAP_OK;
+}
+
+smap_status smap__export_done(const smap__str *out, smap_error *err) {
+    return out->failed ? smap__fail_memory(err) : SMAP_OK;
+}
 
 void smap__export_degrees(smap__str *out, double degrees) {
     long long n = llround(degrees * 1e7), rest = llabs(n) % 10000000;

@@ -46,23 +46,31 @@ static void put_heads(smap__str *out, const smap__export_layer *layer, bool poin
     smap__str_put(out, points ? ",#geo+lon,#geo+lat\r\n" : "\r\n");
 }
 
-void smap__export_csv(smap__export_layer *layer, smap__str *out) {
+static void put_row(smap__str *out, smap__export_layer *layer, bool points, int64_t row) {
     const smap_layer *l = layer->layer;
-    bool points = smap__export_has_points(l);
-    smap__str_put(out, "\xEF\xBB\xBF");
-    put_heads(out, layer, points);
-    for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
-        double x, y;
-        bool point = smap__export_point(l, row, &x, &y);
-        for (int i = 0; i < smap_table_columns(l->table); i++) {
-            if (i) smap__str_put_char(out, ',');
-            put_cell(out, smap_table_at(l->table, i), row);
-        }
-        if (points) smap__str_put_char(out, ',');
-        if (point) smap__export_degrees(out, x);
-        if (points) smap__str_put_char(out, ',');
-        if (point) smap__export_degrees(out, y);
-        smap__str_put(out, "\r\n");
-        layer->left_out += !point && l->geometry && l->geometry->type[row] != SMAP_GEOM_NULL;
+    double x, y;
+    bool point = smap__export_point(l, row, &x, &y);
+    for (int i = 0; i < smap_table_columns(l->table); i++) {
+        if (i) smap__str_put_char(out, ',');
+        put_cell(out, smap_table_at(l->table, i), row);
     }
+    if (points) smap__str_put_char(out, ',');
+    if (point) smap__export_degrees(out, x);
+    if (points) smap__str_put_char(out, ',');
+    if (point) smap__export_degrees(out, y);
+    smap__str_put(out, "\r\n");
+    layer->left_out += !point && l->geometry && l->geometry->type[row] != SMAP_GEOM_NULL;
+}
+
+smap_status smap__export_csv(smap__export *e, smap_error *err) {
+    const smap_layer *l = e->layer->layer;
+    bool points = smap__export_has_points(l);
+    smap_status status = SMAP_OK;
+    smap__str_put(&e->out, "\xEF\xBB\xBF");
+    put_heads(&e->out, e->layer, points);
+    for (int64_t row = 0; row < smap_table_rows(l->table) && status == SMAP_OK; row++) {
+        status = smap__export_poll(e, row, err);
+        put_row(&e->out, e->layer, points, row);
+    }
+    return status == SMAP_OK ? smap__export_done(&e->out, err) : status;
 }

@@ -98,24 +98,44 @@ static void put_value(smap__str *out, const smap_column *c, int64_t row) {
     smap__str_release(&text);
 }
 
-void smap__export_geojson(smap__export_layer *layer, smap__str *out) {
-    const smap_layer *l = layer->layer;
-    smap__str_put(out, "{\"type\":\"FeatureCollection\",\"name\":");
-    smap__str_put_json(out, l->name, strlen(l->name));
-    smap__str_put(out, ",\"features\":[");
-    for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
-        smap__str_printf(out, "%s\n{\"type\":\"Feature\",\"id\":%lld,\"properties\":{", row ? "," : "",
-                         (long long)(l->fid ? l->fid[row] : row + 1));
-        for (int i = 0; i < smap_table_columns(l->table); i++) {
-            const smap_column *c = smap_table_at(l->table, i);
-            if (i) smap__str_put_char(out, ',');
-            smap__str_put_json(out, c->name, strlen(c->name));
-            smap__str_put_char(out, ':');
-            put_value(out, c, row);
-        }
-        smap__str_put(out, "},\"geometry\":");
-        put_geometry(out, l->geometry, row);
-        smap__str_put_char(out, '}');
+static void put_feature(smap__str *out, const smap_layer *l, int64_t row) {
+    smap__str_printf(out, "%s\n{\"type\":\"Feature\",\"id\":%lld,\"properties\":{", row ? "," : "",
+                     (long long)(l->fid ? l->fid[row] : row + 1));
+    for (int i = 0; i < smap_table_columns(l->table); i++) {
+        const smap_column *c = smap_table_at(l->table, i);
+        if (i) smap__str_put_char(out, ',');
+        smap__str_put_json(out, c->name, strlen(c->name));
+        smap__str_put_char(out, ':');
+        put_value(out, c, row);
     }
-    smap__str_put(out, "\n]}\n");
+    smap__str_put(out, "},\"geometry\":");
+    put_geometry(out, l->geometry, row);
+    smap__str_put_char(out, '}');
+}
+
+/* West, south, east, north. */
+static void put_box(smap__str *out, const smap_layer *l) {
+    smap_box box = l->geometry ? smap_geometry_extent(l->geometry) : SMAP_BOX_EMPTY;
+    const double side[] = { box.xmin, box.ymin, box.xmax, box.ymax };
+    if (!(box.xmin <= box.xmax)) return;
+    for (int i = 0; i < 4; i++) {
+        smap__str_put(out, i ? "," : ",\"bbox\":[");
+        smap__export_degrees(out, side[i]);
+    }
+    smap__str_put_char(out, ']');
+}
+
+smap_status smap__export_geojson(smap__export *e, smap_error *err) {
+    const smap_layer *l = e->layer->layer;
+    smap_status status = SMAP_OK;
+    smap__str_put(&e->out, "{\"type\":\"FeatureCollection\",\"name\":");
+    smap__str_put_json(&e->out, l->name, strlen(l->name));
+    put_box(&e->out, l);
+    smap__str_put(&e->out, ",\"features\":[");
+    for (int64_t row = 0; row < smap_table_rows(l->table) && status == SMAP_OK; row++) {
+        status = smap__export_poll(e, row, err);
+        put_feature(&e->out, l, row);
+    }
+    smap__str_put(&e->out, "\n]}\n");
+    return status == SMAP_OK ? smap__export_done(&e->out, err) : status;
 }

@@ -62,17 +62,25 @@ static bool is_point(int type) {
     return type == SMAP_GEOM_POINT || type == SMAP_GEOM_MULTIPOINT;
 }
 
-void smap__export_gpx(smap__export_layer *layer, int layers, smap__str *out) {
-    smap__str_put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"sitemap\" "
-                       "xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
-    for (int i = 0; i < layers; i++)
-        for (int64_t row = 0; row < smap_table_rows(layer[i].layer->table); row++)
-            if (is_point(type_of(&layer[i], row))) put_waypoints(out, &layer[i], row);
-    for (int i = 0; i < layers; i++)
-        for (int64_t row = 0; row < smap_table_rows(layer[i].layer->table); row++) {
-            int type = type_of(&layer[i], row);
-            if (is_line(type)) put_track(out, &layer[i], row);
-            layer[i].left_out += !is_line(type) && !is_point(type);
-        }
-    smap__str_put(out, "</gpx>\n");
+/* One pass for each kind: waypoints stand before all tracks. */
+static smap_status put_layer(smap__export *e, smap__export_layer *layer, bool tracks, smap_error *err) {
+    smap_status status = SMAP_OK;
+    for (int64_t row = 0; row < smap_table_rows(layer->layer->table) && status == SMAP_OK; row++) {
+        int type = type_of(layer, row);
+        status = smap__export_poll(e, row, err);
+        if (!tracks && is_point(type)) put_waypoints(&e->out, layer, row);
+        if (tracks && is_line(type)) put_track(&e->out, layer, row);
+        if (tracks) layer->left_out += !is_line(type) && !is_point(type);
+    }
+    return status;
+}
+
+smap_status smap__export_gpx(smap__export *e, smap_error *err) {
+    smap_status status = SMAP_OK;
+    smap__str_put(&e->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"sitemap\" "
+                           "xmlns=\"http://www.topografix.com/GPX/1/1\">\n");
+    for (int tracks = 0; tracks < 2; tracks++)
+        for (int i = 0; i < e->layers && status == SMAP_OK; i++) status = put_layer(e, &e->layer[i], tracks, err);
+    smap__str_put(&e->out, "</gpx>\n");
+    return status == SMAP_OK ? smap__export_done(&e->out, err) : status;
 }

@@ -63,12 +63,14 @@ static void put_values(smap__str *out, const smap_table *table, int64_t row) {
     smap__str_put(out, "</ExtendedData>");
 }
 
-static void put_layer(smap__str *out, smap__export_layer *layer) {
+static smap_status put_layer(const smap__export *e, smap__str *out, smap__export_layer *layer, smap_error *err) {
     const smap_layer *l = layer->layer;
     smap__str name = SMAP__STR_INIT;
+    smap_status status = SMAP_OK;
     smap__str_put(out, "<Folder>");
     put_text(out, "name", layer->title);
-    for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
+    for (int64_t row = 0; row < smap_table_rows(l->table) && status == SMAP_OK; row++) {
+        status = smap__export_poll(e, row, err);
         if (!l->geometry || l->geometry->type[row] == SMAP_GEOM_NULL) {
             layer->left_out++;
             continue;
@@ -83,18 +85,19 @@ static void put_layer(smap__str *out, smap__export_layer *layer) {
     smap__str_put(out, "</Folder>\n");
     out->failed = out->failed || name.failed;
     smap__str_release(&name);
+    return status;
 }
 
-void smap__export_kmz(smap__export_layer *layer, int layers, const char *title, smap__str *out) {
+smap_status smap__export_kmz(smap__export *e, smap_error *err) {
     smap__str kml = SMAP__STR_INIT;
+    smap_status status = SMAP_OK;
     smap__str_put(&kml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml "
                         "xmlns=\"http://www.opengis.net/kml/2.2\"><Document>");
-    put_text(&kml, "name", title);
-    for (int i = 0; i < layers; i++) put_layer(&kml, &layer[i]);
+    put_text(&kml, "name", e->title);
+    for (int i = 0; i < e->layers && status == SMAP_OK; i++) status = put_layer(e, &kml, &e->layer[i], err);
     smap__str_put(&kml, "</Document></kml>\n");
-    if (kml.failed)
-        out->failed = true;
-    else
-        smap__zip_store(out, &(smap__zip_entry){ "doc.kml", kml.data, kml.len }, 1);
+    if (status == SMAP_OK) status = smap__export_done(&kml, err);
+    if (status == SMAP_OK) smap__zip_store(&e->out, &(smap__zip_entry){ "doc.kml", kml.data, kml.len }, 1);
     smap__str_release(&kml);
+    return status == SMAP_OK ? smap__export_done(&e->out, err) : status;
 }

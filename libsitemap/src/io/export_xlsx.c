@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/fail.h"
 #include "col/cell.h"
 #include "io/export.h"
 #include "io/zip_store.h"
@@ -32,13 +33,27 @@ static place place_of(int column, int64_t row) {
     return at;
 }
 
-static void put_inline(smap__str *out, place at, const char *text, size_t len, int style) {
+/* How much of a text a cell holds: 32,767 units of UTF-16, and no half character. */
+static size_t cell_bytes(const char *text, size_t len) {
+    enum { UNITS_MOST = 32767, FIRST_OF_TWO_UNITS = 0x10000 };
+    size_t at = 0;
+    if (len <= UNITS_MOST) return len; /* no character has more units than bytes */
+    for (int units = 0; at < len;) {
+        size_t next = at;
+        units += smap__utf8_next(text, len, &next) < FIRST_OF_TWO_UNITS ? 1 : 2;
+        if (units > UNITS_MOST) break;
+        at = next;
+    }
+    return at;
+}
+
+/* False: the text was cut. */
+static bool put_inline(smap__str *out, place at, const char *text, size_t len, int style) {
+    size_t kept = cell_bytes(text, len);
     smap__str_printf(out, "<c r=\"%s\" t=\"inlineStr\" s=\"%d\"><is><t xml:space=\"preserve\">", at.text, style);
-    enum { LONGEST = 32000 }; /* a cell holds at most 32767 characters */
-    if (len > LONGEST)
-        for (len = LONGEST; len && ((unsigned char)text[len] & 0xC0) == 0x80;) len--;
-    smap__str_put_xml(out, text, len);
+    smap__str_put_xml(out, text, kept);
     smap__str_put(out, "</t></is></c>");
+    return kept == len;
 }
 
 static void put_real(smap__str *out, place at, double value, int style) {
@@ -47,10 +62,11 @@ static void put_real(smap__str *out, place at, double value, int style) {
     smap__str_put(out, "</v></c>");
 }
 
-static void put_cell(smap__str *out, place at, const smap_column *c, int64_t row) {
+/* False: its text was cut. */
+static bool put_cell(smap__str *out, place at, const smap_column *c, int64_t row) {
     size_t len;
     if (smap_column_is_null(c, row) || c->type == SMAP_BLOB || (c->type == SMAP_FLOAT64 && !isfinite(c->v.f[row])))
-        return;
+        return true;
     switch (c->type) {
     case SMAP_BOOL:
         smap__str_printf(out, "<c r=\"%s\" t=\"b\"><v>%d</v></c>", at.text, c->v.b[row]);
@@ -69,39 +85,64 @@ static void put_cell(smap__str *out, place at, const smap_column *c, int64_t row
         break;
     default: {
         const char *text = smap_column_text(c, row, &len);
-        put_inline(out, at, text, len, 0);
+        return put_inline(out, at, text, len, 0);
     }
     }
+    return true;
 }
 
-static void put_sheet(smap__str *out, smap__export_layer *layer) {
-    const smap_layer *l = layer->layer;
-    bool points = smap__export_has_points(l);
-    smap__str_printf(out,
-                     "%s<worksheet xmlns=\"%s\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" "
-                     "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-                     "<sheetData><row r=\"1\">",
-                     HEAD, MAIN);
-    for (int i = 0; i < smap_table_columns(l->table); i++) {
-        const char *name = smap_table_at(l->table, i)->name;
+/* A part of a layer that fills a sheet. */
+typedef struct part {
+    smap__export_layer *layer;
+    int64_t from, to; /* rows */
+    int number;       /* among those of the layer, from 1 */
+} part;
+
+static void put_heads(smap__str *out, const smap_table *table, bool points) {
+    int columns = smap_table_columns(table);
+    smap__str_put(out, "<row r=\"1\">");
+    for (int i = 0; i < columns; i++) {
+        const char *name = smap_table_at(table, i)->name;
         put_inline(out, place_of(i, 1), name, strlen(name), STYLE_HEAD);
     }
-    int columns = smap_table_columns(l->table);
     if (points) put_inline(out, place_of(columns, 1), "longitude", 9, STYLE_HEAD);
     if (points) put_inline(out, place_of(columns + 1, 1), "latitude", 8, STYLE_HEAD);
     smap__str_put(out, "</row>\n");
-    for (int64_t row = 0; row < smap_table_rows(l->table); row++) {
-        double x, y;
-        bool point = smap__export_point(l, row, &x, &y);
-        int64_t line = row + 2; /* the heading is the first */
-        smap__str_printf(out, "<row r=\"%lld\">", (long long)line);
-        for (int i = 0; i < columns; i++) put_cell(out, place_of(i, line), smap_table_at(l->table, i), row);
-        if (point) put_real(out, place_of(columns, line), round(x * 1e7) / 1e7, 0);
-        if (point) put_real(out, place_of(columns + 1, line), round(y * 1e7) / 1e7, 0);
-        smap__str_put(out, "</row>\n");
-        layer->left_out += !point && l->geometry && l->geometry->type[row] != SMAP_GEOM_NULL;
+}
+
+static void put_row(smap__str *out, smap__export_layer *layer, int64_t row, int64_t line) {
+    const smap_layer *l = layer->layer;
+    int columns = smap_table_columns(l->table);
+    double x, y;
+    bool point = smap__export_point(l, row, &x, &y);
+    smap__str_printf(out, "<row r=\"%lld\">", (long long)line);
+    for (int i = 0; i < columns; i++) layer->cut += !put_cell(out, place_of(i, line), smap_table_at(l->table, i), row);
+    if (point) put_real(out, place_of(columns, line), round(x * 1e7) / 1e7, 0);
+    if (point) put_real(out, place_of(columns + 1, line), round(y * 1e7) / 1e7, 0);
+    smap__str_put(out, "</row>\n");
+    layer->left_out += !point && l->geometry && l->geometry->type[row] != SMAP_GEOM_NULL;
+}
+
+/* The heading stays where it is while rows move; every column can be filtered. */
+static smap_status put_sheet(const smap__export *e, smap__str *out, const part *p, smap_error *err) {
+    const smap_layer *l = p->layer->layer;
+    bool points = smap__export_has_points(l);
+    int columns = smap_table_columns(l->table) + (points ? 2 : 0);
+    smap_status status = SMAP_OK;
+    smap__str_printf(out,
+                     "%s<worksheet xmlns=\"%s\"><sheetViews><sheetView%s workbookViewId=\"0\"><pane ySplit=\"1\" "
+                     "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
+                     "<sheetData>",
+                     HEAD, MAIN, e->arabic ? " rightToLeft=\"1\"" : "");
+    put_heads(out, l->table, points);
+    for (int64_t row = p->from; row < p->to && status == SMAP_OK; row++) {
+        status = smap__export_poll(e, row, err);
+        put_row(out, p->layer, row, row - p->from + 2); /* the heading is the first */
     }
-    smap__str_put(out, "</sheetData></worksheet>");
+    smap__str_put(out, "</sheetData>");
+    if (columns) smap__str_printf(out, "<autoFilter ref=\"A1:%s\"/>", place_of(columns - 1, p->to - p->from + 1).text);
+    smap__str_put(out, "</worksheet>");
+    return status == SMAP_OK ? smap__export_done(out, err) : status;
 }
 
 static void put_types(smap__str *out, int sheets) {
@@ -120,11 +161,20 @@ static void put_types(smap__str *out, int sheets) {
     smap__str_put(out, "</Types>");
 }
 
-static void put_book(smap__str *out, const smap__export_layer *layer, int sheets) {
+/* "site", and "site (2)" where a layer goes on. */
+static void put_name(smap__str *out, const part *p) {
+    char suffix[24] = "";
+    if (p->number > 1) snprintf(suffix, sizeof suffix, " (%d)", p->number);
+    smap__str_printf(out, "%.*s%s", NAME_MOST - (int)strlen(suffix), p->layer->layer->name, suffix);
+}
+
+static void put_book(smap__str *out, const part *sheet, int sheets) {
     smap__str_printf(out, "%s<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets>", HEAD, MAIN, OFFICE);
-    for (int i = 0; i < sheets; i++)
-        smap__str_printf(out, "<sheet name=\"%.*s\" sheetId=\"%d\" r:id=\"rId%d\"/>", NAME_MOST, layer[i].layer->name,
-                         i + 1, i + 1);
+    for (int i = 0; i < sheets; i++) {
+        smap__str_put(out, "<sheet name=\"");
+        put_name(out, &sheet[i]);
+        smap__str_printf(out, "\" sheetId=\"%d\" r:id=\"rId%d\"/>", i + 1, i + 1);
+    }
     smap__str_put(out, "</sheets></workbook>");
 }
 
@@ -151,37 +201,73 @@ static void put_styles(smap__str *out) {
                      HEAD, MAIN);
 }
 
-void smap__export_xlsx(smap__export_layer *layer, int layers, smap__str *out) {
-    enum { FIXED = 5 };
-    static const char *const name[FIXED] = { "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml",
-                                             "xl/_rels/workbook.xml.rels", "xl/styles.xml" };
-    int parts = FIXED + layers;
-    smap__str *text = smap__zalloc((size_t)parts, sizeof *text);
-    smap__zip_entry *entry = smap__zalloc((size_t)parts, sizeof *entry);
-    char(*sheet)[40] = smap__zalloc((size_t)layers + 1, sizeof *sheet);
-    bool failed = !text || !entry || !sheet;
-    if (!failed) {
-        put_types(&text[0], layers);
-        smap__str_printf(&text[1],
-                         "%s<Relationships xmlns=\"%s\"><Relationship Id=\"rId1\" Type=\"%s/officeDocument\" "
-                         "Target=\"xl/workbook.xml\"/></Relationships>",
-                         HEAD, RELATIONS, OFFICE);
-        put_book(&text[2], layer, layers);
-        put_book_relations(&text[3], layers);
-        put_styles(&text[4]);
-        for (int i = 0; i < layers; i++) {
-            put_sheet(&text[FIXED + i], &layer[i]);
-            snprintf(sheet[i], sizeof sheet[i], "xl/worksheets/sheet%d.xml", i + 1);
-        }
-        for (int i = 0; i < parts; i++) {
-            failed = failed || text[i].failed;
-            entry[i] = (smap__zip_entry){ i < FIXED ? name[i] : sheet[i - FIXED], text[i].data, text[i].len };
-        }
-        if (!failed) smap__zip_store(out, entry, parts);
-        for (int i = 0; i < parts; i++) smap__str_release(&text[i]);
+/* The parts of a package, with what they are called in it. */
+enum { TYPES, ROOT, BOOK, BOOK_RELATIONS, STYLES, FIXED };
+
+typedef struct package {
+    smap__str *text;
+    smap__zip_entry *entry;
+    char (*name)[40];
+    int parts;
+} package;
+
+static smap_status fill(const smap__export *e, const package *k, const part *sheet, int sheets, smap_error *err) {
+    static const char *const fixed[FIXED] = { "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml",
+                                              "xl/_rels/workbook.xml.rels", "xl/styles.xml" };
+    smap_status status = SMAP_OK;
+    put_types(&k->text[TYPES], sheets);
+    smap__str_printf(&k->text[ROOT],
+                     "%s<Relationships xmlns=\"%s\"><Relationship Id=\"rId1\" Type=\"%s/officeDocument\" "
+                     "Target=\"xl/workbook.xml\"/></Relationships>",
+                     HEAD, RELATIONS, OFFICE);
+    put_book(&k->text[BOOK], sheet, sheets);
+    put_book_relations(&k->text[BOOK_RELATIONS], sheets);
+    put_styles(&k->text[STYLES]);
+    for (int i = 0; i < sheets && status == SMAP_OK; i++) status = put_sheet(e, &k->text[FIXED + i], &sheet[i], err);
+    for (int i = 0; i < k->parts && status == SMAP_OK; i++) {
+        if (i < FIXED)
+            snprintf(k->name[i], sizeof k->name[i], "%s", fixed[i]);
+        else
+            snprintf(k->name[i], sizeof k->name[i], "xl/worksheets/sheet%d.xml", i - FIXED + 1);
+        status = smap__export_done(&k->text[i], err);
+        k->entry[i] = (smap__zip_entry){ k->name[i], k->text[i].data, k->text[i].len };
     }
-    out->failed = out->failed || failed;
-    smap__free(text);
-    smap__free(entry);
+    return status;
+}
+
+static smap_status write_package(smap__export *e, const part *sheet, int sheets, smap_error *err) {
+    size_t parts = FIXED + (size_t)sheets;
+    package k = { .text = smap__zalloc(parts, sizeof *k.text),
+                  .entry = smap__zalloc(parts, sizeof *k.entry),
+                  .name = smap__zalloc(parts, sizeof *k.name),
+                  .parts = (int)parts };
+    smap_status status = k.text && k.entry && k.name ? fill(e, &k, sheet, sheets, err) : smap__fail_memory(err);
+    if (status == SMAP_OK) smap__zip_store(&e->out, k.entry, k.parts);
+    for (int i = 0; k.text && i < k.parts; i++) smap__str_release(&k.text[i]);
+    smap__free(k.text);
+    smap__free(k.entry);
+    smap__free(k.name);
+    return status == SMAP_OK ? smap__export_done(&e->out, err) : status;
+}
+
+smap_status smap__export_xlsx(smap__export *e, smap_error *err) {
+    enum { ROWS_MOST = 1 << 20 };
+    int64_t rows_a_sheet = (e->sheet_rows ? e->sheet_rows : ROWS_MOST) - 1, sheets = 0;
+    for (int i = 0; i < e->layers; i++) {
+        int64_t rows = smap_table_rows(e->layer[i].layer->table);
+        e->layer[i].sheets = rows ? (rows + rows_a_sheet - 1) / rows_a_sheet : 1;
+        sheets += e->layer[i].sheets;
+    }
+    part *sheet = smap__zalloc((size_t)sheets + 1, sizeof *sheet);
+    if (!sheet) return smap__fail_memory(err);
+    int n = 0;
+    for (int i = 0; i < e->layers; i++)
+        for (int64_t k = 0; k < e->layer[i].sheets; k++) {
+            int64_t rows = smap_table_rows(e->layer[i].layer->table), from = k * rows_a_sheet;
+            int64_t to = rows - from < rows_a_sheet ? rows : from + rows_a_sheet;
+            sheet[n++] = (part){ &e->layer[i], from, to, (int)k + 1 };
+        }
+    smap_status status = write_package(e, sheet, n, err);
     smap__free(sheet);
+    return status;
 }

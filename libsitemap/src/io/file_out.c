@@ -89,3 +89,14 @@ void smap__file_out_abandon(smap__file_out *file) {
     smap__temporary_discard(file->temporary, file->fd);
     file_release(file);
 }
+
+smap_status smap__file_out_put(smap_ctx *ctx, const char *path, bool overwrite, const void *bytes, size_t len,
+                               smap_error *err) {
+    smap__file_out *file = NULL;
+    smap_status status = smap__file_out_open(ctx, path, overwrite, &file, err);
+    if (status != SMAP_OK) return status;
+    status = smap__file_out_write(file, bytes, len, err);
+    if (status == SMAP_OK) return smap__file_out_commit(file, err);
+    smap__file_out_abandon(file);
+    return status;
+}

@@ -18,6 +18,9 @@ smap_status smap__file_out_check(const char *path, bool overwrite, smap_error *e
 smap_status smap__file_out_write(smap__file_out *file, const void *bytes, size_t len, smap_error *err);
 /* Make it real. The handle is gone afterwards, whatever the result. */
 smap_status smap__file_out_commit(smap__file_out *file, smap_error *err);
+/* All of it at once. */
+smap_status smap__file_out_put(smap_ctx *ctx, const char *path, bool overwrite, const void *bytes, size_t len,
+                               smap_error *err);
 void smap__file_out_abandon(smap__file_out *file); /* NULL is fine */
 
 /* Remove every temporary of this process. Safe in a signal handler: it calls unlink() only. */

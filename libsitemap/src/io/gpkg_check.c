@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/parallel.h"
 #include "io/gpkg.h"
+#include "io/sqlite_file.h"
 
 enum { SLICE_ROWS = 1 << 18, SLICES_MOST = 64, STEPS_AFTER_WALK = 1000, STEPS_BETWEEN_POLLS = 1 << 20 };
 
@@ -28,6 +29,7 @@ typedef struct piece {
 
 typedef struct work {
     smap__gpkg *gpkg;
+    bool in_one; /* quick_check as it is, in one piece */
     smap__arena arena;
     table *tables;
     size_t table_count, table_capacity;
@@ -52,23 +54,6 @@ static smap_status compare(const smap__gpkg *gpkg, const smap__gpkg_expected *e,
 static smap_status count(smap__gpkg *gpkg, const smap__gpkg_expected *e, int64_t *rows, smap_error *err) {
     *rows = -1;
     return smap__gpkg_int(gpkg, rows, -1, err, "SELECT count(*) FROM \"%w\"", e->table);
-}
-
-/* ---- small files, or one thread ---- */
-
-static smap_status check_alone(smap__gpkg *gpkg, smap_error *err) {
-    char *verdict = NULL;
-    smap_status status = smap__gpkg_text(gpkg, &verdict, err, "PRAGMA quick_check(1)");
-    if (status != SMAP_OK) return status;
-    bool sound = verdict && strcmp(verdict, "ok") == 0;
-    smap__free(verdict);
-    if (!sound) return fail_unsound(gpkg, err);
-    for (size_t i = 0; i < gpkg->expecting && status == SMAP_OK; i++) {
-        int64_t rows;
-        status = count(gpkg, &gpkg->expected[i], &rows, err);
-        if (status == SMAP_OK) status = compare(gpkg, &gpkg->expected[i], rows, err);
-    }
-    return status;
 }
 
 /* ---- what there is to check ---- */
@@ -119,6 +104,7 @@ static int slices_of(const table *t) {
 }
 
 static smap_status plan(work *w, smap_error *err) {
+    if (w->in_one) return add_pieces(w, -1, 1, err);
     smap_status status = list_tables(w, err);
     if (status == SMAP_OK) status = add_pieces(w, -1, 1, err);
     for (size_t k = 0; k < w->table_count && status == SMAP_OK; k++)
@@ -171,7 +157,7 @@ static smap_status check_piece(int worker, int64_t chunk, void *user, smap_error
     sqlite3 *db = w->db[worker];
     char *sql = sql_of(w, p);
     if (!sql) return smap__fail_memory(err);
-    if (walk)
+    if (walk && !w->in_one)
         sqlite3_progress_handler(db, STEPS_AFTER_WALK, stop_after_walk, &walked);
     else
         sqlite3_progress_handler(db, STEPS_BETWEEN_POLLS, poll_cancel, w->gpkg->ctx);
@@ -204,9 +190,11 @@ static smap_status compare_rows(const work *w, const smap__gpkg_expected *e, sma
     return status == SMAP_OK ? compare(w->gpkg, e, rows, err) : status;
 }
 
-static smap_status check_side_by_side(smap__gpkg *gpkg, smap_error *err) {
+/* In one piece: small files, one thread, or an SQLite in which the walk cannot be told from what follows. On a
+ * connection of its own even so: that of the writer would answer from its memory. */
+static smap_status check_pieces(smap__gpkg *gpkg, bool in_one, smap_error *err) {
     int workers = smap_ctx_threads(gpkg->ctx);
-    work w = { .gpkg = gpkg, .db = smap__zalloc((size_t)workers, sizeof *w.db) };
+    work w = { .gpkg = gpkg, .in_one = in_one, .db = smap__zalloc((size_t)workers, sizeof *w.db) };
     smap_status status = SMAP_OK;
     if (!w.db) return smap__fail_memory(err);
     SMAP_TRY(plan(&w, err), done);
@@ -223,10 +211,37 @@ done:
     return status;
 }
 
+/* A file that QGIS left in the way of the write-ahead log: nobody else can read along while the writer has it. */
+static smap_status check_by_writer(smap__gpkg *gpkg, smap_error *err) {
+    char *verdict = NULL;
+    smap_status status = smap__gpkg_text(gpkg, &verdict, err, "PRAGMA quick_check(1)");
+    if (status != SMAP_OK) return status;
+    if (!verdict || strcmp(verdict, "ok") != 0) status = fail_unsound(gpkg, err);
+    smap__free(verdict);
+    for (size_t i = 0; i < gpkg->expecting && status == SMAP_OK; i++) {
+        int64_t rows;
+        status = count(gpkg, &gpkg->expected[i], &rows, err);
+        if (status == SMAP_OK) status = compare(gpkg, &gpkg->expected[i], rows, err);
+    }
+    return status;
+}
+
+static smap_status is_logged(smap__gpkg *gpkg, bool *logged, smap_error *err) {
+    char *mode = NULL;
+    smap_status status = smap__gpkg_text(gpkg, &mode, err, "PRAGMA journal_mode");
+    *logged = mode && strcmp(mode, "wal") == 0;
+    smap__free(mode);
+    return status;
+}
+
 smap_status smap__gpkg_check(smap__gpkg *gpkg, smap_error *err) {
     int64_t most = 0;
+    bool logged = false;
+    smap_status status = is_logged(gpkg, &logged, err);
+    if (status != SMAP_OK) return status;
+    if (logged) return check_by_writer(gpkg, err);
     for (size_t i = 0; i < gpkg->expecting; i++)
         if (gpkg->expected[i].rows > most) most = gpkg->expected[i].rows;
     bool large = most >= SLICE_ROWS && smap_ctx_threads(gpkg->ctx) > 1;
-    return large ? check_side_by_side(gpkg, err) : check_alone(gpkg, err);
+    return check_pieces(gpkg, !large || !smap__sqlite_walks_in_one_step(), err);
 }

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "io/budget.h"
 #include "io/gpkg.h"
 #include "io/zip_store.h"
 
@@ -71,10 +72,19 @@ static bool from_hex(const char *hex, smap__str *out) {
 
 smap_status smap__gpkg_get_project(smap__gpkg *gpkg, const char *name, char **qgs, smap_error *err) {
     char *hex = NULL;
+    int64_t hex_len = 0;
     bool there = false;
     size_t len = 0;
     smap__str zip = SMAP__STR_INIT;
     smap_status status = smap__gpkg_has_table(gpkg, "qgis_projects", &there, err);
+    if (status == SMAP_OK && there)
+        status =
+            smap__gpkg_int(gpkg, &hex_len, 0, err, "SELECT length(content) FROM qgis_projects WHERE name = %Q", name);
+    if (status == SMAP_OK && hex_len / 2 > (int64_t)SMAP__BUDGET_PROJECT_BYTES)
+        status = smap__fail(err, SMAP_E_LIMIT, gpkg->target.path,
+                            "%s: its QGIS project has more than %lld MB, which none of a published file has; publish "
+                            "the file anew",
+                            gpkg->target.path, (long long)(SMAP__BUDGET_PROJECT_BYTES >> 20));
     if (status == SMAP_OK && there)
         status = smap__gpkg_text(gpkg, &hex, err, "SELECT content FROM qgis_projects WHERE name = %Q", name);
     if (status == SMAP_OK && !hex)
@@ -85,7 +95,8 @@ smap_status smap__gpkg_get_project(smap__gpkg *gpkg, const char *name, char **qg
         status = smap__fail(err, SMAP_E_FORMAT, gpkg->target.path,
                             "%s: its QGIS project is damaged; publish the file anew", gpkg->target.path);
     if (status == SMAP_OK && zip.failed) status = smap__fail_memory(err);
-    if (status == SMAP_OK) status = smap__zip_first(gpkg->target.path, zip.data, zip.len, qgs, &len, err);
+    if (status == SMAP_OK)
+        status = smap__zip_first(gpkg->target.path, zip.data, zip.len, SMAP__BUDGET_PROJECT_BYTES, qgs, &len, err);
     smap__str_release(&zip);
     smap__free(hex);
     return status;

@@ -386,7 +386,10 @@ static void *check_pages(void *user) {
     char *sql = sqlite3_mprintf("PRAGMA quick_check(%Q)", vet->checked->name);
     sqlite3_stmt *query = NULL;
     vet->walked = false;
-    sqlite3_progress_handler(vet->db, STEPS_AFTER_WALK, stop_after_walk, vet);
+    if (smap__sqlite_walks_in_one_step())
+        sqlite3_progress_handler(vet->db, STEPS_AFTER_WALK, stop_after_walk, vet);
+    else
+        sqlite3_progress_handler(vet->db, 0, NULL, NULL);
     int code = sql ? sqlite3_prepare_v2(vet->db, sql, -1, &query, NULL) : SQLITE_NOMEM;
     if (code == SQLITE_OK) code = sqlite3_step(query);
     if (code == SQLITE_ROW)

@@ -1,5 +1,6 @@
 #include "io/sqlite_file.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "base/fail.h"
@@ -26,4 +27,9 @@ char *smap__sqlite_uri(const char *path, bool immutable) {
     }
     smap__str_put(&uri, immutable ? "?mode=ro&immutable=1" : "?mode=ro");
     return smap__str_take(&uri);
+}
+
+bool smap__sqlite_walks_in_one_step(void) {
+    enum { WALK_CALLS_HANDLER = 3042000 };
+    return sqlite3_libversion_number() < WALK_CALLS_HANDLER;
 }

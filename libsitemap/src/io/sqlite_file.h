@@ -18,4 +18,8 @@ smap_status smap__sqlite_size_beside(const char *path, const char *suffix, int64
  * with smap__free; NULL when memory runs out. */
 char *smap__sqlite_uri(const char *path, bool immutable);
 
+/* Does this SQLite walk all pages of quick_check in one step of its machine? From 3.42 on the walk itself calls the
+ * progress handler, which can then no more tell where it has ended. */
+bool smap__sqlite_walks_in_one_step(void);
+
 #endif

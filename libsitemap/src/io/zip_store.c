@@ -1,26 +1,16 @@
 /* APPNOTE.TXT 6.3: local header, bytes, central directory, end. */
 #include "io/zip_store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <zlib.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "io/budget.h"
 #include "io/gdal_guard.h"
-
-/* CRC-32 of ISO 3309, reflected, bit by bit: projects are small. */
-static uint32_t crc32_of(const unsigned char *bytes, size_t len) {
-    static const uint32_t polynomial = 0xEDB88320;
-    uint32_t crc = 0xFFFFFFFF;
-    for (size_t i = 0; i < len; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1 ? polynomial : 0);
-    }
-    return ~crc;
-}
 
 static void put_le(smap__str *out, uint32_t value, int bytes) {
     for (int i = 0; i < bytes; i++) smap__str_put_char(out, (char)(value >> 8 * i & 0xFF));
@@ -59,7 +49,7 @@ void smap__zip_store(smap__str *out, const smap__zip_entry *entry, int entries) 
     size_t start = out->len;
     for (int i = 0; i < entries; i++) {
         size_t local = out->len - start;
-        uint32_t crc = crc32_of(entry[i].bytes, entry[i].len);
+        uint32_t crc = (uint32_t)crc32_z(0, entry[i].bytes, entry[i].len);
         if (entry[i].len > UINT32_MAX / 2 || local > UINT32_MAX / 2) out->failed = true;
         smap__str_put_n(out, "PK\3\4", 4);
         put_facts(out, entry[i].name, crc, entry[i].len);
@@ -82,54 +72,67 @@ void smap__zip_store(smap__str *out, const smap__zip_entry *entry, int entries) 
 
 /* ---- reading ---- */
 
-static char *read_whole(VSILFILE *file, size_t *len, bool *no_memory) {
-    if (VSIFSeekL(file, 0, SEEK_END) != 0) return NULL;
+enum unpacked { UNPACKED, TOO_LARGE, NO_MEMORY, DAMAGED };
+
+static enum unpacked read_whole(VSILFILE *file, size_t most, char **bytes, size_t *len) {
+    if (VSIFSeekL(file, 0, SEEK_END) != 0) return DAMAGED;
     uint64_t size = VSIFTellL(file);
-    if (size > (uint64_t)SMAP__BUDGET_TEXT_BYTES || VSIFSeekL(file, 0, SEEK_SET) != 0) return NULL;
+    if (size > most) return TOO_LARGE;
+    if (VSIFSeekL(file, 0, SEEK_SET) != 0) return DAMAGED;
     char *buffer = smap__alloc((size_t)size + 1);
-    *no_memory = !buffer;
-    if (buffer && VSIFReadL(buffer, 1, (size_t)size, file) != (size_t)size) {
+    if (!buffer) return NO_MEMORY;
+    if (VSIFReadL(buffer, 1, (size_t)size, file) != (size_t)size) {
         smap__free(buffer);
-        buffer = NULL;
+        return DAMAGED;
     }
-    if (buffer) buffer[size] = '\0';
+    buffer[size] = '\0';
+    *bytes = buffer;
     *len = (size_t)size;
-    return buffer;
+    return UNPACKED;
 }
 
-static char *read_entry(const char *folder, const char *entry, size_t *len, bool *no_memory) {
+static enum unpacked read_entry(const char *folder, const char *entry, size_t most, char **bytes, size_t *len) {
     smap__str path = SMAP__STR_INIT;
     smap__str_printf(&path, "%s/%s", folder, entry);
-    *no_memory = path.failed;
     VSILFILE *file = path.failed ? NULL : VSIFOpenL(path.data, "rb");
-    char *bytes = file ? read_whole(file, len, no_memory) : NULL;
+    enum unpacked found = path.failed ? NO_MEMORY : file ? read_whole(file, most, bytes, len) : DAMAGED;
     if (file) VSIFCloseL(file);
     smap__str_release(&path);
-    return bytes;
+    return found;
 }
 
-smap_status smap__zip_first(const char *shown, const void *zip, size_t zip_len, char **bytes, size_t *len,
+static enum unpacked read_first(const void *zip, size_t zip_len, size_t most, char **bytes, size_t *len) {
+    static const char driver[] = "/vsizip/";
+    char folder[64];
+    /* Names of files in memory are GDAL's, common to all threads: this one is of this call alone. */
+    snprintf(folder, sizeof folder, "%s/vsimem/sitemap_%p.zip", driver, (void *)folder);
+    const char *path = folder + strlen(driver);
+    /* The bytes are only read, and stay ours. */
+    VSILFILE *file = VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)zip, zip_len, FALSE);
+    if (!file) return DAMAGED;
+    VSIFCloseL(file);
+    char **entries = VSIReadDirEx(folder, 1);
+    enum unpacked found = entries && entries[0] ? read_entry(folder, entries[0], most, bytes, len) : DAMAGED;
+    CSLDestroy(entries);
+    VSIUnlink(path);
+    return found;
+}
+
+smap_status smap__zip_first(const char *shown, const void *zip, size_t zip_len, size_t most, char **bytes, size_t *len,
                             smap_error *err) {
-    static const char path[] = "/vsimem/sitemap_project.zip", folder[] = "/vsizip//vsimem/sitemap_project.zip";
     smap__gdal_guard guard;
-    bool no_memory = false;
-    char *found = NULL;
     smap_status status = smap__gdal_start(err);
     if (status != SMAP_OK) return status;
     smap__gdal_guard_begin(&guard);
-    /* The bytes are only read, and stay ours. */
-    VSILFILE *file = VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)zip, zip_len, FALSE);
-    if (file) {
-        VSIFCloseL(file);
-        char **entries = VSIReadDir(folder);
-        if (entries && entries[0]) found = read_entry(folder, entries[0], len, &no_memory);
-        CSLDestroy(entries);
-        VSIUnlink(path);
-    }
+    enum unpacked found = read_first(zip, zip_len, most, bytes, len);
     smap__gdal_guard_end(&guard);
-    if (found) *bytes = found;
-    if (found) return SMAP_OK;
-    if (no_memory) return smap__fail_memory(err);
+    if (found == UNPACKED) return SMAP_OK;
+    if (found == NO_MEMORY) return smap__fail_memory(err);
+    if (found == TOO_LARGE)
+        return smap__fail(err, SMAP_E_LIMIT, shown,
+                          "%s: its QGIS project unpacks to more than %lld MB, which no project of a published file "
+                          "does; publish the file anew",
+                          shown, (long long)(most >> 20));
     return smap__fail(err, SMAP_E_FORMAT, shown, "%s: its QGIS project cannot be unpacked; publish the file anew",
                       shown);
 }

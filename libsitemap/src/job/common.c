@@ -224,7 +224,7 @@ smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style
     return has_style(ctx, name) ? smap__style_read_in(ctx, name, look, out, err) : SMAP_OK;
 }
 
-unsigned smap__layer_shapes(const smap_layer *layer) {
+unsigned smap__shapes_of(int type) {
     static const unsigned shape[] = { 0,
                                       SMAP__SHAPE_POINT,
                                       SMAP__SHAPE_LINE,
@@ -233,9 +233,13 @@ unsigned smap__layer_shapes(const smap_layer *layer) {
                                       SMAP__SHAPE_LINE,
                                       SMAP__SHAPE_POLYGON,
                                       SMAP__SHAPE_POINT | SMAP__SHAPE_LINE | SMAP__SHAPE_POLYGON };
+    return shape[type];
+}
+
+unsigned smap__layer_shapes(const smap_layer *layer) {
     unsigned shapes = 0;
     if (!layer->geometry) return SMAP__SHAPE_NONE;
-    for (int64_t i = 0; i < layer->geometry->count; i++) shapes |= shape[layer->geometry->type[i]];
+    for (int64_t i = 0; i < layer->geometry->count; i++) shapes |= smap__shapes_of(layer->geometry->type[i]);
     return shapes;
 }
 

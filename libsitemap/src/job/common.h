@@ -57,6 +57,8 @@ smap_status smap__layer_style(smap_ctx *ctx, const char *name, const smap__style
 
 /* SMAP__SHAPE_ bits of what a layer's features are; SMAP__SHAPE_NONE for a table without geometry. */
 unsigned smap__layer_shapes(const smap_layer *layer);
+/* Those of a type of geometry; of a collection all that it may hold. */
+unsigned smap__shapes_of(int type);
 
 /* The same fields' aliases for what every run leaves: `provenance`, `finding`. */
 smap_status smap__style_records(smap_ctx *ctx, smap__change *change, const char *lang, smap_error *err);

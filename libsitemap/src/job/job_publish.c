@@ -59,6 +59,48 @@ static smap_status set_seed(const publish_run *run, smap_error *err) {
     return status;
 }
 
+/* ---- what is told: before anything is final, so that a report that fails leaves no file ---- */
+
+static smap_status report_layers(const publish_run *run, smap_error *err) {
+    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },
+                                                 { "rows", SMAP_INT64 },
+                                                 { "columns", SMAP_INT64 } };
+    const smap_table *table = NULL;
+    smap__rows rows;
+    smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
+    for (int i = 0; i < run->layers.count; i++) {
+        const smap__publish_layer *layer = &run->layers.item[i];
+        smap__rows_text(&rows, layer->view->name);
+        smap__rows_int(&rows, smap_table_rows(layer->view->table));
+        smap__rows_int(&rows, smap_table_columns(layer->view->table));
+    }
+    smap_status status = smap__rows_finish(&rows, &table, err);
+    if (status == SMAP_OK) status = smap__result_add_table(run->result, "published", "Published", table, err);
+    smap_table_free(table);
+    return status;
+}
+
+static smap_status report(publish_run *run, smap_error *err) {
+    const char *output = run->options->output;
+    smap_status status = SMAP_OK;
+    if (run->options->common.dry_run)
+        status = smap__result_note(run->result, err, "dry run: %s was not written", output);
+    else if (status == SMAP_OK)
+        status = smap__result_note(run->result, err, "%s: %d layer%s for the audience %s", output, run->layers.count,
+                                   smap__plural(run->layers.count), run->options->common.audience);
+    if (status == SMAP_OK && run->layers.kept_back.len)
+        status =
+            smap__result_note(run->result, err, "not for this audience, and left out: %s", run->layers.kept_back.data);
+    if (status == SMAP_OK && run->layers.foreign.len)
+        status = smap__result_note(run->result, err, "tables that the model does not know, and left out: %s",
+                                   run->layers.foreign.data);
+    if (status == SMAP_OK) status = report_layers(run, err);
+    if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
+    if (status == SMAP_OK && run->options->disclosure_report)
+        status = smap__disclosure_report(run->ctx, &run->layers, run->options->quasi, run->result, err);
+    return status;
+}
+
 /* ---- the GeoPackage ---- */
 
 static smap_status put_style(const publish_run *run, smap__gpkg *gpkg, const smap__publish_layer *layer,
@@ -127,6 +169,7 @@ static smap_status fill(publish_run *run, smap__gpkg *gpkg, smap_error *err) {
     for (int i = 0; i < run->layers.count; i++) SMAP_TRY(put_metadata(run, gpkg, &run->layers.item[i], err), fail);
     SMAP_TRY(put_protection(run, gpkg, err), fail);
     SMAP_TRY(put_project(run, gpkg, err), fail);
+    SMAP_TRY(report(run, err), fail);
     return smap__gpkg_commit(gpkg, err);
 fail:
     smap__gpkg_abandon(gpkg);
@@ -157,51 +200,10 @@ static smap_status write_gpkg(publish_run *run, smap_error *err) {
 }
 
 static smap_status write_out(publish_run *run, smap_error *err) {
-    if (strcmp(run->format, "gpkg") != 0)
-        return smap__publish_export(run->ctx, run->options, run->format, &run->layers, run->result, err);
-    return run->options->common.dry_run ? SMAP_OK : write_gpkg(run, err);
-}
-
-/* ---- what is told ---- */
-
-static smap_status report_layers(const publish_run *run, smap_error *err) {
-    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },
-                                                 { "rows", SMAP_INT64 },
-                                                 { "columns", SMAP_INT64 } };
-    const smap_table *table = NULL;
-    smap__rows rows;
-    smap__rows_init(&rows, columns, (int)(sizeof columns / sizeof *columns));
-    for (int i = 0; i < run->layers.count; i++) {
-        const smap__publish_layer *layer = &run->layers.item[i];
-        smap__rows_text(&rows, layer->view->name);
-        smap__rows_int(&rows, smap_table_rows(layer->view->table));
-        smap__rows_int(&rows, smap_table_columns(layer->view->table));
-    }
-    smap_status status = smap__rows_finish(&rows, &table, err);
-    if (status == SMAP_OK) status = smap__result_add_table(run->result, "published", "Published", table, err);
-    smap_table_free(table);
-    return status;
-}
-
-static smap_status report(publish_run *run, smap_error *err) {
-    const char *output = run->options->output;
-    smap_status status = SMAP_OK;
-    if (run->options->common.dry_run)
-        status = smap__result_note(run->result, err, "dry run: %s was not written", output);
-    else if (status == SMAP_OK)
-        status = smap__result_note(run->result, err, "%s: %d layer%s for the audience %s", output, run->layers.count,
-                                   smap__plural(run->layers.count), run->options->common.audience);
-    if (status == SMAP_OK && run->layers.kept_back.len)
-        status =
-            smap__result_note(run->result, err, "not for this audience, and left out: %s", run->layers.kept_back.data);
-    if (status == SMAP_OK && run->layers.foreign.len)
-        status = smap__result_note(run->result, err, "tables that the model does not know, and left out: %s",
-                                   run->layers.foreign.data);
-    if (status == SMAP_OK) status = report_layers(run, err);
-    if (status == SMAP_OK) status = smap__protection_report(run->workspace, run->audience, run->result, err);
-    if (status == SMAP_OK && run->options->disclosure_report)
-        status = smap__disclosure_report(run->ctx, &run->layers, run->options->quasi, run->result, err);
-    return status;
+    if (strcmp(run->format, "gpkg") == 0) return run->options->common.dry_run ? report(run, err) : write_gpkg(run, err);
+    smap_status status = report(run, err);
+    if (status != SMAP_OK) return status;
+    return smap__publish_export(run->ctx, run->options, run->format, &run->layers, run->result, err);
 }
 
 static void release(publish_run *run) {
@@ -228,7 +230,6 @@ smap_status smap_publish(smap_ctx *ctx, const char *workspace, const smap_publis
     if (status == SMAP_OK) status = read_rules(&run, err);
     if (status == SMAP_OK) status = smap__result_new(&run.result, err);
     if (status == SMAP_OK) status = write_out(&run, err);
-    if (status == SMAP_OK) status = report(&run, err);
     status = smap__result_end(run.result, status, out);
     release(&run);
     return status;

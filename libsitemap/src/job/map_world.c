@@ -51,16 +51,6 @@ static void put_auxiliary(smap__str *out, const char *wkt) {
     smap__str_put(out, "</SRS>\n</PAMDataset>\n");
 }
 
-static smap_status write_one(smap_ctx *ctx, const char *path, const smap__str *text, bool overwrite, smap_error *err) {
-    smap__file_out *file = NULL;
-    smap_status status = smap__file_out_open(ctx, path, overwrite, &file, err);
-    if (status != SMAP_OK) return status;
-    status = smap__file_out_write(file, text->data, text->len, err);
-    if (status == SMAP_OK) return smap__file_out_commit(file, err);
-    smap__file_out_abandon(file);
-    return status;
-}
-
 smap_status smap__world_files_write(smap_ctx *ctx, const char *picture, const smap__sheet *sheet, bool overwrite,
                                     smap_error *err) {
     const char *wkt = smap__crs_wkt1(sheet->map.crs);
@@ -74,7 +64,8 @@ smap_status smap__world_files_write(smap_ctx *ctx, const char *picture, const sm
             smap__str_printf(&text, "%s\n", wkt);
         else
             put_auxiliary(&text, wkt);
-        status = path && !text.failed ? write_one(ctx, path, &text, overwrite, err) : smap__fail_memory(err);
+        status = path && !text.failed ? smap__file_out_put(ctx, path, overwrite, text.data, text.len, err)
+                                      : smap__fail_memory(err);
         smap__str_release(&text);
         smap__free(path);
     }

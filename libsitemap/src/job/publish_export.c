@@ -47,56 +47,62 @@ static const char *holds(const char *format) {
     return "";
 }
 
-static smap_status write_text(smap_ctx *ctx, const smap_publish_options *o, const smap__str *text, smap_error *err) {
-    smap__file_out *file = NULL;
-    smap_status status = smap__file_out_open(ctx, o->output, o->overwrite, &file, err);
-    if (status != SMAP_OK) return status;
-    status = smap__file_out_write(file, text->data ? text->data : "", text->len, err);
-    if (status == SMAP_OK) return smap__file_out_commit(file, err);
-    smap__file_out_abandon(file);
-    return status;
+static smap_status make(const char *format, smap__export *e, smap_error *err) {
+    if (strcmp(format, "geojson") == 0) return smap__export_geojson(e, err);
+    if (strcmp(format, "csv") == 0) return smap__export_csv(e, err);
+    if (strcmp(format, "gpx") == 0) return smap__export_gpx(e, err);
+    if (strcmp(format, "kmz") == 0) return smap__export_kmz(e, err);
+    return smap__export_xlsx(e, err);
 }
 
-static void make(const char *format, smap__export_layer *layer, int layers, const char *title, smap__str *out) {
-    if (strcmp(format, "geojson") == 0) smap__export_geojson(layer, out);
-    if (strcmp(format, "csv") == 0) smap__export_csv(layer, out);
-    if (strcmp(format, "gpx") == 0) smap__export_gpx(layer, layers, out);
-    if (strcmp(format, "kmz") == 0) smap__export_kmz(layer, layers, title, out);
-    if (strcmp(format, "xlsx") == 0) smap__export_xlsx(layer, layers, out);
-}
-
-static smap_status tell_left_out(const char *format, const smap__export_layer *layer, int layers, smap_result *result,
-                                 smap_error *err) {
+/* What the format could not hold as it is. */
+static smap_status tell_layer(const char *format, const smap__export_layer *layer, smap_result *result,
+                              smap_error *err) {
+    const char *name = layer->layer->name;
     smap_status status = SMAP_OK;
-    for (int i = 0; i < layers && status == SMAP_OK; i++)
-        if (layer[i].left_out)
-            status =
-                smap__result_note(result, err, "%s holds %s: of layer %s, %lld features are left out, or their shapes",
-                                  format, holds(format), layer[i].layer->name, (long long)layer[i].left_out);
+    if (layer->left_out)
+        status = smap__result_note(result, err, "%s holds %s: of layer %s, %lld features are left out, or their shapes",
+                                   format, holds(format), name, (long long)layer->left_out);
+    if (status == SMAP_OK && layer->cut)
+        status = smap__result_note(result, err,
+                                   "a cell of %s holds 32,767 characters: of layer %s, %lld texts are cut there",
+                                   format, name, (long long)layer->cut);
+    if (status == SMAP_OK && layer->sheets > 1)
+        status = smap__result_note(result, err,
+                                   "a sheet of %s holds 1,048,576 rows: layer %s goes on, and fills %lld sheets",
+                                   format, name, (long long)layer->sheets);
     return status;
+}
+
+static smap_status write_layers(smap__export *e, const smap_publish_options *o, const char *format, smap_result *result,
+                                smap_error *err) {
+    smap_status status = make(format, e, err);
+    for (int i = 0; i < e->layers && status == SMAP_OK; i++) status = tell_layer(format, &e->layer[i], result, err);
+    if (status != SMAP_OK || o->common.dry_run) return status;
+    return smap__file_out_put(e->ctx, o->output, o->overwrite, e->out.data, e->out.len, err);
 }
 
 smap_status smap__publish_export(smap_ctx *ctx, const smap_publish_options *o, const char *format,
                                  const smap__publish_layers *layers, smap_result *result, smap_error *err) {
-    smap__str text = SMAP__STR_INIT;
-    smap_status status = SMAP_OK;
+    bool arabic = o->common.lang && strcmp(o->common.lang, "ar") == 0;
     if (is_single(format) && layers->count != 1)
         return smap__fail(err, SMAP_E_ARGUMENT, "layer",
                           "a .%s file holds one layer, and there are %d; name one with --layer", format, layers->count);
-    smap__export_layer *layer = smap__zalloc((size_t)layers->count + 1, sizeof *layer);
-    if (!layer) return smap__fail_memory(err);
+    smap__export e = { .ctx = ctx,
+                       .layer = smap__zalloc((size_t)layers->count + 1, sizeof *e.layer),
+                       .layers = layers->count,
+                       .title = o->title ? o->title : smap__path_name(o->output),
+                       .arabic = arabic };
+    if (!e.layer) return smap__fail_memory(err);
     for (int i = 0; i < layers->count; i++) {
         const smap__publish_layer *from = &layers->item[i];
-        bool arabic = o->common.lang && strcmp(o->common.lang, "ar") == 0 && *from->schema->label.ar;
-        layer[i] = (smap__export_layer){ .layer = from->view,
-                                         .schema = from->schema,
-                                         .title = arabic ? from->schema->label.ar : from->schema->label.en };
+        const smap__label *label = &from->schema->label;
+        e.layer[i] = (smap__export_layer){ .layer = from->view,
+                                           .schema = from->schema,
+                                           .title = arabic && *label->ar ? label->ar : label->en };
     }
-    make(format, layer, layers->count, o->title ? o->title : smap__path_name(o->output), &text);
-    if (text.failed) status = smap__fail_memory(err);
-    if (status == SMAP_OK && !o->common.dry_run) status = write_text(ctx, o, &text, err);
-    if (status == SMAP_OK) status = tell_left_out(format, layer, layers->count, result, err);
-    smap__str_release(&text);
-    smap__free(layer);
+    smap_status status = write_layers(&e, o, format, result, err);
+    smap__str_release(&e.out);
+    smap__free(e.layer);
     return status;
 }

@@ -271,6 +271,14 @@ static smap_status compose(smap__publish_project *p, const char *name, smap__map
     return status == SMAP_OK ? smap__map_sheet_compose(p->ctx, p->workspace, p->audience, &options, map, err) : status;
 }
 
+/* "needs" of a sheet: layers one of which at least must be published. */
+static bool has_needed(const smap__publish_project *p, const smap__json *needs) {
+    size_t count = smap__json_size(needs);
+    for (size_t i = 0; i < count; i++)
+        if (smap__publish_layer_find(p->layers, smap__json_text(smap__json_item(needs, i), ""))) return true;
+    return count == 0;
+}
+
 /* An area or an extent that the user named must be there. */
 static bool is_asked(const smap_publish_options *o) {
     return o->area || o->extent;
@@ -288,6 +296,7 @@ smap_status smap__publish_layouts(smap__publish_project *p, smap_error *err) {
         const char *name = smap__json_text(smap__json_get(sheet, "sheet"), "");
         smap__map_sheet *map = &p->sheet[p->sheets];
         smap_error why = SMAP_ERROR_INIT;
+        if (!has_needed(p, smap__json_get(sheet, "needs"))) continue;
         status = compose(p, name, map, &why);
         if (status == SMAP_OK) {
             p->sheets++;

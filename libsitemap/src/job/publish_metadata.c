@@ -14,11 +14,14 @@ void smap__publish_metadata_release(smap__publish_metadata *m) {
     smap__arena_release(&m->arena);
 }
 
+const char *smap__publish_words(smap__arena *arena, const char *lang, const char *en, const char *ar) {
+    bool want_en = strcmp(lang, "ar") != 0 || !*ar, want_ar = strcmp(lang, "en") != 0 || !*en;
+    if (want_en && want_ar && *en && *ar && strcmp(en, ar) != 0) return smap__arena_printf(arena, "%s | %s", en, ar);
+    return smap__arena_strdup(arena, want_en && *en ? en : ar);
+}
+
 static const char *words(smap__publish_metadata *m, const char *en, const char *ar) {
-    const char *lang = m->options->common.lang ? m->options->common.lang : "both";
-    if (strcmp(lang, "ar") == 0 && *ar) return ar;
-    if (strcmp(lang, "en") == 0 || !*ar || strcmp(en, ar) == 0) return en;
-    return smap__arena_printf(&m->arena, "%s | %s", en, ar);
+    return smap__publish_words(&m->arena, m->options->common.lang ? m->options->common.lang : "both", en, ar);
 }
 
 /* ---- sources and their licences ---- */
@@ -45,8 +48,7 @@ static const smap__json *licence_of(const smap__publish_metadata *m, const char 
 
 static smap_status put_licences(smap__publish_metadata *m, const smap__dict *sources, smap__metadata *out,
                                 smap_error *err) {
-    enum { MOST = 40 };
-    int count = smap__dict_count(sources) < MOST ? (int)smap__dict_count(sources) : MOST;
+    int count = (int)smap__dict_count(sources);
     smap__licence *licence = smap__arena_alloc(&m->arena, ((size_t)count + 1) * sizeof *licence);
     if (!licence) return smap__fail_memory(err);
     for (int i = 0; i < count; i++) {

@@ -16,6 +16,8 @@ typedef struct smap__publish_metadata {
     smap__arena arena;
 } smap__publish_metadata;
 
+/* A text of both languages as the run's language shows it: "Sites | المواقع". In the arena; NULL: no memory. */
+const char *smap__publish_words(smap__arena *arena, const char *lang, const char *en, const char *ar);
 /* Of a layer; of the whole file where `layer` is NULL. Texts live in the arena. The history of a workspace is told to
  * an audience that may see the layer `provenance`, and to no other. */
 smap_status smap__publish_describe(smap__publish_metadata *metadata, const smap__publish_layer *layer,

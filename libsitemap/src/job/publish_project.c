@@ -20,15 +20,8 @@ void smap__publish_project_release(smap__publish_project *p) {
     smap__arena_release(&p->arena);
 }
 
-const char *smap__publish_words(smap__publish_project *p, const char *en, const char *ar) {
-    bool want_en = strcmp(p->lang, "ar") != 0 || !*ar, want_ar = strcmp(p->lang, "en") != 0 || !*en;
-    if (want_en && want_ar && *en && *ar && strcmp(en, ar) != 0)
-        return smap__arena_printf(&p->arena, "%s | %s", en, ar);
-    return smap__arena_strdup(&p->arena, want_en && *en ? en : ar);
-}
-
 const char *smap__publish_label(smap__publish_project *p, const smap__json *label) {
-    return smap__publish_words(p, smap__json_text(smap__json_get(label, "en"), ""),
+    return smap__publish_words(&p->arena, p->lang, smap__json_text(smap__json_get(label, "en"), ""),
                                smap__json_text(smap__json_get(label, "ar"), ""));
 }
 
@@ -63,7 +56,8 @@ static smap_status add_layer(smap__publish_project *p, const smap__publish_layer
     smap__qgs_layer *layer = &p->layer[p->count];
     *layer = (smap__qgs_layer){ .id = smap__arena_printf(&p->arena, "sitemap_%s_%03zu", from->view->name, p->count + 1),
                                 .table = from->view->name,
-                                .title = smap__publish_words(p, from->schema->label.en, from->schema->label.ar),
+                                .title = smap__publish_words(&p->arena, p->lang, from->schema->label.en,
+                                                             from->schema->label.ar),
                                 .subset = subset,
                                 .shape = shape,
                                 .mixed = shape != SMAP__SHAPE_NONE && (all != shape || drawn_shapes(from) != shape),
@@ -99,7 +93,7 @@ static smap_status add_shape(smap__publish_project *p, const smap__publish_layer
 static smap_status add_table(smap__publish_project *p, const smap__publish_layer *from, const char *group,
                              smap_error *err) {
     const smap__json *words = smap__json_get(p->rules, "shape");
-    const char *name = smap__publish_words(p, from->schema->label.en, from->schema->label.ar);
+    const char *name = smap__publish_words(&p->arena, p->lang, from->schema->label.en, from->schema->label.ar);
     unsigned drawn = drawn_shapes(from);
     smap_status status = SMAP_OK;
     if (!name) return smap__fail_memory(err);

@@ -37,8 +37,7 @@ void smap__publish_project_release(smap__publish_project *project);
 
 /* ---- for the files of the project ---- */
 
-/* A text of both languages as the run's language shows it: "Sites | المواقع". In the arena; NULL: no memory. */
-const char *smap__publish_words(smap__publish_project *project, const char *en, const char *ar);
+/* {"en", "ar"} as the run's language shows it, in the arena; NULL: no memory. */
 const char *smap__publish_label(smap__publish_project *project, const smap__json *label);
 /* The layer of the project that shows one shape of a table in that style and with that condition; added, outside of the
  * tree, if there is none. `style` NULL: the layer's own. *index -1: the table is not published. */

@@ -116,7 +116,7 @@ static smap_status name_parts(splitting *s, smap__publish_part *part, smap_error
             if (varies(s, s->column[c])) status = put_name(s, s->column[c], s->row[i], &en, &ar, err);
         }
         part[i].subset = smap__arena_strdup(arena, subset.data ? subset.data : "");
-        part[i].title = smap__publish_words(s->project, en.data ? en.data : "", ar.data ? ar.data : "");
+        part[i].title = smap__publish_words(arena, s->project->lang, en.data ? en.data : "", ar.data ? ar.data : "");
         if (status == SMAP_OK && (subset.failed || en.failed || ar.failed || !part[i].subset || !part[i].title))
             status = smap__fail_memory(err);
         smap__str_release(&subset);
@@ -139,16 +139,9 @@ static void find_columns(splitting *s) {
     }
 }
 
+/* Collections are of no shape that QGIS makes a layer of. */
 static bool has_shape(const smap_layer *layer, int64_t row, unsigned shape) {
-    static const unsigned shape_of[] = { 0,
-                                         SMAP__SHAPE_POINT,
-                                         SMAP__SHAPE_LINE,
-                                         SMAP__SHAPE_POLYGON,
-                                         SMAP__SHAPE_POINT,
-                                         SMAP__SHAPE_LINE,
-                                         SMAP__SHAPE_POLYGON,
-                                         0 };
-    return !layer->geometry || (shape_of[layer->geometry->type[row]] & shape) != 0;
+    return !layer->geometry || smap__shapes_of(layer->geometry->type[row]) == shape;
 }
 
 smap_status smap__publish_split_make(smap__publish_project *project, const smap__publish_layer *layer, unsigned shape,

@@ -210,10 +210,12 @@ static void put_count_note(smap__qgs_page *page, smap__rect_mm *at) {
     static const double foot = 1.4;
     const smap__sheet *s = page->layout->sheet;
     const smap__text_style *style = s->look.remark;
-    double size_pt = fmax(style->size_pt * page->layout->placed->legend_shrink, style->min_pt),
-           line = size_pt * POINT_MM * foot;
     smap__str text = SMAP__STR_INIT;
     put_both(&text, s->look.count_word, " | ");
+    double size_pt = fmax(style->size_pt * page->layout->placed->legend_shrink, style->min_pt),
+           widest_pt = at->w / (POINT_MM * LETTER * (double)(characters(text.data) + 1));
+    if (size_pt > widest_pt) size_pt = widest_pt;
+    double line = size_pt * POINT_MM * foot;
     at->h -= line;
     smap__placed_text note = { .text = text.data ? text.data : "",
                                .at = { at->x, at->y + at->h, at->w, line },

@@ -7,7 +7,7 @@
 #include "geo/segment.h"
 #include "sheet/compose.h"
 
-enum { RUN = 16 };                   /* segments under one box */
+enum { RUN = 16, BUNCH = 16 };       /* segments under one box; such boxes under a wide one */
 static const double STRAIGHT = 1e-6; /* sine of a turn that is none */
 static const double MITRE = 0.5;     /* 1 + cosine of the sharpest turn that is mitred: twice the distance */
 static const double ARC_STEP = 0.12; /* radians of a chord of a rounded corner */
@@ -30,8 +30,8 @@ typedef struct stretch { /* of a moved segment, 0 to 1 */
 typedef struct moving {
     double aside, distance; /* with its sign; without */
     segments line, moved, kept;
-    smap_box *box; /* of each run of the line */
-    size_t boxes, box_capacity;
+    smap_box *box, *wide; /* of each run of the line, of each bunch of runs */
+    size_t boxes, box_capacity, wide_capacity;
     stretch *taken;
     size_t takens, taken_capacity;
     bool ring, failed;
@@ -129,18 +129,27 @@ static void move(moving *m) {
 
 /* ---- what comes too near ----------------------------------------------------------------------------------------- */
 
+static void widen_box(smap_box *b, double x, double y) {
+    b->xmin = fmin(b->xmin, x), b->xmax = fmax(b->xmax, x);
+    b->ymin = fmin(b->ymin, y), b->ymax = fmax(b->ymax, y);
+}
+
 static void make_boxes(moving *m) {
     size_t runs = (m->line.count + RUN - 1) / RUN;
-    if (!smap__grow(&m->box, &m->box_capacity, runs + 1, sizeof *m->box)) {
+    if (!smap__grow(&m->box, &m->box_capacity, runs + 1, sizeof *m->box) ||
+        !smap__grow(&m->wide, &m->wide_capacity, runs / BUNCH + 1, sizeof *m->wide)) {
         m->failed = true;
         return;
     }
     for (size_t i = 0; i < m->line.count; i++) {
         const segment *s = &m->line.item[i];
-        smap_box *b = &m->box[i / RUN];
-        if (i % RUN == 0) *b = SMAP_BOX_EMPTY;
-        b->xmin = fmin(b->xmin, fmin(s->ax, s->bx)), b->xmax = fmax(b->xmax, fmax(s->ax, s->bx));
-        b->ymin = fmin(b->ymin, fmin(s->ay, s->by)), b->ymax = fmax(b->ymax, fmax(s->ay, s->by));
+        smap_box *both[] = { &m->box[i / RUN], &m->wide[i / RUN / BUNCH] };
+        if (i % RUN == 0) *both[0] = SMAP_BOX_EMPTY;
+        if (i % (RUN * BUNCH) == 0) *both[1] = SMAP_BOX_EMPTY;
+        for (int k = 0; k < 2; k++) {
+            widen_box(both[k], s->ax, s->ay);
+            widen_box(both[k], s->bx, s->by);
+        }
     }
     m->boxes = runs;
 }
@@ -188,20 +197,27 @@ static void keep(moving *m, const segment *s, double from, double to) {
     if (from < to) add(m, &m->kept, s->ax + from * dx, s->ay + from * dy, s->ax + to * dx, s->ay + to * dy);
 }
 
+/* What the segments of a run take of s. */
+static void take_run(moving *m, const segment *s, size_t run, double reach) {
+    for (size_t i = run * RUN; i < m->line.count && i < (run + 1) * RUN; i++) {
+        stretch near = near_segment(s, &m->line.item[i], reach);
+        if (near.from >= near.to) continue;
+        if (!smap__grow(&m->taken, &m->taken_capacity, m->takens + 1, sizeof *m->taken)) {
+            m->failed = true;
+            return;
+        }
+        m->taken[m->takens++] = near;
+    }
+}
+
 static void keep_far(moving *m, const segment *s) {
     double reach = m->distance * (1 - SLACK), at = 0;
     m->takens = 0;
-    for (size_t r = 0; r < m->boxes; r++) {
-        if (is_far(&m->box[r], s, reach)) continue;
-        for (size_t i = r * RUN; i < m->line.count && i < (r + 1) * RUN; i++) {
-            stretch near = near_segment(s, &m->line.item[i], reach);
-            if (near.from >= near.to) continue;
-            if (!smap__grow(&m->taken, &m->taken_capacity, m->takens + 1, sizeof *m->taken)) {
-                m->failed = true;
-                return;
-            }
-            m->taken[m->takens++] = near;
-        }
+    for (size_t r = 0; r < m->boxes && !m->failed; r++) {
+        if (r % BUNCH == 0 && is_far(&m->wide[r / BUNCH], s, reach))
+            r += BUNCH - 1;
+        else if (!is_far(&m->box[r], s, reach))
+            take_run(m, s, r, reach);
     }
     if (m->takens > 1) qsort(m->taken, m->takens, sizeof *m->taken, by_from);
     for (size_t i = 0; i < m->takens; i++) {
@@ -274,6 +290,7 @@ void smap__aside_line_make(const double *x, const double *y, size_t n, double as
     smap__free(m.moved.item);
     smap__free(m.kept.item);
     smap__free(m.box);
+    smap__free(m.wide);
     smap__free(m.taken);
 }
 

@@ -143,7 +143,7 @@ static smap__rect_mm with_room(const smap__placed_text *t) {
 void smap__qgs_put_label(smap__qgs_page *page, const char *id, const smap__placed_text *placed, const char *says) {
     static const char *const halign[] = { "1", "4", "2" }; /* Qt's left, centre, right */
     smap__str *out = page->out, description = SMAP__STR_INIT;
-    const char *family = placed->rtl ? "Noto Sans Arabic" : "Noto Sans";
+    const char *family = page->layout->sheet->family[placed->rtl ? SMAP__AR : SMAP__EN];
     char size[32];
     smap__qml_number(size, placed->size_pt * QT_SIZE);
     smap__qgs_item_start(page, TYPE_LABEL, id, with_room(placed), 0);

@@ -185,18 +185,18 @@ static double legend_size(const smap__qgs_page *page, smap__rect_mm at) {
     return shrink;
 }
 
-static void put_legend_style(smap__str *out, const char *name, const smap__text_style *style, double shrink,
-                             double above_mm, double below_mm, bool rtl) {
+static void put_legend_style(smap__str *out, const smap__sheet *s, const char *name, const smap__text_style *style,
+                             double shrink, double above_mm, double below_mm) {
     char size[32], above[32], below[32];
     smap__qml_number(size, style->size_pt * shrink);
     smap__qml_number(above, above_mm);
     smap__qml_number(below, below_mm);
     smap__str_printf(out,
                      "<style name=\"%s\" alignment=\"%d\" indent=\"0\" marginTop=\"%s\" marginBottom=\"%s\" "
-                     "marginLeft=\"%s\"><styleFont description=\"Noto Sans,%s,-1,5,%d,0,0,0,0,0\" style=\"%s\"/>"
+                     "marginLeft=\"%s\"><styleFont description=\"%s,%s,-1,5,%d,0,0,0,0,0\" style=\"%s\"/>"
                      "</style>",
-                     name, rtl ? 2 : 1, above, below, strcmp(name, "symbolLabel") == 0 ? "1.5" : "0", size,
-                     style->bold ? 75 : 50, style->bold ? "Bold" : "Regular");
+                     name, s->mirrored ? 2 : 1, above, below, strcmp(name, "symbolLabel") == 0 ? "1.5" : "0",
+                     s->family[SMAP__EN], size, style->bold ? 75 : 50, style->bold ? "Bold" : "Regular");
 }
 
 static bool has_counts(const smap__qgs_layout *layout) {
@@ -245,21 +245,20 @@ void smap__qgs_put_legend(smap__qgs_page *page, smap__rect_mm at) {
     smap__qgs_put_uuid(page, "map_uuid", SMAP__QGS_MAIN_MAP);
     smap__str_put(
         out, " resizeToContents=\"1\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" wrapChar=\"" LINE_BREAK "\" "
-             "columnCount=\"1\" splitLayer=\"0\" equalColumnWidth=\"0\" columnSpace=\"2\" boxSpace=\"0\" "
-             "fontColor=\"#1f1f1f\"");
+             "columnCount=\"1\" splitLayer=\"0\" equalColumnWidth=\"0\" columnSpace=\"2\" boxSpace=\"0\"");
+    smap__colour ink = look->entry->colour;
+    smap__str_printf(out, " fontColor=\"#%02x%02x%02x\"", ink.r, ink.g, ink.b);
     smap__qml_put_number(out, "lineSpacing", LINE_GAP_MM);
     smap__str_printf(out, " titleAlignment=\"%d\" symbolAlignment=\"%d\"", s->mirrored ? 2 : 1, s->mirrored ? 2 : 1);
     smap__qml_put_number(out, "symbolWidth", look->swatch_w_mm * shrink);
     smap__qml_put_number(out, "symbolHeight", look->swatch_h_mm * shrink);
     smap__qml_put_number(out, "maxSymbolSize", look->swatch_h_mm * shrink); /* of marks, as on the sheet */
     smap__str_put(out, "><styles>");
-    put_legend_style(out, "title", look->legend_heading, shrink, 0, 0, s->mirrored);
-    put_legend_style(out, "group", look->group, shrink, look->group_gap_mm * shrink, look->row_gap_mm * shrink,
-                     s->mirrored);
-    put_legend_style(out, "subgroup", look->group, shrink, look->group_gap_mm * shrink, look->row_gap_mm * shrink,
-                     s->mirrored);
-    put_legend_style(out, "symbol", look->entry, shrink, look->row_gap_mm * shrink, 0, s->mirrored);
-    put_legend_style(out, "symbolLabel", look->entry, shrink, look->row_gap_mm * shrink, 0, s->mirrored);
+    put_legend_style(out, s, "title", look->legend_heading, shrink, 0, 0);
+    put_legend_style(out, s, "group", look->group, shrink, look->group_gap_mm * shrink, look->row_gap_mm * shrink);
+    put_legend_style(out, s, "subgroup", look->group, shrink, look->group_gap_mm * shrink, look->row_gap_mm * shrink);
+    put_legend_style(out, s, "symbol", look->entry, shrink, look->row_gap_mm * shrink, 0);
+    put_legend_style(out, s, "symbolLabel", look->entry, shrink, look->row_gap_mm * shrink, 0);
     smap__str_put(out, "</styles>\n<layer-tree-group><customproperties><Option/></customproperties>\n");
     for (int base = 0; base < 2; base++)
         for (int i = 0; i < page->layout->map_layers; i++) {

@@ -94,7 +94,7 @@ static void put_grid(smap__qgs_page *page) {
     smap__str_put(out, "</lineStyle>");
     const smap__qgs_layer *any = &page->project->layer[page->layout->map_layer[0]];
     smap__qgs_put_crs(out, any->crs);
-    smap__qgs_put_text_style(out, "Noto Sans", look->tick->size_pt, false, false, look->tick->colour);
+    smap__qgs_put_text_style(out, s->family[SMAP__EN], look->tick->size_pt, false, false, look->tick->colour);
     smap__qgs_put_rgba(out, "annotationFontColor", look->tick->colour);
     smap__qgs_put_live(out, live, 2);
     smap__str_put(out, "</ComposerMapGrid>\n");
@@ -122,8 +122,9 @@ void smap__qgs_put_main_map(smap__qgs_page *page, const smap__element *element) 
     put_frame(page, view);
     put_layer_set(page, page->layout->map_layer, page->layout->map_layers);
     put_grid(page);
-    smap__str_printf(out, "<AtlasMap atlasDriven=\"%d\" scalingMode=\"1\" margin=\"0.08\"/>",
-                     page->layout->atlas != NULL);
+    smap__str_printf(out, "<AtlasMap atlasDriven=\"%d\" scalingMode=\"1\"", page->layout->atlas != NULL);
+    smap__qml_put_number(out, "margin", page->layout->sheet->atlas_margin);
+    smap__str_put(out, "/>");
     smap__qgs_item_end(page);
     if (element->stroke_mm > 0)
         smap__qgs_put_rectangle(page, "map frame", view->at, NULL, &element->stroke, element->stroke_mm);
@@ -179,7 +180,7 @@ void smap__qgs_put_scale_bar(smap__qgs_page *page, smap__rect_mm at) {
     smap__qml_put_number(out, "height", look->bar_mm);
     smap__qml_put_number(out, "outlineWidth", look->bar_stroke_mm);
     smap__str_put_char(out, '>');
-    smap__qgs_put_text_style(out, "Noto Sans", look->bar->size_pt, false, false, look->bar->colour);
+    smap__qgs_put_text_style(out, s->family[SMAP__EN], look->bar->size_pt, false, false, look->bar->colour);
     smap__str_put(out, "<numericFormat id=\"basic\"><Option type=\"Map\"><Option type=\"int\" name=\"decimals\" "
                        "value=\"3\"/></Option></numericFormat>");
     smap__qgs_put_rgba(out, "fillColor", look->bar_dark);

@@ -46,6 +46,10 @@ static smap_status read_page(composing *c, smap_error *err) {
     const smap__json *page = smap__json_get(spec->root, "page");
     sheet->name = smap__sheet_spec_text(spec, spec->root, "name");
     sheet->families = smap__sheet_spec_text(spec, spec->root, "families");
+    const smap__json *family = smap__json_get(smap__json_get(spec->root, "look"), "family");
+    sheet->family[SMAP__EN] = smap__sheet_spec_text(spec, family, "en");
+    sheet->family[SMAP__AR] = smap__sheet_spec_text(spec, family, "ar");
+    sheet->atlas_margin = smap__sheet_spec_number(spec, smap__json_get(spec->root, "atlas"), "margin");
     smap_status status = smap__page_layout_read(spec, c->orientation, c->options->paper, err);
     if (status != SMAP_OK) return status;
     sheet->paper = smap__arena_strdup(&sheet->arena, spec->layout.paper);

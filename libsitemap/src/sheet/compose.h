@@ -276,10 +276,12 @@ struct smap__sheet {
     int dpi;
     double px_per_mm; /* pixels of a layout mm */
     smap__colour page_colour;
-    const char *families; /* comma separated, in order of preference */
+    const char *families;            /* comma separated, in order of preference */
+    const char *family[SMAP__LANGS]; /* the one for texts of that language, where another program sets them */
     smap__font_list fonts;
     bool lang[SMAP__LANGS];
-    bool mirrored; /* a right-to-left page */
+    bool mirrored;       /* a right-to-left page */
+    double atlas_margin; /* room around a feature of an atlas, a part of it */
     smap__sheet_look look;
     const smap__element *element; /* in drawing order */
     int elements;

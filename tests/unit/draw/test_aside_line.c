@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../cmocka_all.h"
+#include "base/alloc.h"
 #include "draw/aside_line.h"
 #include "draw/line_places.h"
 #include "sheet/compose.h"
@@ -186,11 +187,28 @@ static void sides_and_odd_lines(void **state) {
     smap__aside_line_release(&a);
 }
 
+static void memory_runs_out(void **state) {
+    (void)state;
+    line l = ring(3, 60, 5, true);
+    bool done = false;
+    for (int64_t nth = 1; nth < 1000 && !done; nth++) {
+        smap__aside_line a = { .failed = false };
+        smap__alloc_fail_at(nth, true);
+        smap__aside_line_make(l.x, l.y, l.n, -0.5, &a);
+        smap__alloc_fail_at(0, false);
+        assert_true(a.failed ? a.lines == 0 : a.lines > 0);
+        done = !a.failed;
+        smap__aside_line_release(&a);
+    }
+    assert_true(done);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(against_geos),
         cmocka_unit_test(squares),
         cmocka_unit_test(sides_and_odd_lines),
+        cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

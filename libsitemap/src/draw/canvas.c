@@ -3,6 +3,7 @@
 #include <math.h>
 #include <pthread.h>
 
+#include "base/ctx.h"
 #include "draw/glyph_runs.h"
 #include "draw/stroke_trace.h"
 
@@ -294,12 +295,19 @@ static void paint_symbolizer(smap__canvas *c, const smap__drawn *d, int64_t f, c
         paint_marks(c, d, f, s, form != SMAP__FORM_POINT && smap__symbolizer_serves(rule, s, form));
 }
 
+static bool is_cancelled(smap__canvas *c) {
+    enum { POLL_FEATURES = 1024 };
+    if (c->ctx && !c->cancelled && ++c->painted % POLL_FEATURES == 0)
+        c->cancelled = smap__poll(c->ctx, c->err) != SMAP_OK;
+    return c->cancelled;
+}
+
 /* The features of a form that the rule draws: symbolizers from `first` up to `end` of each. */
 static void paint_rule(smap__canvas *c, const smap__drawn *d, smap__features features, int r, int form, int first,
                        int end) {
     const smap__rule *rule = &d->style->rule[r];
     if (end > rule->symbolizers) end = rule->symbolizers;
-    for (int64_t k = 0; k < features.count; k++) {
+    for (int64_t k = 0; k < features.count && !is_cancelled(c); k++) {
         int64_t f = features.list ? features.list[k] : k;
         if (!((d->on[f] >> r) & 1) || smap__form_of_path(d->path_kind[d->path_begin[f]]) != form) continue;
         for (int i = first; i < end; i++) paint_symbolizer(c, d, f, rule, &rule->symbolizer[i]);

@@ -22,6 +22,12 @@ typedef struct smap__canvas {
     smap__base_rows *base;            /* of a page of pixels */
     cairo_surface_t *base_image;      /* of a page of vectors */
     const smap__base_grid *base_grid; /* where the one or the other lies; NULL: there is none */
+    /* Of a page that is painted at once: asked for cancel among the features. NULL: bands, between which it is asked.
+     */
+    smap_ctx *ctx;
+    smap_error *err;  /* takes the sentence */
+    unsigned painted; /* features */
+    bool cancelled;
 } smap__canvas;
 
 void smap__canvas_colour(smap__canvas *canvas, smap__colour colour);

@@ -191,5 +191,6 @@ smap_status smap__page_plan_paint(const smap__page_plan *plan, smap__canvas *c, 
     cairo_paint(c->cr);
     smap_status status = SMAP_OK;
     for (int i = 0; i < s->elements && status == SMAP_OK; i++) status = paint_element(plan, c, i, err);
+    if (status == SMAP_OK && c->cancelled) return SMAP_E_CANCELLED; /* the canvas has said so in err */
     return status == SMAP_OK && c->failed ? smap__fail_memory(err) : status;
 }

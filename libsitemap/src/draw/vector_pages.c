@@ -18,12 +18,20 @@ struct smap__vector_pages {
     void *user;
     int count;
     bool several;
-    smap_status status; /* of the sink */
+    smap_ctx *ctx;      /* while a page is painted: asked for cancel */
+    size_t written;     /* bytes since it was asked */
+    smap_status status; /* of the sink, or cancelled */
     smap_error error;
 };
 
 static cairo_status_t on_write(void *user, const unsigned char *bytes, unsigned int len) {
+    enum { POLL_BYTES = 1 << 16 };
     smap__vector_pages *pages = user;
+    pages->written += len;
+    if (pages->status == SMAP_OK && pages->ctx && pages->written >= POLL_BYTES) {
+        pages->written = 0;
+        pages->status = smap__poll(pages->ctx, &pages->error);
+    }
     if (pages->status == SMAP_OK) pages->status = pages->sink(pages->user, bytes, len, &pages->error);
     return pages->status == SMAP_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
@@ -111,11 +119,16 @@ static smap_status paint(smap__vector_pages *pages, const smap__page_plan *plan,
     cairo_surface_set_device_scale(pages->surface, point_px, point_px);
     cairo_t *cr = cairo_create(pages->surface);
     cairo_scale(cr, sheet->px_per_mm, sheet->px_per_mm);
-    smap__canvas canvas = { .cr = cr, .px_per_mm = sheet->px_per_mm, .base_image = image, .base_grid = &base.grid };
+    smap__canvas canvas = { .cr = cr,
+                            .px_per_mm = sheet->px_per_mm,
+                            .base_image = image,
+                            .base_grid = &base.grid,
+                            .ctx = pages->ctx,
+                            .err = err };
     status = smap__page_plan_paint(plan, &canvas, err);
     cairo_surface_destroy(image);
     smap__base_end(&base);
-    cairo_show_page(cr);
+    if (status == SMAP_OK) cairo_show_page(cr);
     cairo_status_t painted = cairo_status(cr);
     cairo_destroy(cr);
     pages->count++;
@@ -135,7 +148,9 @@ smap_status smap__vector_pages_put(smap__vector_pages *pages, smap_ctx *ctx, con
     smap_status status = smap__progress(ctx, 0, "drawing", err);
     if (status == SMAP_OK) status = smap__page_plan_make(&plan, ctx, sheet, err);
     if (status != SMAP_OK) return status;
+    pages->ctx = ctx;
     status = paint(pages, &plan, err);
+    pages->ctx = NULL;
     if (bookmark && pages->kind == SMAP__VECTOR_PDF) put_bookmark(pages, bookmark);
     if (status == SMAP_OK) status = smap__page_plan_report(&plan, ctx, report, err);
     smap__page_plan_release(&plan);

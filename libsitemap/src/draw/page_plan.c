@@ -165,27 +165,27 @@ static smap_status plan_element(smap__page_plan *plan, int index, smap_error *er
     }
 }
 
-static smap_status plan_labels(smap__page_plan *plan, smap_error *err) {
+static smap_status plan_labels(smap__page_plan *plan, smap_ctx *ctx, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     smap__rect_mm *obstacle = smap__alloc((size_t)(s->elements + 1) * sizeof *obstacle);
     int count = 0;
     if (!obstacle) return smap__fail_memory(err);
     for (int i = 0; i < s->elements; i++)
         if (s->element[i].over_map) obstacle[count++] = plan->at[i];
-    smap_status status = smap__plan_labels_make(plan, &s->map, obstacle, count, &plan->map, err);
+    smap_status status = smap__plan_labels_make(plan, ctx, &s->map, obstacle, count, &plan->map, err);
     smap__free(obstacle);
     bool nested = s->inset[SMAP__INSET_AREA].view.drawns && s->inset[SMAP__INSET_COUNTRY].view.drawns;
     for (int i = 0; i < SMAP__INSETS && status == SMAP_OK; i++) {
         const smap__view *view = &s->inset[i].view;
         int others = nested && i == SMAP__INSET_AREA;
         if (view->drawns)
-            status = smap__plan_labels_make(plan, view, &s->inset[SMAP__INSET_COUNTRY].view.at, others, &plan->inset[i],
-                                            err);
+            status = smap__plan_labels_make(plan, ctx, view, &s->inset[SMAP__INSET_COUNTRY].view.at, others,
+                                            &plan->inset[i], err);
     }
     return status;
 }
 
-static smap_status make(smap__page_plan *plan, smap_error *err) {
+static smap_status make(smap__page_plan *plan, smap_ctx *ctx, smap_error *err) {
     const smap__sheet *s = plan->sheet;
     plan->at = smap__zalloc((size_t)s->elements + 1, sizeof *plan->at);
     plan->element = smap__zalloc((size_t)s->elements + 1, sizeof *plan->element);
@@ -195,7 +195,7 @@ static smap_status make(smap__page_plan *plan, smap_error *err) {
     for (int i = 0; i < s->elements; i++) plan->at[i] = s->element[i].at;
     for (int i = 0; status == SMAP_OK && i < s->elements; i++) status = plan_element(plan, i, err);
     if (status == SMAP_OK) smap__page_plan_corners(plan);
-    if (status == SMAP_OK) status = plan_labels(plan, err);
+    if (status == SMAP_OK) status = plan_labels(plan, ctx, err);
     for (int i = 0; status == SMAP_OK && i < s->elements; i++)
         if (s->element[i].kind == SMAP__ELEMENT_LEGEND)
             status = smap__page_plan_legend_column(plan, &s->element[i], err);
@@ -206,7 +206,7 @@ static smap_status make(smap__page_plan *plan, smap_error *err) {
 smap_status smap__page_plan_make(smap__page_plan *plan, smap_ctx *ctx, const smap__sheet *sheet, smap_error *err) {
     *plan = (smap__page_plan){ .sheet = sheet };
     smap_status status = smap__typeset_init(&plan->typeset, ctx, sheet, err);
-    if (status == SMAP_OK) status = make(plan, err);
+    if (status == SMAP_OK) status = make(plan, ctx, err);
     if (status != SMAP_OK) smap__page_plan_release(plan);
     return status;
 }

@@ -85,8 +85,9 @@ smap_status smap__page_plan_put(smap__page_plan_texts *list, PangoLayout *layout
                                 const smap__ink *ink, smap_error *err);
 void smap__page_plan_texts_release(smap__page_plan_texts *list);
 /* Labels of a view that keep off the given boxes. */
-smap_status smap__plan_labels_make(const smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
-                                   int obstacles, smap__plan_labels *out, smap_error *err);
+smap_status smap__plan_labels_make(const smap__page_plan *plan, smap_ctx *ctx, const smap__view *view,
+                                   const smap__rect_mm *obstacle, int obstacles, smap__plan_labels *out,
+                                   smap_error *err);
 smap_status smap__plan_labels_keep_glyphs(const smap__plan_labels *labels, smap_error *err);
 void smap__plan_labels_release(smap__plan_labels *labels);
 void smap__plan_labels_paint(const smap__page_plan *plan, const smap__plan_labels *labels, smap__canvas *canvas);

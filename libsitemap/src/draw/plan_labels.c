@@ -7,19 +7,18 @@
 #include "draw/glyph_runs.h"
 #include "draw/label_choice.h"
 #include "draw/label_places.h"
+#include "draw/label_room.h"
 #include "draw/label_shapes.h"
 #include "draw/line_chains.h"
 #include "draw/line_places.h"
 #include "draw/page_plan.h"
-#include "draw/room.h"
 
 enum {
     MOST_REPEATS = 64,          /* of a label along one line */
     MOST_LEADER_PLACES = 150000 /* of a map: once there are so many places, later labels get no leader lines */
 };
-static const double INSCRIBED = 0.70710678118654752; /* the square inside a round mark of size 1 */
-static const double PRIORITY_DOUBLES = 10;           /* a label is worth two of those with so much less priority */
-static const double MOST_PRIORITY = 200;             /* from here on all are worth the same: sums stay exact */
+static const double PRIORITY_DOUBLES = 10; /* a label is worth two of those with so much less priority */
+static const double MOST_PRIORITY = 200;   /* from here on all are worth the same: sums stay exact */
 
 typedef struct planning {
     const smap__page_plan *plan;
@@ -32,56 +31,6 @@ typedef struct planning {
     size_t wishes, wish_capacity, label_capacity;
     int32_t *choice;
 } planning;
-
-/* ---- what stands in the way -------------------------------------------------------------------------------------- */
-
-/* Marks stand in the way of labels: those that have labels of their own always, others when it can be helped. A mark is
- * taken as two crossed boxes, so that its empty corners stay free. */
-static void take_mark(smap__room *room, double x, double y, double size, int kind) {
-    double a = size / 2, b = size / 2 * INSCRIBED;
-    smap__room_take(room, (smap__rect_mm){ x - a, y - b, 2 * a, 2 * b }, kind);
-    smap__room_take(room, (smap__rect_mm){ x - b, y - a, 2 * b, 2 * a }, kind);
-}
-
-static void take_line(smap__room *room, const smap__drawn *d, uint32_t path, double width) {
-    for (uint32_t i = d->coord_begin[path]; i + 1 < d->coord_begin[path + 1]; i++)
-        smap__room_take_stroke(room, d->x[i], d->y[i], d->x[i + 1], d->y[i + 1], width, SMAP__ROOM_LINE);
-}
-
-static void take_feature(smap__room *room, const smap__drawn *d, int64_t f) {
-    double size = smap__drawn_mark_mm(d, f), width = smap__drawn_stroke_mm(d, f);
-    bool points = false;
-    for (uint32_t p = d->path_begin[f]; p < d->path_begin[f + 1]; p++) {
-        uint32_t at = d->coord_begin[p];
-        if (d->path_kind[p] != SMAP__PATH_POINT) {
-            if (width > 0) take_line(room, d, p, width);
-            continue;
-        }
-        points = true;
-        if (size > 0) take_mark(room, d->x[at], d->y[at], size, SMAP__ROOM_SOFT);
-    }
-    if (!points && size > 0) take_mark(room, d->anchor_x[f], d->anchor_y[f], size, SMAP__ROOM_SOFT);
-}
-
-static smap_status take_room(planning *p, const smap__rect_mm *obstacle, int obstacles, smap_error *err) {
-    const smap__sheet *sheet = p->plan->sheet;
-    smap_status status = smap__room_new(p->view->at, sheet->look.label_cell_mm, &p->room, err);
-    if (status != SMAP_OK) return status;
-    for (int i = 0; i < obstacles; i++) smap__room_take(p->room, obstacle[i], SMAP__ROOM_HARD);
-    for (int i = 0; i < p->view->drawns; i++) {
-        const smap__drawn *d = &p->view->drawn[i];
-        if (p->view == &sheet->map && sheet->layer[d->layer].under_labels) continue;
-        for (int64_t f = 0; f < d->features; f++) take_feature(p->room, d, f);
-    }
-    for (int64_t i = 0; i < p->view->labels; i++) {
-        const smap__map_label *l = &p->view->label[i];
-        if (!(l->mark_mm > 0)) continue;
-        take_mark(p->room, l->x, l->y, l->mark_mm, SMAP__ROOM_HARD);
-        take_mark(p->room, l->x, l->y, l->mark_mm + 4 * sheet->look.label_gap_mm, SMAP__ROOM_NEAR);
-    }
-    smap__room_close(p->room);
-    return SMAP_OK;
-}
 
 /* ---- what is wanted ---------------------------------------------------------------------------------------------- */
 
@@ -283,8 +232,9 @@ static smap_status put_labels(const planning *p, smap__plan_labels *out, smap_er
     return status;
 }
 
-smap_status smap__plan_labels_make(const smap__page_plan *plan, const smap__view *view, const smap__rect_mm *obstacle,
-                                   int obstacles, smap__plan_labels *out, smap_error *err) {
+smap_status smap__plan_labels_make(const smap__page_plan *plan, smap_ctx *ctx, const smap__view *view,
+                                   const smap__rect_mm *obstacle, int obstacles, smap__plan_labels *out,
+                                   smap_error *err) {
     planning p = { .plan = plan, .view = view };
     smap_status status = SMAP_E_NOMEM;
     *out = (smap__plan_labels){ .shapes = smap__zalloc(1, sizeof *out->shapes) };
@@ -292,7 +242,7 @@ smap_status smap__plan_labels_make(const smap__page_plan *plan, const smap__view
     p.places.apart = plan->sheet->look.label_apart_mm;
     if (!out->shapes) return smap__fail_memory(err);
     SMAP_TRY(smap__label_shapes_make(plan, view, out->shapes, err), done);
-    SMAP_TRY(take_room(&p, obstacle, obstacles, err), done);
+    SMAP_TRY(smap__label_room_make(ctx, plan->sheet, view, obstacle, obstacles, &p.room, err), done);
     SMAP_TRY(find_places(&p, err), done);
     p.choice = smap__alloc((p.wishes + 1) * sizeof *p.choice);
     if (!p.choice) {

@@ -120,6 +120,12 @@ void smap__room_take_stroke(smap__room *room, double ax, double ay, double bx, d
     }
 }
 
+void smap__room_join(smap__room *room, const smap__room *other) {
+    size_t blocks = (size_t)room->wide * (size_t)room->high;
+    for (size_t i = 0; i < blocks; i++)
+        for (int k = 0; k < SMAP__ROOM_KINDS; k++) room->blocks[i].taken[k] |= other->blocks[i].taken[k];
+}
+
 /* Pairs, then fours, then bytes of bits are summed side by side. */
 static uint32_t count_bits(uint64_t v) {
     v -= (v >> 1) & UINT64_C(0x5555555555555555);

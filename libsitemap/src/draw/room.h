@@ -19,6 +19,8 @@ void smap__room_free(smap__room *room);
 void smap__room_take(smap__room *room, smap__rect_mm box, int kind);
 /* The cells under a stroke from a to b. */
 void smap__room_take_stroke(smap__room *room, double ax, double ay, double bx, double by, double width_mm, int kind);
+/* What `other`, of the same frame and cells, has taken is taken here too. */
+void smap__room_join(smap__room *room, const smap__room *other);
 /* Everything is taken: questions may be asked from now on. */
 void smap__room_close(smap__room *room);
 

@@ -123,6 +123,31 @@ static void strokes_take_what_they_cross(void **state) {
     smap__room_free(room);
 }
 
+/* What two rooms take apart and join is what one takes. */
+static void rooms_are_joined(void **state) {
+    (void)state;
+    smap__room *one = new_room(), *apart[2] = { new_room(), new_room() };
+    srand(3);
+    for (int i = 0; i < 60; i++) {
+        double x = 20 + rand() % 190, y = 10 + rand() % 180;
+        smap__rect_mm box = { x, y, rand() % 9, rand() % 7 };
+        smap__room_take(one, box, i % SMAP__ROOM_KINDS);
+        smap__room_take(apart[i % 2], box, i % SMAP__ROOM_KINDS);
+    }
+    smap__room_join(apart[0], apart[1]);
+    smap__room_close(one);
+    smap__room_close(apart[0]);
+    for (int i = 0; i < 2000; i++) {
+        smap__label_box b = { 20 + rand() % 190, 10 + rand() % 180, 1 + rand() % 12, 1 + rand() % 4, 0 };
+        smap__cover want = { 0, 0, 0 }, got = { 0, 0, 0 };
+        assert_int_equal(smap__room_has_place(one, &b, &want), smap__room_has_place(apart[0], &b, &got));
+        assert_true(want.soft == got.soft && want.line == got.line && want.near == got.near);
+    }
+    smap__room_free(one);
+    smap__room_free(apart[0]);
+    smap__room_free(apart[1]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(questions_are_answered_as_by_counting),
@@ -130,6 +155,7 @@ int main(void) {
         cmocka_unit_test(what_is_no_box_has_no_place),
         cmocka_unit_test(turned_boxes_are_asked_about_as_they_lie),
         cmocka_unit_test(strokes_take_what_they_cross),
+        cmocka_unit_test(rooms_are_joined),
     };
     return cmocka_run_group_tests_name("room", tests, NULL, NULL);
 }

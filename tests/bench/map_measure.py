@@ -17,6 +17,7 @@ project, build, data, runs, sizes = sys.argv[1], sys.argv[2], sys.argv[3], int(s
 here, out, python = os.path.dirname(os.path.abspath(__file__)), os.path.join(data, 'out'), '/usr/bin/python3'
 sitemap, source = os.path.join(build, 'cli/sitemap'), os.path.join(data, 'map_4326.gpkg')
 EXTENT = (22.54, 32.70, 22.74, 32.82)
+DISTRICT = (22.62, 32.75, 22.63, 32.757)  # a part of it
 MOST_MB = 400
 
 
@@ -37,8 +38,8 @@ def frame(size):
             (y0 + y1) / 2 + h * scale / 2000]
 
 
-def ours(size, target, *more):
-    return [sitemap, 'map', source, '--sheet', 'bench_' + size, '--extent', ','.join('%g' % v for v in EXTENT), '--lang', 'en', '--quiet', '-o',
+def ours(size, target, *more, extent=EXTENT):
+    return [sitemap, 'map', source, '--sheet', 'bench_' + size, '--extent', ','.join('%g' % v for v in extent), '--lang', 'en', '--quiet', '-o',
             target] + list(more)
 
 
@@ -68,15 +69,26 @@ def compare(size, name):
                similar >= 0.9 and 0.8 <= ink[0] / ink[1] <= 1.25)
 
 
-def peak(size):
+def peak(size, extent=EXTENT):
     """Memory of a run of its own."""
     target = os.path.join(out, 'peak.png')
     if os.path.exists(target):
         os.remove(target)
     done = subprocess.run(['/usr/bin/env', 'python3', '-c', 'import resource, subprocess, sys\nd = subprocess.run(sys.argv[1:])\n'
-                           'print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\nsys.exit(d.returncode)'] + ours(size, target),
+                           'print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)\nsys.exit(d.returncode)'] + ours(size, target, extent=extent),
                           stdout=subprocess.PIPE, text=True, check=True)
     return int(done.stdout.split()[-1])
+
+
+def district():
+    """Of the same file, a map of a part: what is not near its frame is not read."""
+    size = sizes[0]
+    r = bench.measure({'sitemap': ours(size, os.path.join(out, 'sitemap_%s.png' % size)),
+                       'sitemap, a district': ours(size, os.path.join(out, 'district.png'), extent=DISTRICT)}, runs, out)
+    wall, cpu = (r['sitemap'][k] / r['sitemap, a district'][k] for k in (0, 1))
+    bench.goal('a district of it: %.1f times faster than all, %.1f times less cpu (goal 4)' % (wall, cpu), cpu >= 4)
+    most = peak(size, DISTRICT)
+    bench.goal('a district of it: %d MB at most (goal 100)' % most, most < 100)
 
 
 def main():
@@ -99,6 +111,7 @@ def main():
     for size in sizes + ['a1']:
         most = peak(size)
         bench.goal('%s: %d MB at most (goal %d)' % (size, most, MOST_MB), most < MOST_MB)
+    district()
     return 1 if bench.missed else 0
 
 

@@ -1,7 +1,8 @@
 /* The shortest ways of all origins to their nearest service are a forest. When an edge closes, the nodes whose ways
  * lead over it are what hangs on it, in one row of the forest; all others keep what they have. A search within that
  * row, with seeds from around it, gives the new times: over all edges as many nodes as there are nodes times how deep
- * they hang. */
+ * they hang. Where nothing leads round the edge and no service lies behind it, all that hangs on it is cut off: sums
+ * made once say how many that are. */
 #include "access/critical.h"
 
 #include <float.h>
@@ -56,9 +57,13 @@ typedef struct work {
     smap__row_groups seeds_at; /* of each node */
     dweller *dwellers;
     uint32_t dweller_count;
-    smap__row_groups on;            /* dwellers on each edge */
-    smap__row_groups hooks;         /* ends at each place: 2 * dweller + end */
-    use *uses;                      /* of each edge */
+    smap__row_groups on;    /* dwellers on each edge */
+    smap__row_groups hooks; /* ends at each place: 2 * dweller + end */
+    use *uses;              /* of each edge */
+    smap__cuts *cuts;
+    uint32_t *services_before; /* seeds at nodes that the search of the cuts met before the k-th */
+    int64_t *hung_origins;     /* whose first end that is reached hangs on each place, itself included */
+    double *hung_people;
     uint32_t *looked, looked_count; /* edges to close */
     tools *tools;                   /* of each worker */
 } work;
@@ -247,6 +252,62 @@ static smap_status find_uses(work *w, smap_error *err) {
     return good ? SMAP_OK : smap__fail_memory(err);
 }
 
+/* ---- what is cut off together ---- */
+
+static uint32_t first_place(const work *w, const dweller *d) {
+    uint32_t place = SMAP__NONE;
+    for (int k = 0; k < d->end_count && place == SMAP__NONE; k++) place = w->forest.place[d->ends[k].node];
+    return place;
+}
+
+static smap_status sum_up(work *w, smap_error *err) {
+    uint32_t nodes = w->graph->node_count;
+    smap_status status = smap__cuts_find(w->graph, &w->cuts, err);
+    if (status != SMAP_OK) return status;
+    w->services_before = smap__zalloc((size_t)nodes + 1, sizeof *w->services_before);
+    w->hung_origins = smap__zalloc(w->forest.count, sizeof *w->hung_origins);
+    w->hung_people = smap__zalloc(w->forest.count, sizeof *w->hung_people);
+    if (!w->services_before || !w->hung_origins || !w->hung_people) return smap__fail_memory(err);
+    for (int64_t k = 0; k < w->seed_count; k++) w->services_before[w->cuts->order[w->seeds[k].node] + 1]++;
+    for (uint32_t n = 0; n < nodes; n++) w->services_before[n + 1] += w->services_before[n];
+    for (uint32_t k = 0; k < w->dweller_count; k++) {
+        uint32_t place = first_place(w, &w->dwellers[k]);
+        if (place == SMAP__NONE) continue;
+        w->hung_origins[place]++;
+        w->hung_people[place] += w->dwellers[k].people;
+    }
+    for (uint32_t p = w->forest.count; p > 0; p--) {
+        uint32_t up = smap__way_forest_above(&w->forest, w->graph, &w->reach, p - 1);
+        if (up == SMAP__NONE) continue;
+        w->hung_origins[up] += w->hung_origins[p - 1];
+        w->hung_people[up] += w->hung_people[p - 1];
+    }
+    return SMAP_OK;
+}
+
+/* Does nothing lead round the edge, and is there no service behind it, not even on the edge? */
+static bool cuts_off_all(const work *w, const rows *r, uint32_t closed) {
+    if (!w->cuts->edge[closed] || r->count != 1) return false;
+    return smap__cuts_side(w->cuts, w->graph, closed, w->forest.node[r->first[0]], w->services_before) == 0;
+}
+
+/* All that hangs on the edge, but for who stands on it. */
+static void put_cut_off(const work *w, const rows *r, uint32_t closed, use *u) {
+    int64_t origins = w->hung_origins[r->first[0]];
+    double people = w->hung_people[r->first[0]], minutes = w->q->cut_off_s / 60;
+    for (uint32_t k = w->on.first[closed]; k < w->on.first[closed + 1]; k++) {
+        const dweller *d = &w->dwellers[w->on.row[k]];
+        if (!holds(r, first_place(w, d))) continue;
+        origins--;
+        people -= d->people;
+    }
+    if (origins == 0) return;
+    u->origins_cut_off += origins;
+    u->cut_off += people;
+    u->origin_minutes += (double)origins * minutes;
+    u->minutes += people * minutes;
+}
+
 /* ---- one edge closed ---- */
 
 /* A node of the rows from around them: by services at it, and by nodes that keep their ways. */
@@ -302,12 +363,14 @@ static smap_status search_anew(const work *w, const rows *r, uint32_t closed, to
     return spread(w, r, closed, t, err);
 }
 
+/* cost_s: of the places of the rows; NULL: nothing is reached from there. */
 static void put_loss(const work *w, const rows *r, uint32_t closed, const double *cost_s, const dweller *d, use *u) {
     bool on_it = d->snap->edge == closed;
     double after = on_it ? d->here_s : d->along_s;
     for (int k = 0; k < d->end_count && !(on_it && d->end_count == 2); k++) {
         uint32_t place = w->forest.place[d->ends[k].node];
-        double ahead = holds(r, place) ? cost_s[place] : w->reach.cost_s[d->ends[k].node];
+        bool hangs = holds(r, place);
+        double ahead = !hangs ? w->reach.cost_s[d->ends[k].node] : cost_s ? cost_s[place] : HUGE_VAL;
         if (d->ends[k].cost_s + ahead <= w->limit_s) after = fmin(after, d->ends[k].cost_s + ahead);
     }
     double minutes = fmin(after - d->before_s, w->q->cut_off_s) / 60;
@@ -319,10 +382,14 @@ static void put_loss(const work *w, const rows *r, uint32_t closed, const double
     u->minutes += d->people * minutes;
 }
 
-/* Who stands on the edge, then who gets to a node that hung on it; one whose ends both did counts at the first. */
-static void put_losses(const work *w, const rows *r, uint32_t closed, const double *cost_s, use *u) {
+/* Who stands on the edge. */
+static void put_those_on_it(const work *w, const rows *r, uint32_t closed, const double *cost_s, use *u) {
     for (uint32_t k = w->on.first[closed]; k < w->on.first[closed + 1]; k++)
         put_loss(w, r, closed, cost_s, &w->dwellers[w->on.row[k]], u);
+}
+
+/* Who gets to a node that hung on it; one whose ends both did counts at the first. */
+static void put_losses(const work *w, const rows *r, uint32_t closed, const double *cost_s, use *u) {
     for (int row = 0; row < r->count; row++)
         for (uint32_t k = w->hooks.first[r->first[row]]; k < w->hooks.first[r->end[row]]; k++) {
             const dweller *d = &w->dwellers[w->hooks.row[k] / 2];
@@ -337,9 +404,15 @@ static smap_status close_some(int worker, int64_t chunk, void *user, smap_error 
     for (uint32_t k = first; k < end; k++) {
         uint32_t e = w->looked[k];
         rows r = hung_on(w, e);
-        smap_status status = search_anew(w, &r, e, &w->tools[worker], err);
+        bool all = cuts_off_all(w, &r, e);
+        const double *cost_s = all ? NULL : w->tools[worker].cost_s;
+        smap_status status = all ? SMAP_OK : search_anew(w, &r, e, &w->tools[worker], err);
         if (status != SMAP_OK) return status;
-        put_losses(w, &r, e, w->tools[worker].cost_s, &w->uses[e]);
+        put_those_on_it(w, &r, e, cost_s, &w->uses[e]);
+        if (all)
+            put_cut_off(w, &r, e, &w->uses[e]);
+        else
+            put_losses(w, &r, e, cost_s, &w->uses[e]);
     }
     return SMAP_OK;
 }
@@ -364,21 +437,31 @@ static smap_status close_all(work *w, smap_error *err) {
 
 /* ---- the worst of them ---- */
 
-/* The last edge of the chain: as long as all ways go on by one edge of the road that no other way comes to. */
-static uint32_t chain_of(const work *w, uint32_t edge) {
-    for (uint32_t exit = w->uses[edge].exit; exit != SMAP__NONE; exit = w->uses[edge].exit) {
-        uint32_t next = next_edge(w, exit);
-        if (next == SMAP__NONE || w->uses[next].origins != w->uses[edge].origins ||
-            w->graph->feature[next] != w->graph->feature[edge])
-            break;
-        edge = next;
+/* The next edge of the chain: all ways go on by one edge of the road that no other way comes to. SMAP__NONE: it ends.
+ */
+static uint32_t next_of_chain(const work *w, uint32_t edge) {
+    uint32_t exit = w->uses[edge].exit, next = exit == SMAP__NONE ? exit : next_edge(w, exit);
+    bool goes_on = next != SMAP__NONE && w->uses[next].origins == w->uses[edge].origins &&
+                   w->graph->feature[next] == w->graph->feature[edge];
+    return goes_on ? next : SMAP__NONE;
+}
+
+/* The last edge of the chain, into chain[] of all edges on the way there; SMAP__NONE: not known yet. */
+static uint32_t chain_of(const work *w, uint32_t edge, uint32_t *chain) {
+    uint32_t last = edge;
+    while (chain[last] == SMAP__NONE) {
+        uint32_t next = next_of_chain(w, last);
+        if (next == SMAP__NONE) chain[last] = last;
+        if (next != SMAP__NONE) last = next;
     }
-    return edge;
+    last = chain[last];
+    for (uint32_t e = edge; chain[e] == SMAP__NONE; e = next_of_chain(w, e)) chain[e] = last;
+    return last;
 }
 
 /* What stands for the edges that are told together with looked[k]; `last`: for those with the one before. */
-static uint32_t group_of(const work *w, uint32_t k, uint32_t last) {
-    if (!w->q->once_a_road) return chain_of(w, w->looked[k]);
+static uint32_t group_of(const work *w, uint32_t k, uint32_t last, uint32_t *chain) {
+    if (!w->q->once_a_road) return chain_of(w, w->looked[k], chain);
     bool goes_on = k > 0 && w->graph->feature[w->looked[k]] == w->graph->feature[w->looked[k - 1]];
     return goes_on ? last : w->looked[k];
 }
@@ -397,15 +480,14 @@ static int compare_links(const void *left, const void *right) {
 static smap_status choose(const work *w, smap__critical_link **out, size_t *count, smap_error *err) {
     uint32_t *worst = smap__realloc(NULL, w->graph->edge_count, sizeof *worst); /* of those told together */
     smap__critical_link *links = smap__realloc(NULL, w->looked_count, sizeof *links);
-    smap__cuts *cuts = NULL;
+    uint32_t *chain = smap__realloc(NULL, w->graph->edge_count, sizeof *chain);
     size_t found = 0;
     smap_status status = SMAP_OK;
-    if (!worst || !links) SMAP_TRY(smap__fail_memory(err), done);
-    SMAP_TRY(smap__cuts_find(w->graph, &cuts, err), done);
-    for (uint32_t e = 0; e < w->graph->edge_count; e++) worst[e] = SMAP__NONE;
+    if (!worst || !links || !chain) SMAP_TRY(smap__fail_memory(err), done);
+    for (uint32_t e = 0; e < w->graph->edge_count; e++) worst[e] = chain[e] = SMAP__NONE;
     for (uint32_t k = 0, group = SMAP__NONE; k < w->looked_count; k++) {
         uint32_t e = w->looked[k];
-        group = group_of(w, k, group);
+        group = group_of(w, k, group, chain);
         if (worst[group] == SMAP__NONE || costs_more(&w->uses[e], &w->uses[worst[group]])) worst[group] = e;
     }
     for (uint32_t e = 0; e < w->graph->edge_count; e++) {
@@ -418,14 +500,14 @@ static smap_status choose(const work *w, smap__critical_link **out, size_t *coun
                                                 .people = u->people,
                                                 .people_cut_off = u->cut_off,
                                                 .people_minutes = u->minutes,
-                                                .only_link = cuts->edge[worst[e]] != 0 };
+                                                .only_link = w->cuts->edge[worst[e]] != 0 };
     }
     qsort(links, found, sizeof *links, compare_links);
     *count = found < (size_t)w->q->most ? found : (size_t)w->q->most;
     *out = links;
     links = NULL;
 done:
-    smap__cuts_free(cuts);
+    smap__free(chain);
     smap__free(worst);
     smap__free(links);
     return status;
@@ -452,6 +534,7 @@ smap_status smap__critical_links(smap_ctx *ctx, const smap__critical_query *quer
     SMAP_TRY(group_seeds(&w, err), done);
     SMAP_TRY(find_dwellers(&w, err), done);
     SMAP_TRY(find_uses(&w, err), done);
+    SMAP_TRY(sum_up(&w, err), done);
     SMAP_TRY(close_all(&w, err), done);
     SMAP_TRY(choose(&w, out, count, err), done);
 done:
@@ -463,6 +546,10 @@ done:
     smap__row_groups_release(&w.on);
     smap__row_groups_release(&w.hooks);
     smap__free(w.uses);
+    smap__cuts_free(w.cuts);
+    smap__free(w.services_before);
+    smap__free(w.hung_origins);
+    smap__free(w.hung_people);
     smap__free(w.looked);
     return status;
 }

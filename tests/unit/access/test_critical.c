@@ -277,19 +277,36 @@ static void it_can_be_cancelled(void **state) {
     smap__graph_free(t.graph);
 }
 
-/* All of a long street hangs on its first edge: closing that one edge asks by itself. */
+enum { LONG = 20000 };
+
+/* A street of many edges of a second each, with a clinic at its beginning and somebody at its end, one road for all
+ * edges or for each; `round`: and another road, much longer, from end to end. Costs to be freed after the graph. */
+static smap__graph *long_street(bool one_road, bool round) {
+    smap_geometry_builder *b = net_builder();
+    double *cost = malloc((LONG + 1) * sizeof *cost), *along = malloc((LONG + 1) * 2 * sizeof *along);
+    assert_true(cost && along);
+    for (int k = 0; k <= LONG; k++) {
+        cost[k] = one_road ? LONG : 1;
+        along[2 * k] = k;
+        along[2 * k + 1] = 0;
+        if (!one_road && k > 0) net_line(b, 2, (double[]){ k - 1, 0, k, 0 });
+    }
+    if (one_road) net_line(b, LONG + 1, along);
+    for (int k = 1; k < LONG && one_road; k++) net_line(b, 2, (double[]){ k, 0, k, 1 });
+    if (round) net_line(b, 3, (double[]){ 0, 0, 0, 50, LONG, 0 });
+    if (round) cost[one_road ? 1 : LONG] = 1e9;
+    smap__graph *g = net_graph(net_finish(b), cost, NULL);
+    free(cost);
+    free(along);
+    return g;
+}
+
+/* A street with a way round hangs on its first edge: closing that one edge asks by itself. */
 static void it_is_cancelled_in_the_middle_of_an_edge(void **state) {
     (void)state;
-    enum { LONG = 20000 };
-    smap_geometry_builder *b = net_builder();
-    double *cost = malloc(LONG * sizeof *cost);
-    uint8_t *candidate = calloc(LONG, 1);
-    assert_true(cost && candidate);
-    for (int k = 0; k < LONG; k++) {
-        net_line(b, 2, (double[]){ k, 0, k + 1, 0 });
-        cost[k] = 1;
-    }
-    smap__graph *g = net_graph(net_finish(b), cost, NULL);
+    uint8_t *candidate = calloc(LONG + 1, 1);
+    assert_non_null(candidate);
+    smap__graph *g = long_street(false, true);
     const smap__snap service = { .edge = 0 }, origin = { .edge = LONG - 1, .share = 1 };
     const int32_t type = 0;
     candidate[0] = 1;
@@ -300,7 +317,7 @@ static void it_is_cancelled_in_the_middle_of_an_edge(void **state) {
     cancel whole = { .goes_on = 1 << 30 };
     smap_ctx *ctx = cancel_context(&whole);
     assert_int_equal(smap__critical_links(ctx, &query, &links, &count, NULL), SMAP_OK);
-    assert_true(count == 1 && links->edge == 0 && links->people_cut_off == 1);
+    assert_true(count == 1 && links->edge == 0 && links->people_cut_off == 0 && links->people_minutes == 1);
     assert_true(whole.asked >= 2 * (LONG / SMAP__NODES_BETWEEN_POLLS)); /* the first search, and that of the edge */
     smap__free(links);
     links = NULL;
@@ -312,7 +329,31 @@ static void it_is_cancelled_in_the_middle_of_an_edge(void **state) {
     smap_ctx_free(ctx);
     smap__graph_free(g);
     free(candidate);
-    free(cost);
+}
+
+/* One chain, which nothing leads round: no edge is searched again, and no chain walked along twice. Each node looked at
+ * again for each edge would ask 50,000 times. */
+static void a_long_chain_is_looked_at_once(void **state) {
+    (void)state;
+    for (int one_road = 0; one_road < 2; one_road++) {
+        smap__graph *g = long_street(one_road, false);
+        const smap__snap service = { .edge = 0 }, origin = { .edge = LONG - 1, .share = 1 };
+        const int32_t type = 0;
+        const smap__access_query access = { g, &origin, 1, &service, &type, 1, 1, 1, 1, HUGE_VAL };
+        const smap__critical_query query = { .access = &access, .cut_off_s = 60, .most = 3 };
+        smap__critical_link *links = NULL;
+        size_t count;
+        cancel whole = { .goes_on = 1 << 30 };
+        smap_ctx *ctx = cancel_context(&whole);
+        assert_int_equal(smap__critical_links(ctx, &query, &links, &count, NULL), SMAP_OK);
+        assert_int_equal(count, one_road ? 1 : 3);
+        assert_true(links->edge == 0 && links->people_cut_off == 1 && links->people_minutes == 1 && links->only_link);
+        print_message("asked %d times\n", whole.asked);
+        assert_true(whole.asked < 4000);
+        smap__free(links);
+        smap_ctx_free(ctx);
+        smap__graph_free(g);
+    }
 }
 
 static void memory_that_runs_out_at_each_place(void **state) {
@@ -348,6 +389,7 @@ int main(void) {
         cmocka_unit_test(nothing_to_lose_and_questions_that_make_no_sense),
         cmocka_unit_test(it_can_be_cancelled),
         cmocka_unit_test(it_is_cancelled_in_the_middle_of_an_edge),
+        cmocka_unit_test(a_long_chain_is_looked_at_once),
         cmocka_unit_test(memory_that_runs_out_at_each_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

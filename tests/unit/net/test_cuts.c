@@ -3,9 +3,8 @@
 
 #include "net_help.h"
 
-/* Components among the nodes and open edges that are left. */
-static uint32_t parts_without(const smap__graph *g, uint32_t node, uint32_t edge) {
-    uint32_t label[1024], parts = 0;
+/* What hangs together among the nodes and open edges that are left has one label. */
+static void components_without(const smap__graph *g, uint32_t node, uint32_t edge, uint32_t *label) {
     for (uint32_t n = 0; n < g->node_count; n++) label[n] = n;
     for (bool changed = true; changed;) {
         changed = false;
@@ -16,6 +15,11 @@ static uint32_t parts_without(const smap__graph *g, uint32_t node, uint32_t edge
             changed = true;
         }
     }
+}
+
+static uint32_t parts_without(const smap__graph *g, uint32_t node, uint32_t edge) {
+    uint32_t label[1024], parts = 0;
+    components_without(g, node, edge, label);
     for (uint32_t n = 0; n < g->node_count; n++) parts += n != node && label[n] == n;
     return parts;
 }
@@ -43,6 +47,34 @@ static void cuts_are_what_falls_apart_without_them(void **state) {
         smap__graph_free(g);
     }
     assert_true(found > 100);
+}
+
+/* The nodes on either side of a bridge are those that hang together without it. */
+static void the_two_sides_of_a_bridge(void **state) {
+    (void)state;
+    uint32_t bridges = 0;
+    for (uint64_t seed = 100; seed < 130; seed++) {
+        smap__graph *g = net_random(seed, 20 + 2 * (uint32_t)(seed % 20), 4 + (uint32_t)seed % 5, false, false);
+        smap__cuts *c = NULL;
+        uint32_t before[1025] = { 0 };
+        assert_int_equal(smap__cuts_find(g, &c, NULL), SMAP_OK);
+        for (uint32_t n = 0; n < g->node_count; n++) before[c->order[n] + 1] = 1 + n; /* another sum for each */
+        for (uint32_t n = 0; n < g->node_count; n++) before[n + 1] += before[n];
+        for (uint32_t e = 0; e < g->edge_count; e++) {
+            uint32_t label[1024], sum[2] = { 0 };
+            if (!c->edge[e]) continue;
+            bridges++;
+            components_without(g, SMAP__NONE, e, label);
+            for (uint32_t n = 0; n < g->node_count; n++)
+                for (int k = 0; k < 2; k++)
+                    if (label[n] == label[k ? g->to[e] : g->from[e]]) sum[k] += 1 + n;
+            assert_int_equal(smap__cuts_side(c, g, e, g->from[e], before), sum[0]);
+            assert_int_equal(smap__cuts_side(c, g, e, g->to[e], before), sum[1]);
+        }
+        smap__cuts_free(c);
+        smap__graph_free(g);
+    }
+    assert_true(bridges > 100);
 }
 
 /* A wadi between two towns: with one bridge everything hangs by it, with two by neither. */
@@ -85,6 +117,7 @@ static void a_long_road_needs_no_deep_stack(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cuts_are_what_falls_apart_without_them),
+        cmocka_unit_test(the_two_sides_of_a_bridge),
         cmocka_unit_test(a_second_bridge_takes_the_weight_off_the_first),
         cmocka_unit_test(a_long_road_needs_no_deep_stack),
     };

@@ -19,7 +19,7 @@ typedef struct work {
     const smap_layer *closures;
     const smap_column *kind, *passable, *speed, *delay, *from, *to;
     const smap__data_table *kinds;
-    double least_kmh, largest_kmh;
+    const smap__closure_limits *limits;
     smap__words scenario;
     smap__closure_effects out;
     smap__findings *findings;
@@ -94,7 +94,7 @@ static smap_status read_speed(const work *w, int64_t row, smap__closure_effect *
     if (w->speed && smap__cell_number(w->speed, row, &kmh)) {
         if (kmh == 0) {
             if (e->state == SMAP__EDGE_OPEN) e->state = SMAP__EDGE_FOOT;
-        } else if (kmh >= w->least_kmh && kmh <= w->largest_kmh) {
+        } else if (kmh >= w->limits->least_kmh && kmh <= w->limits->largest_kmh) {
             e->speed_ms = kmh / 3.6;
         } else {
             smap_status status = tell(w, row, w->speed, "closure_speed_unusable",
@@ -103,13 +103,18 @@ static smap_status read_speed(const work *w, int64_t row, smap__closure_effect *
         }
     }
     if (w->delay && smap__cell_number(w->delay, row, &delay)) {
-        if (delay >= 0 && delay * 60 < HUGE_VAL) {
-            e->delay_s = delay * 60;
-        } else {
-            smap_status status = tell(w, row, w->delay, "closure_delay_unusable",
-                                      "a delay is 0 minutes or more: the closure does not delay", err);
-            if (status != SMAP_OK) return status;
-        }
+        bool usable = delay >= 0 && delay * 60 < HUGE_VAL;
+        smap_status status = SMAP_OK;
+        if (usable) e->delay_s = delay * 60;
+        if (!usable)
+            status = tell(w, row, w->delay, "closure_delay_unusable",
+                          "a delay is 0 minutes or more: the closure does not delay", err);
+        else if (delay > w->limits->long_delay_min)
+            status = tell(w, row, w->delay, "closure_delay_long",
+                          "so many minutes are a long wait: is it seconds, or the time for which it is closed? It "
+                          "counts as it stands",
+                          err);
+        if (status != SMAP_OK) return status;
     }
     if (e->state == SMAP__EDGE_OPEN && (e->speed_ms < HUGE_VAL || e->delay_s > 0)) e->state = SMAP__EDGE_SLOWED;
     return SMAP_OK;
@@ -163,9 +168,9 @@ done:
     return status;
 }
 
-smap_status smap__closure_effects_read(smap_ctx *ctx, const smap_layer *closures, double least_kmh, double largest_kmh,
+smap_status smap__closure_effects_read(smap_ctx *ctx, const smap_layer *closures, const smap__closure_limits *limits,
                                        smap__closure_effects *out, smap__findings *findings, smap_error *err) {
-    work w = { .closures = closures, .least_kmh = least_kmh, .largest_kmh = largest_kmh, .findings = findings };
+    work w = { .closures = closures, .limits = limits, .findings = findings };
     smap_status status = read_rules(&w, ctx, err);
     if (status == SMAP_OK) status = read_rows(&w, err);
     if (status == SMAP_OK) {

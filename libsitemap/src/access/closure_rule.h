@@ -37,9 +37,15 @@ typedef struct smap__closure_effects {
     struct smap__dict *scenarios; /* names */
 } smap__closure_effects;
 
+/* What a closure can state. */
+typedef struct smap__closure_limits {
+    double least_kmh, largest_kmh; /* speeds below and above are none */
+    double long_delay_min;         /* longer ones count, and are asked about */
+} smap__closure_limits;
+
 /* Of a layer with the columns of the model's layer closure, of which any may be missing; what cannot be used is a
- * finding. Released by the caller, after success alone. Speeds above `largest_kmh` and below `least_kmh` are none. */
-smap_status smap__closure_effects_read(smap_ctx *ctx, const smap_layer *closures, double least_kmh, double largest_kmh,
+ * finding. Released by the caller, after success alone. */
+smap_status smap__closure_effects_read(smap_ctx *ctx, const smap_layer *closures, const smap__closure_limits *limits,
                                        smap__closure_effects *out, smap__findings *findings, smap_error *err);
 void smap__closure_effects_release(smap__closure_effects *effects);
 

@@ -221,10 +221,10 @@ static smap_status read_rules(work *w, smap_error *err) {
     if (status == SMAP_OK)
         status = smap__road_speeds_find(w->ctx, &rules->speeds, n->input.roads, &rules->roads, n->speed,
                                         &n->road_findings, err);
-    if (status == SMAP_OK && n->input.closures)
-        status = smap__closure_effects_read(w->ctx, n->input.closures, rules->speeds.least_kmh,
-                                            rules->roads.largest_kmh, &rules->closures, &n->closure_findings, err);
-    return status;
+    if (status != SMAP_OK || !n->input.closures) return status;
+    const smap__closure_limits limits = { rules->speeds.least_kmh, rules->roads.largest_kmh,
+                                          rules->speeds.long_delay_min };
+    return smap__closure_effects_read(w->ctx, n->input.closures, &limits, &rules->closures, &n->closure_findings, err);
 }
 
 static smap_status find_parts(work *w, smap_error *err) {

@@ -76,6 +76,7 @@ smap_status smap__travel_speeds_get(smap_ctx *ctx, smap__travel_speeds *out, sma
     SMAP_TRY(check_modes(&s, err), done);
     SMAP_TRY(read_check(ctx, "least_speed", 0, &s.least_kmh, err), done);
     SMAP_TRY(read_check(ctx, "unit_ratio", 1, &s.unit_ratio, err), done);
+    SMAP_TRY(read_check(ctx, "long_delay", 0, &s.long_delay_min, err), done);
     SMAP_TRY(read_check(ctx, "unit_roads", 0, &s.unit_roads, err), done);
     int64_t off_road = find_row(s.table, SMAP__ON_FOOT, OFF_ROAD, ANY);
     if (off_road < 0 || !(s.speed_ms[off_road] > 0))

@@ -9,7 +9,7 @@ typedef struct smap__travel_speeds {
     double *speed_ms; /* of each row: times its factor */
     double walk_ms;   /* on foot where there is no road */
     double least_kmh; /* of data/standards/speed_check.csv */
-    double unit_ratio, unit_roads;
+    double unit_ratio, unit_roads, long_delay_min;
 } smap__travel_speeds;
 
 /* Released by the caller, after success alone. */

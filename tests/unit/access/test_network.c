@@ -75,7 +75,8 @@ static void closures_that_do_nothing_are_told(void **state) {
                       "e point 900,0 passable=none road=Y; f point 50,0 passable=all speed=900 delay=nan; "
                       "g area 30,-9 55,-9 55,9 30,9 kind=flooded passable=none; h nowhere passable=none road=A; "
                       "i point 90,0 passable=none from=2023-09-13 to=2023-09-13; j point 90,0 scenario=baseline; "
-                      "k area 45,-9 55,-9 55,9 45,9 kind=flooded passable=all";
+                      "k area 45,-9 55,-9 55,9 45,9 kind=flooded passable=all; l point 90,0 passable=all delay=720; "
+                      "m point 90,0 passable=all delay=3600";
     scene s;
     scene_init(&s, roads, closures);
     smap__network *n = scene_network(ctx, &s);
@@ -88,9 +89,10 @@ static void closures_that_do_nothing_are_told(void **state) {
     assert_int_equal(scene_found(f, "closure_road_missing"), 2);  /* c, e */
     assert_int_equal(scene_found(f, "closure_speed_unusable"), 1);
     assert_int_equal(scene_found(f, "closure_delay_unusable"), 1);
+    assert_int_equal(scene_found(f, "closure_delay_long"), 1); /* m */
     assert_int_equal(scene_found(f, "closure_never_valid"), 1);
     assert_int_equal(scene_found(f, "closure_in_baseline"), 1);
-    assert_int_equal(f->count, 11);
+    assert_int_equal(f->count, 12);
     smap__network_free(n);
     scene_release(&s);
 }

@@ -47,6 +47,8 @@ static void every_class_and_surface_has_a_speed(void **state) {
 }
 
 /* Every kind of closure has a rule of its own. */
+static const smap__closure_limits closure_limits = { 0.5, 200, 720 };
+
 static void every_kind_of_closure_has_a_rule(void **state) {
     (void)state;
     const smap__domain *kind;
@@ -57,7 +59,7 @@ static void every_kind_of_closure_has_a_rule(void **state) {
         smap__closure_effects e;
         snprintf(closures, sizeof closures, "A point 0,0 kind=%s; B point 0,0 kind=nothing-known", kind->code[i].code);
         scene_closures(&s, closures);
-        assert_int_equal(smap__closure_effects_read(ctx, s.closures, 0.5, 200, &e, NULL, NULL), SMAP_OK);
+        assert_int_equal(smap__closure_effects_read(ctx, s.closures, &closure_limits, &e, NULL, NULL), SMAP_OK);
         if ((e.of[0].rule == e.of[1].rule) != (strcmp(kind->code[i].code, "unknown") == 0))
             fail_msg("closure_rule.csv has no row for %s", kind->code[i].code);
         smap__closure_effects_release(&e);
@@ -87,7 +89,7 @@ static void read_tables(const char *folder, smap_error *err) {
     scene_closures(&s, closures);
     if (smap__travel_speeds_get(own, &speeds, err) == SMAP_OK) {
         smap__travel_speeds_release(&speeds);
-        if (smap__closure_effects_read(own, s.closures, 0.5, 200, &effects, NULL, err) == SMAP_OK)
+        if (smap__closure_effects_read(own, s.closures, &closure_limits, &effects, NULL, err) == SMAP_OK)
             smap__closure_effects_release(&effects);
     }
     scene_release(&s);
@@ -96,7 +98,7 @@ static void read_tables(const char *folder, smap_error *err) {
 
 #define SPEEDS "mode,class,surface,speed_kmh,factor\n"
 #define GOOD_SPEEDS SPEEDS "foot,unknown,*,5,\nfoot,off_road,*,3,\nvehicle,unknown,*,25,\n"
-#define CHECKS "check,value\nleast_speed,0.5\nunit_ratio,2\n"
+#define CHECKS "check,value\nleast_speed,0.5\nunit_ratio,2\nlong_delay,720\n"
 #define GOOD_CHECKS CHECKS "unit_roads,5\n"
 #define RULES "kind,reach_point_m,reach_line_m,reach_polygon_m,bridge,min_length_m\n"
 #define GOOD_RULES RULES "unknown,25,10,0,closes,30\n"

@@ -87,6 +87,19 @@ class Osm(support.InFolder):
         self.assertEqual(found["14"][5], 12.5)
         self.assertEqual(found["10"][6:], ("Wadi Street", None))
 
+    def test_numbers_of_ways_and_relations(self):
+        """ogr2ogr has the number of an area that is a way in osm_way_id, that of a relation in osm_id; columns that no field takes are one finding."""
+        self.write("areas.csv", "osm_id,osm_way_id,amenity,name,barrier,tourism,lat,lon\n"
+                                "7,,school,A,,,32,13\n,8,clinic,B,,,32.1,13\n9,10,school,C,wall,hotel,32.2,13\n")
+        done = support.run("import", "areas.csv", "-w", "w.gpkg", "--to", "service", "--set", "country=any")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with sqlite3.connect("w.gpkg") as db:
+            self.assertEqual(db.execute("SELECT service_id FROM service ORDER BY 1").fetchall(), [("7",), ("8",), ("9",)])
+            told = [r[0] for r in db.execute("SELECT message FROM finding WHERE code = 'column_unused'")]
+        self.assertEqual(len(told), 1)
+        for name in ("3 columns", "osm_way_id, barrier, tourism"):
+            self.assertIn(name, told[0])
+
     def test_shape_of_a_way(self):
         self.write("a.osm", osm_files.xml(NODES, {10: ([1, 3, 5], {"highway": "path"})}))
         self.load("a.osm")

@@ -326,22 +326,38 @@ static smap_status find_other_home(planner *p, const char *name, const smap__sch
     return status;
 }
 
-static smap_status report_homeless(planner *p, const char *name, smap_error *err) {
+/* *told: there is a layer for it, which is named. */
+static smap_status report_other_home(planner *p, const char *name, bool *told, smap_error *err) {
     const smap__schema *other;
     smap_status status = find_other_home(p, name, &other, err);
-    if (status != SMAP_OK) return status;
-    if (other)
-        return smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, name, "",
-                                  "column \"%s\" is not taken over: it is a field of the layer %s; import the file a "
-                                  "second time, with --to %s",
-                                  name, other->name, other->name);
+    *told = status == SMAP_OK && other;
+    if (!*told) return status;
     return smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, name, "",
-                              "column \"%s\" is not taken over: no field of layer \"%s\" has that name; use "
-                              "--map '%s=FIELD' if one should",
-                              name, p->schema->name, name);
+                              "column \"%s\" is not taken over: it is a field of the layer %s; import the file a "
+                              "second time, with --to %s",
+                              name, other->name, other->name);
+}
+
+/* All in one: exports have dozens of them, which would hide what else there is to say. */
+static smap_status report_unnamed(planner *p, const char *first, const smap__str *names, int count, smap_error *err) {
+    if (count == 0) return SMAP_OK;
+    if (names->failed) return smap__fail_memory(err);
+    if (count == 1)
+        return smap__findings_add(p->findings, err, SMAP__INFO, "column_unused", 0, first, "",
+                                  "column \"%s\" is not taken over: no field of layer \"%s\" has that name; use "
+                                  "--map '%s=FIELD' if one should",
+                                  first, p->schema->name, first);
+    return smap__findings_add(
+        p->findings, err, SMAP__INFO, "column_unused", 0, "", "",
+        "%d columns are not taken over: no field of layer \"%s\" has the name of one of them; use "
+        "--map 'COLUMN=FIELD' if one should: %s",
+        count, p->schema->name, names->data);
 }
 
 static smap_status report_unused(planner *p, smap_error *err) {
+    const char *first = NULL;
+    int unnamed = 0;
+    smap__str names = SMAP__STR_INIT;
     smap_status status = SMAP_OK;
     for (int i = 0; i < p->plan->columns && status == SMAP_OK; i++) {
         const char *name = smap_table_at(p->table, i)->name;
@@ -349,7 +365,11 @@ static smap_status report_unused(planner *p, smap_error *err) {
         int target = SMAP__TARGET_NONE, rank = RANK_NONE;
         match_name(p, name, strlen(name), &target, &rank);
         if (target == SMAP__TARGET_NONE) {
-            status = report_homeless(p, name, err);
+            bool told = false;
+            status = report_other_home(p, name, &told, err);
+            if (told) continue;
+            smap__str_printf(&names, "%s%s", unnamed ? ", " : "", name);
+            if (unnamed++ == 0) first = name;
         } else {
             bool set = target >= 0 && p->plan->set[target];
             status =
@@ -359,6 +379,8 @@ static smap_status report_unused(planner *p, smap_error *err) {
                                    name, smap__target_name(p->schema, target));
         }
     }
+    if (status == SMAP_OK) status = report_unnamed(p, first, &names, unnamed, err);
+    smap__str_release(&names);
     return status;
 }
 

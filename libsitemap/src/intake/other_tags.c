@@ -125,8 +125,52 @@ static smap_status widen(const smap_layer *source, const smap_column *column, co
     return status;
 }
 
-smap_status smap__other_tags_spread(const smap_layer *source, const smap__schema *schema, const smap_layer **out,
-                                    smap_error *err) {
+/* ---- numbers ---- */
+
+/* The first where it says something, else the second. */
+static smap_status join_columns(const smap_column *first, const smap_column *second, const smap_column **out,
+                                smap_error *err) {
+    smap_column_builder *b = NULL;
+    smap_status status = smap_column_builder_new("osm_id", SMAP_TEXT, &b, err);
+    for (int64_t row = 0; row < second->count && status == SMAP_OK; row++) {
+        size_t len = 0;
+        const char *text = first && !smap_column_is_null(first, row) ? smap_column_text(first, row, &len) : NULL;
+        if (len == 0) text = smap_column_is_null(second, row) ? NULL : smap_column_text(second, row, &len);
+        status = smap_column_append_text(b, text, len, err);
+    }
+    if (status == SMAP_OK) status = smap_column_builder_finish(b, out, err);
+    smap_column_builder_free(b);
+    return status;
+}
+
+static smap_status join_ids(const smap_layer *source, const smap_layer **out, smap_error *err) {
+    const smap_column *own = smap_table_find(source->table, "osm_id"), *made = NULL;
+    const smap_column *of_way = smap_table_find(source->table, "osm_way_id");
+    const smap_table *table = NULL;
+    int count = smap_table_columns(source->table);
+    if (!of_way || of_way->type != SMAP_TEXT || (own && own->type != SMAP_TEXT)) {
+        *out = smap_layer_retain(source);
+        return SMAP_OK;
+    }
+    const smap_column **columns = smap__zalloc((size_t)count + 1, sizeof *columns);
+    smap_status status = columns ? join_columns(own, of_way, &made, err) : smap__fail_memory(err);
+    for (int i = 0; i < count && status == SMAP_OK; i++) {
+        const smap_column *c = smap_table_at(source->table, i);
+        columns[i] = c == own ? made : c;
+    }
+    if (status == SMAP_OK && !own) columns[count++] = made;
+    if (status == SMAP_OK) status = smap_table_new(columns, count, smap_table_rows(source->table), &table, err);
+    if (status == SMAP_OK) status = smap_layer_new(source->name, table, source->geometry, source->fid, out, err);
+    smap_column_free(made);
+    smap__free(columns);
+    smap_table_free(table);
+    return status;
+}
+
+/* ---- both ---- */
+
+static smap_status spread(const smap_layer *source, const smap__schema *schema, const smap_layer **out,
+                          smap_error *err) {
     const smap_column *column = smap_table_find(source->table, "other_tags");
     smap__dict *keys = NULL;
     if (!column || column->type != SMAP_TEXT) {
@@ -137,5 +181,14 @@ smap_status smap__other_tags_spread(const smap_layer *source, const smap__schema
     if (status == SMAP_OK) status = collect_keys(source, schema, column, keys, err);
     if (status == SMAP_OK) status = widen(source, column, keys, out, err);
     smap__dict_free(keys);
+    return status;
+}
+
+smap_status smap__other_tags_spread(const smap_layer *source, const smap__schema *schema, const smap_layer **out,
+                                    smap_error *err) {
+    const smap_layer *joined = NULL;
+    smap_status status = join_ids(source, &joined, err);
+    if (status == SMAP_OK) status = spread(joined, schema, out, err);
+    smap_layer_free(joined);
     return status;
 }

@@ -37,10 +37,12 @@ static smap_status note_value(smap__field_reader *r, smap__source_rows *rows, sm
     const char *end = reject ? "the row is rejected" : lost ? "left empty" : "taken as it stands";
     if (what == SMAP__VALUE_NOTED && !garbled) end = "check it";
     smap_status status =
-        before.len > 0 ? smap__row_note(rows, SMAP__WARNING, r->finding, row, c->name, f, value.data ? value.data : "",
-                                        err, "%s: %s; it was probably \"%s\"; %s", f->name, r->reason, before.data, end)
-                       : smap__row_note(rows, reject ? SMAP__REJECTED : SMAP__WARNING, r->finding, row, c->name, f,
-                                        value.data ? value.data : "", err, "%s: %s; %s", f->name, r->reason, end);
+        value.failed || before.failed ? smap__fail_memory(err)
+        : before.len > 0
+            ? smap__row_note(rows, SMAP__WARNING, r->finding, row, c->name, f, value.data ? value.data : "", err,
+                             "%s: %s; it was probably \"%s\"; %s", f->name, r->reason, before.data, end)
+            : smap__row_note(rows, reject ? SMAP__REJECTED : SMAP__WARNING, r->finding, row, c->name, f,
+                             value.data ? value.data : "", err, "%s: %s; %s", f->name, r->reason, end);
     smap__str_release(&value);
     smap__str_release(&before);
     return status;

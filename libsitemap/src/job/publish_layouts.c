@@ -146,14 +146,13 @@ static smap_status shown_layers(smap__publish_project *p, const smap__map_sheet 
 
 /* ---- the atlas ---- */
 
-static smap_status put_areas_with_rows(smap__publish_project *p, const smap__qgs_layout *layout, smap__str *out) {
+static void put_areas_with_rows(smap__publish_project *p, const smap__qgs_layout *layout, smap__str *out) {
     int tests = 0;
     for (int i = 0; i < layout->map_layers; i++) {
         const smap__qgs_layer *l = &p->layer[layout->map_layer[i]];
         if (layout->sheet->layer[layout->map_shows[i]].is_base) continue;
         smap__str_printf(out, "%soverlay_intersects('%s')", tests++ ? " OR " : "", l->id);
     }
-    return SMAP_OK;
 }
 
 /* A page for each area of the lowest level in which something lies. */

@@ -204,7 +204,7 @@ static bool put_empty_table(building *b, smap__element e, const smap__json *json
 static smap_status put_table(building *b, smap__element e, const smap__json *json, smap_error *err) {
     smap_status status = smap__table_build(b->ctx, b->sheet, b->spec, b->options, json, &e.table, err);
     if (status == SMAP_OK && e.table)
-        add_element(b, e);
+        b->element[b->count++] = e;
     else if (status == SMAP_OK && !put_empty_table(b, e, json))
         status = smap__fail_memory(err);
     return status;
@@ -217,18 +217,18 @@ static void put_notes(building *b, smap__element e) {
     e.paragraph = sheet->note;
     e.paragraphs = sheet->notes;
     sheet->notes = 0;
-    add_element(b, e);
+    b->element[b->count++] = e;
 }
 
 /* The country inside of the area, each framed alike; or the only one of them. */
 static void put_insets(building *b, smap__element e) {
     const smap__inset *area = &b->sheet->inset[SMAP__INSET_AREA], *country = &b->sheet->inset[SMAP__INSET_COUNTRY];
     e.inset = area->view.drawns ? SMAP__INSET_AREA : SMAP__INSET_COUNTRY;
-    add_element(b, e);
+    b->element[b->count++] = e;
     if (!area->view.drawns || !country->view.drawns) return;
     e.inset = SMAP__INSET_COUNTRY;
     e.at = country->view.at;
-    add_element(b, e);
+    b->element[b->count++] = e;
 }
 
 static smap_status read_element(building *b, const smap__json *json, smap_error *err) {

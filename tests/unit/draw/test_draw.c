@@ -128,6 +128,7 @@ static void traced_strokes_by_brush_and_by_cairo(void **state) {
     if (differ > 30 || red < 600 || blue < 600 || green < 400)
         fail_msg("%d differ; %d red, %d blue, %d green", differ, red, blue, green);
     cairo_surface_destroy(whole);
+    smap__draw_report_release(&report);
     smap__page_plan_release(&plan);
     smap__sheet_free(sheet);
     free(banded.rgb);

@@ -13,6 +13,18 @@ static smap_status record_of(smap__workspace *workspace, const smap__audience *a
     return status == SMAP_OK ? smap__gate_record(gate, out, err) : status;
 }
 
+static smap_status report_reasons(smap__workspace *workspace, const smap__audience *audience, smap_result *result,
+                                  smap_error *err) {
+    const smap_table *reasons = NULL;
+    smap__gate *gate = NULL;
+    smap_status status = smap__workspace_gate(workspace, audience, &gate, err);
+    if (status == SMAP_OK) status = smap__gate_reasons(gate, &reasons, err);
+    if (status == SMAP_OK && smap_table_rows(reasons))
+        status = smap__result_add_table(result, "left_out", "Why rows were left out", reasons, err);
+    smap_table_free(reasons);
+    return status;
+}
+
 smap_status smap__protection_report(smap__workspace *workspace, const smap__audience *audience, smap_result *result,
                                     smap_error *err) {
     const smap_table *record = NULL;
@@ -21,7 +33,7 @@ smap_status smap__protection_report(smap__workspace *workspace, const smap__audi
     if (status == SMAP_OK)
         status = smap__result_add_table(result, "protection", "What was left out for the audience", record, err);
     smap_table_free(record);
-    return status;
+    return status == SMAP_OK ? report_reasons(workspace, audience, result, err) : status;
 }
 
 static void put_row(const smap_table *record, int64_t row, smap__str *json) {

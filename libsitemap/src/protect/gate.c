@@ -21,6 +21,7 @@ typedef struct deed { /* what was done to a layer */
     bool shown;
     int64_t rows, rows_left_out, columns_left_out, texts_removed, counts_hidden, counts_hidden_too;
     char positions[64];
+    smap__row_reasons why;
     const smap_table *marks; /* of the last view; NULL: no count is hidden in it */
 } deed;
 
@@ -87,10 +88,11 @@ const char *smap__gate_wants(const smap__gate *gate, int index) {
 }
 
 /* The rows that are left, with all columns. */
-static smap_status take_rows(const smap__gate *gate, const smap_layer *layer, const smap_layer **out, smap_error *err) {
+static smap_status take_rows(const smap__gate *gate, const smap_layer *layer, smap__row_reasons *why,
+                             const smap_layer **out, smap_error *err) {
     int64_t count = 0, *row = smap__zalloc((size_t)smap_table_rows(layer->table) + 1, sizeof *row);
     if (!row) return smap__fail_memory(err);
-    smap__row_rules_apply(gate->known, layer, row, &count);
+    smap__row_rules_apply(gate->known, layer, row, &count, why);
     smap_status status = smap_layer_take(layer, row, count, out, err);
     smap__free(row);
     return status;
@@ -104,7 +106,7 @@ smap_status smap__gate_learn(smap__gate *gate, const smap_layer *layer, smap_err
         gate->admin = smap_layer_retain(layer);
     }
     smap_status status = smap__known_learn(gate->known, layer, err);
-    if (status == SMAP_OK) status = take_rows(gate, layer, &rows, err);
+    if (status == SMAP_OK) status = take_rows(gate, layer, NULL, &rows, err);
     if (status == SMAP_OK) status = smap__count_rules_learn(gate->counts, rows, err);
     smap_layer_free(rows);
     return status;
@@ -220,7 +222,7 @@ smap_status smap__gate_view(smap__gate *gate, const smap__schema *schema, const 
     deed *d = deed_of(gate, layer->name);
     if (!d) return smap__fail_memory(err);
     d->shown = smap__audience_covers(gate->audience, layer->name) == SMAP__COVER_SHOWN;
-    status = take_rows(gate, layer, &rows, err);
+    status = take_rows(gate, layer, &d->why, &rows, err);
     if (status == SMAP_OK) status = make_view(gate, schema, rows, d, out, err);
     if (status == SMAP_OK) d->rows_left_out = smap_table_rows(layer->table) - d->rows;
     smap_layer_free(rows);
@@ -247,6 +249,57 @@ static void put_count(smap__rows *rows, const smap__audience *audience, int64_t 
     snprintf(text, sizeof text, "%lld", (long long)count);
     bool few = count > 0 && count < smap__audience_least(audience, &mark);
     smap__rows_text(rows, few ? mark : text);
+}
+
+/* The columns of an entry of "rows": "sensitivity", "service_type or confidential". */
+static void put_entry_name(const smap__json *entry, smap__str *out) {
+    size_t at = 0;
+    const char *name;
+    const smap__json *list;
+    smap__str_clear(out);
+    while (smap__json_member(entry, &at, &name, &list)) smap__str_printf(out, "%s%s", out->len ? " or " : "", name);
+}
+
+typedef struct reason {
+    const char *text;
+    int64_t rows;
+} reason;
+
+/* Numbers of which one is small are not told, as the rows left out are told in all. */
+static void put_reasons(smap__rows *rows, const smap__audience *audience, const deed *d) {
+    const smap__json *own = smap__json_get(smap__json_get(audience->rule, d->layer), "rows");
+    int64_t least = smap__audience_least(audience, NULL);
+    smap__str name = SMAP__STR_INIT;
+    bool few = false;
+    const reason other[] = { { "refers to what is not shown", d->why.reference },
+                             { "of a kind of which some are not shown", d->why.kind },
+                             { "a sum over what is shown in part", d->why.sum } };
+    enum { OTHERS = sizeof other / sizeof *other };
+    for (int i = 0; i < SMAP__ROW_RULES; i++) few = few || (d->why.own[i] > 0 && d->why.own[i] < least);
+    for (int i = 0; i < OTHERS; i++) few = few || (other[i].rows > 0 && other[i].rows < least);
+    for (int i = 0; i < SMAP__ROW_RULES + OTHERS; i++) {
+        int64_t n = i < SMAP__ROW_RULES ? d->why.own[i] : other[i - SMAP__ROW_RULES].rows;
+        if (!n) continue;
+        if (i < SMAP__ROW_RULES) put_entry_name(smap__json_item(own, (size_t)i), &name);
+        smap__rows_text(rows, d->layer);
+        smap__rows_text(rows, i < SMAP__ROW_RULES ? name.data : other[i - SMAP__ROW_RULES].text);
+        if (few)
+            smap__rows_null(rows);
+        else
+            smap__rows_int(rows, n);
+    }
+    if (name.failed) rows->status = SMAP_E_NOMEM;
+    smap__str_release(&name);
+}
+
+smap_status smap__gate_reasons(const smap__gate *gate, const smap_table **out, smap_error *err) {
+    static const smap__rows_column columns[] = { { "layer", SMAP_TEXT },
+                                                 { "because_of", SMAP_TEXT },
+                                                 { "rows", SMAP_INT64 } };
+    smap__rows rows;
+    smap__rows_init(&rows, columns, 3);
+    for (size_t i = 0; i < gate->deeds; i++) put_reasons(&rows, gate->audience, &gate->deed[i]);
+    return smap__rows_finish(&rows, out, err);
 }
 
 smap_status smap__gate_record(const smap__gate *gate, const smap_table **out, smap_error *err) {

@@ -39,4 +39,8 @@ const smap_table *smap__gate_marks(const smap__gate *gate, const char *layer);
  * "counts_hidden", "counts_hidden_too" (complementary). Counts as text: small ones as the audience may see them. */
 smap_status smap__gate_record(const smap__gate *gate, const smap_table **out, smap_error *err);
 
+/* Why rows were left out, one row a layer and rule: "layer", "because_of" (columns of the rule in data/audiences.json,
+ * or a sentence), "rows" (null where one of the layer's numbers is small). */
+smap_status smap__gate_reasons(const smap__gate *gate, const smap_table **out, smap_error *err);
+
 #endif

@@ -69,10 +69,11 @@ static bool entry_holds(const smap__json *entry, const smap_table *table, int64_
     return false;
 }
 
-static bool rule_holds(const smap__json *rows, const smap_table *table, int64_t row) {
+/* The first entry that does not hold; -1: all do. */
+static int broken_entry(const smap__json *rows, const smap_table *table, int64_t row) {
     for (size_t i = 0; i < smap__json_size(rows); i++)
-        if (!entry_holds(smap__json_item(rows, i), table, row)) return false;
-    return true;
+        if (!entry_holds(smap__json_item(rows, i), table, row)) return (int)i;
+    return -1;
 }
 
 /* ---- what others refer to ---------------------------------------------------------------------------------------- */
@@ -163,7 +164,7 @@ smap_status smap__known_learn(smap__known *known, const smap_layer *layer, smap_
     uint8_t *shown = smap__zalloc((size_t)n + 1, 1);
     smap__dict *keys = NULL;
     smap_status status = rows && shown ? smap__dict_new(&keys, err) : smap__fail_memory(err);
-    if (status == SMAP_OK) smap__row_rules_apply(known, layer, rows, &count);
+    if (status == SMAP_OK) smap__row_rules_apply(known, layer, rows, &count, NULL);
     const smap_column *key = smap_table_find(layer->table, l->key);
     for (int64_t i = 0; i < count && status == SMAP_OK; i++) {
         shown[rows[i]] = 1;
@@ -232,12 +233,28 @@ static bool is_telling_sum(const smap__known *known, const smap_layer *layer, in
     return false;
 }
 
-void smap__row_rules_apply(const smap__known *known, const smap_layer *layer, int64_t *rows, int64_t *count) {
+/* Where a row is counted that is not seen; NULL: it is. */
+static int64_t *reason_of(const smap__known *known, const smap_layer *layer, const smap__json *own, int64_t row,
+                          smap__row_reasons *reasons) {
+    int broken = broken_entry(own, layer->table, row);
+    if (broken >= 0) return &reasons->own[broken < SMAP__ROW_RULES ? broken : SMAP__ROW_RULES - 1];
+    if (!refers_to_shown(known, layer, row)) return &reasons->reference;
+    if (is_hidden_kind(known, layer, row)) return &reasons->kind;
+    return is_telling_sum(known, layer, row) ? &reasons->sum : NULL;
+}
+
+void smap__row_rules_apply(const smap__known *known, const smap_layer *layer, int64_t *rows, int64_t *count,
+                           smap__row_reasons *reasons) {
     const smap__json *rule = smap__json_get(known->audience->rule, layer->name), *own = smap__json_get(rule, "rows");
     bool withheld = smap__audience_covers(known->audience, layer->name) != SMAP__COVER_SHOWN;
+    smap__row_reasons found = { .reference = 0 };
     *count = 0;
-    for (int64_t i = 0; i < smap_table_rows(layer->table) && !withheld; i++)
-        if (known->audience->all || (rule_holds(own, layer->table, i) && refers_to_shown(known, layer, i) &&
-                                     !is_hidden_kind(known, layer, i) && !is_telling_sum(known, layer, i)))
+    for (int64_t i = 0; i < smap_table_rows(layer->table) && !withheld; i++) {
+        int64_t *reason = known->audience->all ? NULL : reason_of(known, layer, own, i, &found);
+        if (reason)
+            (*reason)++;
+        else
             rows[(*count)++] = i;
+    }
+    if (reasons) *reasons = found;
 }

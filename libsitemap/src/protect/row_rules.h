@@ -15,8 +15,19 @@ const char *smap__known_wants(const smap__known *known, int index);
 /* Rows that refer to a layer that was not learnt are not seen. A layer that is learnt again takes its own place. */
 smap_status smap__known_learn(smap__known *known, const smap_layer *layer, smap_error *err);
 
-/* The rows that the audience sees, in their order, into rows[count of the table]. */
-void smap__row_rules_apply(const smap__known *known, const smap_layer *layer, int64_t *rows, int64_t *count);
+/* How many rows an audience does not see, by the first rule that they fall under. */
+enum { SMAP__ROW_RULES = 16 };
+typedef struct smap__row_reasons {
+    int64_t own[SMAP__ROW_RULES]; /* entries of the layer's "rows"; the last one stands for all beyond */
+    int64_t reference;            /* they refer to what is not seen */
+    int64_t kind;                 /* they are of a kind of which some are not seen */
+    int64_t sum;                  /* they are sums over what is seen in part */
+} smap__row_reasons;
+
+/* The rows that the audience sees, in their order, into rows[count of the table]; why others are not into *reasons (may
+ * be NULL). */
+void smap__row_rules_apply(const smap__known *known, const smap_layer *layer, int64_t *rows, int64_t *count,
+                           smap__row_reasons *reasons);
 
 /* Does the cell hold one of the values of a list of the rules (text, true, false, numbers as text, null)? A column that
  * is not there (NULL) is all null. */

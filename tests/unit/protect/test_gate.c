@@ -156,6 +156,11 @@ static void deeds_are_recorded(void **state) {
         assert_string_equal(cell(record, "layer", 1), "site");
         assert_string_equal(cell(record, "rows_left_out", 1), one[i]);
         smap_table_free(record);
+        assert_int_equal(smap__gate_reasons(gate, &record, NULL), SMAP_OK);
+        assert_int_equal(smap_table_rows(record), 1);
+        assert_string_equal(cell(record, "because_of", 0), "site_type");
+        assert_int_equal(smap_column_is_null(smap_table_find(record, "rows"), 0), i == 1);
+        smap_table_free(record);
         smap__gate_free(gate);
     }
 }

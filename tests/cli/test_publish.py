@@ -27,6 +27,24 @@ def rows(path, sql):
         connection.close()
 
 
+# What GPX 1.1 (topografix.com/GPX/1/1/gpx.xsd) says comes in which order; what we write of it.
+GPX = {"gpx": ["metadata", "wpt", "rte", "trk", "extensions"],
+       "wpt": ["ele", "time", "magvar", "geoidheight", "name", "cmt", "desc", "src", "link", "sym", "type"],
+       "trk": ["name", "cmt", "desc", "src", "link", "number", "type", "extensions", "trkseg"],
+       "trkseg": ["trkpt", "extensions"]}
+
+
+def gpx_faults(element):
+    tag = element.tag.split("}")[1]
+    children = [e.tag.split("}")[1] for e in element]
+    if tag in GPX and children != sorted(children, key=GPX[tag].index):
+        yield f"{tag}: {children[:9]}"
+    if tag in ("wpt", "trkpt") and not (abs(float(element.get("lat"))) <= 90 and -180 <= float(element.get("lon")) < 180):
+        yield f"{tag}: {element.attrib}"
+    for child in element:
+        yield from gpx_faults(child)
+
+
 def digest(path):
     return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
 
@@ -97,6 +115,38 @@ class Publish(support.InFolder):
         cells = {c.get("r"): c for c in sheet.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c")}
         self.assertEqual(("".join(cells["B4"].itertext()), cells["B4"].get("t")), ("=1+1", "inlineStr"))
         self.assertIn("45182", [c.findtext("{*}v") for c in cells.values() if c.get("s") == "1"])  # 2023-09-13
+
+    def test_gpx_is_what_its_schema_says(self):
+        self.write("r.geojson", {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"road_id": f"R{i}", "class": "primary"}, "geometry": {
+            "type": kind, "coordinates": at}} for i, (kind, at) in enumerate((
+                ("LineString", [[22, 32], [22.1, 32]]), ("MultiLineString", [[[22, 32], [22.1, 32]], [[22.2, 32], [22.3, 32]]])))]})
+        self.assertEqual(support.run("import", "r.geojson", "-w", "w.gpkg", "--to", "road").returncode, 0)
+        self.publish("-o", "o.gpx")
+        root = ElementTree.parse("o.gpx").getroot()
+        self.assertEqual((root.tag, root.get("version")), ("{http://www.topografix.com/GPX/1/1}gpx", "1.1"))
+        self.assertEqual(list(gpx_faults(root)), [])
+        self.assertEqual([len(root.findall(path)) for path in ("{*}wpt", "{*}trk", "{*}trk/{*}trkseg")], [2, 2, 3])
+
+    def test_gdal_reads_what_was_written(self):
+        """Names, types and dates, by the drivers that others use."""
+        try:
+            from osgeo import ogr
+        except ImportError:
+            self.skipTest("python3-gdal is not installed")
+        for name, layer, first in (("o.geojson", "site", {"name_ar": "مدرسة", "date": "2023/09/13"}),
+                                   ("o.xlsx", "site", {"name_ar": "مدرسة", "date": "2023/09/13"}),
+                                   ("o.kmz", "Sites", {"Name": "School / مدرسة", "site_id": "S1"}),
+                                   ("o.gpx", "waypoints", {"name": "School / مدرسة", "type": "Sites"})):
+            with self.subTest(name):
+                self.publish("-o", name, "--layer", "site")
+                source = ogr.Open(name)
+                table = source.GetLayerByName(layer)
+                self.assertIsNotNone(table, [source.GetLayer(i).GetName() for i in range(source.GetLayerCount())])
+                self.assertEqual(table.GetFeatureCount(), 2)
+                row = table.GetNextFeature()
+                self.assertEqual({key: row.GetFieldAsString(key) for key in first}, first)
+                if table.GetGeomType() != ogr.wkbNone:
+                    self.assertAlmostEqual(row.GetGeometryRef().GetX(), 22.63)
 
     def test_texts_that_do_not_fit_are_told(self):
         long = "م" * 32766 + "🏠" + "x" * 10

@@ -72,6 +72,9 @@ def check_layers(project, path):
         check(len(layer.id()) > 10, f"{layer.id()} is too short an id")
         check(not layer.isSpatial() or layer.crs().isValid(), f"{layer.name()} has no CRS")
         check(layer.metadata().title() and layer.metadata().history(), f"{layer.name()}: no metadata")
+        check(not layer.isSpatial() or layer.renderer().type() == "RuleRenderer", f"{layer.name()} has no style of ours")
+        bare = [f.name() for f in layer.fields() if f.name() != "fid" and not f.alias()]
+        check(not bare, f"{layer.name()}: fields without an alias: {bare}")
         if not layer.flags() & QgsMapLayer.Private:
             counts[layer.source().split("layername=")[1].split("|")[0]] += layer.featureCount()
     check(counts == tables, f"rows by layer {counts}, not {tables}")
@@ -327,6 +330,11 @@ def main():
                 check_forms(project)
                 check_relations(project)
                 check_file(out, folder)
+        for audience in ("humanitarian", "public"):
+            out = os.path.join(folder, f"{audience}.gpkg")
+            run(program, "publish", workspace, "--audience", audience, "-o", out)
+            check_layers(open_project(out), out)
+            check_file(out, folder)
         both = os.path.join(folder, "published_both.gpkg")
         compare_maps(program, workspace, keep)
         legend = legend_of(program, workspace, folder)

@@ -98,8 +98,22 @@ static inline void add_one_site(full_page *p) {
     smap__rows_text(&m.rows, "collective_centre");
     smap_geometry_append_point(m.geometry, 22.6, 32.7, NULL);
     finish_mapped(&p->s, &m, "site", "site", "Sites", "المواقع");
+}
+
+/* Far-off places of a country around it, which the insets show. */
+static inline void add_country(full_page *p) {
+    static const smap__rows_column columns[] = { { "site_id", SMAP_TEXT }, { "site_type", SMAP_TEXT } };
+    static const double at[][2] = { { 10, 20 }, { 25, 33 } };
+    mapped m = start_mapped(&p->s, columns, 2);
+    for (int i = 0; i < 2; i++) {
+        smap__rows_text(&m.rows, i ? "b" : "a");
+        smap__rows_text(&m.rows, "collective_centre");
+        smap_geometry_append_point(m.geometry, at[i][0], at[i][1], NULL);
+    }
+    finish_mapped(&p->s, &m, "site", "site", "Sites", "المواقع");
+    p->s.options.layers--; /* not on the map itself */
     for (int i = 0; i < SMAP__INSETS; i++) {
-        p->s.options.inset[i].layer = p->s.layer;
+        p->s.options.inset[i].layer = &p->s.layer[p->s.options.layers];
         p->s.options.inset[i].layers = 1;
     }
 }
@@ -145,6 +159,7 @@ static inline void open_page(full_page *p, const char *sheet, const char *orient
     p->s.options.lang = lang;
     p->s.options.table = p->table;
     add_one_site(p);
+    add_country(p);
     add_texts(p);
     assert_int_equal(smap__sheet_file_open(p->s.ctx, sheet, orientation, &p->file, NULL), SMAP_OK);
     elements = smap__json_get(smap__json_root(p->file.doc), "element");

@@ -101,8 +101,14 @@ static smap__rect_mm inside(smap__rect_mm at, double padding) {
 }
 
 /* Above the notes. */
-static smap__rect_mm legend_room(const smap__element *e, const smap__placed_element *placed) {
+static smap__rect_mm legend_room(const smap__element *e, const smap__placed_element *placed, bool mirrored) {
     smap__rect_mm at = inside(placed->at, e->padding_mm);
+    if (e->columns > 1) { /* the notes stand in the last one: QGIS's legend is beside them, one column of full height */
+        double column = (at.w - (e->columns - 1) * e->column_gap_mm) / e->columns;
+        if (mirrored) at.x += column + e->column_gap_mm;
+        at.w -= column + e->column_gap_mm;
+        return at;
+    }
     for (int i = 0; i < placed->texts; i++)
         if (placed->text[i].at.y - at.y < at.h) at.h = placed->text[i].at.y - at.y;
     return at;
@@ -133,7 +139,7 @@ static void put_element(smap__qgs_page *page, int index) {
         break;
     case SMAP__ELEMENT_LEGEND:
         put_ground(page, "legend ground", e, placed->at);
-        smap__qgs_put_legend(page, legend_room(e, placed));
+        smap__qgs_put_legend(page, legend_room(e, placed, s->mirrored));
         put_texts(page, "notes", placed);
         break;
     case SMAP__ELEMENT_SCALE_BAR:

@@ -1,6 +1,7 @@
 /* What the rows of all results share; and the layer access_route, ways as lines. */
 #include <string.h>
 
+#include "base/ctx.h"
 #include "base/fail.h"
 #include "col/cell.h"
 #include "geo/geom_builder.h"
@@ -113,7 +114,8 @@ static smap_status put_routes(const smap__access_case *c, const smap__origins *o
                               smap_error *err) {
     smap__access_run *run = c->run;
     smap_status status = SMAP_OK;
-    for (int64_t row = 0; row < o->count; row++)
+    for (int64_t row = 0; row < o->count && status == SMAP_OK; row++) {
+        status = smap__poll(run->ctx, err); /* each way is a search of its own */
         for (int32_t type = 0; type < run->service.types; type++)
             for (uint32_t rank = 0; rank < run->nearest && status == SMAP_OK; rank++) {
                 uint32_t service = c->access->service[smap__access_at(c->access, o->first + row, type, rank)];
@@ -121,6 +123,7 @@ static smap_status put_routes(const smap__access_case *c, const smap__origins *o
                 status = smap__access_append_way(&c->query, o->first + row, service, lines, err);
                 if (status == SMAP_OK) put_route(c, o, row, type, rank, &run->tables.table[SMAP__ACCESS_ROUTE].rows);
             }
+    }
     return status;
 }
 

@@ -1,5 +1,6 @@
 #include <locale.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +30,20 @@ static const char *decimal_sign(void) {
     return *sign ? sign : ".";
 }
 
+/* The plain locale, for the life of the process: glibc has it ready, and nothing is to be freed. */
+static locale_t plain;
+
+static void find_plain(void) {
+    plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
 int smap__print_list(char *out, size_t size, const char *format, va_list arguments) {
-    locale_t plain = strcmp(decimal_sign(), ".") == 0 ? (locale_t)0 : newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    locale_t before = plain ? uselocale(plain) : (locale_t)0; /* of this thread alone */
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    if (strcmp(decimal_sign(), ".") == 0 || pthread_once(&once, find_plain) != 0 || !plain)
+        return vsnprintf(out, size, format, arguments);
+    locale_t before = uselocale(plain); /* of this thread alone */
     int len = vsnprintf(out, size, format, arguments);
-    if (!plain) return len;
     uselocale(before);
-    freelocale(plain);
     return len;
 }
 

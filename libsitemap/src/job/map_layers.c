@@ -159,7 +159,7 @@ smap_status smap__map_layer_check(smap_ctx *ctx, const char *name, const char *p
 static smap_status read_view(const smap__map_reading *r, const smap__json *entry, entry_rows *out, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const char *source = smap__pair_find(r->options->source, r->options->sources, name);
-    smap__map_needs needs = { .where = smap__json_get(entry, "where") };
+    smap__map_needs needs = { .where = smap__json_get(entry, "where"), .elements = r->elements };
     smap__part part = { smap__map_needs_field, &needs, r->frame };
     bool narrow = r->narrow && (source || smap__workspace_has(r->workspace, name));
     smap_status status = smap__schema_get(r->ctx, name, &needs.schema, err);
@@ -195,8 +195,8 @@ static smap_status read_rows(const smap__map_reading *r, const smap__json *entry
 }
 
 /* `rows` are some of those of `from`, whose style goes to the first that are added. */
-static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry,
-                       int index, entry_rows *from, const smap_layer *rows, bool excerpt, smap_error *err) {
+static smap_status add(const smap__map_reading *reading, smap__map_layers *layers, const smap__json *entry, int index,
+                       entry_rows *from, const smap_layer *rows, bool excerpt, smap_error *err) {
     const char *name = smap__json_text(smap__json_get(entry, "layer"), "");
     const smap__json *title = smap__json_get(entry, "title"), *share = smap__json_get(entry, "share");
     size_t capacity = (size_t)layers->capacity;

@@ -23,6 +23,7 @@ typedef struct smap__map_reading {
     const smap__map_choices *choices;
     const char *path;             /* of the sheet file, for messages */
     const smap__style_look *look; /* NULL = the styles' own */
+    const smap__json *elements;   /* of the sheet; NULL: none */
     bool narrow;                  /* columns that the map does not need may stay in the file, */
     const smap__frame *frame;     /* and rows off this; NULL: none of them */
 } smap__map_reading;

@@ -21,6 +21,19 @@ static bool chooses(const smap__json *where, const char *field) {
     return false;
 }
 
+/* By "shown" of a table: {"layer", "column"}. */
+static bool is_looked_up(const smap__map_needs *n, const char *field) {
+    size_t at = 0;
+    const char *key;
+    const smap__json *e;
+    while (smap__json_member(n->elements, &at, &key, &e)) {
+        const smap__json *shown = smap__json_get(e, "shown");
+        const char *layer = smap__json_text(smap__json_get(shown, "layer"), "");
+        if (strcmp(layer, n->schema->name) == 0 && names(shown, field)) return true;
+    }
+    return false;
+}
+
 static bool is_key(const smap__schema *schema, const char *field) {
     for (int i = 0; i < schema->fields; i++)
         if (schema->field[i].key && strcmp(schema->field[i].name, field) == 0) return true;
@@ -29,6 +42,6 @@ static bool is_key(const smap__schema *schema, const char *field) {
 
 bool smap__map_needs_field(const void *user, const char *field) {
     const smap__map_needs *n = user;
-    return is_told(field) || smap__style_reads(n->style, field) || chooses(n->where, field) ||
+    return is_told(field) || smap__style_reads(n->style, field) || chooses(n->where, field) || is_looked_up(n, field) ||
            (smap__style_has_labels(n->style) && is_key(n->schema, field));
 }

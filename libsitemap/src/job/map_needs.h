@@ -9,7 +9,8 @@
 
 typedef struct smap__map_needs {
     const smap__style *style;
-    const smap__json *where; /* of the sheet's entry; NULL: none */
+    const smap__json *where;    /* of the sheet's entry; NULL: none */
+    const smap__json *elements; /* of the sheet: a table may choose its rows by those that are shown */
     const smap__schema *schema;
 } smap__map_needs;
 

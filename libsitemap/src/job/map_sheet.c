@@ -154,6 +154,7 @@ static smap_status read_layers(map_making *run, smap_error *err) {
                                   .choices = &run->map->choices,
                                   .path = run->map->file.path,
                                   .look = &run->map->style.look,
+                                  .elements = smap__json_get(root, "element"),
                                   .narrow = run->map->one_page };
     if (status == SMAP_OK)
         status = smap__style_choose(run->ctx, run->options->palette, run->options->icons, &run->map->arena,

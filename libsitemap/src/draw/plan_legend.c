@@ -80,11 +80,20 @@ static smap_status put_full_width(column *c, const char *const text[SMAP__LANGS]
     return status;
 }
 
+/* Areas are lower than symbols, so that they do not touch each other. */
+static bool is_area(const smap__rule *rule, int form) {
+    for (int i = 0; form == SMAP__FORM_AREA && i < rule->symbolizers; i++)
+        if (rule->symbolizer[i].kind == SMAP__SYM_POLYGON || rule->symbolizer[i].kind == SMAP__SYM_LINE) return true;
+    return false;
+}
+
 static smap_status put_swatch(column *c, const smap__rule *rule, int form, const smap__colour *neutral, double x,
                               double y, double w, smap_error *err) {
     smap__page_plan_legend *o = c->out;
     if (!smap__grow(&o->swatch, &o->capacity, o->swatches + 1, sizeof *o->swatch)) return smap__fail_memory(err);
-    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, { x, y, w, c->swatch_h }, neutral };
+    double h = c->swatch_h * (is_area(rule, form) ? c->plan->sheet->look.area_swatch : 1);
+    smap__rect_mm at = { x, y + (c->swatch_h - h) / 2, w, h };
+    o->swatch[o->swatches++] = (smap__page_plan_swatch){ rule, form, at, neutral };
     return SMAP_OK;
 }
 

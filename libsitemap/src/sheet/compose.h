@@ -216,6 +216,7 @@ typedef struct smap__sheet_look {
     double bar_mm, bar_stroke_mm;
     smap__colour bar_dark, bar_light;
     double swatch_w_mm, swatch_h_mm, swatch_gap_mm, row_gap_mm, group_gap_mm, count_w_mm, column_gap_mm;
+    double area_swatch;          /* height of an area, of swatch_h */
     double shared_swatch;        /* width of a symbol where those of several layers stand side by side, of swatch_w */
     smap__colour neutral_colour; /* of the symbol of a layer there, which is of no class */
     double shrink[8];            /* factors tried on the texts of the legend column, descending */

@@ -190,6 +190,7 @@ static int look_numbers(smap__sheet_spec *s, const smap__json *j, const char *ke
 static void look_legend(smap__sheet_spec *s, smap__sheet_look *look, const smap__json *j) {
     look->swatch_w_mm = smap__sheet_spec_number(s, j, "swatch_w_mm");
     look->swatch_h_mm = smap__sheet_spec_number(s, j, "swatch_h_mm");
+    look->area_swatch = smap__sheet_spec_number(s, j, "area_swatch");
     look->shared_swatch = smap__sheet_spec_number(s, j, "shared_swatch");
     look->neutral_colour = smap__sheet_spec_colour(s, j, "neutral_colour");
     look->swatch_gap_mm = smap__sheet_spec_number(s, j, "swatch_gap_mm");

@@ -99,13 +99,13 @@ int app_open(cli_app *app, const cli_values *values) {
 /* A result that is written is not taken back: who presses Ctrl-C in the last moment is told that it is done. */
 int app_close(cli_app *app, int code) {
     clear_progress(app);
-    if (code == EXIT_DONE || code == EXIT_REJECTED) interrupt_settle();
     smap_ctx_free(app->ctx);
     app->ctx = NULL;
     if ((fflush(stdout) != 0 || ferror(stdout)) && code != EXIT_FAILED) {
         app_error(app, "the result could not be printed: the disk or the pipe behind standard output took no more");
         code = EXIT_FAILED;
     }
+    if (code == EXIT_DONE || code == EXIT_REJECTED) interrupt_settle();
     interrupt_end();
     return code;
 }

@@ -322,9 +322,9 @@ class Said(Base):
 
     def test_source_resolution_and_date(self):
         self.draw("credit.tif", "--lang", "en")
-        self.assertIn("Background image: (c) Maker 2023; 100 m a pixel; dated 2023-09-14", self.source())
+        self.assertIn("Background image: (c) Maker 2023; 100 m a pixel; file dated 2023-09-14", self.source())
         self.draw("credit.tif", "--lang", "ar")
-        self.assertRegex(self.source(), "صورة الخلفية: .*Maker 2023؛ دقتها 100 م للبكسل؛ بتاريخ 2023-09-14")
+        self.assertRegex(self.source(), "صورة الخلفية: .*Maker 2023؛ دقتها 100 م للبكسل؛ تاريخ الملف 2023-09-14")
 
     def test_the_option_wins_and_nothing_is_unknown(self):
         self.draw("credit.tif", "--base-attribution", "Somebody else, CC BY")

@@ -25,7 +25,8 @@ void smap__power_init(smap__power *power, double base) {
 /* The whole part by squares, the bits behind the point by roots. */
 double smap__power_of(const smap__power *power, double exponent) {
     double whole = floor(exponent), value = 1, square = whole < 0 ? 1 / power->base : power->base;
-    uint64_t rest = (uint64_t)((exponent - whole) * (double)((uint64_t)1 << SMAP__POWER_BITS));
+    uint64_t one = (uint64_t)1 << SMAP__POWER_BITS, rest = (uint64_t)((exponent - whole) * (double)one);
+    if (rest >= one) rest = one - 1; /* of an exponent so near below a whole one that the difference is rounded up */
     for (uint64_t n = (uint64_t)fabs(whole); n; n >>= 1, square *= square)
         if (n & 1) value *= square;
     for (; rest; rest &= rest - 1) value *= power->root[SMAP__POWER_BITS - 1 - __builtin_ctzll(rest)];

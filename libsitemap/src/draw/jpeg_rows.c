@@ -35,7 +35,11 @@ smap_status smap__jpeg_new(int width, int height, int quality, smap__jpeg **out,
     jpeg->job.err = jpeg_std_error(&jpeg->errors);
     jpeg->errors.error_exit = lead_out;
     jpeg->errors.output_message = say_nothing;
-    if (!jpeg->row || setjmp(jpeg->failed)) {
+    if (!jpeg->row) {
+        smap__jpeg_free(jpeg);
+        return smap__fail_memory(err);
+    }
+    if (setjmp(jpeg->failed)) {
         smap__jpeg_free(jpeg);
         return smap__fail_memory(err);
     }
@@ -54,6 +58,8 @@ smap_status smap__jpeg_new(int width, int height, int quality, smap__jpeg **out,
 
 void smap__jpeg_free(smap__jpeg *jpeg) {
     if (!jpeg) return;
+    /* What was written so far may have moved: only when it ends does libjpeg say to where. */
+    if (jpeg->job.dest) jpeg->job.dest->term_destination(&jpeg->job);
     jpeg_destroy_compress(&jpeg->job);
     free(jpeg->bytes);
     smap__free(jpeg->row);
@@ -75,6 +81,7 @@ smap_status smap__jpeg_finish(smap__jpeg *jpeg, uint8_t **bytes, size_t *len, sm
     *bytes = jpeg->bytes;
     *len = jpeg->len;
     jpeg->bytes = NULL;
+    jpeg->job.dest = NULL; /* it was ended, and is not asked again */
     return SMAP_OK;
 }
 

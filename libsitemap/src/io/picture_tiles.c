@@ -243,12 +243,17 @@ static smap_status find_levels(smap__picture *p, smap_error *err) {
 
 /* The file is read as it is, and nothing may be left beside it. */
 static smap_status check_log(const smap__picture *p, smap_error *err) {
-    int64_t wal = -1;
-    smap_status status = smap__sqlite_size_beside(p->spec.path, "-wal", &wal, err);
-    if (status != SMAP_OK || wal <= 0) return status;
-    return smap__fail(err, SMAP_E_BUSY, p->spec.shown,
-                      "%s: has unfinished changes beside it (-wal); close it in the program that made it",
-                      p->spec.shown);
+    static const char *const beside[] = { "-wal", "-journal" };
+    smap_status status = SMAP_OK;
+    for (int i = 0; i < 2 && status == SMAP_OK; i++) {
+        int64_t size = -1;
+        status = smap__sqlite_size_beside(p->spec.path, beside[i], &size, err);
+        if (status == SMAP_OK && size > 0)
+            status = smap__fail(err, SMAP_E_BUSY, p->spec.shown,
+                                "%s: has unfinished changes beside it (%s); close it in the program that made it",
+                                p->spec.shown, beside[i]);
+    }
+    return status;
 }
 
 static smap_status open_tiles(smap__picture *p, smap_ctx *ctx, smap_error *err) {

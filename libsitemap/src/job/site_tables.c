@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/str.h"
 #include "col/cell.h"
 #include "col/rows.h"
 #include "geo/crs.h"
@@ -150,7 +151,7 @@ static smap_status put_position(telling *t, const smap__json *json, int64_t row,
         if (status == SMAP_OK) status = smap__crs_transform(t->ctx, geometry->crs, wgs84, &x, &y, 1, NULL, err);
         smap_crs_free(wgs84);
         if (status != SMAP_OK) return status;
-        snprintf(text, sizeof text, "%.*f, %.*f", decimals, y, decimals, x);
+        smap__print(text, sizeof text, "%.*f, %.*f", decimals, y, decimals, x);
     }
     smap__rows_cell(&t->rows, smap_table_find(t->from[SITE].table, "site_id"), row);
     smap__rows_text(&t->rows, "position");

@@ -108,7 +108,11 @@ static smap_status within_over(linking *l, const smap__json *over, smap_error *e
     enum { MOST = 4 };
     const char *but[MOST + 1] = { NULL };
     size_t n = smap__json_size(over);
-    for (size_t i = 0; i < n && i < MOST; i++) but[i] = text_of(smap__json_item(over, i), "column");
+    if (n > MOST)
+        return smap__fail(err, SMAP_E_FORMAT, l->layer->name,
+                          "the rules of the audience: \"within_over\" of %s takes %d columns at most", l->layer->name,
+                          MOST);
+    for (size_t i = 0; i < n; i++) but[i] = text_of(smap__json_item(over, i), "column");
     smap_status status = find_families(l, but, err);
     return status == SMAP_OK ? within_relatives(l, over, is_wider, err) : status;
 }

@@ -44,6 +44,7 @@ static smap__pattern_needs read_set(reading *r) {
         int low = (unsigned char)*r->at++, high = low;
         if (low == '[' && *r->at && strchr(":.=", *r->at)) r->lost = true;
         if (*r->at == '-' && r->at[1] && r->at[1] != ']') {
+            if (r->at[1] == '[') r->lost = true;
             high = (unsigned char)r->at[1];
             r->at += 2;
         }
@@ -63,6 +64,8 @@ static smap__pattern_needs read_atom(reading *r, int depth) {
         if (*r->at == ')') r->at++;
     } else if (c == '[') {
         n = read_set(r);
+    } else if (c == '\\' && *r->at && strchr("<>`'", *r->at)) {
+        r->lost = true; /* where a word or the text begins and ends, of GNU's */
     } else if (c == '\\' && *r->at && !isalnum((unsigned char)*r->at)) {
         add_byte(r, &n, (unsigned char)*r->at++);
         finish_set(&n);
@@ -83,7 +86,8 @@ static int read_times(reading *r) {
         if (c == '*' || c == '?') times = 0;
         if (c != '{') continue;
         int least = 0;
-        for (; is_digit(*r->at); r->at++) least = 10 * least + (*r->at - '0'); /* at most 255, as regcomp has seen */
+        for (; is_digit(*r->at); r->at++)
+            least = 10 * least + (*r->at - '0'); /* bounded by RE_DUP_MAX, as regcomp has seen */
         while (*r->at && *r->at != '}') r->at++;
         if (*r->at) r->at++;
         times *= least;

@@ -52,8 +52,11 @@ static bool clean_text(cleaning *c, const char *text, size_t len) {
 static bool clean_cell(cleaning *c, const char *text, size_t len) {
     smap__str_clear(&c->without);
     bool numbers = c->no_numbers && smap__scrub_numbers(text, len, &c->without) > 0;
+    if (c->without.failed) { /* nothing is told of what could not be looked at */
+        c->text.failed = true;
+        return false;
+    }
     if (!numbers) return clean_text(c, text, len);
-    if (c->without.failed) c->text.failed = true;
     if (clean_text(c, c->without.data ? c->without.data : "", c->without.len)) return true;
     smap__str_put_n(&c->text, c->without.data ? c->without.data : "", c->without.len);
     return true;

@@ -27,7 +27,7 @@ class Scenario(demo.Demo):
     def check_map(self, workspace):
         """Also where no site is in sight, a map knows which of its layers are made up."""
         done = demo.sitemap("map", workspace, "-o", self.folder / "map.png", "--json",
-                            "--extent", "22.590,32.750,22.601,32.7585")
+                            "--extent", "22.590,32.750,22.603,32.7585")
         legend, = (t["rows"] for t in json.loads(done.stdout)["tables"] if t["name"] == "legend")
         said = {entry["layer"]: entry["synthetic"] for entry in legend}
         for layer in ("building", "road", "hazard"):

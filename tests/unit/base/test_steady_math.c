@@ -34,6 +34,7 @@ static void exact_values(void **state) {
     smap__power_init(&two, 2);
     assert_true(smap__steady_log(1) == 0);
     assert_true(smap__power_of(&two, 0) == 1 && smap__power_of(&two, 7) == 128 && smap__power_of(&two, -3) == 0.125);
+    assert_true(fabs(smap__power_of(&two, -1e-17) - 1) < 3e-14); /* so near below 0 that its bits round up to 1 */
     assert_true(smap__power_of(&two, 0.5) == sqrt(2) && smap__power_of(&two, 1.5) == 2 * sqrt(2));
 }
 

@@ -87,9 +87,8 @@ static void edited_patterns_are_tried(void **state) {
 /* What a text needs never rules a match out: random texts against random patterns, tried without it. */
 static void needs_rule_no_match_out(void **state) {
     (void)state;
-    static const char *const piece[] = {
-        "a", "[0-3]", "(ab|1)", "[^b]", "b?", "1{2}", "(a|2)+", ".", "[ab1-]*", "\\."
-    };
+    static const char *const piece[] = { "a", "[0-3]",   "(ab|1)", "[^b]", "b?",  "1{2}",     "(a|2)+",
+                                         ".", "[ab1-]*", "\\.",    "\\<",  "\\>", "[a-[.b.]]" };
     static const char letter[] = "ab12.-";
     int matches = 0, spared = 0;
     srand(7);

@@ -87,7 +87,7 @@ static void choose_level(smap__picture_view *view) {
 static void tell_of_size(const smap__picture_view *view) {
     double n = (double)view->width * view->height * view->reach_x * view->reach_y * view->shrink * view->shrink;
     if (view->picture->info.levels > 1 || n < MANY_PIXELS) return;
-    smap__log(view->ctx, SMAP_LOG_INFO,
+    smap__log(view->ctx, SMAP_LOG_WARNING,
               "%s: has no overviews, so that up to %.0f million pixels are read for this map; gdaladdo makes them",
               view->picture->spec.shown, n / 1e6);
 }
@@ -134,16 +134,29 @@ typedef struct piece {
     int x, y, w, h; /* of the map's pixels */
 } piece;
 
-/* The part of the level that the piece may touch; false: none. */
+/* Where a point of the map is on the level, between the four nodes around it. */
+static void place_at(const smap__picture_view *view, double x, double y, int cell_x, int cell_y, double *a, double *b) {
+    int at = cell_y * view->across + cell_x;
+    double s = x / SPACING - cell_x, t = y / SPACING - cell_y;
+    const double *u = view->u + at, *v = view->v + at;
+    *a = (1 - t) * ((1 - s) * u[0] + s * u[1]) + t * ((1 - s) * u[view->across] + s * u[view->across + 1]);
+    *b = (1 - t) * ((1 - s) * v[0] + s * v[1]) + t * ((1 - s) * v[view->across] + s * v[view->across + 1]);
+}
+
+/* The part of the level that the piece may touch; false: none. What lies between four nodes is widest at the corners
+ * of the piece's share of their cell. */
 static bool window_of(const smap__picture_view *view, piece p, smap__picture_window *w) {
     double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (int j = p.y / SPACING; j <= (p.y + p.h - 1) / SPACING + 1; j++)
-        for (int i = p.x / SPACING; i <= (p.x + p.w - 1) / SPACING + 1; i++) {
-            double u = view->u[j * view->across + i], v = view->v[j * view->across + i];
-            if (!isfinite(u + v)) continue;
-            left = fmin(left, u), right = fmax(right, u);
-            top = fmin(top, v), bottom = fmax(bottom, v);
-        }
+    for (int j = p.y / SPACING; j <= (p.y + p.h - 1) / SPACING; j++)
+        for (int i = p.x / SPACING; i <= (p.x + p.w - 1) / SPACING; i++)
+            for (int corner = 0; corner < 4; corner++) {
+                double x = corner % 2 ? fmin(p.x + p.w, (i + 1) * SPACING) : fmax(p.x, i * SPACING), u, v;
+                double y = corner / 2 ? fmin(p.y + p.h, (j + 1) * SPACING) : fmax(p.y, j * SPACING);
+                place_at(view, x, y, i, j, &u, &v);
+                if (!isfinite(u + v)) continue;
+                left = fmin(left, u), right = fmax(right, u);
+                top = fmin(top, v), bottom = fmax(bottom, v);
+            }
     left = fmax(0, floor(left - view->reach_x - 1));
     top = fmax(0, floor(top - view->reach_y - 1));
     right = fmin(view->level_width, ceil(right + view->reach_x + 1));
@@ -157,11 +170,8 @@ static bool window_of(const smap__picture_view *view, piece p, smap__picture_win
 }
 
 static uint32_t sample(const smap__picture_view *view, const smap__picture_window *w, int x, int y) {
-    int at = y / SPACING * view->across + x / SPACING;
-    double s = (x % SPACING + 0.5) / SPACING, t = (y % SPACING + 0.5) / SPACING;
-    const double *u = view->u + at, *v = view->v + at;
-    double a = (1 - t) * ((1 - s) * u[0] + s * u[1]) + t * ((1 - s) * u[view->across] + s * u[view->across + 1]);
-    double b = (1 - t) * ((1 - s) * v[0] + s * v[1]) + t * ((1 - s) * v[view->across] + s * v[view->across + 1]);
+    double a, b;
+    place_at(view, x + 0.5, y + 0.5, x / SPACING, y / SPACING, &a, &b);
     bool inside = a > -view->reach_x && b > -view->reach_y && a < view->level_width + view->reach_x &&
                   b < view->level_height + view->reach_y;
     if (!inside) return 0;
@@ -176,8 +186,8 @@ static smap_status read_piece(smap__picture_view *view, int worker, piece p, int
     smap_status status = smap__poll(view->ctx, err);
     if (status != SMAP_OK) return status;
     bool any = window_of(view, p, w);
-    bool by_rows = p.h > 1 && (view->picture->in_rows || p.h >= p.w || p.w <= SPACING);
-    if (any && w->width * w->height > WINDOW_PIXELS && (by_rows || p.w > SPACING)) {
+    bool by_rows = p.h > 1 && (view->picture->in_rows || p.h >= p.w);
+    if (any && w->width * w->height > WINDOW_PIXELS && (by_rows || p.w > 1)) {
         piece one = p, two = p;
         if (by_rows)
             one.h = p.h / 2, two.y += one.h, two.h -= one.h;
